@@ -1,0 +1,49 @@
+// Fixture for tests of stored behaviour: every TEST_P runs on SQLite and on PostgreSQL.
+//
+//   class Contacts : public store::OnBothDatabases {};
+//   INSTANTIATE_ON_BOTH_DATABASES(Contacts);
+//   TEST_P(Contacts, ...) { auto& db = shop_database(); ... }
+//
+// PostgreSQL comes from the URL in TSUNAGI_TEST_POSTGRES (tools/with-postgres sets it); without it
+// the PostgreSQL half fails, it is never skipped silently. Each test gets an empty shop of its own.
+#pragma once
+
+#include "base/testing.h"
+#include "store/shops.h"
+
+#include <gtest/gtest.h>
+
+namespace tsunagi::store {
+
+class OnBothDatabases : public testing::TestWithParam<Dialect> {
+protected:
+    void SetUp() override;
+    void TearDown() override;
+
+    Shops& shops();
+    Database& control_database();
+    Database& shop_database();
+    Id<Shop> shop_id() const { return {1}; }
+    FixedClock clock;  // 2026-11-22T00:00:00Z unless a test moves it
+
+    // Schema of the rooms under test; the default is everything that is linked in.
+    virtual std::span<const Migration> shop_migrations() const;
+    virtual std::span<const Migration> control_migrations() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace tsunagi::store
+
+#define INSTANTIATE_ON_BOTH_DATABASES(Fixture)                                       \
+    INSTANTIATE_TEST_SUITE_P(Databases, Fixture,                                     \
+                             testing::Values(::tsunagi::store::Dialect::Sqlite,      \
+                                             ::tsunagi::store::Dialect::Postgres),   \
+                             [](const auto& parameter) {                             \
+                                 return parameter.param ==                           \
+                                                ::tsunagi::store::Dialect::Sqlite    \
+                                            ? "Sqlite"                               \
+                                            : "Postgres";                            \
+                             })
