@@ -1,0 +1,24 @@
+# Libraries from outside: Debian's, and the one SQLite that the set-up builds.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(ICU REQUIRED COMPONENTS i18n uc data)
+find_package(OpenSSL 3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+
+# Debian's SQLite 3.40 has a WAL corruption bug, so it is never linked. tools/fetch-sqlite builds a
+# fixed release once for all presets.
+set(sqlite_dir "${PROJECT_SOURCE_DIR}/build/third_party/sqlite")
+execute_process(COMMAND "${PROJECT_SOURCE_DIR}/tools/fetch-sqlite" COMMAND_ERROR_IS_FATAL ANY)
+add_library(sqlite3_fixed STATIC IMPORTED GLOBAL)
+set_target_properties(sqlite3_fixed PROPERTIES IMPORTED_LOCATION "${sqlite_dir}/libsqlite3_fixed.a")
+target_include_directories(sqlite3_fixed SYSTEM INTERFACE "${sqlite_dir}")
+target_link_libraries(sqlite3_fixed INTERFACE Threads::Threads m)
