@@ -41,14 +41,8 @@ add_compile_definitions(SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL FMT_SHARED)
 
 find_program(TSUNAGI_CCACHE ccache)
 if(TSUNAGI_CCACHE)
-    # Relative paths and no working directory in the key: two clones of the tree share their hits.
-    # The sloppiness and -fno-pch-timestamp are what ccache asks for with precompiled headers.
-    set(cache_settings
-        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
-        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}")
-    if(NOT DEFINED ENV{CCACHE_DIR})
-        list(APPEND cache_settings "CCACHE_DIR=${PROJECT_SOURCE_DIR}/build/ccache")
-    endif()
-    set(CMAKE_CXX_COMPILER_LAUNCHER env ${cache_settings} ${TSUNAGI_CCACHE})
-    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${PROJECT_SOURCE_DIR}/cmake/cached-compile")
+    # No time stamp in a precompiled header, nor a check of the paths it was made from: a cached one
+    # may come from another clone. Ninja knows when to make it anew.
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp" "SHELL:-Xclang -fno-validate-pch")
 endif()
