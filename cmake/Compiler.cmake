@@ -42,7 +42,6 @@ add_compile_definitions(SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL FMT_SHARED)
 find_program(TSUNAGI_CCACHE ccache)
 if(TSUNAGI_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${PROJECT_SOURCE_DIR}/cmake/cached-compile")
-    # No time stamp in a precompiled header, nor a check of the paths it was made from: a cached one
-    # may come from another clone. Ninja knows when to make it anew.
-    add_compile_options("SHELL:-Xclang -fno-pch-timestamp" "SHELL:-Xclang -fno-validate-pch")
+    # ccache asks for it: a time stamp in a precompiled header would make every one of them different.
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 endif()
