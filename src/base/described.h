@@ -100,7 +100,7 @@ struct TypeInfo {
     void* (*emplace)(void*) = nullptr;                       // optional, patch: set; vector: push
     void (*reset)(void*) = nullptr;                          // clear; patch: null
     const void* (*get)(const void*, std::size_t) = nullptr;  // null when empty
-    std::size_t (*count)(const void*) = nullptr;             // vector
+    std::size_t (*count)(const void*) = nullptr;             // vector; patch: 0 when absent
 };
 
 template <class T>

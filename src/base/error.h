@@ -49,6 +49,7 @@ public:
 
     // Answer to a request that came too early: seconds to wait go to Retry-After.
     static Error busy(const std::string& message, int retry_after_s);
+    static Error too_many(const std::string& message, int retry_after_s);
 
     Code code() const { return code_; }
     const std::vector<FieldError>& fields() const { return fields_; }

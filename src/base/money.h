@@ -38,8 +38,9 @@ struct UnitPrice {
 // quantity x price in minor units, half away from zero. Throws InvalidInput on overflow.
 Money line_amount(std::int64_t quantity, UnitPrice, const Currency&);
 
-// Reads "1,234", "￥1,234", "12.345", "-5", full-width digits. Empty optional for anything else:
-// exponents ("1e999"), words, more decimals than `decimals`, more than 15 digits.
+// Reads "1,234", "￥1,234円", "12.345", "-5", full-width digits. Empty optional for anything else:
+// exponents ("1e999"), words, decimals beyond `decimals` other than zeros ("1.5" in yen), more
+// than 15 digits. "▲5" is minus five; a comma must part groups of three.
 std::optional<std::int64_t> parse_decimal(std::string_view text, int decimals);
 std::optional<Money> parse_money(std::string_view text, const Currency&);
 std::optional<UnitPrice> parse_unit_price(std::string_view text);
