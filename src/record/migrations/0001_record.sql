@@ -129,6 +129,7 @@ CREATE TABLE subscription (
 ) {strict};
 CREATE UNIQUE INDEX subscription_external_key ON subscription (external_key);
 CREATE INDEX subscription_customer ON subscription (customer_id);
+CREATE INDEX subscription_status ON subscription (status, customer_id);
 CREATE INDEX subscription_next_shipment ON subscription (status, next_shipment_on);
 
 -- The whole history of a subscription, one row per event; rows are only added or corrected with a
@@ -223,6 +224,7 @@ CREATE TABLE call_list_item (
     customer_id {int} NOT NULL REFERENCES customer (id),
     subscription_id {int},
     assigned_to {int},              -- user
+    assigned_name {text} NOT NULL,  -- her name when it was assigned; '' nobody
     status {text} NOT NULL,         -- open, recall, done
     recall_at {int},
     cutoff_on {int},
@@ -252,9 +254,9 @@ CREATE TABLE contact (
     product_id {int},
     subscription_id {int},
     order_id {int},
-    emotion {text} NOT NULL,        -- '', positive, neutral, negative
+    emotion {text},                 -- positive, neutral, negative; null not said
     offer_id {int},
-    offer_answer {text} NOT NULL,   -- '', accepted, declined
+    offer_answer {text},            -- accepted, declined; null not said
     result {text} NOT NULL,
     next_step {text} NOT NULL,
     next_step_at {int},
@@ -266,13 +268,22 @@ CREATE TABLE contact (
 ) {strict};
 CREATE UNIQUE INDEX contact_external_key ON contact (external_key);
 CREATE INDEX contact_customer ON contact (customer_id, started_at);
-CREATE INDEX contact_next_step ON contact (next_step_done, next_step_at);
+CREATE INDEX contact_promise ON contact (next_step_at, id)
+    WHERE next_step_done = 0 AND next_step <> '';
 CREATE INDEX contact_started ON contact (started_at);
 
--- Search over names, kana, phones and e-mails: the bigrams of their normal forms.
+-- Search over names, kana, phones and e-mails, see search.h. The grams come ready-made, separated
+-- by spaces, so the tokenizer has only to split and to leave every sign of a gram alone.
 -- only: sqlite
-CREATE VIRTUAL TABLE customer_search USING fts5 (grams, content='', contentless_delete=1, tokenize='bigram', detail=full);
+CREATE VIRTUAL TABLE customer_search USING fts5 (
+    grams, content='', contentless_delete=1, detail=full,
+    tokenize="ascii tokenchars '@.-_+^|'"
+);
 -- only: postgres
-CREATE TABLE customer_search (customer_id BIGINT PRIMARY KEY, grams TEXT[] NOT NULL);
+CREATE TABLE customer_search (
+    customer_id BIGINT PRIMARY KEY,
+    grams TEXT[] NOT NULL,
+    forms TEXT NOT NULL             -- to check that the grams follow one another
+);
 CREATE INDEX customer_search_grams ON customer_search USING GIN (grams);
 -- both
