@@ -42,6 +42,6 @@ add_compile_definitions(SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL FMT_SHARED)
 find_program(TSUNAGI_CCACHE ccache)
 if(TSUNAGI_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${PROJECT_SOURCE_DIR}/cmake/cached-compile")
-    # ccache asks for it: a time stamp in a precompiled header would make every one of them different.
+    # ccache asks for it: with a time stamp every precompiled header would be a different one.
     add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 endif()
