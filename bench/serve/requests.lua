@@ -31,7 +31,7 @@ local function contact()
         '{"customer_id":%d,"channel":"phone","direction":"inbound",' ..
         '"started_at":"2026-11-20T01:00:00.000Z","ended_at":"2026-11-20T01:05:00.000Z",' ..
         '"purpose":"usage","reason_code":"","product_id":null,"subscription_id":null,' ..
-        '"order_id":null,"emotion":"neutral","offer_id":null,"offer_answer":"",' ..
+        '"order_id":null,"emotion":"neutral","offer_id":null,"offer_answer":null,' ..
         '"result":"answered","next_step":"","next_step_at":null,"note":"計測",' ..
         '"call_list_item_id":null}', math.random(1, customers))
 end

@@ -254,9 +254,9 @@ CREATE TABLE contact (
     product_id {int},
     subscription_id {int},
     order_id {int},
-    emotion {text},                 -- positive, neutral, negative; null not said
+    emotion {text} NOT NULL,        -- '', positive, neutral, negative
     offer_id {int},
-    offer_answer {text},            -- accepted, declined; null not said
+    offer_answer {text} NOT NULL,   -- '', accepted, declined
     result {text} NOT NULL,
     next_step {text} NOT NULL,
     next_step_at {int},
