@@ -25,8 +25,9 @@ constexpr std::array kArticles{
 };
 
 constexpr std::array kMedia{
-    Medium{"検索広告", 0.24, 1.00}, Medium{"SNS広告", 0.22, 1.25}, Medium{"アフィリエイト", 0.16, 1.55},
-    Medium{"テレビ通販", 0.12, 0.85}, Medium{"折込チラシ", 0.08, 0.75}, Medium{"自然検索", 0.11, 0.80},
+    Medium{"検索広告", 0.24, 1.00},       Medium{"SNS広告", 0.22, 1.25},
+    Medium{"アフィリエイト", 0.16, 1.55}, Medium{"テレビ通販", 0.12, 0.85},
+    Medium{"折込チラシ", 0.08, 0.75},     Medium{"自然検索", 0.11, 0.80},
     Medium{"友人紹介", 0.07, 0.60},
 };
 

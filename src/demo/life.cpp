@@ -24,17 +24,21 @@ constexpr std::size_t kAdvice = 3;
 constexpr std::array kBaseHazard{0.0, 0.20, 0.145, 0.105, 0.08, 0.062, 0.052, 0.045, 0.04};
 
 double base_hazard(int delivery) {
-    return delivery < static_cast<int>(kBaseHazard.size()) ? kBaseHazard[static_cast<std::size_t>(delivery)] : 0.034;
+    return delivery < static_cast<int>(kBaseHazard.size())
+               ? kBaseHazard[static_cast<std::size_t>(delivery)]
+               : 0.034;
 }
 
 // More people start in campaign months.
 double season_of_starts(Day day) {
-    constexpr std::array kByMonth{0.0, 0.9, 0.85, 1.35, 1.0, 0.95, 1.25, 1.0, 0.75, 0.95, 1.05, 1.4, 0.8};
+    constexpr std::array kByMonth{0.0, 0.9,  0.85, 1.35, 1.0, 0.95, 1.25,
+                                  1.0, 0.75, 0.95, 1.05, 1.4, 0.8};
     return kByMonth[static_cast<std::size_t>(civil(day).month)];
 }
 
 double season_of_leaving(Day day) {
-    constexpr std::array kByMonth{0.0, 1.1, 1.0, 1.15, 1.15, 1.0, 0.95, 0.95, 1.0, 0.95, 0.95, 0.95, 1.1};
+    constexpr std::array kByMonth{0.0,  1.1, 1.0,  1.15, 1.15, 1.0, 0.95,
+                                  0.95, 1.0, 0.95, 0.95, 0.95, 1.1};
     return kByMonth[static_cast<std::size_t>(civil(day).month)];
 }
 
@@ -45,9 +49,9 @@ struct Cause {
 };
 
 struct Temper {
-    double slowness = 1;   // times the average time one delivery lasts
-    double thrift = 0;     // 0 … 1
-    double doubt = 0;      // 0 … 1: wants to feel an effect
+    double slowness = 1;  // times the average time one delivery lasts
+    double thrift = 0;    // 0 … 1
+    double doubt = 0;     // 0 … 1: wants to feel an effect
     bool tender_skin = false;
     int age = 40;
 };
@@ -115,8 +119,8 @@ private:
 
     void buy_singly() {
         double every = 240 / span_.single_purchases;
-        for (Day day = life_.first_day + static_cast<int>(dice_.exponential(every) + 7); day <= span_.today;
-             day = day + static_cast<int>(dice_.exponential(every) + 7)) {
+        for (Day day = life_.first_day + static_cast<int>(dice_.exponential(every) + 7);
+             day <= span_.today; day = day + static_cast<int>(dice_.exponential(every) + 7)) {
             if (dice_.happens(0.12 / span_.single_purchases)) return;
             const Article& article = draw_article(true);
             order(day, {}, 0, {{&article, dice_.between(1, 2), article.price}});
@@ -156,7 +160,8 @@ private:
     void deliver(Day on, int n) {
         LifeSubscription& running = subscription();
         running.delivery_number = n;
-        int price = n == 1 && running.article->first_price ? running.article->first_price : running.price;
+        int price = n == 1 && running.article->first_price ? running.article->first_price
+                                                           : running.price;
         std::vector<LifeLine> lines{{running.article, 1, price}};
         if (dice_.happens(0.16)) {
             const Article& extra = draw_article(true);
@@ -175,19 +180,24 @@ private:
         double early = n <= 2 ? life_.medium->early_hazard : 1.0;
         bool piled = stock_days_ > 18;
         bool young = temper_.age >= 25 && temper_.age <= 38 && life_.person.sex == "female";
-        return {{{"slow_use", piled ? base * 1.3 : base * 0.05, "まだ2袋残っているとのこと。"},
-                 {"too_much", piled ? base * 0.5 : base * 0.02, "家族が使わなくなり一人では多い。"},
-                 {"too_expensive", base * (0.12 + 0.9 * temper_.thrift), "2回目からの値段が家計に合わない。"},
-                 {"income", base * 0.10 * (temper_.age > 60 ? 2 : 1), "収入が減ったため見直したい。"},
-                 {"no_effect", base * temper_.doubt * (n >= 2 && n <= 5 ? 0.55 : 0.2), "変化を感じられない。"},
-                 {"skin_trouble", article.on_skin && temper_.tender_skin && n <= 2 ? 0.25 : 0.0, "使うと赤みが出る。"},
-                 {"taste_smell", !article.on_skin ? base * 0.14 : 0.0, "味が苦手で続けにくい。"},
-                 {"competitor", base * 0.10, "ドラッグストアの商品に替える。"},
-                 {"moving", spring ? base * 0.22 : base * 0.04, "来月引越しのため。"},
-                 {"pregnancy", young ? base * 0.12 : 0.0, "妊娠のため医師に止められた。"},
-                 {"illness", temper_.age > 65 ? base * 0.22 : base * 0.03, "入院のためしばらく使えない。"},
-                 {n == 1 && early > 1.2 ? "trial_only" : "unknown",
-                  n == 1 ? base * 0.5 * early * early : base * 0.08, "初回だけのつもりだった。"}}};
+        return {
+            {{"slow_use", piled ? base * 1.3 : base * 0.05, "まだ2袋残っているとのこと。"},
+             {"too_much", piled ? base * 0.5 : base * 0.02, "家族が使わなくなり一人では多い。"},
+             {"too_expensive", base * (0.12 + 0.9 * temper_.thrift),
+              "2回目からの値段が家計に合わない。"},
+             {"income", base * 0.10 * (temper_.age > 60 ? 2 : 1), "収入が減ったため見直したい。"},
+             {"no_effect", base * temper_.doubt * (n >= 2 && n <= 5 ? 0.55 : 0.2),
+              "変化を感じられない。"},
+             {"skin_trouble", article.on_skin && temper_.tender_skin && n <= 2 ? 0.25 : 0.0,
+              "使うと赤みが出る。"},
+             {"taste_smell", !article.on_skin ? base * 0.14 : 0.0, "味が苦手で続けにくい。"},
+             {"competitor", base * 0.10, "ドラッグストアの商品に替える。"},
+             {"moving", spring ? base * 0.22 : base * 0.04, "来月引越しのため。"},
+             {"pregnancy", young ? base * 0.12 : 0.0, "妊娠のため医師に止められた。"},
+             {"illness", temper_.age > 65 ? base * 0.22 : base * 0.03,
+              "入院のためしばらく使えない。"},
+             {n == 1 && early > 1.2 ? "trial_only" : "unknown",
+              n == 1 ? base * 0.5 * early * early : base * 0.08, "初回だけのつもりだった。"}}};
     }
 
     bool leaves(Day on, Day next, int n) {
@@ -232,7 +242,9 @@ private:
     // The agent finds an answer to the reason: she stays, for now.
     bool saved(Day on, const Cause& cause, int n) {
         std::size_t offer = offer_for(cause.reason);
-        double chance = offer == kPostpone || offer == kLongerCycle ? 0.38 : offer == kDiscount ? 0.22 : 0.08;
+        double chance = offer == kPostpone || offer == kLongerCycle ? 0.38
+                        : offer == kDiscount                        ? 0.22
+                                                                    : 0.08;
         if (!dice_.happens(chance)) return false;
         LifeContact call = cancel_call(on, cause);
         call.offer = offer;
@@ -254,7 +266,8 @@ private:
     static std::size_t offer_for(std::string_view reason) {
         if (reason == "too_much") return kLongerCycle;
         if (reason == "slow_use") return kPostpone;
-        if (reason == "too_expensive" || reason == "income" || reason == "competitor") return kDiscount;
+        if (reason == "too_expensive" || reason == "income" || reason == "competitor")
+            return kDiscount;
         return kAdvice;
     }
 
@@ -310,17 +323,20 @@ private:
     void complain_before(Day asked, const Cause& cause) {
         if (!dice_.happens(0.3)) return;
         ask_something(asked - dice_.between(3, 25), dice_.happens(0.6) ? "negative" : "neutral");
-        if (!life_.contacts.empty() && dice_.happens(0.5)) life_.contacts.back().reason_code = cause.reason;
+        if (!life_.contacts.empty() && dice_.happens(0.5))
+            life_.contacts.back().reason_code = cause.reason;
     }
 
     void ask_something(Day on, std::string_view emotion) {
         struct Question {
             std::string_view purpose, note;
         };
-        constexpr std::array kQuestions{
-            Question{"usage", "使う量と順番のご質問。"}, Question{"delivery", "お届け日の確認。"},
-            Question{"product_question", "成分についてのご質問。"}, Question{"billing", "引き落とし日の確認。"},
-            Question{"change_address", "住所変更のご連絡。"}, Question{"complaint", "箱がつぶれて届いた。"}};
+        constexpr std::array kQuestions{Question{"usage", "使う量と順番のご質問。"},
+                                        Question{"delivery", "お届け日の確認。"},
+                                        Question{"product_question", "成分についてのご質問。"},
+                                        Question{"billing", "引き落とし日の確認。"},
+                                        Question{"change_address", "住所変更のご連絡。"},
+                                        Question{"complaint", "箱がつぶれて届いた。"}};
         if (on > span_.today || on < life_.first_day) return;
         const Question& question = kQuestions[static_cast<std::size_t>(dice_.below(6))];
         LifeContact contact = call_on(on, question.purpose, "answered");
@@ -339,7 +355,8 @@ private:
     }
 
     void call_out(Day on) {
-        constexpr std::array<std::string_view, 5> kResults{"no_answer", "kept", "answered", "recall", "unreachable"};
+        constexpr std::array<std::string_view, 5> kResults{"no_answer", "kept", "answered",
+                                                           "recall", "unreachable"};
         constexpr std::array<double, 5> kWeights{45, 25, 15, 12, 3};
         if (on > span_.today || on < life_.first_day) return;
         LifeContact call = call_on(on, "retention_call", kResults[dice_.pick(kWeights)]);
@@ -373,7 +390,8 @@ private:
         return event;
     }
 
-    void order(Day on, std::optional<std::size_t> subscription, int n, std::vector<LifeLine> lines) {
+    void order(Day on, std::optional<std::size_t> subscription, int n,
+               std::vector<LifeLine> lines) {
         if (on > span_.today) return;
         int minute = subscription && n > 1 ? 9 * 60 : dice_.between(7 * 60, 23 * 60);
         life_.orders.push_back({on, minute, subscription, n, std::move(lines)});

@@ -12,11 +12,11 @@
 namespace tsunagi::demo {
 
 struct Person {
-    std::string name;        // 佐藤 花子
-    std::string kana;        // サトウ ハナコ
-    std::string_view sex;    // female, male
+    std::string name;      // 佐藤 花子
+    std::string kana;      // サトウ ハナコ
+    std::string_view sex;  // female, male
     Day birthday;
-    std::string phone;       // as typed; spellings differ
+    std::string phone;  // as typed; spellings differ
     std::string email;
     std::string postal_code;
     std::string_view prefecture;

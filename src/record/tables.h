@@ -75,6 +75,33 @@ struct Attribute {
 };
 BOOST_DESCRIBE_STRUCT(Attribute, (), (customer_id, name, known_on, value))
 
+struct AttributeDefinition {
+    std::string name;
+    std::string kind = "static";
+    std::string label_ja;
+    std::string label_en;
+};
+BOOST_DESCRIBE_STRUCT(AttributeDefinition, (), (name, kind, label_ja, label_en))
+
+struct Consent {
+    std::int64_t customer_id = 0;
+    std::string channel;
+    std::string purpose;
+    bool granted = false;
+    Instant at;
+    std::string source;
+};
+BOOST_DESCRIBE_STRUCT(Consent, (), (customer_id, channel, purpose, granted, at, source))
+
+struct Offer {
+    std::int64_t id = 0;
+    std::int64_t version = 1;
+    std::string ja;
+    std::string en;
+    bool active = true;
+};
+BOOST_DESCRIBE_STRUCT(Offer, (), (id, version, ja, en, active))
+
 struct Product {
     std::int64_t id = 0;
     std::int64_t version = 1;
@@ -167,8 +194,7 @@ struct OrderLine {
     UnitPrice unit_price;
     Money amount;
 };
-BOOST_DESCRIBE_STRUCT(OrderLine, (),
-                      (order_id, position, product_id, quantity, unit_price, amount))
+BOOST_DESCRIBE_STRUCT(OrderLine, (), (order_id, position, product_id, quantity, unit_price, amount))
 
 struct Contact {
     std::int64_t id = 0;

@@ -1,0 +1,94 @@
+#include "demo/life.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+namespace tsunagi::demo {
+namespace {
+
+const LifeSpan kSpan{.first = Day{19683}, .today = Day{20779}};  // 2023-11-22 … 2026-11-22
+
+std::vector<Life> lives(int count) {
+    std::vector<Life> all;
+    for (int n = 1; n <= count; ++n) all.push_back(live(7, n, kSpan));
+    return all;
+}
+
+TEST(Life, TheSameSeedAndNumberGiveTheSameLife) {
+    Life once = live(7, 42, kSpan);
+    Life again = live(7, 42, kSpan);
+    EXPECT_EQ(once.person.name, again.person.name);
+    EXPECT_EQ(once.orders.size(), again.orders.size());
+    EXPECT_NE(live(8, 42, kSpan).person.phone, once.person.phone);
+}
+
+TEST(Life, NothingHappensAfterToday) {
+    for (const Life& life : lives(2000)) {
+        for (const auto& order : life.orders) EXPECT_LE(order.on, kSpan.today);
+        for (const auto& contact : life.contacts) EXPECT_LE(contact.on, kSpan.today);
+        for (const auto& subscription : life.subscriptions) {
+            for (const auto& event : subscription.events) EXPECT_LE(event.on, kSpan.today);
+        }
+    }
+}
+
+TEST(Life, DeliveriesOfASpellAreNumberedFromOneWithoutGaps) {
+    for (const Life& life : lives(2000)) {
+        for (const auto& subscription : life.subscriptions) {
+            int expected = 1;
+            for (const auto& event : subscription.events) {
+                if (event.kind == "started") expected = 1;
+                if (event.kind == "delivered") EXPECT_EQ(event.delivery_number, expected++);
+            }
+        }
+    }
+}
+
+TEST(Life, TheStatusIsWhatTheLastEventsSay) {
+    for (const Life& life : lives(2000)) {
+        for (const auto& subscription : life.subscriptions) {
+            const LifeEvent& last = subscription.events.back();
+            EXPECT_EQ(subscription.status == "cancelled", last.kind == "cancelled");
+            EXPECT_EQ(subscription.status == "active", subscription.next_shipment_on.has_value());
+            if (last.kind == "cancelled") {
+                EXPECT_FALSE(last.reason_code.empty());
+                EXPECT_LE(*last.requested_on, last.on);
+            }
+        }
+    }
+}
+
+TEST(Life, FewerLeaveWithEveryDelivery) {
+    std::map<int, int> shipped;
+    std::map<int, int> left;
+    for (const Life& life : lives(6000)) {
+        for (const auto& subscription : life.subscriptions) {
+            for (const auto& event : subscription.events) {
+                if (event.kind == "delivered") ++shipped[event.delivery_number];
+                if (event.kind == "cancelled") ++left[event.delivery_number];
+            }
+        }
+    }
+    auto rate = [&](int n) { return double(left[n]) / shipped[n]; };
+    EXPECT_GT(rate(1), rate(2));
+    EXPECT_GT(rate(2), rate(4));
+    EXPECT_GT(rate(4), rate(7));
+}
+
+TEST(People, TelephoneNumbersCannotBeAnybodys) {
+    Dice dice(1, 1);
+    for (int n = 0; n < 2000; ++n) {
+        Person person = make_person(dice, kSpan.today, n);
+        std::string digits = person.phone;
+        std::erase(digits, '-');
+        ASSERT_TRUE(digits.size() == 10 || digits.size() == 11) << person.phone;
+        bool mobile = digits.size() == 11;
+        EXPECT_TRUE(mobile ? digits[3] == '0' : person.phone.find("-0") != std::string::npos)
+            << person.phone;
+    }
+}
+
+}  // namespace
+}  // namespace tsunagi::demo
