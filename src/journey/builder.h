@@ -1,0 +1,67 @@
+// Builder groups loose events into the lanes of a Part: a full load, the re-read journeys of a few
+// customers and the journeys of a test are all made here. Rows come in any order; rows of one
+// journey and one day keep the order they came in.
+#pragma once
+
+#include "journey/view.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tsunagi::journey {
+
+struct PersonRow {
+    std::int64_t id = 0;
+    std::uint16_t medium = 0;
+    std::uint16_t prefecture = 0;
+    LaneDay registered_on = 0;
+    std::uint8_t present = 1;
+};
+
+// `journey` is an index into the people of the Part, not a code.
+struct LineRow {
+    std::uint32_t journey = 0;
+    LaneDay day = 0;
+    LaneDay known_on = 0;
+    std::uint16_t product = 0;
+    std::uint8_t flags = 0;  // OrderLane::kVoid, kFirst
+    std::int64_t amount = 0;
+};
+
+struct EventRow {
+    std::uint32_t journey = 0;
+    std::uint32_t subscription = 0;
+    LaneDay day = 0;
+    LaneDay known_on = 0;
+    LaneDay requested_on = 0;
+    std::uint16_t product = 0;
+    std::uint8_t kind = 0;
+    std::uint8_t delivery = 0;
+    std::uint8_t reason = 0;
+};
+
+struct TouchRow {
+    std::uint32_t journey = 0;
+    LaneDay day = 0;
+    LaneDay known_on = 0;
+    std::uint8_t channel = 0;
+    std::uint8_t purpose = 0;
+    std::uint8_t reason = 0;
+    std::uint8_t result = 0;
+    std::uint8_t flags = 0;
+};
+
+struct Rows {
+    std::vector<PersonRow> people;
+    std::vector<LineRow> lines;
+    std::vector<EventRow> events;
+    std::vector<TouchRow> touches;
+};
+
+// Uses up the rows.
+Part build(Rows&&);
+
+// A View of journeys without a delta; people[0] is the unknown customer, the others ascend by id.
+std::shared_ptr<View> view_of(Part, Words, std::int64_t watermark);
+
+}  // namespace tsunagi::journey

@@ -1,0 +1,178 @@
+#include "journey/journey.h"
+
+#include "journey/builder.h"
+#include "journey/kernels.h"
+#include "journey/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::journey {
+
+namespace {
+
+using testing::ElementsAre;
+
+struct Seen {
+    std::vector<int> days;
+    std::vector<std::int64_t> amounts;
+    int heads = 0;
+    void operator()(const Journey& journey) {
+        for (const Line line : journey.lines()) {
+            days.push_back(line.day - test_day(0));
+            amounts.push_back(line.amount);
+            heads += line.head;
+        }
+    }
+};
+
+struct Repeaters {
+    std::int64_t count = 0;
+    void operator()(const Journey& journey) {
+        int orders = 0;
+        for (const Line line : journey.lines()) orders += line.head;
+        count += orders >= 2;
+    }
+    void merge(const Repeaters& other) { count += other.count; }
+};
+
+struct Kinds {
+    std::vector<int> first;
+    std::vector<EventKind> kinds;
+    void operator()(const Journey& journey) {
+        for (const Event event : journey.events()) {
+            first.push_back(event.first);
+            kinds.push_back(event.kind);
+        }
+    }
+};
+
+}  // namespace
+
+TEST(Journeys, StandInTimeOrderWhateverTheOrderTheyWereRecordedIn) {
+    const auto journeys = journeys_of({{"ann", "soap=3@9 soap=1@1 cream=2@4"}});
+    const auto ann = fold_one(journeys.at(100), journeys.code("ann"), Seen{});
+    EXPECT_THAT(ann.days, ElementsAre(1, 4, 9));
+    EXPECT_THAT(ann.amounts, ElementsAre(1, 2, 3));
+}
+
+TEST(Journeys, AnOrderOfTwoLinesIsOneOrder) {
+    const auto journeys = journeys_of({{"ann", "soap,cream@1"}, {"bob", "soap@1 soap@1"}});
+    EXPECT_EQ(fold(journeys.at(100), Repeaters{}).count, 1);
+}
+
+TEST(Journeys, ACancelledOrderIsNoOrderAndBroughtNothing) {
+    const auto journeys = journeys_of({{"ann", "soap=500@1 soap=500@2!"}});
+    const auto ann = fold_one(journeys.at(100), 1, Seen{});
+    EXPECT_EQ(ann.heads, 1);
+    EXPECT_THAT(ann.amounts, ElementsAre(500, 0));
+}
+
+TEST(Journeys, ACreditNoteTakesSalesBack) {
+    const auto journeys = journeys_of({{"ann", "soap=500@1 soap=-300@2!"}});
+    EXPECT_THAT(fold_one(journeys.at(100), 1, Seen{}).amounts, ElementsAre(500, -300));
+}
+
+TEST(Journeys, WhatHappensAfterTheDayIsNotSeen) {
+    const auto journeys = journeys_of({{"ann", "soap@1 soap@5"}, {"bob", "soap@1 soap@2"}});
+    EXPECT_EQ(fold(journeys.at(4), Repeaters{}).count, 1);
+    EXPECT_EQ(fold(journeys.at(5), Repeaters{}).count, 2);
+}
+
+TEST(Journeys, WhatWasLearntLaterIsSeenFromThatDayOn) {
+    const auto journeys = journeys_of({{"ann", "soap=1@1 soap=2@3~9 soap=3@5"}});
+    EXPECT_THAT(fold_one(journeys.at(8), 1, Seen{}).days, ElementsAre(1, 5));
+    EXPECT_THAT(fold_one(journeys.at(9), 1, Seen{}).days, ElementsAre(1, 3, 5));
+}
+
+TEST(Journeys, WhatWasRecordedTheNextDayCountsAsKnownAtOnce) {
+    const auto journeys = journeys_of({{"ann", "soap@3~4"}});
+    EXPECT_THAT(fold_one(journeys.at(3), 1, Seen{}).days, ElementsAre(3));
+}
+
+TEST(Journeys, TheFirstSeenEventOpensASubscriptionWhenAnEarlierOneIsNotKnownYet) {
+    const auto journeys = journeys_of({{"ann", "tea:start@0~20 tea:1@2 tea:2@30 jam:start@1"}});
+    const auto seen = fold_one(journeys.at(10), 1, Kinds{});
+    EXPECT_THAT(seen.first, ElementsAre(1, 1));
+    EXPECT_THAT(seen.kinds, ElementsAre(EventKind::Delivered, EventKind::Started));
+}
+
+TEST(Journeys, SubscriptionsOfOneCustomerDoNotMix) {
+    const auto journeys = journeys_of({{"ann", "tea:start@0 jam:start@1 tea:1@2 jam:1@3"}});
+    EXPECT_THAT(fold_one(journeys.at(10), 1, Kinds{}).first, ElementsAre(1, 0, 1, 0));
+}
+
+TEST(Journeys, AmountsBeyond32BitsAreExact) {
+    const std::int64_t large = 8'000'000'000;
+    const auto journeys = journeys_of({{"ann", "gold=8000000000@1 soap=2000000000@2 "
+                                               "soap=2000000000@3 soap=-7@4"}});
+    const auto ann = fold_one(journeys.at(9), 1, Seen{});
+    EXPECT_THAT(ann.amounts, ElementsAre(large, 2'000'000'000, 2'000'000'000, -7));
+    Window window(kTestStart + 9);
+    const auto sum = totals(Journey(*journeys.view->base, 1, 1, window).lines());
+    EXPECT_EQ(sum.amount, large + 4'000'000'000 - 7);
+    const auto clipped = fold_one(journeys.at(2), 1, Seen{});
+    EXPECT_THAT(clipped.amounts, ElementsAre(large, 2'000'000'000));
+}
+
+TEST(Journeys, TheUnknownCustomerIsNotFolded) {
+    const auto journeys = journeys_of({{"", "soap@1 soap@2"}, {"ann", "soap@1 soap@2"}});
+    EXPECT_EQ(fold(journeys.at(9), Repeaters{}).count, 1);
+    EXPECT_EQ(fold_one(journeys.at(9), 0, Repeaters{}).count, 1);
+}
+
+TEST(Journeys, ADayBeforeTheFirstOfALaneStandsOnTheFirst) {
+    EXPECT_EQ(from_lane(lane_day(*parse_day("1955-05-05"))), *parse_day("1990-01-01"));
+    EXPECT_EQ(from_lane(lane_day(*parse_day("2200-01-01"))), *parse_day("2079-09-18"));
+    EXPECT_EQ(from_lane(lane_day(*parse_day("2026-11-22"))), *parse_day("2026-11-22"));
+}
+
+TEST(Fold, GivesTheSameOnAnyNumberOfThreads) {
+    std::vector<TestCustomer> customers;
+    for (int i = 0; i < 20'000; ++i) {
+        customers.push_back({"c" + std::to_string(i), i % 3 == 0 ? "soap@1 soap@2" : "soap@1"});
+    }
+    const auto journeys = journeys_of(customers);
+    EXPECT_EQ(fold(journeys.at(9), Repeaters{}, {.threads = 1}).count, 6667);
+    EXPECT_EQ(fold(journeys.at(9), Repeaters{}, {.threads = 3}).count, 6667);
+}
+
+TEST(Fold, ShowsOnlyTheChosenCustomers) {
+    const auto journeys = journeys_of({{"ann", "soap@1 soap@2"}, {"bob", "soap@1 soap@2"}});
+    Bitmap only(journeys.view->size());
+    only.set(journeys.code("bob"));
+    EXPECT_EQ(fold(journeys.at(9), Repeaters{}, {.only = &only}).count, 1);
+}
+
+TEST(Fold, RethrowsWhatAWorkerThrew) {
+    struct Broken {
+        void operator()(const Journey&) { throw Error(Code::Canceled, "stopped by hand"); }
+        void merge(const Broken&) {}
+    };
+    const auto journeys = journeys_of({{"ann", "soap@1"}});
+    EXPECT_THROW(fold(journeys.at(9), Broken{}), Error);
+}
+
+TEST(Kernels, AgreeOnEveryLengthOfJourney) {
+    std::vector<LaneDay> days;
+    std::vector<std::int32_t> amounts;
+    std::uint32_t state = 7;
+    for (int i = 0; i < 300; ++i) {
+        state = state * 1664525u + 1013904223u;
+        days.push_back(static_cast<LaneDay>(state >> 16));
+        amounts.push_back(static_cast<std::int32_t>(state >> 8) - 8'000'000);
+    }
+    const auto& kernels = runnable_kernels();
+    for (std::uint32_t first = 0; first < 40; ++first) {
+        for (std::uint32_t count = 0; count + first <= days.size(); ++count) {
+            const auto expected = kernels.back().totals(&days[first], &amounts[first], count);
+            for (const Kernel& one : kernels) {
+                const auto sum = one.totals(&days[first], &amounts[first], count);
+                ASSERT_EQ(sum.orders, expected.orders) << one.name << " " << count;
+                ASSERT_EQ(sum.amount, expected.amount) << one.name << " " << count;
+            }
+        }
+    }
+}
+
+}  // namespace tsunagi::journey

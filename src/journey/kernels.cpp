@@ -1,0 +1,84 @@
+#include "journey/kernels.h"
+
+#include <immintrin.h>
+
+#include <bit>
+
+namespace tsunagi::journey {
+
+namespace {
+
+OrderTotals totals_scalar(const LaneDay* day, const std::int32_t* amount, std::uint32_t count) {
+    std::int32_t orders = 0;
+    std::int32_t sum = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        orders += day[i] >> 15;
+        sum += amount[i];
+    }
+    return {orders, sum};
+}
+
+__attribute__((target("avx2,popcnt"))) OrderTotals totals_avx2(const LaneDay* day,
+                                                               const std::int32_t* amount,
+                                                               std::uint32_t count) {
+    __m256i sums = _mm256_setzero_si256();
+    std::int32_t orders = 0;
+    std::uint32_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        const auto* at = reinterpret_cast<const __m256i*>(amount + i);
+        sums = _mm256_add_epi32(sums, _mm256_loadu_si256(at));
+        sums = _mm256_add_epi32(sums, _mm256_loadu_si256(at + 1));
+        const __m256i days = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(day + i));
+        // The sign bit of a 16-bit day is the head flag; odd bytes of the byte mask hold them.
+        const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(days)) & 0xaaaaaaaau;
+        orders += std::popcount(mask);
+    }
+    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4e));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xb1));
+    std::int32_t sum = _mm_cvtsi128_si32(half);
+    for (; i < count; ++i) {
+        orders += day[i] >> 15;
+        sum += amount[i];
+    }
+    return {orders, sum};
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) OrderTotals totals_avx512(
+    const LaneDay* day, const std::int32_t* amount, std::uint32_t count) {
+    __m512i sums = _mm512_setzero_si512();
+    std::int32_t orders = 0;
+    for (; count > 32; count -= 32, day += 32, amount += 32) {
+        sums = _mm512_add_epi32(sums, _mm512_loadu_si512(amount));
+        sums = _mm512_add_epi32(sums, _mm512_loadu_si512(amount + 16));
+        orders += std::popcount(_mm512_movepi16_mask(_mm512_loadu_si512(day)));
+    }
+    const std::uint32_t mask = count == 0 ? 0 : 0xffffffffu >> (32 - count);
+    sums = _mm512_add_epi32(
+        sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask), amount));
+    sums = _mm512_add_epi32(
+        sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask >> 16), amount + 16));
+    orders += std::popcount(_mm512_movepi16_mask(_mm512_maskz_loadu_epi16(mask, day)));
+    return {orders, _mm512_reduce_add_epi32(sums)};
+}
+
+}  // namespace
+
+const std::vector<Kernel>& runnable_kernels() {
+    static const std::vector<Kernel> kernels = [] {
+        __builtin_cpu_init();
+        std::vector<Kernel> found;
+        if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+            __builtin_cpu_supports("avx512dq")) {
+            found.push_back({"avx512", totals_avx512});
+        }
+        if (__builtin_cpu_supports("avx2")) found.push_back({"avx2", totals_avx2});
+        found.push_back({"scalar", totals_scalar});
+        return found;
+    }();
+    return kernels;
+}
+
+const Kernel kernel = runnable_kernels().front();
+
+}  // namespace tsunagi::journey
