@@ -17,7 +17,7 @@ test-all: setup
 	tools/test-all
 
 bench: setup
-	tools/build release benches
+	tools/build release tsunagi benches
 	tools/bench
 
 lint: setup

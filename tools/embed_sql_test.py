@@ -7,7 +7,8 @@ import embed_sql
 
 class Parsing(unittest.TestCase):
     def test_one_text_serves_both_databases(self):
-        parsed = embed_sql.parse_statements("-- about\n\n-- name: find\n-- why\nSELECT 1;\n", "a.sql")
+        parsed = embed_sql.parse_statements(
+            "-- about\n\n-- name: find\n-- why\nSELECT 1;\n", "a.sql")
         self.assertEqual(parsed, {"find": {"sqlite": "SELECT 1", "postgres": "SELECT 1"}})
 
     def test_two_variants_share_a_name(self):
@@ -20,7 +21,8 @@ class Parsing(unittest.TestCase):
                 ("SELECT 1;\n", "a.sql:1: text before the first '-- name:' line"),
                 ("\n-- name: Find It\nA", "a.sql:2: cannot read the name 'Find It'"),
                 ("-- name: find\n\n", "a.sql:1: statement find is empty"),
-                ("-- name: find\nA\n-- name: find (sqlite)\nB", "a.sql:3: statement find is defined twice")]:
+                ("-- name: find\nA\n-- name: find (sqlite)\nB",
+                 "a.sql:3: statement find is defined twice")]:
             with self.subTest(text=text), self.assertRaises(embed_sql.SqlError) as caught:
                 embed_sql.parse_statements(text, "a.sql")
             self.assertEqual(str(caught.exception), message)

@@ -75,7 +75,8 @@ int g() { return 2; }
 """), [("f", 1, 6, 0), ("g", 7, 7, 0)])
 
     def test_a_test_is_named_by_both_its_words(self):
-        self.assertEqual(shape("TEST_F(Money, RoundsHalfUp) {\n}\n"), [("Money.RoundsHalfUp", 1, 2, 0)])
+        self.assertEqual(shape("TEST_F(Money, RoundsHalfUp) {\n}\n"),
+                         [("Money.RoundsHalfUp", 1, 2, 0)])
 
 
 if __name__ == "__main__":

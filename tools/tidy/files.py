@@ -5,7 +5,8 @@ import re
 
 from tree import Finding
 
-LINK = re.compile(r"""!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|<img[^>]*\ssrc="([^"]+)\"""")
+LINK = re.compile(
+    r"""!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|<img[^>]*\ssrc="([^"]+)\"""")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.M)
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 VARIANT = re.compile(r"^--\s*name:\s*(\w+)\s+\((sqlite|postgres)\)", re.M)
