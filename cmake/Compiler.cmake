@@ -13,6 +13,7 @@ endforeach()
 option(TSUNAGI_WERROR "A warning fails the build" ON)
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${TSUNAGI_WERROR}>:-Werror>
+    -Wno-missing-designated-field-initializers  # {.id = 1} leaves the rest empty on purpose
     -march=x86-64-v2  # the lowest machine served; kernels choose AVX2 or AVX-512 when they start
     -fPIE
     "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
