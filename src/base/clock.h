@@ -15,8 +15,8 @@ namespace tsunagi {
 class Clock {
 public:
     virtual ~Clock() = default;
-    virtual Instant now() const = 0;                    // wall clock, may jump
-    virtual std::int64_t steady_ms() const = 0;         // monotonic, for durations and deadlines
+    virtual Instant now() const = 0;             // wall clock, may jump
+    virtual std::int64_t steady_ms() const = 0;  // monotonic, for durations and deadlines
 };
 
 class Random {

@@ -41,7 +41,7 @@ TEST(Random, TheSeededOneRepeats) {
 
 TEST(Base64url, MatchesTheVectorsOfRfc4648) {
     const std::pair<std::string_view, std::string_view> vectors[] = {
-        {"", ""},         {"f", "Zg"},       {"fo", "Zm8"},         {"foo", "Zm9v"},
+        {"", ""},           {"f", "Zg"},          {"fo", "Zm8"},          {"foo", "Zm9v"},
         {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"}, {"\xFB\xFF", "-_8"}};
     for (const auto& [plain, text] : vectors) {
         EXPECT_EQ(base64url(bytes_of(plain)), text);

@@ -6,15 +6,9 @@ namespace tsunagi {
 
 namespace {
 
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-bool is_word(char c) {
-    return is_upper(c) || is_lower_or_digit(c) || c == '_';
-}
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_word(char c) { return is_upper(c) || is_lower_or_digit(c) || c == '_'; }
 
 }  // namespace
 

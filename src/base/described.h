@@ -86,13 +86,27 @@ struct Field {
 
 struct TypeInfo {
     enum class Kind : unsigned char {
-        Bool, Integer, Number, Text, IdType, MoneyType, UnitPriceType, InstantType, DayType,
-        MonthType, Enum, Optional, Vector, PatchType, JsonType, Object
+        Bool,
+        Integer,
+        Number,
+        Text,
+        IdType,
+        MoneyType,
+        UnitPriceType,
+        InstantType,
+        DayType,
+        MonthType,
+        Enum,
+        Optional,
+        Vector,
+        PatchType,
+        JsonType,
+        Object
     };
     Kind kind;
     std::size_t size = 0;  // sizeof, for integers and enums
     bool is_signed = true;
-    std::string_view name{};          // of an enum or object
+    std::string_view name{};            // of an enum or object
     const TypeInfo* element = nullptr;  // of optional, vector, patch
     std::span<const Field> fields{};
     std::span<const EnumValue> values{};

@@ -15,7 +15,8 @@ constexpr std::string_view spelled_type() {
     const auto from = text.find("T = ") + 4;
     return text.substr(from, text.rfind(']') - from);
 #else
-    std::string_view text = __PRETTY_FUNCTION__;  // "... [with T = ns::Name; std::string_view = ..]"
+    std::string_view text =
+        __PRETTY_FUNCTION__;  // "... [with T = ns::Name; std::string_view = ..]"
     const auto from = text.find("T = ") + 4;
     return text.substr(from, text.find(';', from) - from);
 #endif
@@ -43,8 +44,8 @@ struct is_patch<Patch<T>> : std::true_type {};
 
 // The inherited parts of T come first, as the compiler lays them out.
 template <class T>
-using members_of = boost::describe::describe_members<
-    T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using members_of = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                            boost::describe::mod_inherited>;
 
 template <class T>
 const Rule* rule_for(std::string_view field) {
@@ -116,7 +117,8 @@ TypeInfo optional_type() {
 
 template <class T>
 TypeInfo vector_type() {
-    static_assert(!std::is_same_v<T, std::vector<bool>>, "vector<bool> has no elements to point at");
+    static_assert(!std::is_same_v<T, std::vector<bool>>,
+                  "vector<bool> has no elements to point at");
     return {.kind = TypeInfo::Kind::Vector,
             .size = sizeof(T),
             .element = &type_of<typename T::value_type>(),
@@ -131,21 +133,21 @@ TypeInfo vector_type() {
 template <class T>
 TypeInfo patch_type() {
     using State = typename T::State;
-    return {.kind = TypeInfo::Kind::PatchType,
-            .size = sizeof(T),
-            .element = &type_of<decltype(T::value)>(),
-            .emplace = [](void* p) -> void* {
-                static_cast<T*>(p)->state = State::Value;
-                return &static_cast<T*>(p)->value;
-            },
-            .reset = [](void* p) { *static_cast<T*>(p) = T{State::Null, {}}; },
-            .get = [](const void* p, std::size_t) -> const void* {
-                const auto& patch = *static_cast<const T*>(p);
-                return patch.state == State::Value ? &patch.value : nullptr;
-            },
-            .count = [](const void* p) {
-                return std::size_t(static_cast<const T*>(p)->absent() ? 0 : 1);
-            }};
+    return {
+        .kind = TypeInfo::Kind::PatchType,
+        .size = sizeof(T),
+        .element = &type_of<decltype(T::value)>(),
+        .emplace = [](void* p) -> void* {
+            static_cast<T*>(p)->state = State::Value;
+            return &static_cast<T*>(p)->value;
+        },
+        .reset = [](void* p) { *static_cast<T*>(p) = T{State::Null, {}}; },
+        .get = [](const void* p, std::size_t) -> const void* {
+            const auto& patch = *static_cast<const T*>(p);
+            return patch.state == State::Value ? &patch.value : nullptr;
+        },
+        .count =
+            [](const void* p) { return std::size_t(static_cast<const T*>(p)->absent() ? 0 : 1); }};
 }
 
 template <class T>

@@ -33,9 +33,7 @@ constexpr std::array kCodes{
     CodeRow{Code::Internal, "internal", 500, 70},
 };
 
-constexpr const CodeRow& row_of(Code code) {
-    return kCodes[static_cast<std::size_t>(code)];
-}
+constexpr const CodeRow& row_of(Code code) { return kCodes[static_cast<std::size_t>(code)]; }
 
 constexpr bool in_order() {
     for (std::size_t i = 0; i < kCodes.size(); ++i) {
@@ -62,17 +60,11 @@ Error Error::too_many(const std::string& message, int retry_after_s) {
     return error;
 }
 
-std::string_view name_of(Code code) {
-    return row_of(code).name;
-}
+std::string_view name_of(Code code) { return row_of(code).name; }
 
-int status_of(Code code) {
-    return row_of(code).status;
-}
+int status_of(Code code) { return row_of(code).status; }
 
-int exit_code_of(Code code) {
-    return row_of(code).exit_code;
-}
+int exit_code_of(Code code) { return row_of(code).exit_code; }
 
 void assertion_failed(const char* expression, const char* file, int line) {
     std::fprintf(stderr, "%s:%d: assertion failed: %s\n", file, line, expression);

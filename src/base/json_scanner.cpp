@@ -8,9 +8,7 @@ namespace tsunagi {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int hex_digit(char c) {
     if (is_digit(c)) return c - '0';
@@ -19,9 +17,7 @@ int hex_digit(char c) {
     return -1;
 }
 
-bool is_plain(char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-}
+bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
 }  // namespace
 
@@ -187,14 +183,14 @@ bool JsonScanner::skip() {
     std::string text;
     std::string_view token;
     switch (peek()) {
-        case '{': return skip_object();
-        case '[': return skip_array();
-        case '"': return string(text);
-        case 't': return literal("true");
-        case 'f': return literal("false");
-        case 'n': return literal("null");
-        case 0: return expect('n');
-        default: return number(token);
+    case '{': return skip_object();
+    case '[': return skip_array();
+    case '"': return string(text);
+    case 't': return literal("true");
+    case 'f': return literal("false");
+    case 'n': return literal("null");
+    case 0: return expect('n');
+    default: return number(token);
     }
 }
 

@@ -206,11 +206,26 @@ TEST(Json, ANumberThatIsNotFiniteIsNotWritten) {
 }
 
 TEST(Json, TextThatIsNotJsonIsRefusedWithTheByte) {
-    for (const auto text :
-         {"", " ", "{", "{}x", "{} {}", R"({"number":01})", R"({"number":1.})", R"({"number":.5})",
-          R"({"number":+1})", R"({"number":1e})", R"({"number":-})", R"({number:1})",
-          R"({"number":1,})", R"({"number" 1})", R"({"number":NaN})", R"({'number':1})",
-          "\xEF\xBB\xBF{\"number\":1}", "{\"number\":1}\f", "[1,2", R"({"number":tru})"}) {
+    for (const auto text : {"",
+                            " ",
+                            "{",
+                            "{}x",
+                            "{} {}",
+                            R"({"number":01})",
+                            R"({"number":1.})",
+                            R"({"number":.5})",
+                            R"({"number":+1})",
+                            R"({"number":1e})",
+                            R"({"number":-})",
+                            R"({number:1})",
+                            R"({"number":1,})",
+                            R"({"number" 1})",
+                            R"({"number":NaN})",
+                            R"({'number':1})",
+                            "\xEF\xBB\xBF{\"number\":1}",
+                            "{\"number\":1}\f",
+                            "[1,2",
+                            R"({"number":tru})"}) {
         const auto errors = errors_of<One>(text);
         EXPECT_NE(errors.find("syntax"), std::string::npos) << text << " -> " << errors;
     }

@@ -46,14 +46,29 @@ char number_character(char32_t c) {
     if (c >= U'0' && c <= U'9') return char(c);
     if (c >= U'０' && c <= U'９') return char('0' + (c - U'０'));
     switch (c) {
-        case U',': case U'，': return ',';
-        case U'.': case U'．': return '.';
-        case U'-': case U'－': case U'−': case U'▲': case U'△': return '-';
-        case U'+': case U'＋': return '+';
-        case U'\\': case U'¥': case U'￥': case U'$': case U'£': case U'€': return '$';
-        case U'円': return 'Y';
-        case U' ': case U'\t': case U'　': case U'\u00A0': return ' ';
-        default: return 0;
+    case U',':
+    case U'，': return ',';
+    case U'.':
+    case U'．': return '.';
+    case U'-':
+    case U'－':
+    case U'−':
+    case U'▲':
+    case U'△': return '-';
+    case U'+':
+    case U'＋': return '+';
+    case U'\\':
+    case U'¥':
+    case U'￥':
+    case U'$':
+    case U'£':
+    case U'€': return '$';
+    case U'円': return 'Y';
+    case U' ':
+    case U'\t':
+    case U'　':
+    case U'\u00A0': return ' ';
+    default: return 0;
     }
 }
 
@@ -89,14 +104,17 @@ public:
     }
 
 private:
-    bool next_is_digit() const { return at_ < size_ && characters_[at_] >= '0' && characters_[at_] <= '9'; }
+    bool next_is_digit() const {
+        return at_ < size_ && characters_[at_] >= '0' && characters_[at_] <= '9';
+    }
     bool take(char c) {
         if (at_ >= size_ || characters_[at_] != c) return false;
         ++at_;
         return true;
     }
     void take_spaces() {
-        while (take(' ')) {}
+        while (take(' ')) {
+        }
     }
     bool take_digit() {
         value_ = value_ * 10 + (characters_[at_++] - '0');
@@ -202,8 +220,6 @@ std::string to_text(Money money, const Currency& currency) {
     return scaled_text(money.minor, currency.exponent);
 }
 
-std::string to_text(UnitPrice price) {
-    return scaled_text(price.ten_thousandths, 4);
-}
+std::string to_text(UnitPrice price) { return scaled_text(price.ten_thousandths, 4); }
 
 }  // namespace tsunagi

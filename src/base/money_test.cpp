@@ -23,7 +23,8 @@ TEST(Money, IsReadAsPeopleTypeIt) {
         ASSERT_TRUE(parse_money(text, yen)) << text;
         EXPECT_EQ(parse_money(text, yen)->minor, 1234) << text;
     }
-    for (const auto text : {"-1234", "−1,234", "－１２３４", "▲1,234", "△1234円", "-￥1234", "￥-1234"}) {
+    for (const auto text :
+         {"-1234", "−1,234", "－１２３４", "▲1,234", "△1234円", "-￥1234", "￥-1234"}) {
         ASSERT_TRUE(parse_money(text, yen)) << text;
         EXPECT_EQ(parse_money(text, yen)->minor, -1234) << text;
     }
@@ -31,10 +32,19 @@ TEST(Money, IsReadAsPeopleTypeIt) {
 
 TEST(Money, WhatIsNotAnExactAmountIsNothing) {
     const Currency yen;
-    for (const auto text :
-         {"", " ", "-", "￥", "abc", "1e999", "1E3", "0x10", "12.5", "1,23", "12,34,567", ",123",
-          "1,234,", "1,2345", "1 234", "1234567890123456", "--5", "1.", ".5", "NaN", "∞", "1,234x",
-          "\xFF", "5-", "1.000,00", "0000000000000000000000000000000000000000000000000001"}) {
+    for (const auto text : {"",          " ",
+                            "-",         "￥",
+                            "abc",       "1e999",
+                            "1E3",       "0x10",
+                            "12.5",      "1,23",
+                            "12,34,567", ",123",
+                            "1,234,",    "1,2345",
+                            "1 234",     "1234567890123456",
+                            "--5",       "1.",
+                            ".5",        "NaN",
+                            "∞",         "1,234x",
+                            "\xFF",      "5-",
+                            "1.000,00",  "0000000000000000000000000000000000000000000000000001"}) {
         EXPECT_EQ(parse_money(text, yen), std::nullopt) << text;
     }
     EXPECT_EQ(parse_money("999999999999999", yen)->minor, 999'999'999'999'999);
@@ -61,7 +71,7 @@ TEST(UnitPrice, KeepsFourDecimals) {
 
 TEST(LineAmount, IsRoundedOnceHalfAwayFromZero) {
     const Currency pounds = currency_of("GBP");
-    EXPECT_EQ(line_amount(1, UnitPrice{50}, pounds).minor, 1);    // 0.0050
+    EXPECT_EQ(line_amount(1, UnitPrice{50}, pounds).minor, 1);  // 0.0050
     EXPECT_EQ(line_amount(-1, UnitPrice{50}, pounds).minor, -1);
     EXPECT_EQ(line_amount(1, UnitPrice{49}, pounds).minor, 0);
     EXPECT_EQ(line_amount(3, UnitPrice{1250}, pounds).minor, 38);  // 0.375

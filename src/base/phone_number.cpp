@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-
 namespace tsunagi {
 
 namespace {
@@ -58,9 +57,7 @@ std::size_t area_code_length(std::string_view national) {
     return 4;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) {
     for (const char c : text) {
@@ -120,7 +117,8 @@ std::optional<Typed> typed_digits(std::string_view text) {
 bool is_japanese(std::string_view national) {
     if (national.size() < 9 || national[0] == '0') return false;
     if (national[1] != '0') return national.size() == 9;
-    return national.size() == 10 && std::string_view("256789").find(national[0]) != std::string_view::npos;
+    return national.size() == 10 &&
+           std::string_view("256789").find(national[0]) != std::string_view::npos;
 }
 
 std::string_view without_trunk_zero(std::string_view digits) {
@@ -178,8 +176,8 @@ std::optional<std::string> phone_e164(std::string_view text, std::string_view ca
 }
 
 std::string phone_for_people(std::string_view e164) {
-    const bool japanese = e164.starts_with("+81") && e164.size() > 3 && all_digits(e164.substr(1)) &&
-                          is_japanese(e164.substr(3));
+    const bool japanese = e164.starts_with("+81") && e164.size() > 3 &&
+                          all_digits(e164.substr(1)) && is_japanese(e164.substr(3));
     if (!japanese) return std::string(e164);
     const std::string national = "0" + std::string(e164.substr(3));
     std::size_t first = 3;

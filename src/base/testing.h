@@ -121,13 +121,13 @@ std::string rule_without_field() {
 
 // Fails when a field of the struct is left out of its BOOST_DESCRIBE_STRUCT line, or a rule names
 // a field that is not there.
-#define EXPECT_FULLY_DESCRIBED(...)                                         \
-    do {                                                                    \
-        EXPECT_EQ(::tsunagi::field_count::in_description<__VA_ARGS__>(),    \
-                  ::tsunagi::field_count::in_struct<__VA_ARGS__>())         \
-            << "a field of " #__VA_ARGS__ " is not in its description";     \
+#define EXPECT_FULLY_DESCRIBED(...)                                              \
+    do {                                                                         \
+        EXPECT_EQ(::tsunagi::field_count::in_description<__VA_ARGS__>(),         \
+                  ::tsunagi::field_count::in_struct<__VA_ARGS__>())              \
+            << "a field of " #__VA_ARGS__ " is not in its description";          \
         EXPECT_EQ(::tsunagi::field_count::rule_without_field<__VA_ARGS__>(), "") \
-            << "a rule of " #__VA_ARGS__ " names no field";                 \
+            << "a rule of " #__VA_ARGS__ " names no field";                      \
     } while (false)
 
 }  // namespace tsunagi

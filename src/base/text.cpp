@@ -28,9 +28,7 @@ bool is_space(char32_t c) {
     return u_isUWhiteSpace(UChar32(c));
 }
 
-bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0);
-}
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
 // Without control and invisible characters; a tab is a space, every line break is '\n',
 // ill-formed bytes are U+FFFD.
@@ -71,7 +69,8 @@ std::string_view without_outer_space(std::string_view text) {
 
 // Half-width katakana U+FF61..U+FF9D in their order.
 constexpr std::u32string_view kHalfWidthKana =
-    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ"
+    U"マミムメモヤユヨラリルレロワン";
 static_assert(kHalfWidthKana.size() == 0xFF9D - 0xFF61 + 1);
 
 constexpr char32_t kHalfVoiced = 0xFF9E;
@@ -119,8 +118,8 @@ bool simple_nfkc(std::string_view text, std::string& out) {
         at += bytes;
         if (c >= 0xFF66 && at < text.size() && static_cast<unsigned char>(text[at]) == 0xEF) {
             const auto mark = utf8::decode(text, at);
-            const bool is_mark =
-                mark.code_point == kHalfVoiced || mark.code_point == kHalfSemiVoiced;
+            const bool is_mark = mark.code_point == kHalfVoiced ||
+                                 mark.code_point == kHalfSemiVoiced;
             const char32_t composed = is_mark ? voiced(plain, mark.code_point) : 0;
             if (composed != 0) at += mark.bytes;
             if (composed != 0) plain = composed;
@@ -146,9 +145,7 @@ bool is_hyphen(char32_t c) {
     return (c >= 0x2010 && c <= 0x2015) || c == 0x2043 || c == 0x2212 || c == 0x2500 || c == 0xFE58;
 }
 
-bool is_wave_dash(char32_t c) {
-    return c == 0x301C || c == 0x223C || c == 0x223E || c == 0x3030;
-}
+bool is_wave_dash(char32_t c) { return c == 0x301C || c == 0x223C || c == 0x223E || c == 0x3030; }
 
 std::string with_plain_dashes(std::string_view text) {
     std::string out;
@@ -161,9 +158,7 @@ std::string with_plain_dashes(std::string_view text) {
     return out;
 }
 
-bool is_katakana(char32_t c) {
-    return c >= 0x30A1 && c <= 0x30FE;
-}
+bool is_katakana(char32_t c) { return c >= 0x30A1 && c <= 0x30FE; }
 
 char32_t to_katakana(char32_t c) {
     const bool hiragana = (c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E;
@@ -231,9 +226,7 @@ bool is_domain(std::string_view text) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-    return utf8::first_ill_formed(text) == text.size();
-}
+bool is_utf8(std::string_view text) { return utf8::first_ill_formed(text) == text.size(); }
 
 std::size_t code_points(std::string_view text) {
     std::size_t count = 0;

@@ -32,7 +32,8 @@ std::string kana_form(std::string_view);
 // one. Without a country prefix the number is of `country_calling_code` and a lost leading zero
 // (Excel) is given back: 03-1234-5678 = 0312345678 = 312345678 = ＋８１３１２３４５６７８.
 // ITU-T E.164: at most 15 digits.
-std::optional<std::string> phone_e164(std::string_view, std::string_view country_calling_code = "81");
+std::optional<std::string> phone_e164(std::string_view,
+                                      std::string_view country_calling_code = "81");
 
 // "03-1234-5678" for a Japanese E.164 number, by the length of its area code; others unchanged.
 std::string phone_for_people(std::string_view e164);

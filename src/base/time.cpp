@@ -26,9 +26,7 @@ int days_in_month(int year, int month) {
     return month == 2 && leap ? 29 : kDays[month - 1];
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 // Takes fixed-width fields from the front of a text.
 class Fields {
@@ -112,8 +110,7 @@ CivilDate civil(Day day) {
     const int day_of_era = z - era * 146097;
     const int year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const int day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int shifted = (5 * day_of_year + 2) / 153;
     const int month = shifted < 10 ? shifted + 3 : shifted - 9;
     return {.year = year_of_era + era * 400 + (month <= 2 ? 1 : 0),

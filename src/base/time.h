@@ -41,7 +41,7 @@ CivilDate civil(Day);
 CivilDate first_day(Month);
 std::optional<Day> day_of(CivilDate);  // nothing for 2026-02-30
 Month month_of(Day);
-int weekday_of(Day);           // 0 Sunday … 6 Saturday
+int weekday_of(Day);              // 0 Sunday … 6 Saturday
 Day add_months(Day, int months);  // 01-31 plus one month is the last of February
 
 std::string to_text(Instant);  // RFC 3339: 2026-11-22T01:02:03.004Z

@@ -6,9 +6,7 @@ namespace tsunagi {
 
 namespace {
 
-Day day(std::string_view iso) {
-    return parse_day(iso).value();
-}
+Day day(std::string_view iso) { return parse_day(iso).value(); }
 
 }  // namespace
 
@@ -22,8 +20,9 @@ TEST(Day, CountsFromTheEpochInBothDirections) {
 }
 
 TEST(Day, ADateThatDoesNotExistIsNothing) {
-    for (const auto text : {"2026-02-29", "1900-02-29", "2026-00-10", "2026-13-01", "2026-04-31",
-                            "2026-4-01", "26-04-01", "2026/04/01", "2026-04-01 ", "", "２０２６-04-01"}) {
+    for (const auto text :
+         {"2026-02-29", "1900-02-29", "2026-00-10", "2026-13-01", "2026-04-31", "2026-4-01",
+          "26-04-01", "2026/04/01", "2026-04-01 ", "", "２０２６-04-01"}) {
         EXPECT_EQ(parse_day(text), std::nullopt) << text;
     }
     EXPECT_EQ(to_text(day("2000-02-29")), "2000-02-29");
@@ -63,8 +62,8 @@ TEST(Instant, WhatIsNotRfc3339IsNothing) {
     for (const auto text :
          {"2026-11-22", "2026-11-22T01:02:03", "2026-11-22T01:02Z", "2026-11-22T24:00:00Z",
           "2026-11-22T23:60:00Z", "2026-11-22T23:59:60Z", "2026-11-22T01:02:03.Z",
-          "2026-11-22T01:02:03.1234567890Z", "2026-11-22T01:02:03+0900", "2026-11-22T01:02:03+24:00",
-          "2026-11-22T01:02:03Zx", "2026-02-30T01:02:03Z", ""}) {
+          "2026-11-22T01:02:03.1234567890Z", "2026-11-22T01:02:03+0900",
+          "2026-11-22T01:02:03+24:00", "2026-11-22T01:02:03Zx", "2026-02-30T01:02:03Z", ""}) {
         EXPECT_EQ(parse_instant(text), std::nullopt) << text;
     }
 }

@@ -5,7 +5,7 @@ namespace tsunagi::utf8 {
 namespace {
 
 struct Lead {
-    std::size_t length;      // 0: not a lead byte
+    std::size_t length;       // 0: not a lead byte
     unsigned char low, high;  // the range of the second byte
     unsigned char mask;       // payload bits of the lead
 };

@@ -57,6 +57,7 @@ public:
 
     bool is_open(Day) const;
     // The day `count` business days before `day`; count 0 is `day` or the last open day before it.
+    // Requires count >= 0. Throws InvalidInput when the shop was closed for ten years.
     Day minus_business_days(Day day, int count) const;
     // The holiday table (国民の祝日) is a data file; beyond its last year holidays are unknown.
     static int last_year_with_holidays();
