@@ -135,22 +135,22 @@ bool Reader::read(const TypeInfo& type, const Rule* rule, void* out) {
     constexpr Range kAll{std::numeric_limits<std::int64_t>::min(),
                          std::numeric_limits<std::int64_t>::max()};
     switch (type.kind) {
-    case Kind::Bool: return read_bool(out);
-    case Kind::Integer: return read_integer(type, rule, range_of(type), out);
-    case Kind::IdType: return read_integer(type, rule, {1, kAll.max}, out);
-    case Kind::MoneyType:
-    case Kind::UnitPriceType: return read_integer(type, rule, kAll, out);
-    case Kind::Number: return read_number(rule, out);
-    case Kind::Text: return read_text(rule, out);
-    case Kind::InstantType: return read_formatted<Instant>("date-time", parse_instant, out);
-    case Kind::DayType: return read_formatted<Day>("date", parse_day, out);
-    case Kind::MonthType: return read_formatted<Month>("month", parse_month, out);
-    case Kind::Enum: return read_enum(type, out);
-    case Kind::Optional:
-    case Kind::PatchType: return read_nullable(type, rule, out);
-    case Kind::Vector: return read_vector(type, rule, out);
-    case Kind::JsonType: return read_raw(out);
-    case Kind::Object: return read_object(type, out);
+        case Kind::Bool: return read_bool(out);
+        case Kind::Integer: return read_integer(type, rule, range_of(type), out);
+        case Kind::IdType: return read_integer(type, rule, {1, kAll.max}, out);
+        case Kind::MoneyType:
+        case Kind::UnitPriceType: return read_integer(type, rule, kAll, out);
+        case Kind::Number: return read_number(rule, out);
+        case Kind::Text: return read_text(rule, out);
+        case Kind::InstantType: return read_formatted<Instant>("date-time", parse_instant, out);
+        case Kind::DayType: return read_formatted<Day>("date", parse_day, out);
+        case Kind::MonthType: return read_formatted<Month>("month", parse_month, out);
+        case Kind::Enum: return read_enum(type, out);
+        case Kind::Optional:
+        case Kind::PatchType: return read_nullable(type, rule, out);
+        case Kind::Vector: return read_vector(type, rule, out);
+        case Kind::JsonType: return read_raw(out);
+        case Kind::Object: return read_object(type, out);
     }
     ASSERT(false);
 }

@@ -183,14 +183,14 @@ bool JsonScanner::skip() {
     std::string text;
     std::string_view token;
     switch (peek()) {
-    case '{': return skip_object();
-    case '[': return skip_array();
-    case '"': return string(text);
-    case 't': return literal("true");
-    case 'f': return literal("false");
-    case 'n': return literal("null");
-    case 0: return expect('n');
-    default: return number(token);
+        case '{': return skip_object();
+        case '[': return skip_array();
+        case '"': return string(text);
+        case 't': return literal("true");
+        case 'f': return literal("false");
+        case 'n': return literal("null");
+        case 0: return expect('n');
+        default: return number(token);
     }
 }
 

@@ -70,15 +70,15 @@ void append_object(const TypeInfo& type, const void* value, std::string& out) {
 void append_escaped(unsigned char c, std::string& out) {
     constexpr std::string_view kHex = "0123456789abcdef";
     switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default:
-        out += "\\u00";
-        out += kHex[c >> 4];
-        out += kHex[c & 15];
+        case '"': out += "\\\""; return;
+        case '\\': out += "\\\\"; return;
+        case '\n': out += "\\n"; return;
+        case '\r': out += "\\r"; return;
+        case '\t': out += "\\t"; return;
+        default:
+            out += "\\u00";
+            out += kHex[c >> 4];
+            out += kHex[c & 15];
     }
 }
 
@@ -107,30 +107,32 @@ void append_json_string(std::string_view text, std::string& out) {
 
 void write_json(const TypeInfo& type, const void* value, std::string& out) {
     switch (type.kind) {
-    case Kind::Bool: out += *static_cast<const bool*>(value) ? "true" : "false"; return;
-    case Kind::Integer:
-    case Kind::IdType:
-    case Kind::MoneyType:
-    case Kind::UnitPriceType: append_integer(type, value, out); return;
-    case Kind::Number: append_number(*static_cast<const double*>(value), out); return;
-    case Kind::Text: append_json_string(*static_cast<const std::string*>(value), out); return;
-    case Kind::InstantType:
-        append_quoted(to_text(*static_cast<const Instant*>(value)), out);
-        return;
-    case Kind::DayType: append_quoted(to_text(*static_cast<const Day*>(value)), out); return;
-    case Kind::MonthType: append_quoted(to_text(*static_cast<const Month*>(value)), out); return;
-    case Kind::Enum: append_quoted(word_of(type, load_integer(type, value)), out); return;
-    case Kind::Optional:
-    case Kind::PatchType:
-        if (const void* element = type.get(value, 0)) {
-            write_json(*type.element, element, out);
-        } else {
-            out += "null";
-        }
-        return;
-    case Kind::Vector: append_vector(type, value, out); return;
-    case Kind::JsonType: out += static_cast<const Json*>(value)->text; return;
-    case Kind::Object: append_object(type, value, out); return;
+        case Kind::Bool: out += *static_cast<const bool*>(value) ? "true" : "false"; return;
+        case Kind::Integer:
+        case Kind::IdType:
+        case Kind::MoneyType:
+        case Kind::UnitPriceType: append_integer(type, value, out); return;
+        case Kind::Number: append_number(*static_cast<const double*>(value), out); return;
+        case Kind::Text: append_json_string(*static_cast<const std::string*>(value), out); return;
+        case Kind::InstantType:
+            append_quoted(to_text(*static_cast<const Instant*>(value)), out);
+            return;
+        case Kind::DayType: append_quoted(to_text(*static_cast<const Day*>(value)), out); return;
+        case Kind::MonthType:
+            append_quoted(to_text(*static_cast<const Month*>(value)), out);
+            return;
+        case Kind::Enum: append_quoted(word_of(type, load_integer(type, value)), out); return;
+        case Kind::Optional:
+        case Kind::PatchType:
+            if (const void* element = type.get(value, 0)) {
+                write_json(*type.element, element, out);
+            } else {
+                out += "null";
+            }
+            return;
+        case Kind::Vector: append_vector(type, value, out); return;
+        case Kind::JsonType: out += static_cast<const Json*>(value)->text; return;
+        case Kind::Object: append_object(type, value, out); return;
     }
 }
 

@@ -18,10 +18,10 @@ std::atomic<LogLevel> lowest_level{LogLevel::Info};
 
 std::string_view word_of_level(LogLevel level) {
     switch (level) {
-    case LogLevel::Debug: return "debug";
-    case LogLevel::Info: return "info";
-    case LogLevel::Warning: return "warning";
-    case LogLevel::Failure: return "failure";
+        case LogLevel::Debug: return "debug";
+        case LogLevel::Info: return "info";
+        case LogLevel::Warning: return "warning";
+        case LogLevel::Failure: return "failure";
     }
     return "failure";
 }

@@ -46,29 +46,29 @@ char number_character(char32_t c) {
     if (c >= U'0' && c <= U'9') return char(c);
     if (c >= U'０' && c <= U'９') return char('0' + (c - U'０'));
     switch (c) {
-    case U',':
-    case U'，': return ',';
-    case U'.':
-    case U'．': return '.';
-    case U'-':
-    case U'－':
-    case U'−':
-    case U'▲':
-    case U'△': return '-';
-    case U'+':
-    case U'＋': return '+';
-    case U'\\':
-    case U'¥':
-    case U'￥':
-    case U'$':
-    case U'£':
-    case U'€': return '$';
-    case U'円': return 'Y';
-    case U' ':
-    case U'\t':
-    case U'　':
-    case U'\u00A0': return ' ';
-    default: return 0;
+        case U',':
+        case U'，': return ',';
+        case U'.':
+        case U'．': return '.';
+        case U'-':
+        case U'－':
+        case U'−':
+        case U'▲':
+        case U'△': return '-';
+        case U'+':
+        case U'＋': return '+';
+        case U'\\':
+        case U'¥':
+        case U'￥':
+        case U'$':
+        case U'£':
+        case U'€': return '$';
+        case U'円': return 'Y';
+        case U' ':
+        case U'\t':
+        case U'　':
+        case U'\u00A0': return ' ';
+        default: return 0;
     }
 }
 
