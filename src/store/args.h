@@ -1,5 +1,6 @@
 // Args are the named values of a statement's `:name` parameters. Text is borrowed: it must live
-// until the call returns. Order does not matter; a missing or an unknown name is an Internal error.
+// until the call returns. Order does not matter; a missing or an unknown name is an Internal error,
+// except that a statement need not use every field that `args_of` names.
 #pragma once
 
 #include "base/described.h"
@@ -51,6 +52,7 @@ Value value_of(const std::optional<T>& v) {
 struct Arg {
     std::string_view name;
     Value value;
+    bool may_be_unused = false;
 
     template <class T>
     Arg(std::string_view parameter, const T& v) : name(parameter), value(value_of(v)) {}

@@ -14,8 +14,10 @@
 // writes (Code::Unavailable) until the process restarts. On PostgreSQL each write is its own
 // transaction and is retried on serialization failures, so the function may run more than once.
 //
-// Errors: unique and foreign key violations are Conflict with the constraint's name as field code;
-// busy is Busy; a full disk is StorageFull; lost connections are Unavailable.
+// Errors: a violated key is Conflict with the constraint as field code: "customer.external_key" for
+// a unique key over that column ("a.x, a.y" over two), "foreign_key" for a reference. Busy: no
+// connection came free or too many writes wait. A full disk is StorageFull, a lost connection
+// Unavailable. An Error out of a Tx ends its transaction: let it pass, do not catch it inside.
 //
 // Thread: any thread may call read and write; a Reader or Tx stays on the thread it was given to.
 #pragma once
@@ -50,7 +52,7 @@ public:
 };
 
 // Fills the fields of `out` from the columns of the same names; a column without a field and a
-// field without a column (unless optional or a vector) are Internal errors.
+// field without a column (unless optional, a vector or a nested struct) are Internal errors.
 void read_row(const TypeInfo&, const Row&, void* out);
 
 // A consistent snapshot for reading.
@@ -89,6 +91,7 @@ public:
 // audit, live screens, journeys, segments, webhooks.
 struct Change {
     enum class Kind { Created, Updated, Deleted };
+    BOOST_DESCRIBE_NESTED_ENUM(Kind, Created, Updated, Deleted)
     std::string_view entity;      // table name: "contact"
     std::int64_t id = 0;
     std::int64_t customer_id = 0;    // 0: no customer concerned
@@ -111,6 +114,7 @@ struct BulkItem {
 // Who caused a change.
 struct Actor {
     enum class Kind { User, Import, Job, System };
+    BOOST_DESCRIBE_NESTED_ENUM(Kind, User, Import, Job, System)
     Kind kind = Kind::System;
     std::int64_t id = 0;  // user, import or job
 };

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tsunagi::store {
 
@@ -36,8 +37,11 @@ public:
     Database& shop(Id<Shop>);
     // Makes the shop's empty database; the row in control is the caller's business.
     Database& create_shop(Id<Shop>);
+    // Every shop that has a database, in order of its id.
+    std::vector<Id<Shop>> all() const;
 
     const std::filesystem::path& data_folder() const;
+    // Folders of a shop; whoever writes there makes them.
     std::filesystem::path snapshots(Id<Shop>) const;
     std::filesystem::path files(Id<Shop>) const;
 

@@ -6,6 +6,10 @@
 //
 // PostgreSQL comes from the URL in TSUNAGI_TEST_POSTGRES (tools/with-postgres sets it); without it
 // the PostgreSQL half fails, it is never skipped silently. Each test gets an empty shop of its own.
+// A room with a schema has a fixture that overrides shop_migrations() (control_migrations()).
+//
+// While the fixture is in use, every statement that ran is noted per dialect in
+// $TSUNAGI_BUILD/statements/<executable>.txt; tools/check_statements.py reads those notes.
 #pragma once
 
 #include "base/testing.h"
@@ -17,6 +21,8 @@ namespace tsunagi::store {
 
 class OnBothDatabases : public testing::TestWithParam<Dialect> {
 protected:
+    OnBothDatabases();
+    ~OnBothDatabases() override;
     void SetUp() override;
     void TearDown() override;
 
@@ -24,9 +30,12 @@ protected:
     Database& control_database();
     Database& shop_database();
     Id<Shop> shop_id() const { return {1}; }
+    const std::filesystem::path& folder() const;  // of this test; removed with it
+    // Closes everything and opens it again, as after a restart.
+    void reopen();
     FixedClock clock;  // 2026-11-22T00:00:00Z unless a test moves it
 
-    // Schema of the rooms under test; the default is everything that is linked in.
+    // Schema of the rooms under test; the default is the store's own tables.
     virtual std::span<const Migration> shop_migrations() const;
     virtual std::span<const Migration> control_migrations() const;
 

@@ -1,0 +1,225 @@
+#include "store/sqlite_writer.h"
+
+#include "base/log.h"
+#include "store/change_log.sql.h"
+#include "store/ids.sql.h"
+
+namespace tsunagi::store {
+
+namespace {
+
+// 4 KiB pages: the WAL is moved into the file from 16 MiB on, between commits; beyond 256 MiB the
+// writer waits a moment for readers, so that the WAL can begin anew.
+constexpr int kPagesToCheckpoint = 4096;
+constexpr int kPagesToRestart = 65536;
+
+constexpr Statement kBegin{"begin", "BEGIN IMMEDIATE", {}};
+constexpr Statement kCommit{"commit", "COMMIT", {}};
+constexpr Statement kRollback{"rollback", "ROLLBACK", {}};
+constexpr Statement kSavepoint{"savepoint", "SAVEPOINT one_write", {}};
+constexpr Statement kRelease{"release", "RELEASE one_write", {}};
+constexpr Statement kRollbackTo{"rollback to", "ROLLBACK TO one_write", {}};
+
+std::int64_t last_seq(SqliteConnection& connection) {
+    return ConnectionReader(connection).integer(sql::find_last_seq);
+}
+
+// A template, since what waits is the writer's own business.
+template <class Waiting>
+void fail_all(std::span<Waiting> group, const std::exception_ptr& reason) {
+    for (auto& one : group) {
+        if (!one.failure) one.failure = reason;
+    }
+}
+
+}  // namespace
+
+// A single writer makes numbering plain: seq is the order of writing, and an id is spent when its
+// transaction commits.
+class SqliteWriter::Numbers final : public Numbering {
+public:
+    explicit Numbers(std::int64_t& next_seq) : next_seq_(next_seq) {}
+    std::int64_t first_id(Connection& connection, std::string_view table,
+                          std::int64_t count) override {
+        std::int64_t first = 0;
+        connection.rows(sql::take_ids, {{"name", table}, {"count", count}}, [&](const Row& row) {
+            first = row.integer(0);
+            return true;
+        });
+        return first;
+    }
+    std::int64_t next_seq(Connection&) override { return next_seq_++; }
+
+private:
+    std::int64_t& next_seq_;
+};
+
+SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, const Clock& clock,
+                           Listeners& listeners, std::size_t limit)
+    : connection_(std::move(connection)), clock_(clock), listeners_(listeners), limit_(limit) {
+    committed_seq_ = last_seq(*connection_);
+    next_seq_ = committed_seq_ + 1;
+    thread_ = std::thread([this] { run(); });
+}
+
+SqliteWriter::~SqliteWriter() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void SqliteWriter::write(const Actor& actor, const std::function<void(Tx&)>& work) {
+    // A write inside a write would wait for itself.
+    ASSERT(std::this_thread::get_id() != thread_.get_id());
+    Waiting mine{actor, &work, {}, {}};
+    auto done = mine.done.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) throw Error(Code::Unavailable, "the database is being closed");
+        if (waiting_.size() >= limit_) {
+            throw Error::busy(std::to_string(limit_) + " writes are waiting already", 1);
+        }
+        waiting_.push_back(std::move(mine));
+    }
+    wake_.notify_one();
+    done.get();
+}
+
+void SqliteWriter::run() {
+    Group group;
+    while (take_group(group)) {
+        write_group(group);
+        group.clear();
+        tend_wal();
+    }
+    close();
+}
+
+// Waits for writes; false when none are left and the writer is to end.
+bool SqliteWriter::take_group(Group& group) {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+    group.swap(waiting_);
+    return !group.empty();
+}
+
+void SqliteWriter::write_group(std::span<Waiting> group) {
+    for (auto rest = group; !rest.empty();) rest = write_transaction(rest);
+    const auto newest = next_seq_ - 1;
+    const bool changed = committed_seq_.exchange(newest) != newest;
+    for (auto& one : group) {
+        if (one.failure) {
+            one.done.set_exception(one.failure);
+        } else {
+            one.done.set_value();
+        }
+    }
+    if (changed) listeners_.tell(newest);
+}
+
+// Writes what it can in one transaction and returns the rest: when the disk is full or fails,
+// SQLite undoes the whole transaction, and those after the culprit begin anew.
+std::span<SqliteWriter::Waiting> SqliteWriter::write_transaction(std::span<Waiting> group) {
+    const bool alone = group.size() == 1;
+    try {
+        if (broken_) {
+            throw Error(Code::Unavailable, "the database stopped accepting writes because its disk "
+                                           "failed; restart the server");
+        }
+        connection_->run(kBegin, {});
+    } catch (...) {
+        fail_all(group, std::current_exception());
+        return {};
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        run_one(group[i], alone);
+        if (connection_->in_transaction()) continue;
+        fail_all(group.first(i + 1), group[i].failure);
+        next_seq_ = committed_seq_ + 1;
+        return group.subspan(i + 1);
+    }
+    commit(group);
+    return {};
+}
+
+// Runs one write; when it fails, it is undone and remembers why.
+void SqliteWriter::run_one(Waiting& one, bool alone) {
+    Numbers numbers(next_seq_);
+    const auto first_seq = next_seq_;
+    try {
+        if (!alone) connection_->run(kSavepoint, {});
+        Transaction transaction(*connection_, numbers, one.actor, clock_.now());
+        (*one.work)(transaction);
+        if (!alone) connection_->run(kRelease, {});
+        return;
+    } catch (const SqliteError& error) {
+        note_failure(error);
+        one.failure = std::current_exception();
+    } catch (...) {
+        one.failure = std::current_exception();
+    }
+    next_seq_ = first_seq;
+    undo_one(alone);
+}
+
+void SqliteWriter::undo_one(bool alone) {
+    if (!connection_->in_transaction()) return;
+    try {
+        if (alone) {
+            connection_->run(kRollback, {});
+        } else {
+            connection_->run(kRollbackTo, {});
+            connection_->run(kRelease, {});
+        }
+    } catch (const SqliteError& error) {
+        note_failure(error);
+        broken_ = true;  // what the transaction holds now is unknown
+    }
+}
+
+void SqliteWriter::commit(std::span<Waiting> group) {
+    try {
+        if (broken_) throw Error(Code::Unavailable, "the disk failed; nothing was written");
+        connection_->run(kCommit, {});
+        return;
+    } catch (const SqliteError& error) {
+        note_failure(error);
+        fail_all(group, std::current_exception());
+    } catch (...) {
+        fail_all(group, std::current_exception());
+    }
+    next_seq_ = committed_seq_ + 1;
+    undo_one(true);
+}
+
+// A full disk leaves no doubt about what is stored; a failed read, write or fsync does, and then
+// nothing may be written any more: a later fsync would not tell of the pages that were lost.
+void SqliteWriter::note_failure(const SqliteError& error) {
+    if (!error.leaves_doubt() || broken_.exchange(true)) return;
+    log_failure("sqlite_writes_stopped", {{"code", error.native()}});
+}
+
+// Readers only hold back how much of the WAL can be moved; that is tried again after later writes.
+void SqliteWriter::tend_wal() {
+    if (broken_ || connection_->wal_pages() < kPagesToCheckpoint) return;
+    using enum SqliteConnection::Checkpoint;
+    try {
+        connection_->checkpoint(connection_->wal_pages() < kPagesToRestart ? Passive : Restart);
+    } catch (const SqliteError& error) {
+        note_failure(error);
+    }
+}
+
+void SqliteWriter::close() {
+    try {
+        if (!broken_) connection_->checkpoint(SqliteConnection::Checkpoint::Truncate);
+    } catch (const SqliteError& error) {
+        note_failure(error);
+    }
+    connection_.reset();
+}
+
+}  // namespace tsunagi::store

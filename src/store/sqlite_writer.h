@@ -1,0 +1,68 @@
+// The one writer of an SQLite database: a thread that owns the writing connection and is alone in
+// checkpointing. It takes every waiting write, runs each in a savepoint, commits them together and
+// only then lets their callers return.
+//
+// Thread: write() from any thread but the writer's own.
+#pragma once
+
+#include "base/clock.h"
+#include "store/listeners.h"
+#include "store/sqlite_connection.h"
+#include "store/transaction.h"
+
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tsunagi::store {
+
+class SqliteWriter {
+public:
+    // The connection's schema is up to date. At most `limit` writes wait.
+    SqliteWriter(std::unique_ptr<SqliteConnection>, const Clock&, Listeners&, std::size_t limit);
+    // Finishes the waiting writes, empties the WAL.
+    ~SqliteWriter();
+
+    // Returns when the write is durable; throws what it threw, or why it could not be committed.
+    void write(const Actor&, const std::function<void(Tx&)>&);
+    std::int64_t committed_seq() const { return committed_seq_; }
+
+private:
+    struct Waiting {
+        Actor actor;
+        const std::function<void(Tx&)>* work;
+        std::promise<void> done;
+        std::exception_ptr failure{};
+    };
+    using Group = std::vector<Waiting>;
+    class Numbers;
+
+    void run();
+    bool take_group(Group&);
+    void write_group(std::span<Waiting>);
+    std::span<Waiting> write_transaction(std::span<Waiting>);
+    void run_one(Waiting&, bool alone);
+    void undo_one(bool alone);
+    void commit(std::span<Waiting>);
+    void tend_wal();
+    void close();
+    void note_failure(const SqliteError&);
+
+    std::unique_ptr<SqliteConnection> connection_;
+    const Clock& clock_;
+    Listeners& listeners_;
+    const std::size_t limit_;
+    std::int64_t next_seq_ = 1;
+    std::atomic<std::int64_t> committed_seq_ = 0;
+    std::atomic<bool> broken_ = false;  // set once: after a commit of unknown outcome
+
+    std::mutex mutex_;  // guards waiting_ and stopping_
+    std::condition_variable wake_;
+    Group waiting_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace tsunagi::store
