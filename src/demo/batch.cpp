@@ -115,12 +115,25 @@ void Batch::add_customer(const Life& life, std::int64_t id, std::int64_t number)
     row.registered_on = life.first_day;
     row.created_at = row.updated_at = at(life.first_day, 12 * 60);
     add_reachability(person, id, life.first_day);
+    add_search_entry(person, id);
     if (!life.subscriptions.empty() && life.subscriptions.front().article->on_skin) {
         attributes_.push_back({.customer_id = id,
                                .name = "skin",
                                .known_on = life.first_day,
                                .value = std::string(skin_of(number))});
     }
+}
+
+// What the search finds her by.
+void Batch::add_search_entry(const Person& person, std::int64_t id) {
+    std::vector<record::Phone> phones{
+        {.number = person.phone, .e164 = phone_e164(person.phone).value_or("")}};
+    std::vector<record::Email> emails;
+    if (!person.email.empty()) {
+        emails.push_back({.address = person.email, .form = email_form(person.email).value_or("")});
+    }
+    search_.push_back(record::SearchEntry::of(
+        {id}, {.name = person.name, .kana = person.kana, .phones = phones, .emails = emails}));
 }
 
 void Batch::add_reachability(const Person& person, std::int64_t customer, Day known_on) {
@@ -159,9 +172,7 @@ void Batch::add_subscriptions(const Life& life, std::int64_t customer, std::int6
         row.medium = life.medium->name;
         row.delivery_number = lived.delivery_number;
         row.next_shipment_on = lived.next_shipment_on;
-        for (const LifeEvent& event : lived.events) {
-            if (event.kind == "started") row.started_on = event.on;
-        }
+        row.started_on = lived.events.front().on;
         const LifeEvent& last = lived.events.back();
         if (lived.status == "cancelled") {
             row.cancel_requested_on = last.requested_on;
@@ -284,6 +295,7 @@ void Batch::write() {
     store::insert_all(tx_, "order_line", lines_);
     store::insert_all(tx_, "subscription_event", events_);
     store::insert_all(tx_, "contact", contacts_);
+    record::index_customers(tx_, search_, record::Entries::AreNew);
 
     std::vector<store::BulkItem> items{created("customer", customers_)};
     if (!subscriptions_.empty()) items.push_back(created("subscription", subscriptions_));

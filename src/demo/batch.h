@@ -4,6 +4,7 @@
 #include "base/zone.h"
 #include "demo/demo.h"
 #include "demo/life.h"
+#include "record/search.h"
 #include "record/tables.h"
 #include "store/database.h"
 
@@ -34,6 +35,7 @@ public:
 private:
     void add_customer(const Life&, std::int64_t id, std::int64_t number);
     void add_reachability(const Person&, std::int64_t customer, Day known_on);
+    void add_search_entry(const Person&, std::int64_t id);
     void add_subscriptions(const Life&, std::int64_t customer, std::int64_t first_id);
     void add_events(const LifeSubscription&, const record::table::Subscription&);
     void add_orders(const Life&, std::int64_t customer, std::int64_t first_subscription);
@@ -56,6 +58,7 @@ private:
     std::vector<record::table::Address> addresses_;
     std::vector<record::table::Attribute> attributes_;
     std::vector<record::table::Consent> consents_;
+    std::vector<record::SearchEntry> search_;
     std::vector<record::table::Subscription> subscriptions_;
     std::vector<record::table::SubscriptionEvent> events_;
     std::vector<record::table::Order> orders_;
