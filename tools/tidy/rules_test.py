@@ -62,11 +62,13 @@ CASES = {
          ({"tools/a.py": "def f():\n if a:\n  if b:\n   if c:\n    if d:\n     pass\n"},
           "tools/a.py:1")]),
     words.banned_names: (
-        [{"src/base/dataset.h": "struct DataFolder {};\nint renew_it();\nx = a.process_all();"}],
+        [{"src/base/dataset.h": "struct DataFolder {};\nint renew_it();\nx = a.process_all();"},
+         {"src/base/a.cpp": "const auto new_york = sqlite3_open_v2();"}],
         [({"src/base/a.h": "class ShopManager {};"}, "src/base/a.h:1"),
          ({"src/base/a.h": "\nusing RowData = int;"}, "src/base/a.h:2"),
          ({"src/base/a.h": "void handle_request(int);"}, "src/base/a.h:1"),
          ({"src/base/a.cpp": "int new_total = 1;"}, "src/base/a.cpp:1"),
+         ({"src/base/a.cpp": "int total_v2 = sqlite3_open_v2();"}, "src/base/a.cpp:1"),
          ({"src/base/text_utils.h": ""}, "src/base/text_utils.h:1"),
          ({"web/src/a.ts": "export type UserInfo = {};"}, "web/src/a.ts:1")]),
     words.todo_reason: (
@@ -98,7 +100,9 @@ CASES = {
         [{"src/base/a_test.cpp": "wait_until(deadline); // no sleep(1)\n"}],
         [({"src/base/a_test.cpp": "std::this_thread::sleep_for(1s);"}, "src/base/a_test.cpp:1")]),
     hidden.catch_all: (
-        [{"src/base/a.cpp": "try { f(); } catch (const Error& e) { g(e); }"}],
+        [{"src/base/a.cpp": "try { f(); } catch (const Error& e) { g(e); }"},
+         {"src/base/a.cpp": "try { f(); } catch (...) {\n    while (h()) {\n    }\n    throw;\n}"},
+         {"src/base/a.cpp": "try { f(); } catch (...) { failure = std::current_exception(); }"}],
         [({"src/base/a.cpp": "try { f(); }\ncatch (...) {}"}, "src/base/a.cpp:2")]),
     hidden.assertions: (
         [{"src/base/a_test.cpp": "TEST(A, B) {\n    EXPECT_EQ(f(), 1);\n}\n"},
