@@ -1,7 +1,5 @@
 #include "store/bigram_tokenizer.h"
 
-#include "base/error.h"
-
 #include <sqlite3.h>
 
 namespace tsunagi::store {
@@ -72,12 +70,11 @@ fts5_api* fts5_of(sqlite3* database) {
 
 }  // namespace
 
-void register_bigram_tokenizer(sqlite3* database) {
+bool register_bigram_tokenizer(sqlite3* database) {
     fts5_tokenizer tokenizer{create, destroy, tokenize};
     fts5_api* api = fts5_of(database);
-    if (!api || api->xCreateTokenizer(api, "bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
-        throw Error(Code::Internal, "SQLite was built without FTS5");
-    }
+    return api &&
+           api->xCreateTokenizer(api, "bigram", nullptr, &tokenizer, nullptr) == SQLITE_OK;
 }
 
 }  // namespace tsunagi::store

@@ -7,7 +7,7 @@ struct sqlite3;
 
 namespace tsunagi::store {
 
-// Makes the tokenizer known to one connection. Throws Internal when SQLite has no FTS5.
-void register_bigram_tokenizer(sqlite3*);
+// Makes the tokenizer known to one connection. False when that fails: sqlite3_errcode says why.
+bool register_bigram_tokenizer(sqlite3*);
 
 }  // namespace tsunagi::store

@@ -76,19 +76,15 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.run(sql::add_applied_migration, {{"name", migration.name}, {"applied_at", now}});
 }
 
-// Runs `work` in a transaction that keeps other nodes away.
+// Runs `work` in a transaction that keeps other nodes away. After an error the database is not
+// opened: the connection closes, which undoes the transaction.
 template <class F>
 void alone(Connection& connection, F&& work) {
     const bool sqlite = connection.dialect() == Dialect::Sqlite;
     connection.script(sqlite ? "BEGIN IMMEDIATE"
                              : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
-    try {
-        work();
-        connection.script("COMMIT");
-    } catch (...) {
-        connection.script("ROLLBACK");
-        throw;
-    }
+    work();
+    connection.script("COMMIT");
 }
 
 }  // namespace

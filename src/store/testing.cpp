@@ -82,6 +82,10 @@ public:
             }
         }
     }
+    // Call before opening: a test that changes its migrations leaves nothing to keep.
+    void will_open_with(std::string_view migrations) {
+        if (migrations != migrations_) migrations_.clear();
+    }
     // Call after opening: migrations that insert rows forbid to keep their tables.
     void look_at_tables() {
         if (!fresh_) return;
@@ -156,8 +160,11 @@ std::string names_of(std::span<const Migration> migrations) {
     return names;
 }
 
+// In memory where the machine has such a folder: these tests are not about the disk.
 std::filesystem::path make_folder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "tsunagi-test-XXXXXX").string();
+    const bool in_memory = access("/dev/shm", W_OK) == 0;
+    const auto parent = in_memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+    auto pattern = (parent / "tsunagi-test-XXXXXX").string();
     if (!mkdtemp(pattern.data())) {
         throw Error(Code::Unavailable, "cannot make a folder " + pattern);
     }
@@ -191,9 +198,8 @@ void OnBothDatabases::SetUp() {
     state_->options.data_folder = state_->folder / "data";
     const bool postgres = GetParam() == Dialect::Postgres;
     if (postgres) {
-        auto& database = ProcessDatabase::the();
-        database.clear(names_of(control_migrations()) + "\n" + names_of(shop_migrations()));
-        state_->options.postgres_url = database.url();
+        ProcessDatabase::the().clear(all_migrations());
+        state_->options.postgres_url = ProcessDatabase::the().url();
     }
     reopen();
     if (postgres) ProcessDatabase::the().look_at_tables();
@@ -205,11 +211,16 @@ void OnBothDatabases::TearDown() {
 
 void OnBothDatabases::reopen() {
     state_->shops.reset();
+    if (GetParam() == Dialect::Postgres) ProcessDatabase::the().will_open_with(all_migrations());
     state_->shops = std::make_unique<Shops>(state_->options, clock, control_migrations(),
                                             shop_migrations());
     const auto known = state_->shops->all();
     const bool made = std::ranges::find(known, shop_id()) != known.end();
     state_->shop = made ? &state_->shops->shop(shop_id()) : &state_->shops->create_shop(shop_id());
+}
+
+std::string OnBothDatabases::all_migrations() const {
+    return names_of(control_migrations()) + "\n" + names_of(shop_migrations());
 }
 
 Shops& OnBothDatabases::shops() {

@@ -17,6 +17,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace tsunagi::store {
 
 class OnBothDatabases : public testing::TestWithParam<Dialect> {
@@ -40,6 +42,8 @@ protected:
     virtual std::span<const Migration> control_migrations() const;
 
 private:
+    std::string all_migrations() const;
+
     struct State;
     std::unique_ptr<State> state_;
 };

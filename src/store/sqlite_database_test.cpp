@@ -1,0 +1,200 @@
+// What only SQLite has: one writer, group commit, checkpoints, disks that fill up or fail.
+#include "store/sqlite_database.h"
+
+#include "store/fault_vfs_testing.h"
+#include "store/testing.h"
+
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+
+#include <latch>
+#include <thread>
+
+namespace tsunagi::store {
+
+namespace {
+
+constexpr Migration kNotes[] = {
+    {1, "test/0001_note", "CREATE TABLE note (id {id}, text {text} NOT NULL) {strict};"}};
+constexpr Statement kInsert{"test", "INSERT INTO note (id, text) VALUES (:id, :text)", {}};
+constexpr Statement kCount{"test", "SELECT count(*) FROM note", {}};
+
+class SqliteFile : public testing::Test {
+protected:
+    void SetUp() override {
+        set_disk_fault(DiskFault::None);
+        auto pattern = (std::filesystem::temp_directory_path() / "tsunagi-test-XXXXXX").string();
+        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+        folder_ = pattern;
+        open();
+    }
+    void TearDown() override {
+        set_disk_fault(DiskFault::None);
+        database_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    void open(int max_waiting = 1024) {
+        database_.reset();
+        database_ = std::make_unique<SqliteDatabase>(
+            SqliteDatabaseOptions{
+                .file = file(), .readers = 2, .max_waiting_writes = max_waiting, .vfs = kFaultVfs},
+            clock_, kNotes);
+    }
+    std::filesystem::path file() const { return folder_ / "test.db"; }
+
+    void add(const std::string& text = "x") {
+        database_->write({}, [&](Tx& tx) {
+            const auto id = tx.next_ids("note");
+            tx.run(kInsert, {{"id", id}, {"text", text}});
+            tx.changed({.entity = "note", .id = id});
+        });
+    }
+    std::int64_t count() {
+        return database_->read([](Reader& reader) { return reader.integer(kCount); });
+    }
+
+    FixedClock clock_;
+    std::filesystem::path folder_;
+    std::unique_ptr<SqliteDatabase> database_;
+};
+
+TEST(Sqlite, TheLinkedLibraryHasTheFixForTheWalResetBug) {
+    EXPECT_GE(sqlite3_libversion_number(), 3051003);
+    EXPECT_EQ(std::string(sqlite3_libversion()), SQLITE_VERSION) << "header and library differ";
+    require_sound_sqlite();
+}
+
+TEST_F(SqliteFile, IsInWalModeAndSyncsEveryCommit) {
+    const auto setting = [](Tx& tx, const char* pragma) {
+        const std::string sql = std::string("PRAGMA ") + pragma;
+        return tx.text({"test", sql, {}}).value_or("none");
+    };
+    database_->write({}, [&](Tx& tx) {
+        EXPECT_EQ(setting(tx, "journal_mode"), "wal");
+        EXPECT_EQ(setting(tx, "synchronous"), "2");
+        EXPECT_EQ(setting(tx, "foreign_keys"), "1");
+        EXPECT_EQ(setting(tx, "wal_autocheckpoint"), "0");
+    });
+}
+
+TEST_F(SqliteFile, WritesThatWaitTogetherAreCommittedTogetherAndFailAlone) {
+    constexpr int kWriters = 6;
+    std::latch first_runs(1);
+    std::latch others_wait(1);
+    std::vector<std::thread> writers;
+    writers.emplace_back([&] {
+        database_->write({}, [&](Tx&) {
+            first_runs.count_down();
+            others_wait.wait();
+        });
+    });
+    first_runs.wait();
+    std::atomic<int> failed = 0;
+    for (int i = 0; i < kWriters; ++i) {
+        writers.emplace_back([&, i] {
+            try {
+                database_->write({}, [&](Tx& tx) {
+                    tx.run(kInsert, {{"id", i + 1}, {"text", "x"}});
+                    tx.changed({.entity = "note", .id = i + 1});
+                    if (i % 2 == 1) throw Error(Code::Canceled, "no");
+                });
+            } catch (const Error&) {
+                ++failed;
+            }
+        });
+    }
+    others_wait.count_down();
+    for (auto& writer : writers) writer.join();
+    EXPECT_EQ(failed, kWriters / 2);
+    EXPECT_EQ(count(), kWriters / 2);
+    EXPECT_EQ(database_->log_head(), kWriters / 2);
+}
+
+TEST_F(SqliteFile, TooManyWaitingWritesAreRefused) {
+    open(1);
+    std::latch runs(1);
+    std::latch go_on(1);
+    std::thread slow([&] {
+        database_->write({}, [&](Tx&) {
+            runs.count_down();
+            go_on.wait();
+        });
+    });
+    runs.wait();
+    // One may wait; the second one finds the queue full. Which comes first is open.
+    std::atomic<int> refused = 0;
+    const auto try_to_add = [&] {
+        if (code_thrown_by([&] { add(); }) != Code::Busy) return;
+        ++refused;
+        go_on.count_down();
+    };
+    std::thread one(try_to_add);
+    std::thread other(try_to_add);
+    slow.join();
+    one.join();
+    other.join();
+    EXPECT_EQ(refused, 1);
+    EXPECT_EQ(count(), 1);
+}
+
+TEST_F(SqliteFile, AFullDiskRefusesTheWriteAndLaterOnesWorkAgain) {
+    add();
+    const auto head = database_->log_head();
+    set_disk_fault(DiskFault::Full);
+    EXPECT_CODE(add(), Code::StorageFull);
+    EXPECT_CODE(add(std::string(10'000'000, 'x')), Code::StorageFull) << "fails before the commit";
+    EXPECT_GT(failed_disk_calls(), 0);
+    EXPECT_EQ(count(), 1) << "reading goes on";
+    EXPECT_EQ(database_->log_head(), head);
+    set_disk_fault(DiskFault::None);
+    add();
+    EXPECT_EQ(count(), 2);
+    open();
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_F(SqliteFile, WritesStopForGoodAfterAFailedSync) {
+    add();
+    set_disk_fault(DiskFault::FailingSync);
+    EXPECT_CODE(add(), Code::Unavailable);
+    EXPECT_GT(failed_disk_calls(), 0);
+    set_disk_fault(DiskFault::None);
+    EXPECT_CODE(add(), Code::Unavailable) << "a later fsync would not tell what was lost";
+    EXPECT_EQ(count(), 1) << "reading goes on";
+    open();
+    add();
+    EXPECT_GE(count(), 2) << "a restart reads what the disk holds";
+}
+
+TEST_F(SqliteFile, TheWalIsMovedIntoTheFileWhileReadersComeAndGo) {
+    const std::string page(4000, 'x');
+    for (int i = 0; i < 4; ++i) {
+        database_->write({}, [&](Tx& tx) {
+            const auto first = tx.next_ids("note", 2000);
+            for (int j = 0; j < 2000; ++j) {
+                tx.run(kInsert, {{"id", first + j}, {"text", page}});
+            }
+        });
+        EXPECT_EQ(count(), 2000 * (i + 1));
+    }
+    add();
+    add();
+    const auto wal = std::filesystem::file_size(file().string() + "-wal");
+    EXPECT_LT(wal, 64u << 20) << "32 MB of rows in four writes, moved after each";
+    EXPECT_GT(std::filesystem::file_size(file()), 16u << 20);
+}
+
+TEST_F(SqliteFile, AnotherFileThanADatabaseIsRefused) {
+    database_.reset();
+    std::filesystem::resize_file(file(), 0);
+    {
+        std::FILE* out = std::fopen(file().c_str(), "w");
+        std::fputs("this is not a database, but it is long enough to be looked at", out);
+        std::fclose(out);
+    }
+    EXPECT_CODE(open(), Code::Corrupt);
+}
+
+}  // namespace
+
+}  // namespace tsunagi::store
