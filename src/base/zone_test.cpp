@@ -46,11 +46,11 @@ TEST(Zone, TokyoHadSummerTimeAfterTheWar) {
 }
 
 TEST(Zone, TheFooterRuleHoldsForYearsThatTheFileDoesNotList) {
-    const Zone new_york = Zone::named("America/New_York");
-    EXPECT_EQ(local_text(new_york, "2050-01-15T12:00:00Z"), "2050-01-15 7:0");
-    EXPECT_EQ(local_text(new_york, "2050-07-15T12:00:00Z"), "2050-07-15 8:0");
-    EXPECT_EQ(local_text(new_york, "2050-03-13T06:59:00Z"), "2050-03-13 1:59");
-    EXPECT_EQ(local_text(new_york, "2050-03-13T07:00:00Z"), "2050-03-13 3:0");
+    const Zone manhattan = Zone::named("America/New_York");
+    EXPECT_EQ(local_text(manhattan, "2050-01-15T12:00:00Z"), "2050-01-15 7:0");
+    EXPECT_EQ(local_text(manhattan, "2050-07-15T12:00:00Z"), "2050-07-15 8:0");
+    EXPECT_EQ(local_text(manhattan, "2050-03-13T06:59:00Z"), "2050-03-13 1:59");
+    EXPECT_EQ(local_text(manhattan, "2050-03-13T07:00:00Z"), "2050-03-13 3:0");
     const Zone sydney = Zone::named("Australia/Sydney");
     EXPECT_EQ(local_text(sydney, "2060-01-15T00:00:00Z"), "2060-01-15 11:0");
     EXPECT_EQ(local_text(sydney, "2060-07-15T00:00:00Z"), "2060-07-15 10:0");

@@ -1,0 +1,32 @@
+#include "base/config.h"
+
+#include "base/error.h"
+#include "base/testing.h"
+
+namespace tsunagi {
+
+TEST(Config, TheDefaultsFitTogether) { EXPECT_NO_THROW(check(Config{})); }
+
+TEST(Config, OnlyLoopbackGoesWithoutTls) {
+    for (const auto address : {"127.0.0.1", "127.8.8.8", "::1", "localhost"}) {
+        EXPECT_TRUE(is_loopback(address)) << address;
+    }
+    for (const auto address : {"0.0.0.0", "::", "192.168.0.1", "1.127.0.0", "example.com", ""}) {
+        EXPECT_FALSE(is_loopback(address)) << address;
+        EXPECT_CODE(check({.listen_address = address}), Code::InvalidInput) << address;
+        EXPECT_NO_THROW(check({.listen_address = address, .tls = true})) << address;
+    }
+}
+
+TEST(Config, EveryMistakeIsNamedAtOnce) {
+    const Config config{.database = "mysql://x", .tls = true, .certificate = "cert.pem"};
+    try {
+        check(config);
+        FAIL() << "it was accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fields().size(), 2U);
+        EXPECT_NE(std::string_view(error.what()).find("postgres://"), std::string_view::npos);
+    }
+}
+
+}  // namespace tsunagi
