@@ -1,0 +1,21 @@
+// Spreadsheets run a cell that begins like a formula, quoted or not (OWASP, CSV injection). Our
+// exports put a ' in front of such cells and our imports take it off again, so that a phone number
+// +81312345678 comes back as it went.
+//
+// Dangerous beginnings: = + - @ TAB CR LF and the full-width ＝ ＋ － ＠. A cell that already has
+// the guard gets one more, so that unguarded(guarded(x)) == x for every x. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tsunagi::intake {
+
+bool is_dangerous(std::string_view cell);        // begins like a formula, behind any number of '
+std::string guarded(std::string_view cell);      // for export
+std::string_view unguarded(std::string_view cell);  // on import
+
+// A CSV cell, guarded, quoted when it must be.
+void append_csv_cell(std::string_view cell, std::string& out);
+
+}  // namespace tsunagi::intake
