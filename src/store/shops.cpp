@@ -156,6 +156,13 @@ std::vector<Id<Shop>> Shops::all() const {
     return shops;
 }
 
+std::span<const Migration> Shops::control_migrations() const {
+    return state_->control_migrations;
+}
+std::span<const Migration> Shops::shop_migrations() const {
+    return state_->shop_migrations;
+}
+
 const std::filesystem::path& Shops::data_folder() const {
     return state_->options.data_folder;
 }

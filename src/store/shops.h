@@ -40,6 +40,9 @@ public:
     // Every shop that has a database, in order of its id.
     std::vector<Id<Shop>> all() const;
 
+    std::span<const Migration> control_migrations() const;
+    std::span<const Migration> shop_migrations() const;
+
     const std::filesystem::path& data_folder() const;
     // Folders of a shop; whoever writes there makes them.
     std::filesystem::path snapshots(Id<Shop>) const;

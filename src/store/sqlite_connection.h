@@ -60,13 +60,14 @@ public:
     enum class Checkpoint { Passive, Restart, Truncate };
     bool checkpoint(Checkpoint);
     sqlite3* handle() { return handle_; }
+    // Throws what the last call on the handle reported.
+    [[noreturn]] void fail(std::string_view doing);
 
 private:
     struct Prepared;
     class Use;
     friend class SqliteRow;
 
-    [[noreturn]] void fail(std::string_view doing);
     Prepared& prepare(const Statement&);
     void bind(Prepared&, std::string_view name, const Args&);
 

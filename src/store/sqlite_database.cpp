@@ -1,6 +1,9 @@
 #include "store/sqlite_database.h"
 
+#include "store/files.h"
 #include "store/migrate.h"
+
+#include <sqlite3.h>
 
 namespace tsunagi::store {
 
@@ -32,6 +35,14 @@ private:
     SqliteConnection& connection_;
 };
 
+// SQLite's own copier of whole databases; one step reads one state.
+void copy_pages(SqliteConnection& from, SqliteConnection& to) {
+    sqlite3_backup* copier = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+    constexpr int kAllPages = -1;
+    if (copier) sqlite3_backup_step(copier, kAllPages);
+    if (!copier || sqlite3_backup_finish(copier) != SQLITE_OK) to.fail("copying the database");
+}
+
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(const SqliteDatabaseOptions& options, const Clock& clock,
@@ -53,6 +64,23 @@ void SqliteDatabase::read_with(const std::function<void(Reader&)>& work) {
 
 void SqliteDatabase::write_with(const Actor& actor, const std::function<void(Tx&)>& work) {
     writer_.write(actor, work);
+}
+
+void SqliteDatabase::copy_to(const std::filesystem::path& file) {
+    if (std::filesystem::exists(file)) {
+        throw Error(Code::Conflict, "the file " + file.string() + " exists already");
+    }
+    try {
+        SqliteConnection from({.file = options_.file, .vfs = options_.vfs});
+        SqliteConnection to({.file = file, .access = SqliteOptions::Access::ReadWrite});
+        copy_pages(from, to);
+        to.checkpoint(SqliteConnection::Checkpoint::Truncate);
+    } catch (...) {
+        std::filesystem::remove(file);
+        throw;
+    }
+    sync_to_disk(file);
+    sync_to_disk(file.parent_path());
 }
 
 void SqliteDatabase::on_commit(std::function<void(std::int64_t)> heard) {
