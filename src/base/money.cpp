@@ -11,7 +11,7 @@ namespace tsunagi {
 
 namespace {
 
-constexpr int kMaxDigits = 15;
+constexpr int kMaxWholeDigits = 14;  // with four decimals they fit 64 bits
 
 // ISO 4217 list one, active currencies, by number of minor decimals.
 constexpr std::string_view kNoDecimals =
@@ -116,12 +116,10 @@ private:
         while (take(' ')) {
         }
     }
-    bool take_digit() {
-        value_ = value_ * 10 + (characters_[at_++] - '0');
-        return ++digits_ <= kMaxDigits;
-    }
+    void take_digit() { value_ = value_ * 10 + (characters_[at_++] - '0'); }
     // Digits, or groups of three parted by commas ("1,234,567").
     bool take_whole() {
+        int digits = 0;
         int group = 0;
         bool grouped = false;
         while (next_is_digit() || (at_ < size_ && characters_[at_] == ',')) {
@@ -131,7 +129,8 @@ private:
                 group = 0;
                 continue;
             }
-            if (!take_digit()) return false;
+            if (++digits > kMaxWholeDigits) return false;
+            take_digit();
             ++group;
         }
         return group > 0 && (!grouped || group == 3);
@@ -145,11 +144,11 @@ private:
                     if (characters_[at_++] != '0') return false;  // would have to be rounded
                     continue;
                 }
-                if (!take_digit()) return false;
+                take_digit();
                 ++taken;
             }
         }
-        for (; taken < decimals; ++taken) value_ *= 10;  // 15 digits and 4 zeros fit 64 bits
+        for (; taken < decimals; ++taken) value_ *= 10;
         return true;
     }
 
@@ -157,7 +156,6 @@ private:
     std::size_t size_ = 0;
     std::size_t at_ = 0;
     std::int64_t value_ = 0;
-    int digits_ = 0;
 };
 
 std::string scaled_text(std::int64_t value, int decimals) {

@@ -40,7 +40,7 @@ Money line_amount(std::int64_t quantity, UnitPrice, const Currency&);
 
 // Reads "1,234", "￥1,234円", "12.345", "-5", full-width digits. Empty optional for anything else:
 // exponents ("1e999"), words, decimals beyond `decimals` other than zeros ("1.5" in yen), more
-// than 15 digits. "▲5" is minus five; a comma must part groups of three.
+// than 14 digits before the point. "▲5" is minus five; a comma must part groups of three.
 std::optional<std::int64_t> parse_decimal(std::string_view text, int decimals);
 std::optional<Money> parse_money(std::string_view text, const Currency&);
 std::optional<UnitPrice> parse_unit_price(std::string_view text);

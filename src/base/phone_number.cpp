@@ -4,6 +4,10 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 namespace tsunagi {
 
 namespace {
@@ -37,24 +41,41 @@ constexpr std::string_view kFiveDigitAreas =
     "01632 01634 01635 01648 01654 01655 01656 01658 04992 04994 04996 04998 05769 05979 07468 "
     "08387 08388 08396 08477 08512 08514 09496 09802 09912 09913 09969 ";
 
-bool listed(std::string_view list, std::string_view code) {
-    for (std::size_t at = list.find(code); at != std::string_view::npos;
-         at = list.find(code, at + 1)) {
-        const bool begins = at == 0 || list[at - 1] == ' ';
-        if (begins && list[at + code.size()] == ' ') return true;
+// Digits of the area code, zero included, by the four digits behind that zero.
+using AreaLengths = std::array<std::uint8_t, 10'000>;
+
+// Every number that begins with one of the codes has an area code of `length` digits.
+void set_length(AreaLengths& lengths, std::string_view codes, std::uint8_t length) {
+    for (std::size_t at = 0; at < codes.size();) {
+        const std::size_t end = codes.find(' ', at);
+        std::size_t first = 0;
+        std::size_t count = 10'000;
+        for (const char c : codes.substr(at + 1, end - at - 1)) {
+            count /= 10;
+            first += std::size_t(c - '0') * count;
+        }
+        std::fill_n(lengths.begin() + std::ptrdiff_t(first), count, length);
+        at = end + 1;
     }
-    return false;
 }
 
+AreaLengths make_area_lengths() {
+    AreaLengths lengths{};
+    lengths.fill(4);
+    set_length(lengths, kTwoDigitAreas, 2);
+    set_length(lengths, kThreeDigitAreas, 3);
+    set_length(lengths, kFourDigitAreas, 4);
+    set_length(lengths, kFiveDigitAreas, 5);
+    set_length(lengths, kTwoOfFour, 2);
+    return lengths;
+}
+
+// Requires ten digits.
 std::size_t area_code_length(std::string_view national) {
-    if (listed(kFiveDigitAreas, national.substr(0, 5))) return 5;
-    if (listed(kTwoOfFour, national.substr(0, 5)) || listed(kTwoOfFour, national.substr(0, 4))) {
-        return 2;
-    }
-    if (listed(kFourDigitAreas, national.substr(0, 4))) return 4;
-    if (listed(kThreeDigitAreas, national.substr(0, 3))) return 3;
-    if (listed(kTwoDigitAreas, national.substr(0, 2))) return 2;
-    return 4;
+    static const AreaLengths lengths = make_area_lengths();
+    std::size_t index = 0;
+    for (const char c : national.substr(1, 4)) index = index * 10 + std::size_t(c - '0');
+    return lengths[index];
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -114,6 +135,13 @@ std::optional<Typed> typed_digits(std::string_view text) {
     return typed;
 }
 
+std::optional<Typed> typed_words(std::string normal) {
+    for (char& c : normal) {
+        if (c >= 'A' && c <= 'Z') c = char(c + 32);
+    }
+    return typed_digits(without_tail(without_head(normal)));
+}
+
 bool is_japanese(std::string_view national) {
     if (national.size() < 9 || national[0] == '0') return false;
     if (national[1] != '0') return national.size() == 9;
@@ -164,11 +192,8 @@ std::optional<std::string> from_abroad(std::string_view digits, std::string_view
 std::optional<std::string> phone_e164(std::string_view text, std::string_view calling_code) {
     constexpr std::size_t kLongest = 200;
     if (text.size() > kLongest) return std::nullopt;
-    std::string normal = nfkc(text);
-    for (char& c : normal) {
-        if (c >= 'A' && c <= 'Z') c = char(c + 32);
-    }
-    const auto typed = typed_digits(without_tail(without_head(normal)));
+    const bool plain = text.find_first_not_of("0123456789-+") == std::string_view::npos;
+    const auto typed = plain ? typed_digits(text) : typed_words(nfkc(text));
     if (!typed || typed->digits.size() < 4) return std::nullopt;
     if (typed->plus) return international(typed->digits);
     if (calling_code == kJapan) return from_japan(typed->digits);

@@ -24,6 +24,7 @@ bool is_invisible(char32_t c) {
 
 bool is_space(char32_t c) {
     if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+    if (c == 0x3000) return true;
     if (c > 0x3000 && c < 0xFB00) return false;
     return u_isUWhiteSpace(UChar32(c));
 }
@@ -51,20 +52,26 @@ std::string cleaned(std::string_view text) {
     return out;
 }
 
-std::string_view without_outer_space(std::string_view text) {
-    std::size_t from = 0;
-    std::size_t to = 0;  // after the last character that is no space
-    bool started = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto [c, bytes, ok] = utf8::decode(text, at);
-        if (!is_space(c)) {
-            if (!started) from = at;
-            started = true;
-            to = at + bytes;
-        }
-        at += bytes;
+// The offset where the code point before `end` begins. Requires well-formed UTF-8 and end > 0.
+std::size_t last_code_point(std::string_view text, std::size_t end) {
+    --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return end;
+}
+
+void trim_outer_space(std::string& text) {
+    while (!text.empty()) {
+        const std::size_t last = last_code_point(text, text.size());
+        if (!is_space(utf8::decode(text, last).code_point)) break;
+        text.resize(last);
     }
-    return started ? text.substr(from, to - from) : std::string_view{};
+    std::size_t from = 0;
+    while (from < text.size()) {
+        const auto [c, bytes, ok] = utf8::decode(text, from);
+        if (!is_space(c)) break;
+        from += bytes;
+    }
+    text.erase(0, from);
 }
 
 // Half-width katakana U+FF61..U+FF9D in their order.
@@ -101,29 +108,34 @@ char32_t plain_nfkc(char32_t c) {
     return 0;
 }
 
-// NFKC of text made of ASCII, kana and common kanji only; false when it holds anything else.
+// One or two code points at `at`, as plain_nfkc: a half-width kana takes its sound mark along.
+char32_t take_plain(std::string_view text, std::size_t& at) {
+    const auto [c, bytes, ok] = utf8::decode(text, at);
+    const char32_t plain = plain_nfkc(c);
+    at += bytes;
+    const bool half_width = c >= 0xFF66 && c <= 0xFF9D;
+    if (!half_width || at >= text.size()) return plain;
+    const auto mark = utf8::decode(text, at);
+    if (mark.code_point != kHalfVoiced && mark.code_point != kHalfSemiVoiced) return plain;
+    const char32_t composed = voiced(plain, mark.code_point);
+    if (composed != 0) at += mark.bytes;
+    return composed != 0 ? composed : plain;
+}
+
+// NFKC of clean text made of ASCII, kana and common kanji only; false when it holds anything else.
 bool simple_nfkc(std::string_view text, std::string& out) {
     out.clear();
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const auto first = static_cast<unsigned char>(text[at]);
         if (first < 0x80) {
+            if (is_control(first) && first != '\n') return false;
             out += char(first);
             ++at;
             continue;
         }
-        const auto [c, bytes, ok] = utf8::decode(text, at);
-        char32_t plain = plain_nfkc(c);
+        const char32_t plain = take_plain(text, at);
         if (plain == 0) return false;
-        at += bytes;
-        if (c >= 0xFF66 && at < text.size() && static_cast<unsigned char>(text[at]) == 0xEF) {
-            const auto mark = utf8::decode(text, at);
-            const bool is_mark = mark.code_point == kHalfVoiced ||
-                                 mark.code_point == kHalfSemiVoiced;
-            const char32_t composed = is_mark ? voiced(plain, mark.code_point) : 0;
-            if (composed != 0) at += mark.bytes;
-            if (composed != 0) plain = composed;
-        }
         utf8::append(plain, out);
     }
     return true;
@@ -180,15 +192,18 @@ char32_t lower_case(char32_t c) {
     return char32_t(u_tolower(UChar32(c)));
 }
 
-std::string searchable(std::string_view normal) {
+// Sets `settled` to whether nfkc() would leave the result alone for certain.
+std::string searchable(std::string_view normal, bool& settled) {
     std::string out;
     out.reserve(normal.size());
+    settled = true;
     char32_t before = 0;
     for (std::size_t at = 0; at < normal.size();) {
         const auto [c, bytes, ok] = utf8::decode(normal, at);
         at += bytes;
         if (is_space(c) || is_variation_selector(c)) continue;
         before = kana_character(unified_kanji(lower_case(c)), before);
+        settled = settled && plain_nfkc(before) == before;
         utf8::append(before, out);
     }
     return out;
@@ -235,23 +250,27 @@ std::size_t code_points(std::string_view text) {
 }
 
 std::string trimmed(std::string_view text) {
-    return std::string(without_outer_space(cleaned(text)));
+    std::string clean = cleaned(text);
+    trim_outer_space(clean);
+    return clean;
 }
 
 std::string nfkc(std::string_view text) {
-    const std::string clean = cleaned(text);
     std::string normal;
-    if (!simple_nfkc(clean, normal)) normal = with_plain_dashes(full_nfkc(clean));
-    const auto kept = without_outer_space(normal);
-    return kept.size() == normal.size() ? normal : std::string(kept);
+    if (!simple_nfkc(text, normal)) {
+        const std::string clean = cleaned(text);
+        if (!simple_nfkc(clean, normal)) normal = with_plain_dashes(full_nfkc(clean));
+    }
+    trim_outer_space(normal);
+    return normal;
 }
 
 std::string search_form(std::string_view text) {
+    bool settled = false;
+    std::string form = searchable(nfkc(text), settled);
     // Lower case and unified kanji can differ from their NFKC (U+1E9E, compatibility forms).
-    const std::string form = searchable(nfkc(text));
-    std::string again;
-    if (simple_nfkc(form, again)) return form;
-    return searchable(nfkc(form));
+    if (!settled) form = searchable(nfkc(form), settled);
+    return form;
 }
 
 std::string kana_form(std::string_view text) {

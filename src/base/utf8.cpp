@@ -23,7 +23,7 @@ Lead lead_of(unsigned char byte) {
 
 }  // namespace
 
-Decoded decode(std::string_view text, std::size_t at) {
+Decoded detail::decode_any(std::string_view text, std::size_t at) {
     const auto first = static_cast<unsigned char>(text[at]);
     if (first < 0x80) return {first, 1, true};
     const Lead lead = lead_of(first);
@@ -40,21 +40,19 @@ Decoded decode(std::string_view text, std::size_t at) {
     return {code_point, lead.length, true};
 }
 
-void append(char32_t c, std::string& out) {
+void detail::append_any(char32_t c, std::string& out) {
+    const auto tail = [&](int shift) { return char(0x80 | ((c >> shift) & 0x3F)); };
     if (c < 0x80) {
         out += char(c);
     } else if (c < 0x800) {
-        out += char(0xC0 | (c >> 6));
-        out += char(0x80 | (c & 0x3F));
+        const char bytes[] = {char(0xC0 | (c >> 6)), tail(0)};
+        out.append(bytes, sizeof bytes);
     } else if (c < 0x10000) {
-        out += char(0xE0 | (c >> 12));
-        out += char(0x80 | ((c >> 6) & 0x3F));
-        out += char(0x80 | (c & 0x3F));
+        const char bytes[] = {char(0xE0 | (c >> 12)), tail(6), tail(0)};
+        out.append(bytes, sizeof bytes);
     } else {
-        out += char(0xF0 | (c >> 18));
-        out += char(0x80 | ((c >> 12) & 0x3F));
-        out += char(0x80 | ((c >> 6) & 0x3F));
-        out += char(0x80 | (c & 0x3F));
+        const char bytes[] = {char(0xF0 | (c >> 18)), tail(12), tail(6), tail(0)};
+        out.append(bytes, sizeof bytes);
     }
 }
 
