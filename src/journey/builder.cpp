@@ -8,18 +8,14 @@ namespace tsunagi::journey {
 
 namespace {
 
-bool comes_before(const LineRow& a, const LineRow& b) {
-    return a.day < b.day;
-}
+bool comes_before(const LineRow& a, const LineRow& b) { return a.day < b.day; }
 bool comes_before(const EventRow& a, const EventRow& b) {
     if (a.subscription != b.subscription) return a.subscription < b.subscription;
     if (a.day != b.day) return a.day < b.day;
     // What started a subscription comes before what else happened on that day.
     return a.kind == 0 && b.kind != 0;
 }
-bool comes_before(const TouchRow& a, const TouchRow& b) {
-    return a.day < b.day;
-}
+bool comes_before(const TouchRow& a, const TouchRow& b) { return a.day < b.day; }
 
 template <class R>
 void sort_by_time(R* rows, std::size_t count) {
@@ -159,10 +155,10 @@ Part build(Rows&& rows) {
     const auto& people = rows.people;
     part.people.id = column(people, [](const PersonRow& row, Row) { return row.id; });
     part.people.medium = column(people, [](const PersonRow& row, Row) { return row.medium; });
-    part.people.prefecture =
-        column(people, [](const PersonRow& row, Row) { return row.prefecture; });
-    part.people.registered_on =
-        column(people, [](const PersonRow& row, Row) { return row.registered_on; });
+    part.people.prefecture = column(people,
+                                    [](const PersonRow& row, Row) { return row.prefecture; });
+    part.people.registered_on = column(people,
+                                       [](const PersonRow& row, Row) { return row.registered_on; });
     part.people.present = column(people, [](const PersonRow& row, Row) { return row.present; });
     part.orders = order_lane(std::move(rows.lines), journeys);
     part.events = event_lane(std::move(rows.events), journeys);

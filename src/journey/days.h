@@ -17,8 +17,6 @@ inline constexpr LaneDay kLastLaneDay = 0x7fff;
 constexpr LaneDay lane_day(Day day) {
     return static_cast<LaneDay>(std::clamp(day.number - kFirstDay, 0, int{kLastLaneDay}));
 }
-constexpr Day from_lane(int day) {
-    return {day + kFirstDay};
-}
+constexpr Day from_lane(int day) { return {day + kFirstDay}; }
 
 }  // namespace tsunagi::journey

@@ -82,13 +82,14 @@ Analysis fold(const Snapshot& snapshot, const Analysis& analysis, FoldOptions op
         alignas(128) Analysis state = std::move(results[static_cast<std::size_t>(worker)]);
         Window window(snapshot.as_of);
         for (CustomerCode first; (first = next.fetch_add(kMorsel)) < view.size();) {
-            view.each_run(first, std::min(view.size(), first + kMorsel),
-                          [&](const Part& part, std::uint32_t index, CustomerCode code, CustomerCode count) {
-                for (CustomerCode i = 0; i < count; ++i) {
-                    if (only != nullptr && !only->test(code + i)) continue;
-                    state(Journey(part, index + i, code + i, window));
-                }
-            });
+            view.each_run(
+                first, std::min(view.size(), first + kMorsel),
+                [&](const Part& part, std::uint32_t index, CustomerCode code, CustomerCode count) {
+                    for (CustomerCode i = 0; i < count; ++i) {
+                        if (only != nullptr && !only->test(code + i)) continue;
+                        state(Journey(part, index + i, code + i, window));
+                    }
+                });
         }
         results[static_cast<std::size_t>(worker)] = std::move(state);
     });

@@ -18,7 +18,8 @@
 namespace tsunagi::journey {
 
 using Row = std::uint32_t;
-using CustomerCode = std::uint32_t;  // dense number of a customer's journey; 0 is the unknown customer
+using CustomerCode =
+    std::uint32_t;  // dense number of a customer's journey; 0 is the unknown customer
 
 struct Late {
     Column<Row> row;  // ascending
@@ -37,9 +38,9 @@ struct Extent {
 //   amount    what the line brought in. A line of a cancelled or returned order brought nothing;
 //             when it is negative (a credit note) it takes sales back and counts as it is.
 struct OrderLane {
-    static constexpr LaneDay kHead = 0x8000;      // in `day`: first line of an order that counts
-    static constexpr std::uint8_t kVoid = 1;      // in `flags`: of a cancelled or returned order
-    static constexpr std::uint8_t kFirst = 2;     // in `flags`: first line of any order
+    static constexpr LaneDay kHead = 0x8000;   // in `day`: first line of an order that counts
+    static constexpr std::uint8_t kVoid = 1;   // in `flags`: of a cancelled or returned order
+    static constexpr std::uint8_t kFirst = 2;  // in `flags`: first line of any order
 
     Column<Row> offsets;
     Column<LaneDay> day;
@@ -78,7 +79,13 @@ inline Line at(const OrderLane& lane, Row row) {
 }
 
 enum class EventKind : std::uint8_t {
-    Started, Delivered, Skipped, Paused, Resumed, Changed, Cancelled
+    Started,
+    Delivered,
+    Skipped,
+    Paused,
+    Resumed,
+    Changed,
+    Cancelled
 };
 inline constexpr int kEventKinds = 7;
 
@@ -88,12 +95,12 @@ struct EventLane {
     static constexpr std::uint8_t kFirst = 0x80;  // in `kind`: first event of its subscription
 
     Column<Row> offsets;
-    Column<LaneDay> day;               // of a cancellation: the day it takes effect
+    Column<LaneDay> day;  // of a cancellation: the day it takes effect
     Column<std::uint8_t> kind;
-    Column<std::uint8_t> delivery;     // number of the delivery, else of the last one shipped; ≤ 255
+    Column<std::uint8_t> delivery;  // number of the delivery, else of the last one shipped; ≤ 255
     Column<std::uint16_t> product;
     Column<std::uint8_t> reason;
-    Column<LaneDay> requested_on;      // of a cancellation; 0: not told
+    Column<LaneDay> requested_on;  // of a cancellation; 0: not told
     Column<std::uint32_t> subscription;
     Late late;
     Extent extent;

@@ -27,9 +27,7 @@ int number(std::string_view text) {
     return value;
 }
 
-LaneDay day_at(std::string_view text) {
-    return lane_day(kTestStart + number(text));
-}
+LaneDay day_at(std::string_view text) { return lane_day(kTestStart + number(text)); }
 
 // Cuts `mark` and what follows off the text and returns what follows.
 std::string_view cut(std::string_view& text, char mark) {
@@ -98,8 +96,9 @@ private:
     void event(std::uint32_t journey, std::string_view name, std::string_view what, EventRow row) {
         row.journey = journey;
         const auto key = std::to_string(journey) + std::string(name);
-        row.subscription = subscriptions_.try_emplace(
-            key, static_cast<std::uint32_t>(subscriptions_.size() + 1)).first->second;
+        row.subscription =
+            subscriptions_.try_emplace(key, static_cast<std::uint32_t>(subscriptions_.size() + 1))
+                .first->second;
         auto product_name = name;
         while (product_name.back() >= '0' && product_name.back() <= '9') {
             product_name.remove_suffix(1);
@@ -109,9 +108,9 @@ private:
         cut(reason, ')');
         row.reason = static_cast<std::uint8_t>(words.reasons.add(reason));
         static const std::map<std::string_view, EventKind> kKinds = {
-            {"start", EventKind::Started},   {"skip", EventKind::Skipped},
-            {"pause", EventKind::Paused},    {"resume", EventKind::Resumed},
-            {"change", EventKind::Changed},  {"cancel", EventKind::Cancelled}};
+            {"start", EventKind::Started},  {"skip", EventKind::Skipped},
+            {"pause", EventKind::Paused},   {"resume", EventKind::Resumed},
+            {"change", EventKind::Changed}, {"cancel", EventKind::Cancelled}};
         const auto kind = kKinds.find(what);
         if (kind == kKinds.end()) {
             delivered_[row.subscription] = number(what);
@@ -158,9 +157,7 @@ private:
 
 }  // namespace
 
-int test_day(int day) {
-    return lane_day(kTestStart + day);
-}
+int test_day(int day) { return lane_day(kTestStart + day); }
 
 TestJourneys journeys_of(const std::vector<TestCustomer>& customers) {
     TestJourneys journeys;
@@ -171,9 +168,7 @@ TestJourneys journeys_of(const std::vector<TestCustomer>& customers) {
     return journeys;
 }
 
-Snapshot TestJourneys::at(int day) const {
-    return {view, kTestStart + day};
-}
+Snapshot TestJourneys::at(int day) const { return {view, kTestStart + day}; }
 
 CustomerCode TestJourneys::code(std::string_view name) const {
     const auto found = std::find(names.begin(), names.end(), name);

@@ -1,0 +1,109 @@
+// The counting behind cancellations.h and summary.h: one pass over all spells.
+#pragma once
+
+#include "insight/cancellations.h"
+#include "journey/months.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tsunagi::insight {
+
+// What stands at each place of an axis: a number of words, a delivery number, a month.
+class AxisPlaces {
+public:
+    AxisPlaces(const journey::Scope&, const journey::Months&, Axis);
+
+    int size() const { return size_; }
+    std::string key(int place) const;
+    AxisKey named(int place, const Labels&) const;
+
+private:
+    const journey::Words* words_;
+    const journey::Months* months_;
+    Axis axis_;
+    int size_;
+};
+
+struct MonthCount {
+    std::int64_t started = 0;
+    std::int64_t cancelled = 0;
+    std::int64_t change = 0;  // of the spells in force: + where one starts, - after one ends
+};
+
+// A fold. What can leave is a unit: a waiting where delivery is an axis, else a spell.
+class CancellationCount {
+public:
+    // Requires `months` to span the scope's days.
+    CancellationCount(const journey::Scope&, const journey::Months&, Axes);
+
+    // Also collects who stands in a cell; -1 is any row or column.
+    void collect(int row, int column) { wanted_ = {.any = true, .row = row, .column = column}; }
+
+    void operator()(const journey::Journey&);
+    void merge(const CancellationCount&);
+
+    std::int64_t events(int row, int column) const { return events_[index(row, column)]; }
+    // Row by row as events; months summed up, every reason given what its column has.
+    std::vector<std::int64_t> at_risk() const;
+    std::size_t index(int row, int column) const {
+        return static_cast<std::size_t>(row * (columns_ + 1) + column);
+    }
+    // By month of `months`, `change` summed up: the spells in force in each.
+    std::vector<MonthCount> trend() const;
+    const std::vector<std::int64_t>& reasons() const { return reasons_; }
+    std::int64_t spells() const { return spells_; }
+    std::int64_t cancelled() const { return cancelled_; }
+    const std::vector<journey::CustomerCode>& people() const { return people_; }
+
+private:
+    struct Unit {
+        int spell_from = 0;
+        int from = 0;
+        int product = 0;
+        int delivery = 0;  // -1: the waiting before the first delivery on record
+    };
+    struct Place {
+        int reason = 0;
+        int product = 0;
+        int delivery = 0;
+        int month = 0;
+    };
+
+    struct Wanted {
+        bool any = false;
+        int row = -1;
+        int column = -1;
+    };
+
+    int row_of(const Place& at) const { return value(at, axes_.by); }
+    int column_of(const Place& at) const { return value(at, axes_.across); }
+    static int value(const Place& at, Axis axis) {
+        const int values[] = {0, at.reason, at.product, at.delivery, at.month};
+        return values[static_cast<std::size_t>(axis)];
+    }
+    std::size_t place(const Place& at) const { return index(row_of(at), column_of(at)); }
+    void take(Unit&, const journey::Event&);
+    bool leave(const Unit&, const journey::Event&);  // true when she stands in the wanted cell
+    void close_unit(const Unit&, int to);
+    void close_spell(const Unit&, int to);
+
+    const journey::Scope* scope_;
+    const journey::Months* months_;
+    Axes axes_;
+    int rows_;
+    int columns_;
+    bool by_delivery_;
+    bool by_month_;
+    std::vector<std::int64_t> events_;  // one row and one column more than places: see by_month_
+    std::vector<std::int64_t> risk_;
+    std::vector<std::int64_t> reasons_;
+    std::vector<MonthCount> trend_;
+    std::int64_t spells_ = 0;
+    std::int64_t cancelled_ = 0;
+    Wanted wanted_;
+    std::vector<journey::CustomerCode> people_;
+};
+
+}  // namespace tsunagi::insight

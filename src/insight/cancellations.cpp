@@ -1,0 +1,125 @@
+#include "insight/cancellations.h"
+
+#include "insight/cancellation_count.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Months;
+using journey::Scope;
+
+constexpr Phrase kDefinition{
+    "期間中に効力をもった解約の数と、その分母に対する割合。分母は期間中に契約中だった定期"
+    "(回数を軸にとるときは、その回をお届けして次回を待っていた定期)です。",
+    "Cancellations that took effect in the period, and their share of the subscriptions in force "
+    "in it (with delivery numbers as an axis: of those that were shipped that delivery and waited "
+    "for the next)."};
+
+// Months of the scope's days, or of the data when they are open.
+Months months_of(const Scope& scope) {
+    const int first = std::min(scope.view().base->events.extent.first,
+                               scope.view().delta->part.events.extent.first);
+    return {std::min(std::max(scope.from, first), scope.to), scope.to};
+}
+
+// The cells, and the rows and columns that have one.
+void fill_cells(const CancellationCount& count, const AxisPlaces& rows, const AxisPlaces& columns,
+                const Labels& labels, Cancellations& answer) {
+    const auto at_risk = count.at_risk();
+    std::vector<char> row_used(static_cast<std::size_t>(rows.size()));
+    std::vector<char> column_used(static_cast<std::size_t>(columns.size()));
+    for (int row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < columns.size(); ++column) {
+            const std::int64_t events = count.events(row, column);
+            if (events == 0) continue;
+            row_used[static_cast<std::size_t>(row)] = 1;
+            column_used[static_cast<std::size_t>(column)] = 1;
+        }
+    }
+    for (int row = 0; row < rows.size(); ++row) {
+        if (row_used[static_cast<std::size_t>(row)] == 0) continue;
+        answer.rows.push_back(rows.named(row, labels));
+        for (int column = 0; column < columns.size(); ++column) {
+            if (column_used[static_cast<std::size_t>(column)] == 0) continue;
+            const std::int64_t n = at_risk[count.index(row, column)];
+            const std::int64_t events = count.events(row, column);
+            if (n == 0) continue;
+            answer.cells.push_back({.row = rows.key(row),
+                                    .column = columns.key(column),
+                                    .events = events,
+                                    .at_risk = n,
+                                    .rate = rate_of(events, n)});
+        }
+    }
+    for (int column = 0; column < columns.size(); ++column) {
+        if (column_used[static_cast<std::size_t>(column)] == 0) continue;
+        answer.columns.push_back(columns.named(column, labels));
+    }
+}
+
+void fill_pareto(const CancellationCount& count, const AxisPlaces& reasons, const Labels& labels,
+                 Cancellations& answer) {
+    for (int reason = 0; reason < reasons.size(); ++reason) {
+        const std::int64_t events = count.reasons()[static_cast<std::size_t>(reason)];
+        if (events == 0) continue;
+        const AxisKey named = reasons.named(reason, labels);
+        const auto all = static_cast<double>(count.cancelled());
+        answer.pareto.push_back({.key = named.key,
+                                 .label = named.label,
+                                 .events = events,
+                                 .share = static_cast<double>(events) / all});
+    }
+    std::sort(answer.pareto.begin(), answer.pareto.end(), [](const auto& a, const auto& b) {
+        return std::tie(b.events, a.key) < std::tie(a.events, b.key);
+    });
+}
+
+// Place of a key on an axis; nothing when no such place exists.
+std::optional<int> place_of(const AxisPlaces& places, const std::string& key) {
+    if (key.empty()) return -1;
+    for (int place = 0; place < places.size(); ++place) {
+        if (places.key(place) == key) return place;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Cancellations cancellations(const Scope& scope, const journey::Filter& filter, Axes axes,
+                            const Labels& labels) {
+    Cancellations answer;
+    answer.meta = meta_of(scope, filter, "cancellations", kDefinition);
+    const Months months = months_of(scope);
+    const auto count = fold(scope.snapshot, CancellationCount(scope, months, axes),
+                            scope.options());
+    answer.total = rate_of(count.cancelled(), count.spells());
+    answer.meta.n = count.spells();
+    fill_cells(count, AxisPlaces(scope, months, axes.by), AxisPlaces(scope, months, axes.across),
+               labels, answer);
+    const auto trend = count.trend();
+    for (int month = 0; month < months.size(); ++month) {
+        const MonthCount& in = trend[static_cast<std::size_t>(month)];
+        answer.trend.push_back({months.month(month), rate_of(in.cancelled, in.change)});
+    }
+    fill_pareto(count, AxisPlaces(scope, months, Axis::Reason), labels, answer);
+    return answer;
+}
+
+std::vector<CustomerCode> cancellation_people(const Scope& scope, Axes axes, const std::string& row,
+                                              const std::string& column) {
+    const Months months = months_of(scope);
+    const auto at_row = place_of(AxisPlaces(scope, months, axes.by), row);
+    const auto at_column = place_of(AxisPlaces(scope, months, axes.across), column);
+    if (!at_row || !at_column) return {};
+    CancellationCount start(scope, months, axes);
+    start.collect(*at_row, *at_column);
+    auto codes = fold(scope.snapshot, start, scope.options()).people();
+    std::sort(codes.begin(), codes.end());
+    return codes;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,75 @@
+// Cancellations: who left, by any two of reason, product, delivery number and month.
+//
+//   events   cancellations that took effect in the filter's days
+//   at risk  without a delivery axis: spells in force on any of those days (of the month, when a
+//            month is an axis). With one: waitings for the next delivery (spells.h), so that the
+//            rate of delivery n is the share of those shipped n who left before n + 1.
+// A reason has no risk of its own: every reason of a column shares the column's at risk.
+// Delivery 0 is who had started and was shipped nothing yet.
+#pragma once
+
+#include "insight/labels.h"
+#include "insight/meta.h"
+#include "insight/rate.h"
+
+#include <string>
+#include <vector>
+
+namespace tsunagi::insight {
+
+enum class Axis { None, Reason, Product, Delivery, Month };
+BOOST_DESCRIBE_ENUM(Axis, None, Reason, Product, Delivery, Month)
+
+struct AxisKey {
+    std::string key;
+    std::string label;
+};
+BOOST_DESCRIBE_STRUCT(AxisKey, (), (key, label))
+
+struct CancellationCell {
+    std::string row;
+    std::string column;
+    std::int64_t events = 0;
+    std::int64_t at_risk = 0;
+    Rate rate{};
+};
+BOOST_DESCRIBE_STRUCT(CancellationCell, (), (row, column, events, at_risk, rate))
+
+struct MonthRate {
+    Month month;
+    Rate rate{};  // cancelled in the month / spells in force in it
+};
+BOOST_DESCRIBE_STRUCT(MonthRate, (), (month, rate))
+
+struct ReasonShare {
+    std::string key;
+    std::string label;
+    std::int64_t events = 0;
+    double share = 0;  // of all events
+};
+BOOST_DESCRIBE_STRUCT(ReasonShare, (), (key, label, events, share))
+
+struct Cancellations {
+    Meta meta;
+    Rate total{};  // cancelled / spells in force in the filter's days
+    std::vector<AxisKey> rows;
+    std::vector<AxisKey> columns;
+    std::vector<CancellationCell> cells;  // those with somebody at risk or leaving
+    std::vector<MonthRate> trend;
+    std::vector<ReasonShare> pareto;  // the most frequent first
+};
+BOOST_DESCRIBE_STRUCT(Cancellations, (), (meta, total, rows, columns, cells, trend, pareto))
+
+struct Axes {
+    Axis by = Axis::Reason;
+    Axis across = Axis::None;
+};
+
+Cancellations cancellations(const journey::Scope&, const journey::Filter&, Axes, const Labels&);
+
+// Customers whose cancellation stands in a cell; an empty key is any row or column.
+std::vector<journey::CustomerCode> cancellation_people(const journey::Scope&, Axes,
+                                                       const std::string& row,
+                                                       const std::string& column);
+
+}  // namespace tsunagi::insight

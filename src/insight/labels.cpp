@@ -1,0 +1,43 @@
+#include "insight/labels.h"
+
+#include "base/phrase.h"
+#include "insight/labels.sql.h"
+
+namespace tsunagi::insight {
+
+namespace {
+
+constexpr Phrase kUnknown{"(不明)", "(unknown)"};
+
+}  // namespace
+
+std::string Labels::product(std::int64_t id) const {
+    const auto found = products.find(id);
+    if (found != products.end()) return found->second;
+    return id == 0 ? say(kUnknown, language) : "#" + std::to_string(id);
+}
+
+std::string Labels::reason(const std::string& code) const {
+    const auto found = reasons.find(code);
+    return found == reasons.end() ? text(code) : found->second;
+}
+
+std::string Labels::text(std::string_view value) const {
+    return value.empty() ? say(kUnknown, language) : std::string(value);
+}
+
+Labels read_labels(store::Reader& reader, Language language) {
+    Labels labels;
+    labels.language = language;
+    reader.rows(sql::product_labels, {}, [&](const store::Row& row) {
+        labels.products.emplace(row.integer(0), row.text(1));
+        return true;
+    });
+    reader.rows(sql::reason_labels, {}, [&](const store::Row& row) {
+        labels.reasons.emplace(row.text(0), row.text(language == Language::Ja ? 1 : 2));
+        return true;
+    });
+    return labels;
+}
+
+}  // namespace tsunagi::insight

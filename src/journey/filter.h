@@ -1,0 +1,50 @@
+// A Filter says whom and what an analysis is about, as people choose it on a page; `scope_of` turns
+// it into codes and days of one snapshot.
+#pragma once
+
+#include "journey/journey.h"
+
+#include <boost/describe.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tsunagi::journey {
+
+struct Filter {
+    std::optional<Day> from;  // days of orders, or of the start of a subscription's spell
+    std::optional<Day> to;
+    std::vector<std::int64_t> product;  // ids; empty: all
+    std::vector<std::string> medium;
+    std::vector<std::string> prefecture;
+};
+BOOST_DESCRIBE_STRUCT(Filter, (), (from, to, product, medium, prefecture))
+
+struct Scope {
+    Snapshot snapshot;
+    int threads = 2;
+    int from = 0;                       // lane days, both inclusive
+    int to = kLastLaneDay;              // never after the as-of day
+    std::vector<char> product{};        // by number, 1 when asked for; empty: all
+    std::optional<Bitmap> customers{};  // by medium and prefecture
+
+    const View& view() const { return *snapshot.view; }
+    const Words& words() const { return *snapshot.view->words; }
+    int as_of() const { return lane_day(snapshot.as_of); }
+    bool has(int product_number) const {
+        return product.empty() || product[static_cast<std::size_t>(product_number)] != 0;
+    }
+    bool covers(int day) const { return from <= day && day <= to; }
+    bool whole_time() const { return from == 0 && to >= as_of(); }
+    FoldOptions options() const {
+        return {.only = customers ? &*customers : nullptr, .threads = threads};
+    }
+};
+
+Scope scope_of(Snapshot, const Filter&, int threads = 2);
+
+// Those of the scope's customers who ordered one of its products; all of them when it names none.
+std::optional<Bitmap> buyers_of(const Scope&);
+
+}  // namespace tsunagi::journey
