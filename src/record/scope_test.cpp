@@ -1,0 +1,68 @@
+#include "record/scope.h"
+
+#include "base/error.h"
+
+#include <gtest/gtest.h>
+
+namespace tsunagi::record {
+namespace {
+
+Viewer masked_viewer() {
+    Viewer viewer;
+    viewer.scope = RowScope::All;
+    viewer.masked = {.phone = true, .email = true, .address = true, .name = true};
+    return viewer;
+}
+
+TEST(Scope, AMaskedPhoneShowsItsFirstThreeAndLastFourDigits) {
+    EXPECT_EQ(masked_phone("090-1234-5678"), "090-****-5678");
+    EXPECT_EQ(masked_phone("09012345678"), "090****5678");
+    EXPECT_EQ(masked_phone("03-1234-5678"), "03-1***-5678");
+}
+
+TEST(Scope, AShortNumberIsMaskedWhole) {
+    EXPECT_EQ(masked_phone("12345"), "*****");
+    EXPECT_EQ(masked_phone(""), "");
+}
+
+TEST(Scope, AMaskedAddressShowsItsFirstLetterAndDomain) {
+    EXPECT_EQ(masked_email("taro@example.jp"), "t***@example.jp");
+    EXPECT_EQ(masked_email("taro"), "t***");
+    EXPECT_EQ(masked_email(""), "");
+}
+
+TEST(Scope, AMaskedNameDoesNotTellItsLength) {
+    EXPECT_EQ(masked_name("佐藤 花子"), "佐＊＊＊");
+    EXPECT_EQ(masked_name("林"), "林＊＊＊");
+    EXPECT_EQ(masked_name("Smith"), "S***");
+}
+
+TEST(Scope, TheNormalFormsOfMaskedFieldsAreNotShownEither) {
+    Customer customer;
+    customer.phones = {{"090-1234-5678", "+819012345678", ""}};
+    customer.emails = {{"taro@example.jp", "taro@example.jp", ""}};
+    customer.addresses = {{"1500001", "東京都", "渋谷区1-2-3", "", "佐藤", "自宅"}};
+    mask(masked_viewer(), customer);
+    EXPECT_EQ(customer.phones[0], (Phone{"090-****-5678", "", ""}));
+    EXPECT_EQ(customer.emails[0], (Email{"t***@example.jp", "", ""}));
+    EXPECT_EQ(customer.addresses[0], (Address{"", "東京都", "***", "", "", "自宅"}));
+}
+
+TEST(Scope, AViewerWithoutRowsGetsTheAnswerOfAMissingThing) {
+    Viewer viewer;
+    for (const auto scope : {RowScope::None, RowScope::Own, RowScope::Team}) {
+        viewer.scope = scope;
+        try {
+            require_customers(viewer, "customer", 7);
+            FAIL();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), Code::NotFound);
+            EXPECT_STREQ(error.what(), "customer 7 was not found");
+        }
+    }
+    viewer.scope = RowScope::All;
+    EXPECT_NO_THROW(require_customers(viewer, "customer", 7));
+}
+
+}  // namespace
+}  // namespace tsunagi::record
