@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/zone.h"
+#include "record/customers.h"
 #include "record/products.h"
 
 #include <string>
@@ -90,13 +91,13 @@ struct Transition {
     std::vector<SubscriptionEvent> events;  // new ones, without ids
 };
 
-// Throws InvalidInput with one of the codes not_active, not_paused, already_cancelled,
-// not_cancellable, reason_needed, nothing_changed, day_in_future, day_before_start, day_in_past,
-// bad_cycle, closed_day_passed at the field concerned.
+// Throws InvalidInput with one of these codes at the field concerned: not_active, not_paused,
+// already_cancelled, reason_needed, no_next_shipment, not_later, nothing_changed, too_small,
+// day_in_future, day_in_past, day_before_start. A new product's price is the caller's to set.
 Transition apply(const Subscription&, const SubscriptionAction&, Day today);
 
-// The shipment after `shipped_on`: n days later, or n months later keeping the day of the month
-// the subscription ships on (31 January, 28 February, 31 March).
+// The shipment after the one of `shipped_on`: n days or n months after the planned day, keeping the
+// day of the month (31 January, 28 February, 31 March), and always later than `shipped_on`.
 Day next_shipment(const Subscription&, Day shipped_on);
 
 // The last business day on which the shipment of that day can still be changed.
