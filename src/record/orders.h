@@ -71,8 +71,6 @@ BOOST_DESCRIBE_STRUCT(OrderDraft, (),
 Order find_order(store::Reader&, const Viewer&, Id<Order>);
 // Orders of a customer, the newest first.
 Page<Order> orders_of(store::Reader&, const Viewer&, Id<Customer>, const PageRequest&);
-// The orders of the given ids, with their lines, in the given order; for joins in memory.
-std::vector<Order> orders_by_id(store::Reader&, std::span<const Id<Order>>);
 
 Order place_order(store::Tx&, const Viewer&, const OrderDraft&);
 

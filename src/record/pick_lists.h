@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/viewer.h"
-#include "record/page.h"
+#include "record/customers.h"
 #include "store/database.h"
 
 #include <string>
@@ -107,6 +107,7 @@ BOOST_DESCRIBE_STRUCT(OfferPatch, (), (ja, en, active))
 // Labels of the core, for facts and exports. `language` picks ja or en.
 std::string_view label_of(Purpose, Language);
 std::string_view label_of(Result, Language);
+std::string_view label_of(Channel, Language);
 std::vector<FormRule> core_form_rules();
 
 // Not personal, so any viewer of the shop may read them.
@@ -116,8 +117,7 @@ std::vector<Reason> read_reasons(store::Reader&);
 
 // A child of a root. Its code is made from its position: "<parent>.<n>".
 Reason create_reason(store::Tx&, const ReasonDraft&);
-// Throws Forbidden-like InvalidInput (core_reason) when a core reason would be re-worded or put out
-// of use: those mean the same in every shop.
+// Throws InvalidInput (core_reason) for a reason of the core: it means the same in every shop.
 Reason change_reason(store::Tx&, std::string_view code, const ReasonPatch&);
 Offer create_offer(store::Tx&, const OfferDraft&);
 Offer change_offer(store::Tx&, Id<Offer>, std::int64_t version, const OfferPatch&);
