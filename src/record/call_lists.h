@@ -88,10 +88,12 @@ struct Assignee {
 CallList find_call_list(store::Reader&, const Viewer&, Id<CallList>);
 // Newest first.
 Page<CallList> list_call_lists(store::Reader&, const Viewer&, const PageRequest&);
-// In calling order; recalls that are due come first.
+// In calling order.
 Page<CallListItem> list_call_list_items(store::Reader&, const Viewer&, Id<CallList>,
                                         const CallListFilter&, const PageRequest&);
 CallListItem find_call_list_item(store::Reader&, const Viewer&, Id<CallListItem>);
+// The customer's items that are not done, of all lists: what the desk offers to work off.
+std::vector<Id<CallListItem>> open_items_of(store::Reader&, const Viewer&, Id<Customer>);
 
 // Throws InvalidInput when the list would be empty or hold more than 100,000 people.
 CallList create_call_list(store::Tx&, const Viewer&, const CallListDraft&);
@@ -99,6 +101,9 @@ CallList create_call_list(store::Tx&, const Viewer&, const CallListDraft&);
 CallListItem change_call_list_item(store::Tx&, const Viewer&, Id<CallListItem>,
                                    std::int64_t version, const CallListItemPatch&,
                                    const std::optional<Assignee>& assignee);
+// What a saved contact does to its item: done, or to be called again at `recall_at`.
+void close_call_list_item(store::Tx&, Id<CallListItem>, Id<Contact>, ItemStatus,
+                          std::optional<Instant> recall_at);
 // Deals the open items nobody has to the users in turn, in calling order; returns how many.
 int assign_call_list(store::Tx&, const Viewer&, Id<CallList>, std::span<const Assignee>);
 

@@ -132,6 +132,23 @@ CREATE INDEX subscription_customer ON subscription (customer_id);
 CREATE INDEX subscription_status ON subscription (status, customer_id);
 CREATE INDEX subscription_next_shipment ON subscription (status, next_shipment_on);
 
+-- A customer as lists show her: with her first phone and mail and her best subscription (an active
+-- one before a paused one before a cancelled one, the newest of each).
+CREATE VIEW customer_row AS
+SELECT c.id, c.name_form, c.name, c.kana,
+       coalesce((SELECT p.number FROM phone p WHERE p.customer_id = c.id
+                 ORDER BY p.position LIMIT 1), '') AS phone,
+       coalesce((SELECT m.address FROM email m WHERE m.customer_id = c.id
+                 ORDER BY m.position LIMIT 1), '') AS email,
+       c.prefecture, c.medium, coalesce(s.status, 'none') AS status,
+       coalesce(s.delivery_number, 0) AS delivery_number, s.next_shipment_on,
+       s.id AS subscription_id
+FROM customer c LEFT JOIN subscription s ON s.id = (
+    SELECT b.id FROM subscription b WHERE b.customer_id = c.id
+    ORDER BY CASE b.status WHEN 'active' THEN 0 WHEN 'paused' THEN 1 ELSE 2 END,
+             b.started_on DESC, b.id DESC
+    LIMIT 1);
+
 -- The whole history of a subscription, one row per event; rows are only added or corrected with a
 -- before-image in the change log.
 CREATE TABLE subscription_event (
@@ -169,7 +186,7 @@ CREATE TABLE orders (
     note {text} NOT NULL
 ) {strict};
 CREATE UNIQUE INDEX orders_external_key ON orders (external_key);
-CREATE INDEX orders_customer ON orders (customer_id, ordered_on);
+CREATE INDEX orders_customer ON orders (customer_id, ordered_at, id);
 
 CREATE TABLE order_line (
     order_id {int} NOT NULL REFERENCES orders (id),
@@ -267,10 +284,10 @@ CREATE TABLE contact (
     updated_at {int} NOT NULL
 ) {strict};
 CREATE UNIQUE INDEX contact_external_key ON contact (external_key);
-CREATE INDEX contact_customer ON contact (customer_id, started_at);
-CREATE INDEX contact_promise ON contact (next_step_at, id)
+CREATE INDEX contact_customer ON contact (customer_id, started_at, id);
+CREATE INDEX contact_promise ON contact (coalesce(next_step_at, 9223372036854775807), id)
     WHERE next_step_done = 0 AND next_step <> '';
-CREATE INDEX contact_started ON contact (started_at);
+CREATE INDEX contact_started ON contact (started_at, id);
 
 -- Search over names, kana, phones and e-mails, see search.h. The grams come ready-made, separated
 -- by spaces, so the tokenizer has only to split and to leave every sign of a gram alone.

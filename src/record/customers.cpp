@@ -1,0 +1,327 @@
+#include "record/customers.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "record/changes.h"
+#include "record/customers.sql.h"
+#include "record/scope.h"
+#include "record/search.h"
+#include "record/settings.h"
+#include "record/subscription_rules.h"
+#include "record/versions.h"
+
+#include <unordered_map>
+
+namespace tsunagi::record {
+
+namespace {
+
+Customer stored_customer(store::Reader& reader, Id<Customer> id) {
+    auto found = reader.one<Customer>(sql::find_customer, {{"id", id}});
+    if (!found) {
+        throw Error(Code::NotFound, "customer " + std::to_string(id.value) + " was not found");
+    }
+    Customer& customer = *found;
+    const store::Args of{{"customer_id", id}};
+    customer.phones = reader.all<Phone>(sql::list_phones, of);
+    customer.emails = reader.all<Email>(sql::list_emails, of);
+    customer.addresses = reader.all<Address>(sql::list_addresses, of);
+    customer.attributes = reader.all<Attribute>(sql::list_attributes, of);
+    customer.consents = reader.all<Consent>(sql::list_consents, of);
+    return customer;
+}
+
+// A viewer with a mask sends back what she was shown: that leaves the value as it was.
+template <class Item>
+const Item* shown_as(const std::vector<Item>& stored, std::string_view shown,
+                     std::string Item::* field, std::string (*masked)(std::string_view)) {
+    for (const Item& item : stored) {
+        if (masked(item.*field) == shown) return &item;
+    }
+    return nullptr;
+}
+
+std::vector<Phone> phones_of(const Viewer& viewer, const std::vector<Phone>& stored,
+                             std::vector<Phone> said, const Settings& settings,
+                             std::vector<FieldError>& errors) {
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        Phone& phone = said[i];
+        const auto* kept = viewer.masked.phone
+                               ? shown_as(stored, phone.number, &Phone::number, masked_phone)
+                               : nullptr;
+        phone.number = kept ? kept->number : trimmed(phone.number);
+        phone.e164 = phone_e164(phone.number, settings.country_calling_code).value_or("");
+        if (phone.number.find_first_of("0123456789") == std::string::npos && phone.e164.empty()) {
+            errors.push_back({"/phones/" + std::to_string(i) + "/number", "bad_phone",
+                              "a phone number has digits", {}});
+        }
+    }
+    return said;
+}
+
+std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& stored,
+                             std::vector<Email> said, std::vector<FieldError>& errors) {
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        Email& email = said[i];
+        const auto* kept = viewer.masked.email
+                               ? shown_as(stored, email.address, &Email::address, masked_email)
+                               : nullptr;
+        email.address = kept ? kept->address : trimmed(email.address);
+        email.form = email_form(email.address).value_or("");
+        if (email.form.empty() && !kept) {
+            errors.push_back({"/emails/" + std::to_string(i) + "/address", "bad_email",
+                              "this is not an e-mail address", {}});
+        }
+    }
+    return said;
+}
+
+std::vector<Address> addresses_of(const Viewer& viewer, const std::vector<Address>& stored,
+                                  std::vector<Address> said) {
+    if (viewer.masked.address) return stored;
+    for (Address& address : said) {
+        address.postal_code = postal_code(address.postal_code).value_or(address.postal_code);
+    }
+    return said;
+}
+
+void set_scalars(Customer& customer, const Viewer& viewer, CustomerPatch patch,
+                 std::vector<FieldError>& errors) {
+    if (viewer.masked.name) patch.name = {}, patch.kana = {};
+    auto found = apply_patch(patch, customer);
+    errors.insert(errors.end(), found.begin(), found.end());
+    customer.name = trimmed(customer.name);
+    customer.kana = kana_form(customer.kana);
+    if (customer.external_key && trimmed(*customer.external_key).empty()) {
+        customer.external_key.reset();
+    }
+    if (customer.name.empty()) {
+        errors.push_back({"/name", "missing", "a customer needs a name", {}});
+    }
+}
+
+// Lists that are replaced whole; attributes and consents are added by add_dated().
+Customer patched(const Customer& stored, const Viewer& viewer, const CustomerPatch& patch,
+                 const Settings& settings) {
+    Customer customer = stored;
+    std::vector<FieldError> errors;
+    auto scalars = patch;
+    scalars.phones = {}, scalars.emails = {}, scalars.addresses = {};
+    scalars.attributes = {}, scalars.consents = {};
+    set_scalars(customer, viewer, std::move(scalars), errors);
+    if (!patch.phones.absent()) {
+        customer.phones = phones_of(viewer, stored.phones, patch.phones.value, settings, errors);
+    }
+    if (!patch.emails.absent()) {
+        customer.emails = emails_of(viewer, stored.emails, patch.emails.value, errors);
+    }
+    if (!patch.addresses.absent()) {
+        customer.addresses = addresses_of(viewer, stored.addresses, patch.addresses.value);
+        if (patch.prefecture.absent() && !customer.addresses.empty()) {
+            customer.prefecture = customer.addresses[0].prefecture;
+        }
+    }
+    refuse(std::move(errors), "the customer is not valid");
+    return customer;
+}
+
+void write_phones(store::Tx& tx, const Customer& customer) {
+    tx.run(sql::delete_phones, {{"customer_id", customer.id}});
+    for (int position = 0; const Phone& phone : customer.phones) {
+        tx.run(sql::insert_phone, store::args_of(phone, {{"customer_id", customer.id},
+                                                         {"position", position++}}));
+    }
+}
+
+void write_emails(store::Tx& tx, const Customer& customer) {
+    tx.run(sql::delete_emails, {{"customer_id", customer.id}});
+    for (int position = 0; const Email& email : customer.emails) {
+        tx.run(sql::insert_email, store::args_of(email, {{"customer_id", customer.id},
+                                                         {"position", position++}}));
+    }
+}
+
+void write_addresses(store::Tx& tx, const Customer& customer) {
+    tx.run(sql::delete_addresses, {{"customer_id", customer.id}});
+    for (int position = 0; const Address& address : customer.addresses) {
+        tx.run(sql::insert_address, store::args_of(address, {{"customer_id", customer.id},
+                                                             {"position", position++}}));
+    }
+}
+
+void write(store::Tx& tx, const store::Statement& statement, const Customer& before,
+           const Customer& customer) {
+    const auto form = search_form(customer.name);
+    tx.run(statement, store::args_of(customer, {{"name_form", form}}));
+    if (before.phones != customer.phones) write_phones(tx, customer);
+    if (before.emails != customer.emails) write_emails(tx, customer);
+    if (before.addresses != customer.addresses) write_addresses(tx, customer);
+    const auto entry = SearchEntry::of(
+        customer.id, {customer.name, customer.kana, customer.phones, customer.emails});
+    index_customers(tx, std::span(&entry, 1),
+                    before.id ? Entries::Replace : Entries::AreNew);
+}
+
+bool says_the_same(const Attribute& a, const Attribute& b) {
+    return a.name == b.name && a.value == b.value;
+}
+bool says_the_same(const Consent& a, const Consent& b) {
+    return a.channel == b.channel && a.purpose == b.purpose && a.granted == b.granted;
+}
+
+template <class Item>
+bool in_force(const std::vector<Item>& items, const Item& item) {
+    return std::ranges::any_of(items, [&](const Item& other) { return says_the_same(other, item); });
+}
+
+// Adds what is new to the dated histories.
+void add_dated(store::Tx& tx, const Customer& before, const CustomerPatch& patch, Day today) {
+    for (const Attribute& attribute : patch.attributes.value) {
+        if (in_force(before.attributes, attribute)) continue;
+        tx.run(sql::define_attribute, {{"name", attribute.name}});
+        tx.run(sql::put_attribute, {{"customer_id", before.id},
+                                    {"name", attribute.name},
+                                    {"known_on", attribute.known_on.value_or(today)},
+                                    {"value", attribute.value}});
+    }
+    for (const Consent& consent : patch.consents.value) {
+        if (in_force(before.consents, consent)) continue;
+        tx.run(sql::put_consent, {{"customer_id", before.id},
+                                  {"channel", consent.channel},
+                                  {"purpose", consent.purpose},
+                                  {"granted", consent.granted},
+                                  {"at", consent.at.value_or(tx.now())},
+                                  {"source", consent.source}});
+    }
+}
+
+void read_dated(store::Reader& reader, Customer& customer) {
+    const store::Args of{{"customer_id", customer.id}};
+    customer.attributes = reader.all<Attribute>(sql::list_attributes, of);
+    customer.consents = reader.all<Consent>(sql::list_consents, of);
+}
+
+std::vector<CustomerRow> seen(const Viewer& viewer, std::vector<CustomerRow> rows) {
+    for (CustomerRow& row : rows) mask(viewer, row);
+    return rows;
+}
+
+std::vector<Id<Customer>> ids_with_status(store::Reader& reader, CustomerStatus status,
+                                          std::int64_t after, int limit) {
+    std::vector<Id<Customer>> ids;
+    store::Args args{{"after_id", after}, {"limit", limit}};
+    const bool none = status == CustomerStatus::None;
+    if (!none) args.emplace_back("status", status);
+    reader.rows(none ? sql::list_customer_ids_without_subscription
+                     : sql::list_customer_ids_with_status,
+                args, [&](const store::Row& row) {
+                    ids.push_back({row.integer(0)});
+                    return true;
+                });
+    return ids;
+}
+
+Page<CustomerRow> list_with_status(store::Reader& reader, const Viewer& viewer,
+                                   CustomerStatus status, const PageRequest& asked) {
+    const auto after =
+        asked.cursor.empty() ? 0 : Cursor::parse(asked.cursor, 1).integer(0);
+    const auto ids = ids_with_status(reader, status, after, asked.rows_and_one());
+    return page_of(customer_rows(reader, viewer, ids), asked,
+                   [](const CustomerRow& row) { return Cursor().add(row.id.value); });
+}
+
+}  // namespace
+
+Customer find_customer(store::Reader& reader, const Viewer& viewer, Id<Customer> id) {
+    require_customers(viewer, "customer", id.value);
+    auto customer = stored_customer(reader, id);
+    mask(viewer, customer);
+    return customer;
+}
+
+Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
+                                 std::optional<CustomerStatus> status, const PageRequest& asked) {
+    if (!sees_customers(viewer)) return {};
+    if (status) return list_with_status(reader, viewer, *status, asked);
+    std::string after_form;
+    std::int64_t after_id = 0;
+    if (!asked.cursor.empty()) {
+        const auto cursor = Cursor::parse(asked.cursor, 2);
+        after_form = cursor.word(0);
+        after_id = cursor.integer(1);
+    }
+    auto rows = reader.all<CustomerRow>(sql::list_customers, {{"after_form", after_form},
+                                                              {"after_id", after_id},
+                                                              {"limit", asked.rows_and_one()}});
+    auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
+        return Cursor().add(search_form(row.name)).add(row.id.value);
+    });
+    page.items = seen(viewer, std::move(page.items));
+    return page;
+}
+
+std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& viewer,
+                                       std::span<const Id<Customer>> ids) {
+    if (!sees_customers(viewer) || ids.empty()) return {};
+    std::string list = "[";
+    std::unordered_map<Id<Customer>, std::size_t> place;
+    for (const auto id : ids) {
+        if (!place.empty()) list += ',';
+        list += std::to_string(id.value);
+        place.emplace(id, place.size());
+    }
+    list += "]";
+    auto rows = reader.all<CustomerRow>(sql::list_customer_rows, {{"ids", list}});
+    std::ranges::sort(rows, {}, [&](const CustomerRow& row) { return place.at(row.id); });
+    return seen(viewer, std::move(rows));
+}
+
+Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {
+    require_customers(viewer, "shop", viewer.shop.value);
+    const auto settings = read_settings(tx);
+    Customer customer = patched({}, viewer, patch, settings);
+    customer.id = tx.next_id<Customer>("customer");
+    customer.version = 1;
+    customer.created_at = customer.updated_at = tx.now();
+    write(tx, sql::insert_customer, {}, customer);
+    Customer bare;
+    bare.id = customer.id;
+    add_dated(tx, bare, patch, day_of(settings, tx.now()));
+    read_dated(tx, customer);
+    const auto json = to_json(customer);
+    tx.changed({.entity = "customer",
+                .id = customer.id.value,
+                .customer_id = customer.id.value,
+                .after = json});
+    mask(viewer, customer);
+    return customer;
+}
+
+Customer change_customer(store::Tx& tx, const Viewer& viewer, Id<Customer> id,
+                         std::int64_t version, const CustomerPatch& patch) {
+    require_customers(viewer, "customer", id.value);
+    const auto settings = read_settings(tx);
+    const Customer before = stored_customer(tx, id);
+    Customer shown = before;
+    mask(viewer, shown);
+    check_version("customer " + std::to_string(id.value), shown, version);
+    Customer after = patched(before, viewer, patch, settings);
+    add_dated(tx, before, patch, day_of(settings, tx.now()));
+    read_dated(tx, after);
+    const auto changed = difference(before, after);
+    if (changed.empty()) return shown;
+    after.version = before.version + 1;
+    after.updated_at = tx.now();
+    write(tx, sql::update_customer, before, after);
+    tx.changed({.entity = "customer",
+                .id = id.value,
+                .customer_id = id.value,
+                .kind = store::Change::Kind::Updated,
+                .version = after.version,
+                .before = changed.before,
+                .after = changed.after});
+    mask(viewer, after);
+    return after;
+}
+
+}  // namespace tsunagi::record
