@@ -29,7 +29,7 @@ std::string snake_case(std::string_view pascal) {
     return out;
 }
 
-std::string_view word_of(const TypeInfo& enum_type, std::int64_t value) {
+std::string_view word_of(const TypeTable& enum_type, std::int64_t value) {
     for (const EnumValue& entry : enum_type.values) {
         if (entry.value == value) return entry.name;
     }
@@ -37,7 +37,7 @@ std::string_view word_of(const TypeInfo& enum_type, std::int64_t value) {
                                     std::to_string(value));
 }
 
-std::optional<std::int64_t> value_of(const TypeInfo& enum_type, std::string_view word) {
+std::optional<std::int64_t> value_of(const TypeTable& enum_type, std::string_view word) {
     for (const EnumValue& entry : enum_type.values) {
         if (entry.name == word) return entry.value;
     }

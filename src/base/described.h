@@ -70,7 +70,8 @@ struct Json {
     friend bool operator==(const Json&, const Json&) = default;
 };
 
-struct TypeInfo;
+struct TypeTable;
+using TypeInfo = TypeTable;  // its first name, until the last room has dropped it
 
 struct EnumValue {
     std::string name;  // as in JSON: snake_case
@@ -80,11 +81,11 @@ struct EnumValue {
 struct Field {
     std::string_view name;
     std::size_t offset;
-    const TypeInfo* type;
+    const TypeTable* type;
     const Rule* rule;  // null when none
 };
 
-struct TypeInfo {
+struct TypeTable {
     enum class Kind : unsigned char {
         Bool,
         Integer,
@@ -106,8 +107,8 @@ struct TypeInfo {
     Kind kind;
     std::size_t size = 0;  // sizeof, for integers and enums
     bool is_signed = true;
-    std::string_view name{};            // of an enum or object
-    const TypeInfo* element = nullptr;  // of optional, vector, patch
+    std::string_view name{};             // of an enum or object
+    const TypeTable* element = nullptr;  // of optional, vector, patch
     std::span<const Field> fields{};
     std::span<const EnumValue> values{};
     // Access to a container without knowing its type.
@@ -118,14 +119,14 @@ struct TypeInfo {
 };
 
 template <class T>
-const TypeInfo& type_of();
+const TypeTable& type_of();
 
 // "DeliveryNumber" -> "delivery_number".
 std::string snake_case(std::string_view);
 
 // The JSON word of a described enumerator, and back.
-std::string_view word_of(const TypeInfo& enum_type, std::int64_t value);
-std::optional<std::int64_t> value_of(const TypeInfo& enum_type, std::string_view word);
+std::string_view word_of(const TypeTable& enum_type, std::int64_t value);
+std::optional<std::int64_t> value_of(const TypeTable& enum_type, std::string_view word);
 
 template <class E>
 std::string_view word_of(E value) {

@@ -82,7 +82,7 @@ TEST(Described, ARuleForAFieldThatIsNotThereIsNoticed) {
 }
 
 TEST(Described, InheritedFieldsComeFirstAtTheirPlaces) {
-    const TypeInfo& type = type_of<Everything>();
+    const TypeTable& type = type_of<Everything>();
     ASSERT_EQ(type.fields.size(), 17U);
     EXPECT_EQ(type.fields[0].name, "id");
     EXPECT_EQ(type.fields[0].offset, 0U);

@@ -1,4 +1,4 @@
-// The templates behind `type_of<T>()`: they only fill TypeInfo tables; no table is read here.
+// The templates behind `type_of<T>()`: they only fill TypeTable tables; no table is read here.
 // Included by described.h and by nothing else. A type must not contain itself.
 #pragma once
 
@@ -93,9 +93,9 @@ std::string_view name_of_type() {
 }
 
 template <class T>
-TypeInfo enum_type() {
+TypeTable enum_type() {
     static_assert(boost::describe::has_describe_enumerators<T>::value, "enum is not described");
-    return {.kind = TypeInfo::Kind::Enum,
+    return {.kind = TypeTable::Kind::Enum,
             .size = sizeof(T),
             .is_signed = std::is_signed_v<std::underlying_type_t<T>>,
             .name = name_of_type<T>(),
@@ -103,8 +103,8 @@ TypeInfo enum_type() {
 }
 
 template <class T>
-TypeInfo optional_type() {
-    return {.kind = TypeInfo::Kind::Optional,
+TypeTable optional_type() {
+    return {.kind = TypeTable::Kind::Optional,
             .size = sizeof(T),
             .element = &type_of<typename T::value_type>(),
             .emplace = [](void* p) -> void* { return &static_cast<T*>(p)->emplace(); },
@@ -116,10 +116,10 @@ TypeInfo optional_type() {
 }
 
 template <class T>
-TypeInfo vector_type() {
+TypeTable vector_type() {
     static_assert(!std::is_same_v<T, std::vector<bool>>,
                   "vector<bool> has no elements to point at");
-    return {.kind = TypeInfo::Kind::Vector,
+    return {.kind = TypeTable::Kind::Vector,
             .size = sizeof(T),
             .element = &type_of<typename T::value_type>(),
             .emplace = [](void* p) -> void* { return &static_cast<T*>(p)->emplace_back(); },
@@ -131,10 +131,10 @@ TypeInfo vector_type() {
 }
 
 template <class T>
-TypeInfo patch_type() {
+TypeTable patch_type() {
     using State = typename T::State;
     return {
-        .kind = TypeInfo::Kind::PatchType,
+        .kind = TypeTable::Kind::PatchType,
         .size = sizeof(T),
         .element = &type_of<decltype(T::value)>(),
         .emplace = [](void* p) -> void* {
@@ -151,17 +151,17 @@ TypeInfo patch_type() {
 }
 
 template <class T>
-TypeInfo object_type() {
+TypeTable object_type() {
     static_assert(boost::describe::has_describe_members<T>::value, "struct is not described");
-    return {.kind = TypeInfo::Kind::Object,
+    return {.kind = TypeTable::Kind::Object,
             .size = sizeof(T),
             .name = name_of_type<T>(),
             .fields = fields_of<T>(members_of<T>{})};
 }
 
 template <class T>
-TypeInfo make_type() {
-    using Kind = TypeInfo::Kind;
+TypeTable make_type() {
+    using Kind = TypeTable::Kind;
     if constexpr (std::is_same_v<T, bool>) {
         return {.kind = Kind::Bool, .size = sizeof(T)};
     } else if constexpr (std::is_integral_v<T>) {
@@ -202,8 +202,8 @@ TypeInfo make_type() {
 namespace tsunagi {
 
 template <class T>
-const TypeInfo& type_of() {
-    static const TypeInfo type = table::make_type<T>();
+const TypeTable& type_of() {
+    static const TypeTable type = table::make_type<T>();
     return type;
 }
 

@@ -15,7 +15,7 @@ namespace tsunagi {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
 // A body of nothing but mistakes shall not make an answer larger than itself.
 constexpr std::size_t kMaxErrors = 100;
@@ -26,7 +26,7 @@ struct Range {
     std::int64_t max;
 };
 
-Range range_of(const TypeInfo& type) {
+Range range_of(const TypeTable& type) {
     const int bits = int(type.size) * 8;
     constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
     if (type.is_signed) {
@@ -36,7 +36,7 @@ Range range_of(const TypeInfo& type) {
     return {0, bits == 64 ? kMax : (std::int64_t(1) << bits) - 1};
 }
 
-void store_integer(const TypeInfo& type, std::int64_t value, void* out) {
+void store_integer(const TypeTable& type, std::int64_t value, void* out) {
     static_assert(std::endian::native == std::endian::little);
     std::memcpy(out, &value, type.size);
 }
@@ -51,7 +51,7 @@ public:
     Reader(std::string_view text, std::vector<FieldError>& errors)
         : scanner_(text), errors_(errors) {}
 
-    void read_document(const TypeInfo& type, void* out) {
+    void read_document(const TypeTable& type, void* out) {
         if (read(type, nullptr, out) && scanner_.finish()) return;
         // The path still names the value that could not be read.
         add(scanner_.code(),
@@ -61,22 +61,22 @@ public:
 
 private:
     // False when the text cannot be read any further.
-    bool read(const TypeInfo& type, const Rule* rule, void* out);
+    bool read(const TypeTable& type, const Rule* rule, void* out);
     bool read_bool(void* out);
-    bool read_integer(const TypeInfo& type, const Rule* rule, Range range, void* out);
+    bool read_integer(const TypeTable& type, const Rule* rule, Range range, void* out);
     bool read_number(const Rule* rule, void* out);
     bool read_text(const Rule* rule, void* out);
     template <class T>
     bool read_formatted(std::string_view format, std::optional<T> (*parse)(std::string_view),
                         void* out);
-    bool read_enum(const TypeInfo& type, void* out);
-    bool read_nullable(const TypeInfo& type, const Rule* rule, void* out);
-    bool read_vector(const TypeInfo& type, const Rule* rule, void* out);
+    bool read_enum(const TypeTable& type, void* out);
+    bool read_nullable(const TypeTable& type, const Rule* rule, void* out);
+    bool read_vector(const TypeTable& type, const Rule* rule, void* out);
     bool read_raw(void* out);
-    bool read_object(const TypeInfo& type, void* out);
-    bool read_member(const TypeInfo& type, std::size_t& next, std::bitset<kMaxFields>& seen,
+    bool read_object(const TypeTable& type, void* out);
+    bool read_member(const TypeTable& type, std::size_t& next, std::bitset<kMaxFields>& seen,
                      void* out);
-    void report_missing(const TypeInfo& type, const std::bitset<kMaxFields>& seen);
+    void report_missing(const TypeTable& type, const std::bitset<kMaxFields>& seen);
 
     void add(std::string_view code, std::string message, std::vector<FieldError::Arg> args = {}) {
         if (errors_.size() >= kMaxErrors) return;
@@ -131,7 +131,7 @@ void Reader::check_length(std::size_t length, const Rule* rule) {
     }
 }
 
-bool Reader::read(const TypeInfo& type, const Rule* rule, void* out) {
+bool Reader::read(const TypeTable& type, const Rule* rule, void* out) {
     constexpr Range kAll{std::numeric_limits<std::int64_t>::min(),
                          std::numeric_limits<std::int64_t>::max()};
     switch (type.kind) {
@@ -162,7 +162,7 @@ bool Reader::read_bool(void* out) {
     return scanner_.literal(next == 't' ? "true" : "false");
 }
 
-bool Reader::read_integer(const TypeInfo& type, const Rule* rule, Range range, void* out) {
+bool Reader::read_integer(const TypeTable& type, const Rule* rule, Range range, void* out) {
     const char next = scanner_.peek();
     if (next != '-' && (next < '0' || next > '9')) return wrong_type("an integer");
     std::string_view token;
@@ -234,7 +234,7 @@ bool Reader::read_formatted(std::string_view format, std::optional<T> (*parse)(s
     return true;
 }
 
-bool Reader::read_enum(const TypeInfo& type, void* out) {
+bool Reader::read_enum(const TypeTable& type, void* out) {
     if (scanner_.peek() != '"') return wrong_type("a string");
     if (!scanner_.string(text_)) return false;
     if (const auto value = value_of(type, text_)) {
@@ -250,7 +250,7 @@ bool Reader::read_enum(const TypeInfo& type, void* out) {
     return true;
 }
 
-bool Reader::read_nullable(const TypeInfo& type, const Rule* rule, void* out) {
+bool Reader::read_nullable(const TypeTable& type, const Rule* rule, void* out) {
     if (scanner_.peek() == 'n') {
         type.reset(out);
         return scanner_.literal("null");
@@ -258,7 +258,7 @@ bool Reader::read_nullable(const TypeInfo& type, const Rule* rule, void* out) {
     return read(*type.element, rule, type.emplace(out));
 }
 
-bool Reader::read_vector(const TypeInfo& type, const Rule* rule, void* out) {
+bool Reader::read_vector(const TypeTable& type, const Rule* rule, void* out) {
     if (scanner_.peek() != '[') return wrong_type("an array");
     type.reset(out);
     if (!scanner_.enter('[')) return false;
@@ -285,7 +285,7 @@ bool Reader::read_raw(void* out) {
     return true;
 }
 
-bool Reader::read_object(const TypeInfo& type, void* out) {
+bool Reader::read_object(const TypeTable& type, void* out) {
     if (scanner_.peek() != '{') return wrong_type("an object");
     ASSERT(type.fields.size() <= kMaxFields);
     if (!scanner_.enter('{')) return false;
@@ -302,7 +302,7 @@ bool Reader::read_object(const TypeInfo& type, void* out) {
     return true;
 }
 
-bool Reader::read_member(const TypeInfo& type, std::size_t& next, std::bitset<kMaxFields>& seen,
+bool Reader::read_member(const TypeTable& type, std::size_t& next, std::bitset<kMaxFields>& seen,
                          void* out) {
     if (!scanner_.string(key_) || !scanner_.expect(':')) return false;
     const std::size_t outer = path_.size();
@@ -330,7 +330,7 @@ bool Reader::read_member(const TypeInfo& type, std::size_t& next, std::bitset<kM
     return true;
 }
 
-void Reader::report_missing(const TypeInfo& type, const std::bitset<kMaxFields>& seen) {
+void Reader::report_missing(const TypeTable& type, const std::bitset<kMaxFields>& seen) {
     const std::size_t outer = path_.size();
     for (std::size_t i = 0; i < type.fields.size(); ++i) {
         if (seen[i] || may_be_absent(type.fields[i])) continue;
@@ -342,7 +342,7 @@ void Reader::report_missing(const TypeInfo& type, const std::bitset<kMaxFields>&
 
 }  // namespace
 
-std::vector<FieldError> read_json(const TypeInfo& type, std::string_view text, void* out) {
+std::vector<FieldError> read_json(const TypeTable& type, std::string_view text, void* out) {
     std::vector<FieldError> errors;
     Reader(text, errors).read_document(type, out);
     return errors;

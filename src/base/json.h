@@ -13,8 +13,8 @@
 namespace tsunagi {
 
 // Fills `out` (a value of the described type) and returns the errors; empty means well read.
-std::vector<FieldError> read_json(const TypeInfo&, std::string_view text, void* out);
-void write_json(const TypeInfo&, const void* value, std::string& out);
+std::vector<FieldError> read_json(const TypeTable&, std::string_view text, void* out);
+void write_json(const TypeTable&, const void* value, std::string& out);
 
 // Throws InvalidInput with every field error.
 template <class T>

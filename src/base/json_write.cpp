@@ -9,9 +9,9 @@ namespace tsunagi {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
-std::int64_t load_integer(const TypeInfo& type, const void* value) {
+std::int64_t load_integer(const TypeTable& type, const void* value) {
     std::int64_t out = 0;
     std::memcpy(&out, value, type.size);
     if (!type.is_signed || type.size == sizeof out) return out;
@@ -19,7 +19,7 @@ std::int64_t load_integer(const TypeInfo& type, const void* value) {
     return std::int64_t(std::uint64_t(out) << unused) >> unused;
 }
 
-void append_integer(const TypeInfo& type, const void* value, std::string& out) {
+void append_integer(const TypeTable& type, const void* value, std::string& out) {
     char text[24];
     const std::int64_t number = load_integer(type, value);
     const auto end = type.is_signed || type.size < sizeof number
@@ -42,7 +42,7 @@ void append_quoted(std::string_view plain, std::string& out) {
     out += '"';
 }
 
-void append_vector(const TypeInfo& type, const void* value, std::string& out) {
+void append_vector(const TypeTable& type, const void* value, std::string& out) {
     out += '[';
     const std::size_t count = type.count(value);
     for (std::size_t i = 0; i < count; ++i) {
@@ -52,7 +52,7 @@ void append_vector(const TypeInfo& type, const void* value, std::string& out) {
     out += ']';
 }
 
-void append_object(const TypeInfo& type, const void* value, std::string& out) {
+void append_object(const TypeTable& type, const void* value, std::string& out) {
     out += '{';
     bool first = true;
     for (const Field& field : type.fields) {
@@ -105,7 +105,7 @@ void append_json_string(std::string_view text, std::string& out) {
     out += '"';
 }
 
-void write_json(const TypeInfo& type, const void* value, std::string& out) {
+void write_json(const TypeTable& type, const void* value, std::string& out) {
     switch (type.kind) {
         case Kind::Bool: out += *static_cast<const bool*>(value) ? "true" : "false"; return;
         case Kind::Integer:

@@ -9,7 +9,7 @@ namespace tsunagi {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
 // One JSON object being written, member by member.
 class ObjectText {
@@ -42,7 +42,7 @@ private:
     std::string out_ = "{";
 };
 
-void add_integer(ObjectText& schema, const TypeInfo& type, const Rule* rule) {
+void add_integer(ObjectText& schema, const TypeTable& type, const Rule* rule) {
     const int bits = int(type.size) * 8;
     std::optional<std::int64_t> min;
     std::optional<std::int64_t> max;
@@ -63,7 +63,7 @@ void add_range(ObjectText& schema, const Rule* rule) {
     if (rule && rule->max) schema.number("maximum", *rule->max);
 }
 
-void add_enum(ObjectText& schema, const TypeInfo& type, bool nullable) {
+void add_enum(ObjectText& schema, const TypeTable& type, bool nullable) {
     schema.type("string", nullable);
     std::string values = "[";
     for (const EnumValue& entry : type.values) {
@@ -78,7 +78,7 @@ void add_lengths(ObjectText& schema, const Rule* rule, std::string_view min, std
     if (rule && rule->max_length) schema.number(max, std::int64_t(*rule->max_length));
 }
 
-void add_object(ObjectText& schema, const TypeInfo& type, bool nullable) {
+void add_object(ObjectText& schema, const TypeTable& type, bool nullable) {
     const std::string reference = "#/components/schemas/" + std::string(type.name);
     if (!nullable) {
         schema.text("$ref", reference);
@@ -95,7 +95,7 @@ void add_words(ObjectText& schema, const Rule* rule) {
     if (rule->read_only) schema.raw("readOnly", "true");
 }
 
-void add_type(ObjectText& schema, const TypeInfo& type, const Rule* rule, bool nullable) {
+void add_type(ObjectText& schema, const TypeTable& type, const Rule* rule, bool nullable) {
     switch (type.kind) {
         case Kind::Bool: schema.type("boolean", nullable); return;
         case Kind::Integer:
@@ -148,7 +148,7 @@ bool is_required(const Field& field, bool read) {
     return field.type->kind != Kind::Optional && !(field.rule && field.rule->read_only);
 }
 
-std::string component_of(const TypeInfo& type, bool read) {
+std::string component_of(const TypeTable& type, bool read) {
     std::string required;
     ObjectText properties;
     for (const Field& field : type.fields) {
@@ -166,14 +166,14 @@ std::string component_of(const TypeInfo& type, bool read) {
 }
 
 struct Component {
-    const TypeInfo* type;
+    const TypeTable* type;
     bool read;
 };
 
 // A map, so that the document is the same on every run.
 class Components {
 public:
-    void add(const TypeInfo& type, bool read) {
+    void add(const TypeTable& type, bool read) {
         if (type.element) add(*type.element, read);
         if (type.kind != Kind::Object) return;
         const auto [found, is_first] = by_name_.try_emplace(type.name, Component{&type, read});
@@ -198,7 +198,7 @@ private:
 
 }  // namespace
 
-std::string schema_of(const TypeInfo& type, const Rule* rule) {
+std::string schema_of(const TypeTable& type, const Rule* rule) {
     ObjectText schema;
     add_type(schema, type, rule, false);
     add_words(schema, rule);
@@ -207,8 +207,8 @@ std::string schema_of(const TypeInfo& type, const Rule* rule) {
 
 std::string component_schemas(TypeList read, TypeList written) {
     Components components;
-    for (const TypeInfo* type : read) components.add(*type, true);
-    for (const TypeInfo* type : written) components.add(*type, false);
+    for (const TypeTable* type : read) components.add(*type, true);
+    for (const TypeTable* type : written) components.add(*type, false);
     return components.text();
 }
 

@@ -13,7 +13,7 @@
 
 namespace tsunagi {
 
-using TypeList = std::span<const TypeInfo* const>;
+using TypeList = std::span<const TypeTable* const>;
 
 // The value of "components/schemas": every object reachable from the types. A type that is read
 // (a request body) requires what read_json requires; a type that is only written requires every
@@ -21,6 +21,6 @@ using TypeList = std::span<const TypeInfo* const>;
 std::string component_schemas(TypeList read, TypeList written);
 
 // A schema for use in place: {"$ref": "#/components/schemas/Customer"}, {"type": "integer", …}.
-std::string schema_of(const TypeInfo&, const Rule* = nullptr);
+std::string schema_of(const TypeTable&, const Rule* = nullptr);
 
 }  // namespace tsunagi

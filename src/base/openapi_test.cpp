@@ -70,7 +70,7 @@ struct rules_of<Outer> {
 };
 
 TEST(OpenApi, ASchemaSaysWhatTheReaderAccepts) {
-    const TypeInfo* types[] = {&type_of<Outer>()};
+    const TypeTable* types[] = {&type_of<Outer>()};
     EXPECT_JSON(component_schemas(types, {}), R"({
       "Inner": {"type":"object","additionalProperties":false,"required":["small"],"properties":{
         "small":{"type":"integer","format":"int32","minimum":0,"maximum":255}}},
@@ -95,7 +95,7 @@ TEST(OpenApi, ASchemaSaysWhatTheReaderAccepts) {
 }
 
 TEST(OpenApi, ATypeThatIsOnlyWrittenAlwaysHasEveryField) {
-    const TypeInfo* types[] = {&type_of<PageOf<Inner>>()};
+    const TypeTable* types[] = {&type_of<PageOf<Inner>>()};
     EXPECT_JSON(component_schemas({}, types), R"({
       "Inner": {"type":"object","additionalProperties":false,"required":["small"],"properties":{
         "small":{"type":"integer","format":"int32","minimum":0,"maximum":255}}},
@@ -106,12 +106,12 @@ TEST(OpenApi, ATypeThatIsOnlyWrittenAlwaysHasEveryField) {
 }
 
 TEST(OpenApi, ATypeThatIsReadAndWrittenRequiresWhatTheReaderRequires) {
-    const TypeInfo* types[] = {&type_of<Outer>()};
+    const TypeTable* types[] = {&type_of<Outer>()};
     EXPECT_EQ(component_schemas(types, types), component_schemas(types, {}));
 }
 
 TEST(OpenApi, APatchRequiresNothingAndMayClear) {
-    const TypeInfo* types[] = {&type_of<OuterPatch>()};
+    const TypeTable* types[] = {&type_of<OuterPatch>()};
     const auto text = component_schemas(types, {});
     EXPECT_NE(text.find(R"("OuterPatch":{"type":"object","additionalProperties":false,)"
                         R"("properties":{"name":{"type":["string","null"]})"),
@@ -120,7 +120,7 @@ TEST(OpenApi, APatchRequiresNothingAndMayClear) {
 }
 
 TEST(OpenApi, TwoTypesOfOneNameAreRefused) {
-    const TypeInfo* types[] = {&type_of<Inner>(), &type_of<other::Inner>()};
+    const TypeTable* types[] = {&type_of<Inner>(), &type_of<other::Inner>()};
     EXPECT_CODE(component_schemas(types, {}), Code::Internal);
 }
 

@@ -62,7 +62,7 @@ using Args = std::vector<Arg>;
 
 // Every leaf field of a described struct as an argument of its own name (vectors and nested
 // structs are left out: they have tables of their own). Borrows from `row`.
-Args args_of(const TypeInfo&, const void* row);
+Args args_of(const TypeTable&, const void* row);
 
 template <class T>
 Args args_of(const T& row, std::initializer_list<Arg> more = {}) {

@@ -5,7 +5,7 @@ namespace {
 
 class DescribedRows final : public BulkRows {
 public:
-    DescribedRows(const TypeInfo& type, const void* rows, std::size_t count, std::size_t row_size)
+    DescribedRows(const TypeTable& type, const void* rows, std::size_t count, std::size_t row_size)
         : type_(type), next_(static_cast<const std::byte*>(rows)), left_(count), size_(row_size) {}
 
     bool next(std::vector<Value>& values) override {
@@ -18,7 +18,7 @@ public:
     }
 
 private:
-    const TypeInfo& type_;
+    const TypeTable& type_;
     const std::byte* next_;
     std::size_t left_;
     std::size_t size_;
@@ -26,7 +26,7 @@ private:
 
 }  // namespace
 
-void insert_all(Tx& tx, std::string_view table, const TypeInfo& type, const void* rows,
+void insert_all(Tx& tx, std::string_view table, const TypeTable& type, const void* rows,
                 std::size_t count, std::size_t row_size) {
     if (count == 0) return;
     std::vector<std::string_view> columns;

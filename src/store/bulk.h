@@ -10,7 +10,7 @@
 namespace tsunagi::store {
 
 // Inserts all rows with Tx::bulk_insert. Does nothing for an empty span.
-void insert_all(Tx&, std::string_view table, const TypeInfo&, const void* rows, std::size_t count,
+void insert_all(Tx&, std::string_view table, const TypeTable&, const void* rows, std::size_t count,
                 std::size_t row_size);
 
 template <class Row>

@@ -53,7 +53,7 @@ public:
 
 // Fills the fields of `out` from the columns of the same names; a column without a field and a
 // field without a column (unless optional, a vector or a nested struct) are Internal errors.
-void read_row(const TypeInfo&, const Row&, void* out);
+void read_row(const TypeTable&, const Row&, void* out);
 
 // A consistent snapshot for reading.
 class Reader {

@@ -10,7 +10,7 @@ namespace tsunagi::store {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
 constexpr std::size_t kMaxFields = 256;
 
@@ -21,7 +21,7 @@ T load(const void* from) {
     return value;
 }
 
-std::int64_t load_integer(const TypeInfo& type, const void* from) {
+std::int64_t load_integer(const TypeTable& type, const void* from) {
     const int unused_bits = 64 - int(type.size) * 8;
     std::uint64_t bits = 0;
     std::memcpy(&bits, from, type.size);  // little endian: the low bytes come first
@@ -30,7 +30,7 @@ std::int64_t load_integer(const TypeInfo& type, const void* from) {
 }
 
 // False when the value does not fit the field.
-bool store_integer(const TypeInfo& type, std::int64_t value, void* to) {
+bool store_integer(const TypeTable& type, std::int64_t value, void* to) {
     const int bits = int(type.size) * 8;
     if (bits < 64) {
         const auto low = type.is_signed ? -(std::int64_t{1} << (bits - 1)) : 0;
@@ -42,12 +42,12 @@ bool store_integer(const TypeInfo& type, std::int64_t value, void* to) {
 }
 
 // A field of these has a table of its own, or no place in a row.
-bool has_no_column(const TypeInfo& type) {
+bool has_no_column(const TypeTable& type) {
     if (type.kind == Kind::Optional) return has_no_column(*type.element);
     return type.kind == Kind::Vector || type.kind == Kind::Object || type.kind == Kind::PatchType;
 }
 
-Value value_at(const TypeInfo& type, const void* at) {
+Value value_at(const TypeTable& type, const void* at) {
     switch (type.kind) {
         case Kind::Bool: return std::int64_t{load<bool>(at)};
         case Kind::Integer: return load_integer(type, at);
@@ -69,13 +69,13 @@ Value value_at(const TypeInfo& type, const void* at) {
     throw Error(Code::Internal, "column " + std::string(row.column_name(column)) + " " + what);
 }
 
-void read_integer(const Row& row, int column, const TypeInfo& type, void* out) {
+void read_integer(const Row& row, int column, const TypeTable& type, void* out) {
     if (!store_integer(type, row.integer(column), out)) {
         fail_column(row, column, "does not fit: " + std::to_string(row.integer(column)));
     }
 }
 
-void read_word(const Row& row, int column, const TypeInfo& type, void* out) {
+void read_word(const Row& row, int column, const TypeTable& type, void* out) {
     const auto value = value_of(type, row.text(column));
     if (!value) {
         fail_column(row, column, "holds no " + std::string(type.name) + ": " +
@@ -84,7 +84,7 @@ void read_word(const Row& row, int column, const TypeInfo& type, void* out) {
     store_integer(type, *value, out);
 }
 
-void read_column(const Row& row, int column, const TypeInfo& type, void* out) {
+void read_column(const Row& row, int column, const TypeTable& type, void* out) {
     if (type.kind == Kind::Optional) {
         if (row.is_null(column)) return type.reset(out);
         return read_column(row, column, *type.element, type.emplace(out));
@@ -104,7 +104,7 @@ void read_column(const Row& row, int column, const TypeInfo& type, void* out) {
 }
 
 // Index of the field of that name. Columns mostly come in the order of the fields: `guess` first.
-std::size_t field_index(const TypeInfo& type, std::string_view name, std::size_t guess) {
+std::size_t field_index(const TypeTable& type, std::string_view name, std::size_t guess) {
     const auto fields = type.fields;
     if (guess < fields.size() && fields[guess].name == name) return guess;
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -116,7 +116,7 @@ std::size_t field_index(const TypeInfo& type, std::string_view name, std::size_t
 
 }  // namespace
 
-Args args_of(const TypeInfo& type, const void* row) {
+Args args_of(const TypeTable& type, const void* row) {
     Args args;
     args.reserve(type.fields.size());
     for (const Field& field : type.fields) {
@@ -129,7 +129,7 @@ Args args_of(const TypeInfo& type, const void* row) {
     return args;
 }
 
-void read_row(const TypeInfo& type, const Row& row, void* out) {
+void read_row(const TypeTable& type, const Row& row, void* out) {
     ASSERT(type.kind == Kind::Object && type.fields.size() <= kMaxFields);
     std::bitset<kMaxFields> filled;
     std::size_t guess = 0;
