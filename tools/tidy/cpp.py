@@ -80,8 +80,22 @@ def lex(text):
 
 
 def without_preprocessor(code):
+    """Blanks directives and the macros that stand where a declaration would, without a `;`."""
+    for found in reversed(list(re.finditer(r"^BOOST_DESCRIBE_\w+(?=\()", code, re.M))):
+        end = closing_of(code, found.end()) + 1
+        code = (code[:found.start()] + "\n" * code.count("\n", found.start(), end) + code[end:])
     return re.sub(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", lambda m: "\n" * m[0].count("\n"), code,
                   flags=re.M | re.S)
+
+
+def closing_of(code, opening):
+    """Offset of the parenthesis that closes the one at `opening`; the last character if none."""
+    depth = 0
+    for at in range(opening, len(code)):
+        depth += (code[at] == "(") - (code[at] == ")")
+        if depth == 0:
+            return at
+    return len(code) - 1
 
 
 def opening_of(head):

@@ -47,6 +47,10 @@ T h(T x) {
     def test_tables_are_no_functions(self):
         self.assertEqual(shape("const Row kRows[] = {{f(1), {2}}, {g(3), {}}};\nint x{f(2)};"), [])
 
+    def test_a_describing_macro_is_no_part_of_the_function_after_it(self):
+        self.assertEqual(shape("BOOST_DESCRIBE_STRUCT(A, (),\n    (b, c))\n\nint f() {\n}\n"),
+                         [("f", 4, 5, 0)])
+
     def test_depth_counts_control_blocks_only(self):
         self.assertEqual(shape("""void f() {
     for (int i = 0; i < 3; ++i) {

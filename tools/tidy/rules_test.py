@@ -41,7 +41,8 @@ CASES = {
         [({"src/base/a.cpp": ""}, "src/base/README.md:1"),
          ({"src/base/a.cpp": "", "src/base/README.md": "x\n" * 41}, "src/base/README.md:41")]),
     structure.header_guard: (
-        [{"src/base/a.h": HEADER + "using namespace std::chrono_literals;\n"}],
+        [{"src/base/a.h": HEADER + "using namespace std::chrono_literals;\n"},
+         {"src/base/a.h": HEADER + "void f() {\n    using namespace boost::describe;\n}\n"}],
         [({"src/base/a.h": "// Says what it is.\n"}, "src/base/a.h:1"),
          ({"src/base/a.h": "#pragma once\n"}, "src/base/a.h:1"),
          ({"src/base/a.h": HEADER + "using namespace std;\n"}, "src/base/a.h:3")]),

@@ -73,7 +73,7 @@ def header_guard(tree):
             yield Finding(path, 1, "header", "no #pragma once")
         if not source.text.startswith("//"):
             yield Finding(path, 1, "header", "does not begin with a comment that says its contract")
-        for found in re.finditer(r"^\s*using\s+namespace\s+(?!std::(?:\w+_)?literals)(\S+);",
+        for found in re.finditer(r"^using\s+namespace\s+(?!std::(?:\w+_)?literals)(\S+);",
                                  source.code, re.M):
             yield Finding(path, source.code.count("\n", 0, found.start(1)) + 1, "header",
                           f"using namespace {found[1]} in a header")
