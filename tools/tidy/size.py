@@ -6,6 +6,7 @@ import unicodedata
 from tree import Finding
 
 COLUMNS = 100
+WEB_COLUMNS = 140  # the style guide's own TypeScript is wider than its C++
 FUNCTION_LINES = 70
 NESTING = 3
 FILE_LINES = {".h": 250, ".cpp": 600, ".py": 600, ".ts": 600, ".tsx": 600, ".sql": 600,
@@ -22,11 +23,12 @@ def width(line):
 def line_width(tree):
     """A line has at most 100 columns; a full-width character takes two."""
     for path, text in tree.texts(*WIDTH_PATTERNS):
-        if path.endswith((".json", ".md")) or tree.allows("line-width", path):
+        if path.endswith((".json", ".md", ".d.ts")) or tree.allows("line-width", path):
             continue
+        limit = WEB_COLUMNS if path.startswith("web/") else COLUMNS
         for number, line in enumerate(text.splitlines(), 1):
-            if len(line) * 2 > COLUMNS and width(line) > COLUMNS:
-                yield Finding(path, number, "line-width", f"{width(line)} columns of {COLUMNS}")
+            if len(line) * 2 > limit and width(line) > limit:
+                yield Finding(path, number, "line-width", f"{width(line)} columns of {limit}")
 
 
 def file_length(tree):
