@@ -1,0 +1,52 @@
+import createClient from "openapi-fetch";
+import { offline, problemOf } from "./problem";
+import type { paths } from "./schema";
+
+// What every request carries beside its own parameters; set at sign-in and when the language changes.
+const carried = { csrf: "", language: "ja" };
+
+export const carryCsrf = (token: string): void => {
+  carried.csrf = token;
+};
+export const carryLanguage = (language: string): void => {
+  carried.language = language;
+};
+
+const safe = (method: string): boolean => method === "GET" || method === "HEAD";
+
+export const carriedHeaders = (method: string): Record<string, string> => ({
+  "Accept-Language": carried.language,
+  ...(safe(method) || carried.csrf === "" ? {} : { "X-CSRF-Token": carried.csrf }),
+});
+
+const network: typeof fetch = async (input, init) => {
+  try {
+    return await fetch(input, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw offline();
+  }
+};
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: network, credentials: "same-origin" });
+
+api.use({
+  onRequest: ({ request }) => {
+    for (const [name, value] of Object.entries(carriedHeaders(request.method))) request.headers.set(name, value);
+    return request;
+  },
+  onResponse: async ({ response }) => {
+    if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
+    return undefined;
+  },
+});
+
+/** The body of an answer; failures have already been thrown as ApiProblem. */
+export const body = async <T>(answer: Promise<{ data?: T; response: Response }>): Promise<T> => {
+  const { data, response } = await answer;
+  if (data === undefined) throw problemOf(response.status, undefined);
+  return data;
+};
+
+export const ifMatch = (version: number): Record<string, string> => ({ "If-Match": `"${version}"` });
+export const onceOnly = (key: string = crypto.randomUUID()): Record<string, string> => ({ "Idempotency-Key": key });

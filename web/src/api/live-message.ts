@@ -1,0 +1,81 @@
+// What the live socket says, as a tagged union; anything unreadable is ignored by its kind.
+export type LiveChange = { entity: string; id: number; customerId: number | undefined };
+export type LiveMessage =
+  | { kind: "hello"; seq: number }
+  | { kind: "changes"; seq: number; changes: LiveChange[] }
+  | { kind: "refetch"; seq: number; entities: string[] }
+  | { kind: "progress"; importId: number }
+  | { kind: "unknown" };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const integer = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+
+const changeOf = (value: unknown): LiveChange[] => {
+  if (!isRecord(value) || typeof value["entity"] !== "string") return [];
+  return [{ entity: value["entity"], id: integer(value["id"]) ?? 0, customerId: integer(value["customer_id"]) }];
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+};
+
+export const readLive = (text: string): LiveMessage => {
+  const value = parsed(text);
+  if (!isRecord(value)) return { kind: "unknown" };
+  const progress = value["progress"];
+  if (isRecord(progress)) {
+    const importId = integer(progress["import"]);
+    return importId === undefined ? { kind: "unknown" } : { kind: "progress", importId };
+  }
+  const seq = integer(value["seq"]);
+  if (seq === undefined) return { kind: "unknown" };
+  if (Array.isArray(value["changes"])) return { kind: "changes", seq, changes: value["changes"].flatMap(changeOf) };
+  if (Array.isArray(value["refetch"])) {
+    return { kind: "refetch", seq, entities: value["refetch"].filter((name) => typeof name === "string") };
+  }
+  return { kind: "hello", seq };
+};
+
+// Which reads a changed entity makes stale. Analyses follow every fact they are counted from.
+const staleBy: Record<string, string[]> = {
+  customer: ["customer", "customers", "today", "insight"],
+  order: ["customer", "customers", "home", "insight"],
+  orders: ["customer", "customers", "home", "insight"],
+  subscription: ["customer", "customers", "today", "home", "insight", "call-lists"],
+  contact: ["customer", "contact", "home", "today", "call-lists"],
+  product: ["products", "insight", "today"],
+  call_list: ["call-lists", "today"],
+  call_list_item: ["call-lists", "today"],
+  import: ["imports", "home"],
+  setting: ["settings", "today", "home"],
+  reason: ["pick-lists"],
+  offer: ["pick-lists"],
+  phrase: ["pick-lists"],
+  member: ["members"],
+};
+
+export type StaleRead = { noun: string; customerId: number | undefined };
+
+/** The reads to refetch after a message, each once; a customer's own reads by her id. */
+export const staleReads = (message: LiveMessage): StaleRead[] => {
+  const reads = new Map<string, StaleRead>();
+  const add = (noun: string, customerId: number | undefined): void => {
+    reads.set(`${noun}:${customerId ?? ""}`, { noun, customerId });
+  };
+  if (message.kind === "progress") add("imports", undefined);
+  if (message.kind === "refetch") {
+    message.entities.flatMap((entity) => staleBy[entity] ?? []).forEach((noun) => add(noun, undefined));
+  }
+  if (message.kind === "changes") {
+    for (const change of message.changes) {
+      const customerId = change.entity === "customer" ? change.id : change.customerId;
+      for (const noun of staleBy[change.entity] ?? []) add(noun, noun === "customer" ? customerId : undefined);
+    }
+  }
+  return [...reads.values()];
+};

@@ -1,0 +1,61 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { readLive, staleReads } from "./live-message";
+
+export type LiveState = "connecting" | "live" | "lost";
+
+const address = (shop: number, since: number): string => {
+  const scheme = window.location.protocol === "https:" ? "wss" : "ws";
+  const query = since > 0 ? `?since=${since}` : "";
+  return `${scheme}://${window.location.host}/api/v1/shops/${shop}/live${query}`;
+};
+
+/** 0.5 s, 1 s, 2 s … 15 s: a restarted server is found again quickly and never stormed. */
+export const reconnectDelay = (attempt: number): number => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5));
+
+/** One socket per browser tab; what changes on the server is refetched here. */
+export const useLive = (shop: number): LiveState => {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>("connecting");
+
+  useEffect(() => {
+    let since = 0;
+    let attempt = 0;
+    let timer: number | undefined;
+    let socket: WebSocket | undefined;
+    let closed = false;
+
+    const refetch = (text: string): void => {
+      const message = readLive(text);
+      if ("seq" in message) since = message.seq;
+      for (const { noun, customerId } of staleReads(message)) {
+        const key = customerId === undefined ? ["shop", shop, noun] : ["shop", shop, noun, customerId];
+        void queries.invalidateQueries({ queryKey: key });
+      }
+    };
+    const connect = (): void => {
+      socket = new WebSocket(address(shop, since));
+      socket.onopen = () => {
+        attempt = 0;
+        setState("live");
+      };
+      socket.onmessage = (event: MessageEvent<unknown>) => {
+        if (typeof event.data === "string") refetch(event.data);
+      };
+      socket.onclose = () => {
+        if (closed) return;
+        setState("lost");
+        timer = window.setTimeout(connect, reconnectDelay(attempt));
+        attempt += 1;
+      };
+    };
+    connect();
+    return () => {
+      closed = true;
+      window.clearTimeout(timer);
+      socket?.close();
+    };
+  }, [queries, shop]);
+
+  return state;
+};

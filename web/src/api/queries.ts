@@ -1,0 +1,293 @@
+// Every read of the application, by key: ["shop", id, noun, ...]. Live changes refetch by noun.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, body } from "./client";
+
+export type AnalysisFilter = {
+  as_of?: string;
+  from?: string;
+  to?: string;
+  product?: string;
+  medium?: string;
+  prefecture?: string;
+};
+
+const first: string | undefined = undefined;
+const cursorOf = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor });
+const nextOf = (page: { next: string | null }): string | undefined => page.next ?? undefined;
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => body(api.GET("/api/v1/session", { signal })),
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const settingsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "settings"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/settings", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
+  });
+
+export const membersQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "members"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/members", { params: { path: { shop }, query: { limit: 200 } }, signal })),
+    staleTime: 60_000,
+  });
+
+export const pickListsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "pick-lists"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/pick-lists", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
+  });
+
+export const productsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "products"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/products", { params: { path: { shop }, query: { limit: 200 } }, signal })),
+    staleTime: 300_000,
+  });
+
+export const customersQuery = (shop: number, search: { q: string; status: string }) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "customers", search],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/customers", {
+          params: {
+            path: { shop },
+            query: {
+              limit: 100,
+              ...cursorOf(pageParam),
+              ...(search.q === "" ? {} : { q: search.q }),
+              ...(search.status === "" ? {} : { status: search.status }),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+export const customerSearchQuery = (shop: number, q: string) =>
+  queryOptions({
+    queryKey: ["shop", shop, "customers", "search", q],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/customers", { params: { path: { shop }, query: { q, limit: 8 } }, signal })),
+    enabled: q.trim() !== "",
+    placeholderData: keepPreviousData,
+  });
+
+export const customerQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "customer", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/customers/{id}", { params: { path: { shop, id } }, signal })),
+  });
+
+export const customerHeaderQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "customer", id, "header"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/customers/{id}/header", { params: { path: { shop, id } }, signal })),
+  });
+
+export const timelineQuery = (shop: number, id: number, kinds: string) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "customer", id, "timeline", kinds],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/customers/{id}/timeline", {
+          params: { path: { shop, id }, query: { limit: 50, ...cursorOf(pageParam), ...(kinds === "" ? {} : { kinds }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });
+
+export const subscriptionsQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "customer", id, "subscriptions"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/customers/{id}/subscriptions", { params: { path: { shop, id } }, signal })),
+  });
+
+export const ordersQuery = (shop: number, id: number) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "customer", id, "orders"],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/customers/{id}/orders", {
+          params: { path: { shop, id }, query: { limit: 20, ...cursorOf(pageParam) } },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });
+
+export const contactQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "contact", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/contacts/{id}", { params: { path: { shop, id } }, signal })),
+  });
+
+export const homeQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "home"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/home", { params: { path: { shop } }, signal })),
+  });
+
+export const todayQuery = (shop: number, days: number | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "today", days ?? "default"],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/today", {
+          params: {
+            path: { shop },
+            query: { limit: 50, ...cursorOf(pageParam), ...(days === undefined ? {} : { days }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", "rfm", filter],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/insight/rfm", { params: { path: { shop }, query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const retentionQuery = (shop: number, filter: AnalysisFilter & { by: string }) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", "retention", filter],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/insight/retention", { params: { path: { shop }, query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const cohortsQuery = (shop: number, filter: AnalysisFilter) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", "cohorts", filter],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/insight/cohorts", { params: { path: { shop }, query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const cancellationsQuery = (shop: number, filter: AnalysisFilter & { by: string; across: string }) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", "cancellations", filter],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/insight/cancellations", { params: { path: { shop }, query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** The keys of one cell of an analysis, beside the filter it was counted under. */
+export type CellKeys = Record<string, string | number | undefined>;
+
+export const peopleQuery = (shop: number, analysis: string, keys: CellKeys) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "insight", analysis, "people", keys],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/{analysis}/people", {
+          params: { path: { shop, analysis }, query: { ...keys, ...cursorOf(pageParam), limit: 100 } },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });
+
+export const callListsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "call-lists"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/call-lists", { params: { path: { shop }, query: { limit: 100 } }, signal })),
+  });
+
+export const callListQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "call-lists", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/call-lists/{id}", { params: { path: { shop, id } }, signal })),
+  });
+
+export const callListItemsQuery = (shop: number, id: number, choice: { status: string; assigned_to: number | undefined }) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "call-lists", id, "items", choice],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/call-lists/{id}/items", {
+          params: {
+            path: { shop, id },
+            query: {
+              limit: 100,
+              ...cursorOf(pageParam),
+              ...(choice.status === "" ? {} : { status: choice.status }),
+              ...(choice.assigned_to === undefined ? {} : { assigned_to: choice.assigned_to }),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+export const presetsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "presets"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/presets", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
+  });
+
+export const importFieldsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "import-fields"],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/import-fields", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
+  });
+
+export const importsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "imports"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/imports", { params: { path: { shop }, query: { limit: 50 } }, signal })),
+  });
+
+export const importQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "imports", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/imports/{id}", { params: { path: { shop, id } }, signal })),
+  });
+
+export const rejectionsQuery = (shop: number, id: number) =>
+  infiniteQueryOptions({
+    queryKey: ["shop", shop, "imports", id, "rejections"],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/imports/{id}/rejections", {
+          params: { path: { shop, id }, query: { limit: 100, ...cursorOf(pageParam) } },
+          signal,
+        }),
+      ),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });

@@ -1,0 +1,136 @@
+// Where features meet: each page takes its view from the address and goes where its feature asks.
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { CallListPage } from "@/features/call-lists/call-list-page";
+import { CallListsPage } from "@/features/call-lists/call-lists-page";
+import { TodayListPage } from "@/features/call-lists/today-list-page";
+import { CustomersPage } from "@/features/customers/customers-page";
+import { HomePage } from "@/features/home/home-page";
+import { ImportPage } from "@/features/imports/import-page";
+import { ImportsPage } from "@/features/imports/imports-page";
+import { SettingsPage } from "@/features/settings/settings-page";
+import { DeskPage, EmptyDesk } from "./desk-page";
+
+/** The ways from one page of the shop to another. */
+export const useWays = () => {
+  const go = useNavigate();
+  const { shop } = useParams({ from: "/s/$shop" });
+  return {
+    customer: (id: number, item: number | null = null, list: number | null = null) =>
+      void go({
+        to: "/s/$shop/customers/$id",
+        params: { shop, id: String(id) },
+        search: { ...(item === null ? {} : { item }), ...(list === null ? {} : { list }) },
+      }),
+    customers: () => void go({ to: "/s/$shop/customers", params: { shop } }),
+    callList: (id: number) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id: String(id) } }),
+    todayList: () => void go({ to: "/s/$shop/today/list", params: { shop } }),
+    imports: () => void go({ to: "/s/$shop/imports", params: { shop } }),
+    importFile: (id: number) => void go({ to: "/s/$shop/imports/$id", params: { shop, id: String(id) } }),
+    insight: (analysis: string) => void go({ to: "/s/$shop/insight/$analysis", params: { shop, analysis } }),
+  };
+};
+
+export const Today = () => {
+  const ways = useWays();
+  return (
+    <HomePage
+      onCustomer={ways.customer}
+      onCallList={(list) => ways.callList(list.id)}
+      onToday={ways.todayList}
+      onImport={(file) => ways.importFile(file.id)}
+      onInsight={() => ways.insight("cancellations")}
+    />
+  );
+};
+
+export const TodayList = () => {
+  const ways = useWays();
+  const go = useNavigate();
+  const { shop } = useParams({ from: "/s/$shop" });
+  const { days } = useSearch({ from: "/s/$shop/today/list" });
+  return (
+    <TodayListPage
+      days={days}
+      onDays={(next) => void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })}
+      onCustomer={ways.customer}
+      onCallList={(list) => ways.callList(list.id)}
+    />
+  );
+};
+
+export const Desk = () => <EmptyDesk />;
+
+export const Customers = () => {
+  const ways = useWays();
+  const go = useNavigate();
+  const { shop } = useParams({ from: "/s/$shop" });
+  const { q = "", status = "" } = useSearch({ from: "/s/$shop/customers" });
+  return (
+    <CustomersPage
+      search={{ q, status }}
+      onSearch={(next) =>
+        void go({
+          to: "/s/$shop/customers",
+          params: { shop },
+          search: { ...(next.q === "" ? {} : { q: next.q }), ...(next.status === "" ? {} : { status: next.status }) },
+          replace: true,
+        })
+      }
+      onOpen={(customer) => ways.customer(customer.id)}
+      onImport={ways.imports}
+    />
+  );
+};
+
+export const CustomerDesk = () => {
+  const ways = useWays();
+  const { id } = useParams({ from: "/s/$shop/customers/$id" });
+  const { item, list } = useSearch({ from: "/s/$shop/customers/$id" });
+  return (
+    <DeskPage
+      key={id}
+      id={Number(id)}
+      callListItemId={item ?? null}
+      onOpen={(next) => ways.customer(next)}
+      onLeave={ways.customers}
+      onDone={() => {
+        if (list !== undefined) ways.callList(list);
+      }}
+    />
+  );
+};
+
+export const CallLists = () => {
+  const ways = useWays();
+  return <CallListsPage onOpen={(list) => ways.callList(list.id)} onToday={ways.todayList} />;
+};
+
+export const CallList = () => {
+  const ways = useWays();
+  const go = useNavigate();
+  const { shop, id } = useParams({ from: "/s/$shop/call-lists/$id" });
+  const { status = "open", mine = false } = useSearch({ from: "/s/$shop/call-lists/$id" });
+  return (
+    <CallListPage
+      key={id}
+      id={Number(id)}
+      status={status}
+      mine={mine}
+      onChoose={(next) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id }, search: { status: next.status, ...(next.mine ? { mine: true } : {}) }, replace: true })}
+      onOpen={(item) => ways.customer(item.customer.id, item.id, Number(id))}
+    />
+  );
+};
+
+export const Imports = () => {
+  const ways = useWays();
+  return <ImportsPage onOpen={(file) => ways.importFile(file.id)} />;
+};
+
+export const ImportFile = () => {
+  const ways = useWays();
+  const { id } = useParams({ from: "/s/$shop/imports/$id" });
+  return <ImportPage key={id} id={Number(id)} onLeave={ways.imports} />;
+};
+
+export const Settings = () => <SettingsPage />;

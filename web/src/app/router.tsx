@@ -1,0 +1,154 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { QueryClient } from "@tanstack/react-query";
+import { sessionQuery } from "@/api/queries";
+import { ApiProblem } from "@/api/problem";
+import { carryCsrf } from "@/api/client";
+import type { Session } from "@/api/types";
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays one; the network and a busy server are tried again.
+      retry: (failed, error) => failed < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status === 503),
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+export const readSession = async (): Promise<Session | undefined> => {
+  try {
+    const session = await queries.query({ ...sessionQuery, staleTime: "static" });
+    carryCsrf(session.csrf_token);
+    return session;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return undefined;
+    throw error;
+  }
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" ? String(value) : "");
+const maybeText = (value: unknown): string | undefined => (text(value) === "" ? undefined : text(value));
+const id = (value: string): number => Number.parseInt(value, 10) || 0;
+
+const root = createRootRoute({ component: Outlet });
+
+const entrance = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search): { setup?: string; back?: string } => ({
+    ...(text(search["setup"]) === "" ? {} : { setup: text(search["setup"]) }),
+    ...(text(search["back"]) === "" ? {} : { back: text(search["back"]) }),
+  }),
+  beforeLoad: async ({ search }) => {
+    if (search.setup !== undefined) return;
+    const shop = (await readSession())?.shops[0];
+    if (shop !== undefined) throw redirect({ to: "/s/$shop/today", params: { shop: String(shop.id) } });
+  },
+  component: lazyRouteComponent(() => import("./entrance"), "Entrance"),
+});
+
+const shop = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$shop",
+  params: { parse: (raw) => ({ shop: String(id(raw.shop)) }), stringify: (params) => params },
+  beforeLoad: async ({ location, params }) => {
+    const session = await readSession();
+    if (session === undefined) throw redirect({ to: "/", search: { back: location.href } });
+    const known = session.shops.some((each) => String(each.id) === params.shop);
+    const first = session.shops[0];
+    if (!known && first !== undefined) throw redirect({ to: "/s/$shop/today", params: { shop: String(first.id) } });
+  },
+  component: lazyRouteComponent(() => import("./frame"), "Frame"),
+});
+
+const page = () => import("./pages");
+
+const today = createRoute({ getParentRoute: () => shop, path: "/today", component: lazyRouteComponent(page, "Today") });
+const todayList = createRoute({
+  getParentRoute: () => shop,
+  path: "/today/list",
+  validateSearch: (search): { days?: number } => {
+    const days = Number(search["days"]);
+    return Number.isInteger(days) && days > 0 ? { days } : {};
+  },
+  component: lazyRouteComponent(page, "TodayList"),
+});
+const desk = createRoute({ getParentRoute: () => shop, path: "/desk", component: lazyRouteComponent(page, "Desk") });
+const customers = createRoute({
+  getParentRoute: () => shop,
+  path: "/customers",
+  validateSearch: (search): { q?: string; status?: string } => ({
+    ...(text(search["q"]) === "" ? {} : { q: text(search["q"]) }),
+    ...(text(search["status"]) === "" ? {} : { status: text(search["status"]) }),
+  }),
+  component: lazyRouteComponent(page, "Customers"),
+});
+const customer = createRoute({
+  getParentRoute: () => shop,
+  path: "/customers/$id",
+  validateSearch: (search): { item?: number; list?: number } => ({
+    ...(Number(search["item"]) > 0 ? { item: Number(search["item"]) } : {}),
+    ...(Number(search["list"]) > 0 ? { list: Number(search["list"]) } : {}),
+  }),
+  component: lazyRouteComponent(page, "CustomerDesk"),
+});
+const callLists = createRoute({ getParentRoute: () => shop, path: "/call-lists", component: lazyRouteComponent(page, "CallLists") });
+const callList = createRoute({
+  getParentRoute: () => shop,
+  path: "/call-lists/$id",
+  validateSearch: (search): { status?: string; mine?: boolean } => ({
+    ...(text(search["status"]) === "" ? {} : { status: text(search["status"]) }),
+    ...(search["mine"] === true ? { mine: true } : {}),
+  }),
+  component: lazyRouteComponent(page, "CallList"),
+});
+const insightHome = createRoute({
+  getParentRoute: () => shop,
+  path: "/insight",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/s/$shop/insight/$analysis", params: { shop: params.shop, analysis: "retention" } });
+  },
+});
+
+export type InsightSearch = {
+  as_of?: string;
+  from?: string;
+  to?: string;
+  product?: string;
+  medium?: string;
+  prefecture?: string;
+  by?: string;
+  across?: string;
+};
+
+const insight = createRoute({
+  getParentRoute: () => shop,
+  path: "/insight/$analysis",
+  validateSearch: (search): InsightSearch => {
+    const kept: InsightSearch = {};
+    for (const name of ["as_of", "from", "to", "product", "medium", "prefecture", "by", "across"] as const) {
+      const value = maybeText(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  },
+  component: lazyRouteComponent(() => import("./insight-page"), "Insight"),
+});
+const imports = createRoute({ getParentRoute: () => shop, path: "/imports", component: lazyRouteComponent(page, "Imports") });
+const importFile = createRoute({ getParentRoute: () => shop, path: "/imports/$id", component: lazyRouteComponent(page, "ImportFile") });
+const settings = createRoute({ getParentRoute: () => shop, path: "/settings", component: lazyRouteComponent(page, "Settings") });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    entrance,
+    shop.addChildren([today, todayList, desk, customers, customer, callLists, callList, insightHome, insight, imports, importFile, settings]),
+  ]),
+  defaultPreload: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,71 @@
+// Small pieces that speak of a customer wherever she appears: status, facts, risk, rates.
+import type { Fact, Rate, Risk } from "@/api/types";
+import { useT, wordFor } from "@/i18n";
+import { format, Tag, Tooltip } from "@/ui";
+import css from "./marks.module.css";
+
+export const StatusTag = ({ status, deliveries }: { status: string; deliveries: number }) => {
+  const t = useT();
+  const tone = status === "active" ? "good" : status === "paused" ? "warning" : "neutral";
+  const nth = status === "active" && deliveries > 0 ? ` ${t("common.nth", { n: deliveries })}` : "";
+  return (
+    <Tag tone={tone}>
+      {wordFor(t, "status", status)}
+      {nth}
+    </Tag>
+  );
+};
+
+const marks: Record<string, string> = { danger: "▲", warning: "◆", good: "●", info: "○" };
+
+export const FactText = ({ fact }: { fact: Fact }) => (
+  <span className={css.fact} data-strength={fact.strength}>
+    <span className={css.mark} aria-hidden="true">
+      {marks[fact.strength] ?? "○"}
+    </span>
+    {fact.text}
+  </span>
+);
+
+/** The facts that speak for a risk, in the server's words, strongest first. */
+export const FactList = ({ facts, form = "wrap" }: { facts: Fact[]; form?: "wrap" | "line" | "stack" }) => (
+  <span className={css.facts} data-form={form} title={form === "wrap" ? undefined : facts.map((fact) => fact.text).join("\n")}>
+    {facts.map((fact) => (
+      <FactText key={fact.code} fact={fact} />
+    ))}
+  </span>
+);
+
+export const RiskMark = ({ risk }: { risk: Pick<Risk, "probability"> & Partial<Risk> }) => {
+  const t = useT();
+  const basis =
+    risk.n === undefined || risk.low === undefined || risk.high === undefined
+      ? t("risk.meaning")
+      : [
+          t("risk.meaning"),
+          `${format.interval(risk.low, risk.high)} · n = ${format.count(risk.n)}`,
+          wordFor(t, "risk.level", risk.level ?? ""),
+        ].join("\n");
+  return (
+    <Tooltip label={basis}>
+      <span className={css.risk}>
+        <span className={css.track} aria-hidden="true">
+          <span className={css.fill} style={{ display: "block", width: `${Math.min(100, risk.probability * 200)}%` }} />
+        </span>
+        {format.percent(risk.probability)}
+        {risk.few_data === true && <Tag>{t("common.fewData")}</Tag>}
+      </span>
+    </Tooltip>
+  );
+};
+
+/** A rate is never shown alone: its n and interval stand below it. */
+export const RateNote = ({ rate }: { rate: Rate }) => {
+  const t = useT();
+  return (
+    <span className="nowrap">
+      {format.interval(rate.low, rate.high)}, n = {format.count(rate.n)}
+      {rate.few && ` · ${t("common.fewData")}`}
+    </span>
+  );
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { differingFields, emptyDraft, expandPhrase, missingFields, needOf, sentDraft } from "./draft";
+
+const rules = [
+  { purpose: "cancel", field: "reason_code", need: "required" },
+  { purpose: "cancel", field: "subscription_id", need: "required" },
+  { purpose: "usage", field: "offer_id", need: "hidden" },
+];
+const draft = emptyDraft(7, "2026-11-22T01:00:00.000Z");
+
+describe("the contact form", () => {
+  it("asks for the fields its purpose needs, in speaking order", () => {
+    expect(missingFields(draft, rules)).toEqual(["purpose", "result"]);
+    expect(missingFields({ ...draft, purpose: "cancel", result: "kept" }, rules)).toEqual(["subscription_id", "reason_code"]);
+    expect(missingFields({ ...draft, purpose: "usage", result: "answered" }, rules)).toEqual([]);
+  });
+  it("needs a reason to accept a cancellation and a time to call again", () => {
+    const cancel = { ...draft, purpose: "other", result: "cancel_accepted", subscription_id: 3 };
+    expect(missingFields(cancel, rules)).toEqual(["reason_code"]);
+    expect(missingFields({ ...draft, purpose: "other", result: "recall" }, rules)).toEqual(["next_step_at"]);
+  });
+  it("calls a field without a rule optional", () => {
+    expect(needOf(rules, "usage", "note")).toBe("optional");
+    expect(needOf(rules, "usage", "offer_id")).toBe("hidden");
+  });
+  it("does not send what the purpose hides", () => {
+    const sent = sentDraft({ ...draft, purpose: "usage", offer_id: 2, offer_answer: "accepted" }, rules, "2026-11-22T01:05:00.000Z");
+    expect(sent.offer_id).toBeNull();
+    expect(sent.offer_answer).toBeNull();
+    expect(sent.ended_at).toBe("2026-11-22T01:05:00.000Z");
+  });
+  it("puts a fixed phrase in the place of its key", () => {
+    const phrases = [{ key: "okurase", text: "次回のお届けを延期しました。" }];
+    expect(expandPhrase("ご希望で /okurase", 13, phrases)).toEqual({ text: "ご希望で 次回のお届けを延期しました。", caret: 19 });
+    expect(expandPhrase("/okurase 以上", 8, phrases)).toEqual({ text: "次回のお届けを延期しました。 以上", caret: 14 });
+    expect(expandPhrase("価格は1/okurase", 12, phrases)).toBeUndefined();
+    expect(expandPhrase("/unknown", 8, phrases)).toBeUndefined();
+  });
+  it("shows only the fields in which two versions differ", () => {
+    expect(differingFields(draft, { ...draft, note: "x", result: "kept" })).toEqual(["result", "note"]);
+  });
+});

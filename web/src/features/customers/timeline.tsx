@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { IconBox, IconEdit, IconMessage, IconPhone, IconRepeat, IconTag, type Icon } from "@tabler/icons-react";
+import { useState } from "react";
+import { timelineQuery } from "@/api/queries";
+import type { Contact, TimelineEntry } from "@/api/types";
+import { useShop } from "@/domain/shop";
+import { useFailure } from "@/domain/failure";
+import { useT, wordFor } from "@/i18n";
+import { Button, EmptyState, Failed, format, Money, Panel, Select, Skeleton, usePlaces, useToday } from "@/ui";
+import css from "./customers.module.css";
+
+const icons: Record<string, Icon> = { order: IconBox, subscription: IconRepeat, attribute: IconTag, change: IconEdit };
+
+const iconOf = (entry: TimelineEntry): Icon => {
+  if (entry.kind === "contact") return entry.contact?.channel === "phone" ? IconPhone : IconMessage;
+  return icons[entry.kind] ?? IconEdit;
+};
+
+const emotionMark: Record<string, string> = { positive: "☺", negative: "☹" };
+
+const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact: Contact) => void }) => {
+  const t = useT();
+  const places = usePlaces();
+  const today = useToday();
+  const Mark = iconOf(entry);
+  const { contact } = entry;
+  const open = contact === null ? undefined : () => onContact(contact);
+  return (
+    <li
+      className={css.entry}
+      data-opens={open !== undefined}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) open?.();
+      }}
+      tabIndex={open === undefined ? undefined : 0}
+    >
+      <time className={css.when} dateTime={entry.on}>
+        {format.shortDay(entry.on, places.locale, today)}
+        {contact !== null && <span style={{ display: "block" }}>{format.clock(entry.at, places.zone)}</span>}
+      </time>
+      <span className={css.kind} data-kind={entry.kind} title={wordFor(t, "timeline.kind", entry.kind)}>
+        <Mark size={15} stroke={1.7} aria-hidden />
+        <span className="hidden-but-read">{wordFor(t, "timeline.kind", entry.kind)}</span>
+      </span>
+      <div style={{ minWidth: 0 }}>
+        <div className={css.entryTitle}>
+          <span className="grow">
+            {entry.title}
+            {contact?.emotion != null && <span className={contact.emotion === "negative" ? "danger" : "good"}> {emotionMark[contact.emotion] ?? ""}</span>}
+          </span>
+          {entry.amount !== null && <Money value={entry.amount} />}
+        </div>
+        {entry.detail !== "" && <div className={css.detail}>{entry.detail}</div>}
+        {contact !== null && contact.next_step !== "" && (
+          <div className={contact.next_step_done ? "soft" : "warning"}>
+            {contact.next_step_done ? "✓" : "→"} {contact.next_step} {contact.next_step_at !== null && format.instant(contact.next_step_at, places)}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+};
+
+const kinds = ["contact", "order", "subscription", "attribute", "change"] as const;
+
+/** Everything that ever happened with her, newest first. */
+export const Timeline = ({ customerId, onContact }: { customerId: number; onContact: (contact: Contact) => void }) => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const [kind, setKind] = useState("");
+  const found = useInfiniteQuery(timelineQuery(shop.id, customerId, kind));
+  const entries = found.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Panel
+      title={t("timeline.title")}
+      flush
+      className="fill-panel"
+      aside={
+        <Select
+          aria-label={t("timeline.filter")}
+          data={[{ value: "", label: t("common.all") }, ...kinds.map((value) => ({ value, label: t(`timeline.kind.${value}`) }))]}
+          value={kind}
+          onChange={(value) => setKind(value ?? "")}
+          style={{ width: 108 }}
+          allowDeselect={false}
+        />
+      }
+    >
+      <div className="column-scroll" tabIndex={0} role="region" aria-label={t("timeline.title")}>
+        {found.isPending && <Skeleton rows={12} />}
+        {found.isError && <Failed message={failure(found.error)} />}
+        <ol className={css.entries}>
+          {entries.map((entry) => (
+            <Entry key={`${entry.kind}-${entry.id}`} entry={entry} onContact={onContact} />
+          ))}
+        </ol>
+        {found.data !== undefined && entries.length === 0 && <EmptyState title={t("timeline.empty")} />}
+        {found.hasNextPage && (
+          <Button variant="subtle" fullWidth onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+            {t("common.more")}
+          </Button>
+        )}
+      </div>
+    </Panel>
+  );
+};

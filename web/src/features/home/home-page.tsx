@@ -1,0 +1,251 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconPhoneOutgoing } from "@tabler/icons-react";
+import { lazy, Suspense, useMemo } from "react";
+import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
+import type { CallList, Contact, Home, Import, TodayItem } from "@/api/types";
+import { makeCallList } from "@/api/writes";
+import { useFailure } from "@/domain/failure";
+import { FactList, FactText, RateNote, RiskMark } from "@/domain/marks";
+import { useShop } from "@/domain/shop";
+import { useT, wordFor } from "@/i18n";
+import { Button, DateText, EmptyState, Failed, Figure, format, InstantText, LiveNumber, Money, Page, Panel, Skeleton, toast, usePlaces, useToday } from "@/ui";
+import css from "./home.module.css";
+import { trendOption, trendTable } from "./trend";
+
+const Chart = lazy(async () => ({ default: (await import("@/ui/chart")).Chart }));
+
+type Props = {
+  onCustomer: (id: number, item: number | null) => void;
+  onCallList: (list: CallList) => void;
+  onToday: () => void;
+  onImport: (file: Import) => void;
+  onInsight: () => void;
+};
+
+const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) => {
+  const t = useT();
+  return (
+    <button type="button" className={css.item} onClick={onOpen}>
+      <span className={css.who}>
+        <span className="strong clip" style={{ display: "block" }}>{item.customer.name}</span>
+        <span className="caption clip" style={{ display: "block" }}>
+          {item.product_name} {t("common.nth", { n: item.delivery_number })}
+        </span>
+      </span>
+      <span className={css.cells}>
+        <FactList facts={item.facts.slice(0, 2)} form="stack" />
+      </span>
+      <span className={css.cells}>
+        <DateText value={item.cutoff_on} short />
+        <span className={`caption ${item.days_left <= 1 ? "danger" : ""}`} style={{ display: "block" }}>
+          {t("today.daysLeft", { n: item.days_left })}
+        </span>
+      </span>
+      <RiskMark risk={item.risk} />
+      <span className="num">
+        <Money value={item.expected_loss} />
+      </span>
+    </button>
+  );
+};
+
+const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday">) => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const today = useInfiniteQuery(todayQuery(shop.id, undefined));
+  const page = today.data?.pages[0];
+  return (
+    <Panel title={t("today.title")} flush>
+      {today.isPending && <Skeleton rows={10} />}
+      {today.isError && <Failed message={failure(today.error)} />}
+      {page !== undefined && page.items.length === 0 && <EmptyState title={t("today.empty")} hint={t("today.emptyHint")} />}
+      {page !== undefined && page.items.length > 0 && (
+        <>
+          <div className={css.listHead} aria-hidden="true">
+            <span>{t("customer.name")}</span>
+            <span>{t("today.facts")}</span>
+            <span>{t("subscription.cutoff")}</span>
+            <span>{t("risk.label")}</span>
+            <span className="num">{t("today.expectedLoss")}</span>
+          </div>
+          {page.items.slice(0, 8).map((item) => (
+            <TodayLine key={item.subscription_id} item={item} onOpen={() => onCustomer(item.customer.id, item.call_list_item_id)} />
+          ))}
+          <div className={css.foot}>
+            <Button variant="subtle" onClick={onToday}>
+              {t("today.all", { n: format.count(page.count) })}
+            </Button>
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+};
+
+const PromiseLine = ({ contact, onOpen }: { contact: Contact; onOpen: () => void }) => {
+  const late = contact.next_step_at !== null && Date.parse(contact.next_step_at) < Date.now();
+  return (
+    <button type="button" className={css.promise} onClick={onOpen}>
+      <span className="strong clip">{contact.customer_name}</span>
+      <span className={late ? "danger" : "soft"}>
+        {late && "▲ "}
+        <InstantText value={contact.next_step_at} />
+      </span>
+      <span className="clip">{contact.next_step}</span>
+      <span className="caption">{contact.agent_name}</span>
+    </button>
+  );
+};
+
+const TrendPanel = ({ home, onInsight }: { home: Home; onInsight: () => void }) => {
+  const t = useT();
+  const words = useMemo(
+    () => ({ month: t("common.month"), started: t("trend.started"), cancelled: t("trend.cancelled"), active: t("trend.active") }),
+    [t],
+  );
+  const option = useMemo(() => trendOption(home.trend, words), [home.trend, words]);
+  return (
+    <Panel
+      title={t("trend.title")}
+      aside={
+        <Button variant="subtle" onClick={onInsight}>
+          {t("trend.toInsight")}
+        </Button>
+      }
+    >
+      <Suspense fallback={<div style={{ height: 220 }} />}>
+        <Chart
+          label={t("trend.title")}
+          height={200}
+          option={option}
+          table={trendTable(home.trend, words)}
+          words={{ asTable: t("chart.asTable"), asChart: t("chart.asChart") }}
+        />
+      </Suspense>
+    </Panel>
+  );
+};
+
+const Changes = ({ home }: { home: Home }) => {
+  const t = useT();
+  if (home.changes.length === 0) return null;
+  return (
+    <Panel title={t("home.changes")} flush>
+      {home.changes.map((fact) => (
+        <p key={fact.code} className={css.change}>
+          <FactText fact={fact} />
+        </p>
+      ))}
+    </Panel>
+  );
+};
+
+const NeedsPerson = ({ home, onImport }: { home: Home; onImport: (file: Import) => void }) => {
+  const t = useT();
+  if (home.imports.length === 0) return null;
+  return (
+    <Panel title={t("home.imports")} flush>
+      {home.imports.map((file) => (
+        <button key={file.id} type="button" className={css.promise} onClick={() => onImport(file)}>
+          <span className="strong clip">{file.file_name}</span>
+          <span className={file.state === "failed" ? "danger" : "warning"}>{wordFor(t, "import.state", file.state)}</span>
+          <span className="caption">{file.created_by_name}</span>
+        </button>
+      ))}
+    </Panel>
+  );
+};
+
+/** Whom to call today, how this month stands, what was promised, what needs a person. */
+export const HomePage = (props: Props) => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const places = usePlaces();
+  const today = useToday();
+  const queries = useQueryClient();
+  const home = useQuery(homeQuery(shop.id));
+  const settings = useQuery(settingsQuery(shop.id));
+  const days = settings.data?.today_horizon_days ?? 3;
+  const make = useMutation({
+    mutationFn: () => makeCallList(shop.id, { name: t("today.listName", { day: format.shortDay(today, places.locale, today) }), source: { kind: "today", days } }),
+    onSuccess: async (list) => {
+      await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
+      toast({ tone: "done", message: t("today.made", { name: list.name }) });
+      props.onCallList(list);
+    },
+    onError: (error) => toast({ tone: "failed", message: failure(error) }),
+  });
+
+  return (
+    <Page
+      title={t("nav.today")}
+      asOf={<DateText value={home.data?.as_of ?? today} />}
+      actions={
+        <>
+          <Button variant="default" component="a" href={`/api/v1/shops/${shop.id}/today.csv`} download>
+            {t("common.csv")}
+          </Button>
+          <Button leftSection={<IconPhoneOutgoing size={15} />} onClick={() => make.mutate()} loading={make.isPending} disabled={(home.data?.today.count ?? 0) === 0}>
+            {t("today.start")}
+          </Button>
+        </>
+      }
+    >
+      {home.isPending && <Skeleton rows={4} />}
+      {home.isError && <Failed message={failure(home.error)} />}
+      {home.data !== undefined && (
+        <>
+          <div className={css.lead}>
+            <Figure
+              label={t("today.callees", { n: days })}
+              value={<LiveNumber value={home.data.today.count}>{t("common.people", { n: format.count(home.data.today.count) })}</LiveNumber>}
+              note={t("today.calleesNote")}
+            />
+            <Figure
+              label={home.data.today.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}
+              value={
+                <LiveNumber value={home.data.today.expected_loss}>
+                  <Money value={home.data.today.expected_loss} />
+                </LiveNumber>
+              }
+              note={t("today.lossNote")}
+            />
+            <Figure
+              label={t("home.monthRate", { month: format.month(home.data.month.month, places.locale) })}
+              value={<LiveNumber value={home.data.month.cancellations}>{format.percent(home.data.month.rate.value)}</LiveNumber>}
+              note={
+                <>
+                  {t("home.cancellations", { n: format.count(home.data.month.cancellations) })} · <RateNote rate={home.data.month.rate} />
+                </>
+              }
+            />
+            <Figure
+              small
+              label={t("home.previous")}
+              value={format.percent(home.data.month.previous.value)}
+              note={<RateNote rate={home.data.month.previous} />}
+            />
+          </div>
+          <div className={css.grid}>
+            <div className={css.side}>
+              <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} />
+              <TrendPanel home={home.data} onInsight={props.onInsight} />
+            </div>
+            <div className={css.side}>
+              <Changes home={home.data} />
+              <NeedsPerson home={home.data} onImport={props.onImport} />
+              <Panel title={t("home.promises")} flush>
+                {home.data.promises_due.length === 0 && <EmptyState title={t("home.noPromises")} />}
+                {home.data.promises_due.map((contact) => (
+                  <PromiseLine key={contact.id} contact={contact} onOpen={() => contact.customer_id !== null && props.onCustomer(contact.customer_id, null)} />
+                ))}
+              </Panel>
+            </div>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,75 @@
+import type { Home } from "@/api/types";
+import { format, ink, series, type Scheme } from "@/ui";
+import { tipOf, tipStyle, type ChartOption, type ChartTable } from "@/ui/chart";
+
+export type TrendWords = { month: string; started: string; cancelled: string; active: string };
+
+/** Started above the line, cancelled below it: what the eye compares is the difference. */
+export const trendOption =
+  (trend: Home["trend"], words: TrendWords) =>
+  (scheme: Scheme): ChartOption => {
+    const [blue = "", vermillion = ""] = series[scheme];
+    const colours = ink[scheme];
+    const labels = { fontSize: 11, color: colours.soft };
+    return {
+      grid: { left: 44, right: 60, top: 12, bottom: 24 },
+      tooltip: {
+        trigger: "axis",
+        ...tipStyle(scheme),
+        formatter: (points: unknown) => {
+          const index = Array.isArray(points) ? indexOf(points[0]) : 0;
+          const row = trend[index];
+          if (row === undefined) return tipOf([]);
+          return tipOf([
+            row.month,
+            `${words.started} ${format.count(row.started)}`,
+            `${words.cancelled} ${format.count(row.cancelled)}`,
+            `${words.active} ${format.count(row.active)}`,
+          ]);
+        },
+      },
+      xAxis: {
+        type: "category",
+        data: trend.map((row) => format.shortMonth(row.month)),
+        axisLine: { lineStyle: { color: colours.line } },
+        axisTick: { show: false },
+        axisLabel: { ...labels, interval: 1 },
+      },
+      yAxis: {
+        type: "value",
+        splitNumber: 4,
+        axisLabel: { ...labels, formatter: (value: number) => format.count(Math.abs(value)) },
+        splitLine: { lineStyle: { color: colours.line } },
+      },
+      series: [
+        barSeries(words.started, trend.map((row) => row.started), blue),
+        barSeries(words.cancelled, trend.map((row) => -row.cancelled), vermillion),
+      ],
+    };
+  };
+
+const indexOf = (point: unknown): number =>
+  typeof point === "object" && point !== null && "dataIndex" in point && typeof point.dataIndex === "number" ? point.dataIndex : 0;
+
+const barSeries = (name: string, data: number[], color: string) => ({
+  type: "bar" as const,
+  name,
+  data,
+  stack: "flow",
+  barWidth: "56%",
+  itemStyle: { color },
+  // The last bar carries the name of its series: no legend to look up.
+  label: {
+    show: true,
+    position: "right" as const,
+    distance: 8,
+    color,
+    fontSize: 12,
+    formatter: (point: { dataIndex: number }) => (point.dataIndex === data.length - 1 ? name : ""),
+  },
+});
+
+export const trendTable = (trend: Home["trend"], words: TrendWords): ChartTable => ({
+  head: [words.month, words.started, words.cancelled, words.active],
+  rows: trend.map((row) => [row.month, format.count(row.started), format.count(row.cancelled), format.count(row.active)]),
+});

@@ -1,0 +1,1 @@
+export const ImportPage = (_props: Record<string, unknown>) => null;

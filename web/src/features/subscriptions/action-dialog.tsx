@@ -1,0 +1,147 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { fieldMessage, isStatus } from "@/api/problem";
+import type { Subscription, SubscriptionAction } from "@/api/types";
+import { actOnSubscription } from "@/api/writes";
+import { useFailure } from "@/domain/failure";
+import { useShop } from "@/domain/shop";
+import { reasonLabel, useWords } from "@/domain/words";
+import { useT, wordFor } from "@/i18n";
+import { Button, Dialog, Failed, NumberInput, Select, TextInput, toast, useToday } from "@/ui";
+import { plusDays } from "./days";
+
+export type ActionKind = "skip" | "pause" | "resume" | "change" | "cancel";
+
+type Props = { subscription: Subscription; kind: ActionKind; onClose: () => void };
+
+const firstAction = (subscription: Subscription, kind: ActionKind, today: string): SubscriptionAction => {
+  const cycle = subscription.cycle_unit === "day" ? subscription.cycle_length : subscription.cycle_length * 30;
+  if (kind === "skip") return { kind, next_shipment_on: plusDays(subscription.next_shipment_on ?? today, cycle) };
+  if (kind === "resume") return { kind, on: today, next_shipment_on: plusDays(today, 7) };
+  if (kind === "change") {
+    return {
+      kind,
+      cycle_unit: subscription.cycle_unit,
+      cycle_length: subscription.cycle_length,
+      quantity: subscription.quantity,
+      ...(subscription.next_shipment_on === null ? {} : { next_shipment_on: subscription.next_shipment_on }),
+    };
+  }
+  return { kind, on: today };
+};
+
+const askable = (subscription: Subscription, kind: ActionKind): boolean => kind !== "cancel" || subscription.status !== "cancelled";
+
+/** Skips, pauses, resumes, changes or cancels one subscription; says before what will be true after. */
+export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
+  const t = useT();
+  const failure = useFailure();
+  const shop = useShop();
+  const words = useWords();
+  const queries = useQueryClient();
+  const today = useToday();
+  const [action, setAction] = useState(() => firstAction(subscription, kind, today));
+  const [key] = useState(() => crypto.randomUUID());
+  const set = (change: Partial<SubscriptionAction>): void => setAction((now) => ({ ...now, ...change }));
+  const title = wordFor(t, "subscription.action", kind);
+
+  const act = useMutation({
+    mutationFn: () => actOnSubscription(shop.id, subscription, action, key),
+    onSuccess: () => {
+      toast({ tone: "done", message: wordFor(t, "subscription.done", kind) });
+      onClose();
+    },
+    onSettled: async (_done, error) => {
+      if (error === null || isStatus(error, 409)) {
+        await queries.invalidateQueries({ queryKey: ["shop", shop.id, "customer", subscription.customer_id] });
+      }
+    },
+  });
+
+  const needsReason = kind === "cancel";
+  const ready = askable(subscription, kind) && (!needsReason || (action.reason_code ?? "") !== "");
+  return (
+    <Dialog opened onClose={onClose} title={`${subscription.product_name}: ${title}`}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) act.mutate();
+        }}
+      >
+        <p className="soft">{wordFor(t, "subscription.explain", kind)}</p>
+        {act.isError && <Failed message={failure(act.error)} />}
+        {(kind === "pause" || kind === "cancel" || kind === "resume") && (
+          <TextInput
+            type="date"
+            label={t("subscription.effectiveOn")}
+            value={action.on ?? ""}
+            onChange={(event) => set({ on: event.currentTarget.value })}
+            error={fieldMessage(act.error, "/on")}
+            required
+          />
+        )}
+        {(kind === "skip" || kind === "resume" || kind === "change") && (
+          <TextInput
+            type="date"
+            label={t("subscription.nextShipment")}
+            value={action.next_shipment_on ?? ""}
+            onChange={(event) => set({ next_shipment_on: event.currentTarget.value })}
+            error={fieldMessage(act.error, "/next_shipment_on")}
+          />
+        )}
+        {kind === "change" && (
+          <div className="row" style={{ alignItems: "flex-end" }}>
+            <NumberInput
+              size="xs"
+              label={t("subscription.cycle")}
+              min={1}
+              max={365}
+              value={action.cycle_length ?? 1}
+              onChange={(value) => set({ cycle_length: Number(value) })}
+              style={{ width: 96 }}
+            />
+            <Select
+              aria-label={t("subscription.cycleUnit")}
+              data={["day", "month"].map((unit) => ({ value: unit, label: wordFor(t, "subscription.unit", unit) }))}
+              value={action.cycle_unit ?? "month"}
+              onChange={(unit) => set({ cycle_unit: unit ?? "month" })}
+              style={{ width: 120 }}
+            />
+            <NumberInput
+              size="xs"
+              label={t("subscription.quantity")}
+              min={1}
+              max={999}
+              value={action.quantity ?? 1}
+              onChange={(value) => set({ quantity: Number(value) })}
+              style={{ width: 96 }}
+            />
+          </div>
+        )}
+        {needsReason && (
+          <Select
+            label={t("contact.reason_code")}
+            searchable
+            required
+            data={(words.lists?.reasons ?? [])
+              .filter((reason) => reason.active)
+              .map((reason) => ({ value: reason.code, label: reasonLabel(words.lists?.reasons ?? [], reason.code, words.language) }))}
+            value={action.reason_code ?? null}
+            onChange={(reason_code) => set({ reason_code: reason_code ?? "" })}
+            error={fieldMessage(act.error, "/reason_code")}
+          />
+        )}
+        <TextInput label={t("contact.note")} value={action.note ?? ""} onChange={(event) => set({ note: event.currentTarget.value })} />
+        <div className="row" style={{ justifyContent: "flex-end" }}>
+          <Button variant="default" onClick={onClose}>
+            {t("common.back")}
+          </Button>
+          <Button type="submit" loading={act.isPending} disabled={!ready} color={kind === "cancel" ? "red" : undefined}>
+            {title}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

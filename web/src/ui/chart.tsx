@@ -1,0 +1,137 @@
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { init, use as register, type ComposeOption, type ECharts } from "echarts/core";
+import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
+import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import css from "./chart.module.css";
+import { useScheme } from "./controls";
+import { ink, type Scheme } from "./palette";
+
+register([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, CanvasRenderer]);
+
+export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>;
+
+/** The same figures as a table: first column the x value, one further column per series. */
+export type ChartTable = { head: string[]; rows: string[][] };
+
+type ChartProps = {
+  label: string;
+  height: number;
+  option: (scheme: Scheme) => ChartOption;
+  table: ChartTable;
+  words: { asTable: string; asChart: string };
+};
+
+const common = (scheme: Scheme): ChartOption => ({
+  animation: false,
+  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink[scheme].text, fontSize: 12 },
+});
+
+// The tooltip is built of elements: markup with style attributes would be refused by the policy.
+export const tipOf = (lines: string[]): HTMLElement => {
+  const box = document.createElement("div");
+  box.className = css.tip ?? "";
+  for (const line of lines) {
+    const row = document.createElement("div");
+    row.textContent = line;
+    box.append(row);
+  }
+  return box;
+};
+
+export const tipStyle = (scheme: Scheme): TooltipComponentOption => ({
+  backgroundColor: ink[scheme].panel,
+  borderColor: ink[scheme].line,
+  textStyle: { color: ink[scheme].text, fontSize: 12 },
+  extraCssText: "box-shadow: none; border-radius: 6px;",
+  axisPointer: { type: "line", lineStyle: { color: ink[scheme].soft, type: "dotted" } },
+});
+
+const sentence = (table: ChartTable, index: number): string => {
+  const row = table.rows[index] ?? [];
+  return row.map((cell, at) => (at === 0 ? cell : `${table.head[at] ?? ""} ${cell}`)).join(" · ");
+};
+
+/** A picture of figures. Arrow keys read it point by point; its table is one press away. */
+export const Chart = ({ label, height, option, table, words }: ChartProps) => {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>(undefined);
+  const scheme = useScheme();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const [point, setPoint] = useState<number>();
+
+  useEffect(() => {
+    if (box.current === null) return undefined;
+    const made = init(box.current, undefined, { renderer: "canvas" });
+    chart.current = made;
+    const watcher = new ResizeObserver(() => made.resize());
+    watcher.observe(box.current);
+    return () => {
+      watcher.disconnect();
+      made.dispose();
+      chart.current = undefined;
+    };
+  }, [view]);
+
+  useEffect(() => {
+    chart.current?.setOption({ ...common(scheme), ...option(scheme) }, { notMerge: true });
+  }, [option, scheme, view]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(table.rows.length - 1, (point ?? -1) + step));
+    setPoint(next);
+    chart.current?.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: next });
+  };
+
+  return (
+    <figure className={css.figure}>
+      {view === "chart" ? (
+        <div
+          ref={box}
+          className={css.canvas}
+          style={{ height }}
+          role="img"
+          aria-label={label}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        />
+      ) : (
+        <div className={css.scroll} style={{ maxHeight: height }} tabIndex={0} role="region" aria-label={label}>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                {table.head.map((cell) => (
+                  <th key={cell} scope="col">
+                    {cell}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map((row) => (
+                <tr key={row[0]}>
+                  {row.map((cell, at) => (
+                    <td key={table.head[at]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <figcaption className="spread">
+        <span className={css.read} aria-live="polite">
+          {point === undefined ? "" : sentence(table, point)}
+        </span>
+        <button type="button" className={css.switch} onClick={() => setView(view === "chart" ? "table" : "chart")}>
+          {view === "chart" ? words.asTable : words.asChart}
+        </button>
+      </figcaption>
+    </figure>
+  );
+};

@@ -1,0 +1,10 @@
+export * from "./controls";
+export * from "./data-table";
+export * from "./live-number";
+export * from "./page";
+export * from "./places";
+export * from "./shortcuts";
+export * from "./toast";
+export { UiRoot } from "./theme";
+export * as format from "./format";
+export { series, ink, type Scheme } from "./palette";

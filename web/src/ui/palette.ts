@@ -1,0 +1,13 @@
+// Colours that code needs (charts are painted on a canvas); the same values as tokens.css.
+export type Scheme = "light" | "dark";
+
+// After Okabe & Ito (2008), "Color Universal Design"; on white only darkened members reach 3:1.
+export const series: Record<Scheme, string[]> = {
+  light: ["#0072b2", "#c4500a", "#00795a", "#a8457e", "#1b1f27", "#9a6a00"],
+  dark: ["#5fb3e8", "#f08a4b", "#3fc49a", "#e291bf", "#e6e8ec", "#e3b341"],
+};
+
+export const ink: Record<Scheme, { text: string; soft: string; line: string; panel: string }> = {
+  light: { text: "#1b1f27", soft: "#545c6b", line: "#e2e5ea", panel: "#ffffff" },
+  dark: { text: "#e6e8ec", soft: "#a7aebb", line: "#2d323c", panel: "#1a1d23" },
+};

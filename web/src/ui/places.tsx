@@ -1,0 +1,37 @@
+import { createContext, useContext } from "react";
+import * as format from "./format";
+
+const PlacesContext = createContext<format.Places>({
+  locale: "ja",
+  zone: "Asia/Tokyo",
+  currency: { code: "JPY", exponent: 0 },
+});
+
+/** Language, zone and currency of the shop for everything that is written below it. */
+export const PlacesProvider = PlacesContext.Provider;
+export const usePlaces = (): format.Places => useContext(PlacesContext);
+
+export const useToday = (): string => format.dayOf(new Date().toISOString(), usePlaces().zone);
+
+export const Money = ({ value }: { value: number }) => <span className="nowrap">{format.money(value, usePlaces())}</span>;
+
+export const DateText = ({ value, short = false }: { value: string | null; short?: boolean }) => {
+  const places = usePlaces();
+  const today = useToday();
+  if (value === null) return <span className="faint">{format.dash}</span>;
+  const written = short ? format.shortDay(value, places.locale, today) : format.day(value, places.locale);
+  return (
+    <time dateTime={value} className="nowrap">
+      {written}
+    </time>
+  );
+};
+
+export const InstantText = ({ value }: { value: string | null }) => {
+  const places = usePlaces();
+  return (
+    <time dateTime={value ?? undefined} className="nowrap">
+      {format.instant(value, places)}
+    </time>
+  );
+};
