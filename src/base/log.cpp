@@ -76,7 +76,8 @@ void LogSink::write(Instant at, std::string_view line) {
 bool LogSink::try_write(std::string_view line) const {
     if (line.size() > kMaxLine) return false;
     pollfd ready{.fd = fd_, .events = POLLOUT, .revents = 0};
-    if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0) return false;
+    // A pipe without a reader also polls writable, with POLLERR: writing would raise SIGPIPE.
+    if (::poll(&ready, 1, 0) != 1 || ready.revents != POLLOUT) return false;
     return ::write(fd_, line.data(), line.size()) == ssize_t(line.size());
 }
 

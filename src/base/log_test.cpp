@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace tsunagi {
 
@@ -19,7 +20,11 @@ public:
         ::fcntl(ends_[0], F_SETFL, O_NONBLOCK);
     }
     ~Pipe() {
-        for (const int end : ends_) ::close(end);
+        close_reader();
+        ::close(ends_[1]);
+    }
+    void close_reader() {
+        if (ends_[0] >= 0) ::close(std::exchange(ends_[0], -1));
     }
     int in() const { return ends_[1]; }
     // Everything that waits in the pipe.
@@ -74,6 +79,14 @@ TEST(Log, AFullPipeDropsLinesAndCountsThemInsteadOfBlocking) {
     const auto rest = pipe.drained();
     EXPECT_NE(rest.find("\"lines\":" + std::to_string(1000 - kept)), std::string::npos) << rest;
     EXPECT_TRUE(rest.ends_with("after\n"));
+}
+
+TEST(Log, APipeThatNobodyReadsEndsNobody) {
+    Pipe pipe;
+    LogSink sink(pipe.in());
+    pipe.close_reader();
+    sink.write(kAt, "unread\n");  // SIGPIPE would end the test
+    EXPECT_EQ(pipe.drained(), "");
 }
 
 }  // namespace tsunagi
