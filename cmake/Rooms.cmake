@@ -176,3 +176,15 @@ function(tsunagi_add_rooms table)
         endif()
     endforeach()
 endfunction()
+
+# After all tests: a named SQL statement that none of them ran on both databases fails the run.
+function(tsunagi_add_statement_check)
+    get_property(tests DIRECTORY PROPERTY TESTS)
+    if(NOT tests)
+        return()
+    endif()
+    add_test(NAME statements
+        COMMAND "${Python3_EXECUTABLE}" "${PROJECT_SOURCE_DIR}/tools/check_statements.py"
+            --src "${PROJECT_SOURCE_DIR}/src" --notes "${PROJECT_BINARY_DIR}/statements")
+    set_tests_properties(statements PROPERTIES DEPENDS "${tests}")
+endfunction()

@@ -1,13 +1,12 @@
 #include "store/backup.h"
 
+#include "base/digest.h"
+#include "base/files.h"
 #include "base/json.h"
-#include "store/files.h"
 #include "store/sqlite_database.h"
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <sstream>
 
 namespace tsunagi::store {
 
@@ -40,8 +39,31 @@ void copy_database(Database& database, const fs::path& file,
         options.rebuild = nullptr;  // search indexes are made when the backup is restored
         move_shop(database, copy, options);
     }
-    sync_to_disk(file);
-    sync_to_disk(file.parent_path());
+    File::open(file).sync();
+    sync_folder(file.parent_path());
+}
+
+// Passes the pieces of a file on.
+void for_each_piece(const fs::path& path, const std::function<void(std::span<const char>)>& each) {
+    constexpr std::size_t kPiece = 1 << 18;
+    auto in = File::open(path);
+    std::vector<char> piece(kPiece);
+    while (const auto size = in.read(piece)) each(std::span(piece).first(size));
+}
+
+std::string sha256_of(const fs::path& path) {
+    Sha256 digest;
+    for_each_piece(path, [&](std::span<const char> piece) { digest.add(std::as_bytes(piece)); });
+    return digest.hex();
+}
+
+void copy_whole(const fs::path& from, const fs::path& to) {
+    fs::create_directories(to.parent_path());
+    AtomicFile copy(to);
+    for_each_piece(from, [&](std::span<const char> piece) {
+        copy.file().write(std::as_bytes(piece));
+    });
+    copy.commit();
 }
 
 // Paths below `folder`, relative to it, sorted.
@@ -84,7 +106,7 @@ void move_from_file(const fs::path& backup_file, const fs::path& data_folder, Da
         for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(copy.string() + suffix);
     };
     remove_copy();
-    copy_to_disk(backup_file, copy);
+    copy_whole(backup_file, copy);
     {
         SqliteDatabase source({.file = copy}, clock, migrations);
         move_shop(source, target, move);
@@ -106,7 +128,7 @@ BackupManifest write_backup(Shops& shops, const fs::path& folder, Instant now,
                       move);
     }
     for (const auto& file : files_below(shops.data_folder() / "files")) {
-        copy_to_disk(shops.data_folder() / "files" / file, folder / "files" / file);
+        copy_whole(shops.data_folder() / "files" / file, folder / "files" / file);
     }
     BackupManifest manifest{.made_at = now};
     for (const auto& file : files_below(folder)) {
@@ -114,16 +136,14 @@ BackupManifest write_backup(Shops& shops, const fs::path& folder, Instant now,
                                   .size = std::int64_t(fs::file_size(folder / file)),
                                   .sha256 = sha256_of(folder / file)});
     }
-    write_to_disk(folder / kManifest, to_json(manifest));
+    write_atomically(folder / kManifest, to_json(manifest));
     return manifest;
 }
 
 BackupManifest check_backup(const fs::path& folder) {
-    std::ifstream in(folder / kManifest, std::ios::binary);
-    if (!in) throw Error(Code::NotFound, "no manifest.json in " + folder.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    const auto manifest = from_json<BackupManifest>(text.str());
+    constexpr std::uint64_t kLongestManifest = 64 << 20;
+    const auto manifest = from_json<BackupManifest>(read_file(folder / kManifest,
+                                                              kLongestManifest));
     if (manifest.format != 1) {
         throw Error(Code::Unavailable, "the backup was written by a newer version");
     }
@@ -137,11 +157,9 @@ void restore_backup(const fs::path& folder, const fs::path& data_folder) {
         throw Error(Code::Conflict, data_folder.string() + " already holds a control database");
     }
     for (const auto& file : manifest.files) {
-        if (file.path == kControl) continue;
-        fs::remove(data_folder / file.path);  // of a restore that was killed
-        copy_to_disk(folder / file.path, data_folder / file.path);
+        if (file.path != kControl) copy_whole(folder / file.path, data_folder / file.path);
     }
-    copy_to_disk(folder / kControl, data_folder / kControl);
+    copy_whole(folder / kControl, data_folder / kControl);
 }
 
 void restore_backup_into(const fs::path& folder, Shops& shops, const Clock& clock,
@@ -153,7 +171,7 @@ void restore_backup_into(const fs::path& folder, Shops& shops, const Clock& cloc
             move_from_file(folder / file.path, data, shops.create_shop(*shop),
                            shops.shop_migrations(), clock, move);
         } else if (file.path != kControl) {
-            copy_to_disk(folder / file.path, data / file.path);
+            copy_whole(folder / file.path, data / file.path);
         }
     }
     MoveOptions plain = move;

@@ -1,7 +1,9 @@
 // A Database is one shop's data (or the control database): an SQLite file or a PostgreSQL schema.
 // Reading and writing look the same on both; the dialects differ only in `.sql` variants.
 //
-//   auto customer = db.read([&](Reader& r) { return r.one<Customer>(sql::find_customer, {{"id", id}}); });
+//   auto customer = db.read([&](Reader& reader) {
+//       return reader.one<Customer>(sql::find_customer, {{"id", id}});
+//   });
 //   db.write(actor, [&](Tx& tx) {
 //       tx.run(sql::insert_contact, args_of(contact));
 //       tx.changed({.entity = "contact", .id = contact.id.value, .customer = contact.customer_id});
@@ -62,7 +64,8 @@ public:
     virtual Dialect dialect() const = 0;
 
     // Calls `each` for every row until it returns false.
-    virtual void rows(const Statement&, const Args&, const std::function<bool(const Row&)>& each) = 0;
+    virtual void rows(const Statement&, const Args&,
+                      const std::function<bool(const Row&)>& each) = 0;
 
     template <class T>
     std::optional<T> one(const Statement& statement, const Args& args = {}) {
@@ -123,7 +126,8 @@ struct Actor {
 class BulkRows {
 public:
     virtual ~BulkRows() = default;
-    // Fills `row` with one value per column; false at the end. Text is borrowed until the next call.
+    // Fills `row` with one value per column; false at the end. Text is borrowed until the next
+    // call.
     virtual bool next(std::vector<Value>& row) = 0;
 };
 

@@ -282,8 +282,8 @@ private:
     std::int64_t at_ = 0;
     std::string name_;
 };
-constexpr std::array<std::string_view, 9> kColumns{"id",     "name",  "maker",   "weight", "fragile",
-                                                   "colour", "price", "made_on", "count"};
+constexpr std::array<std::string_view, 9> kColumns{
+    "id", "name", "maker", "weight", "fragile", "colour", "price", "made_on", "count"};
 
 TEST_P(Databases, ManyRowsAreInsertedAtOnce) {
     db().write(kAnn, [&](Tx& tx) {
@@ -482,6 +482,19 @@ TEST_P(Databases, TheHeadOfTheLogWaitsForTransactionsThatStillRun) {
     ASSERT_EQ(all.size(), 3u);
     EXPECT_EQ(all[0].first_id, before.value);
     EXPECT_TRUE(std::ranges::is_sorted(all, {}, &LoggedChange::seq));
+}
+
+TEST_P(Databases, TheLogGoesOnAfterPlacesThatAnotherServerGave) {
+    constexpr std::int64_t kFar = std::int64_t{1} << 61;
+    const Sql far_ahead("INSERT INTO change (seq, at, actor_kind, actor_id, entity, entity_id,"
+                        " customer_id, kind, version, bulk, before, after) VALUES (:seq, 0,"
+                        " 'system', 0, 'thing', 1, 0, 'created', 1, 0, '', '')");
+    db().write(kAnn, [&](Tx& tx) { tx.run(far_ahead, {{"seq", kFar}}); });
+    reopen();
+    EXPECT_EQ(db().log_head(), kFar);
+    add("soap");
+    EXPECT_GT(changes().back().seq, kFar);
+    EXPECT_EQ(db().log_head(), changes().back().seq);
 }
 
 TEST_P(Databases, WhatWasCommittedIsThereAfterARestart) {

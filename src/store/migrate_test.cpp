@@ -16,8 +16,8 @@ TEST(MigrationText, TypeWordsAreOfTheDialect) {
               "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, n INTEGER, r REAL, s TEXT, b BLOB)"
               " STRICT;\n");
     EXPECT_EQ(expand_migration(sql, Dialect::Postgres),
-              "CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, n BIGINT, r DOUBLE PRECISION, s TEXT,"
-              " b BYTEA) ;\n");
+              "CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, n BIGINT, r DOUBLE PRECISION,"
+              " s TEXT, b BYTEA) ;\n");
 }
 
 TEST(MigrationText, SectionsAreForOneDialect) {
@@ -34,7 +34,8 @@ TEST(MigrationText, UnknownWordsAndSectionsAreRefused) {
 
 constexpr Migration kFirst{1, "test/0001_first", "CREATE TABLE first (id {id}) {strict};"};
 constexpr Migration kSecond{2, "test/0002_second", "CREATE TABLE second (id {id}) {strict};"};
-constexpr Migration kBroken{3, "test/0003_broken", "CREATE TABLE third (id {id}); CREATE nonsense;"};
+constexpr Migration kBroken{3, "test/0003_broken",
+                            "CREATE TABLE third (id {id}); CREATE nonsense;"};
 constexpr std::array kOld{kFirst};
 constexpr std::array kNew{kFirst, kSecond};
 constexpr std::array kFailing{kFirst, kSecond, kBroken};

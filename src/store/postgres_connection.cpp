@@ -255,7 +255,8 @@ PostgresConnection::Prepared& PostgresConnection::prepare(const Statement& state
         prepared_.clear();
     }
     tell_statement_watch(statement, Dialect::Postgres);
-    return prepared_.emplace(text, Prepared{.rewritten = rewrite(text, Dialect::Postgres)}).first->second;
+    Prepared prepared{.rewritten = rewrite(text, Dialect::Postgres)};
+    return prepared_.emplace(text, std::move(prepared)).first->second;
 }
 
 // Prepares the statement for the kinds of values_, again when a kind is new to it.

@@ -1,11 +1,10 @@
 #include "store/shops.h"
 
+#include "base/files.h"
 #include "store/postgres_database.h"
 #include "store/sqlite_database.h"
 
-#include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -23,21 +22,14 @@ constexpr int kWritersPerPool = 4;
 class FolderLock {
 public:
     explicit FolderLock(const std::filesystem::path& folder)
-        : file_(open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600)) {
-        if (file_ < 0) {
-            throw Error(Code::Unavailable, "cannot write in the data folder " + folder.string());
-        }
-        if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
-            close(file_);
+        : file_(File::append(folder / "lock")) {
+        if (flock(file_.descriptor(), LOCK_EX | LOCK_NB) != 0) {
             throw Error(Code::Busy, "another server uses the data folder " + folder.string());
         }
     }
-    ~FolderLock() { close(file_); }
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
 
 private:
-    int file_;
+    File file_;
 };
 
 std::optional<Id<Shop>> parse_shop(std::string_view digits) {

@@ -1,6 +1,6 @@
 #include "store/sqlite_database.h"
 
-#include "store/files.h"
+#include "base/files.h"
 #include "store/migrate.h"
 
 #include <sqlite3.h>
@@ -79,8 +79,8 @@ void SqliteDatabase::copy_to(const std::filesystem::path& file) {
         std::filesystem::remove(file);
         throw;
     }
-    sync_to_disk(file);
-    sync_to_disk(file.parent_path());
+    File::open(file).sync();
+    sync_folder(file.parent_path());
 }
 
 void SqliteDatabase::on_commit(std::function<void(std::int64_t)> heard) {

@@ -23,15 +23,11 @@ class SqliteFile : public testing::Test {
 protected:
     void SetUp() override {
         set_disk_fault(DiskFault::None);
-        auto pattern = (std::filesystem::temp_directory_path() / "tsunagi-test-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
         open();
     }
     void TearDown() override {
         set_disk_fault(DiskFault::None);
         database_.reset();
-        std::filesystem::remove_all(folder_);
     }
     void open(int max_waiting = 1024) {
         database_.reset();
@@ -40,7 +36,7 @@ protected:
                 .file = file(), .readers = 2, .max_waiting_writes = max_waiting, .vfs = kFaultVfs},
             clock_, kNotes);
     }
-    std::filesystem::path file() const { return folder_ / "test.db"; }
+    std::filesystem::path file() const { return folder_.path() / "test.db"; }
 
     void add(const std::string& text = "x") {
         database_->write({}, [&](Tx& tx) {
@@ -54,7 +50,7 @@ protected:
     }
 
     FixedClock clock_;
-    std::filesystem::path folder_;
+    TestFolder folder_;
     std::unique_ptr<SqliteDatabase> database_;
 };
 

@@ -74,7 +74,8 @@ public:
         migrations_ = migrations;
         PostgresConnection connection(url_, "public");
         for (const auto& schema : schemas(connection)) {
-            const bool keep = same && empty_when_made_ && (schema == "shop_1" || schema == "control");
+            const bool usual = schema == "shop_1" || schema == "control";
+            const bool keep = same && empty_when_made_ && usual;
             if (keep) {
                 empty(connection, schema);
             } else {
@@ -160,33 +161,29 @@ std::string names_of(std::span<const Migration> migrations) {
     return names;
 }
 
-// In memory where the machine has such a folder: these tests are not about the disk.
-std::filesystem::path make_folder() {
-    const bool in_memory = access("/dev/shm", W_OK) == 0;
+}  // namespace
+
+TestFolder::TestFolder(Place place) {
+    const bool in_memory = place == Place::InMemory && access("/dev/shm", W_OK) == 0;
     const auto parent = in_memory ? "/dev/shm" : std::filesystem::temp_directory_path();
     auto pattern = (parent / "tsunagi-test-XXXXXX").string();
     if (!mkdtemp(pattern.data())) {
         throw Error(Code::Unavailable, "cannot make a folder " + pattern);
     }
-    return pattern;
+    path_ = pattern;
 }
 
-}  // namespace
+TestFolder::~TestFolder() {
+    std::error_code ignored;  // what is left over lies among the temporary files
+    std::filesystem::remove_all(path_, ignored);
+}
 
+// The databases close before their folder goes.
 struct OnBothDatabases::State {
-    std::filesystem::path folder = make_folder();
+    TestFolder folder;
     StoreOptions options{};
     std::unique_ptr<Shops> shops{};
     Database* shop = nullptr;
-
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() {
-        shops.reset();
-        std::error_code ignored;  // what is left over lies in the folder for temporary files
-        std::filesystem::remove_all(folder, ignored);
-    }
 };
 
 OnBothDatabases::OnBothDatabases() = default;
@@ -195,7 +192,7 @@ OnBothDatabases::~OnBothDatabases() = default;
 void OnBothDatabases::SetUp() {
     watch_statements(StatementNotes::note);
     state_ = std::make_unique<State>();
-    state_->options.data_folder = state_->folder / "data";
+    state_->options.data_folder = state_->folder.path() / "data";
     const bool postgres = GetParam() == Dialect::Postgres;
     if (postgres) {
         ProcessDatabase::the().clear(all_migrations());
@@ -233,7 +230,7 @@ Database& OnBothDatabases::shop_database() {
     return *state_->shop;
 }
 const std::filesystem::path& OnBothDatabases::folder() const {
-    return state_->folder;
+    return state_->folder.path();
 }
 std::span<const Migration> OnBothDatabases::shop_migrations() const {
     return {};

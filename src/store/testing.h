@@ -21,6 +21,20 @@
 
 namespace tsunagi::store {
 
+// An empty folder that goes with the object. In memory: on /dev/shm where the machine has it.
+class TestFolder {
+public:
+    enum class Place { InMemory, OnDisk };
+    explicit TestFolder(Place = Place::InMemory);
+    ~TestFolder();
+    TestFolder(const TestFolder&) = delete;
+    TestFolder& operator=(const TestFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
 class OnBothDatabases : public testing::TestWithParam<Dialect> {
 protected:
     OnBothDatabases();
