@@ -1,0 +1,115 @@
+"""A tsunagi process for tests and benchmarks: started, signed in, asked, killed."""
+
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+START_DEADLINE_S = 120
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    def json(self):
+        return json.loads(self.body)
+
+
+class Session:
+    """One signed-in client. Not for two threads at once."""
+
+    def __init__(self, server, login, password):
+        self.server = server
+        self.cookie = self.csrf = None
+        self.connection = None
+        answer = self.send("POST", "/api/v1/session", {"login": login, "password": password})
+        if answer.status != 200:
+            raise RuntimeError(f"sign-in answered {answer.status}")
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        session = answer.json()
+        self.csrf = session["csrf_token"]
+        self.shop = f"/api/v1/shops/{session['shops'][0]['id']}"
+
+    def send(self, method, path, body=None, headers=None):
+        """Sends JSON (or bytes as they are) and returns the whole answer."""
+        headers = dict(headers or {})
+        headers["Origin"] = self.server.origin
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+            headers["X-CSRF-Token"] = self.csrf
+        if body is not None and not isinstance(body, bytes):
+            headers.setdefault("Content-Type", "application/json")
+            body = json.dumps(body).encode()
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        try:
+            self.connection.request(method, path, body=body, headers=headers)
+            return Answer(self.connection.getresponse())
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            self.connection = None
+            raise
+
+    def get(self, path):
+        return self.send("GET", self.shop + path)
+
+    def post(self, path, body=None, key=None, **headers):
+        if key:
+            headers["Idempotency-Key"] = key
+        return self.send("POST", self.shop + path, body, headers)
+
+
+class RunningServer:
+    """`tsunagi demo` on a folder; the folder stays when the process is gone."""
+
+    def __init__(self, data, *options, binary=None, wrap=()):
+        self.data = pathlib.Path(data)
+        self.port = free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.words = ""
+        binary = binary or pathlib.Path(os.environ["TSUNAGI_BUILD"]) / "src/main/tsunagi"
+        begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [*wrap, str(binary), "demo", "--data", str(data), "--listen",
+             f"127.0.0.1:{self.port}", *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.login, self.password = self.read_log_in()
+        self.ready_s = time.monotonic() - begun
+
+    def read_log_in(self):
+        """The printed log-in is the sign of readiness."""
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the server ended: {self.process.stderr.read()}")
+            self.words += line
+            found = re.search(r"(\S+@\S+)\s+(\S+)\s*$", line)
+            if found:
+                return found.groups()
+
+    def sign_in(self):
+        return Session(self, self.login, self.password)
+
+    def kill(self):
+        self.process.kill()
+        self.process.communicate()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.communicate(timeout=60)
+        return self.process.returncode
