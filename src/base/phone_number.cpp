@@ -109,6 +109,10 @@ std::string_view without_head(std::string_view text) {
     return text;
 }
 
+bool has_digit(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
 struct Typed {
     bool plus = false;
     std::string digits;
@@ -129,7 +133,9 @@ std::optional<Typed> typed_digits(std::string_view text) {
             if (typed.plus || !typed.digits.empty()) return std::nullopt;
             typed.plus = true;
         } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.' && c != U'ー') {
-            return std::nullopt;
+            // "090-1234-5678(携帯)": a remark may follow a whole number.
+            if (typed.digits.size() < 9 || has_digit(text.substr(at))) return std::nullopt;
+            return typed;
         }
     }
     return typed;
