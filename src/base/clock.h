@@ -17,6 +17,8 @@ public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;             // wall clock, may jump
     virtual std::int64_t steady_ms() const = 0;  // monotonic, for durations and deadlines
+    // For timing short work; a clock that only knows milliseconds counts in thousands.
+    virtual std::int64_t steady_us() const { return steady_ms() * 1000; }
 };
 
 class Random {

@@ -9,6 +9,7 @@ class SystemClock final : public Clock {
 public:
     Instant now() const override;
     std::int64_t steady_ms() const override;
+    std::int64_t steady_us() const override;
 };
 
 // getrandom(2). Thread: any.
