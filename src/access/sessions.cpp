@@ -5,8 +5,6 @@
 #include "access/sign_in_delay.h"
 #include "base/error.h"
 
-#include <sodium.h>
-
 namespace tsunagi::access {
 
 static constexpr std::size_t kTokenBytes = 32;
@@ -196,10 +194,6 @@ Sessions::Begun Sessions::set_up(const SetupDraft& draft) {
 
 std::string csrf_token(std::string_view session_token) {
     return secret_hash("csrf", session_token);
-}
-
-bool same_secret(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 Viewer viewer_of_the_house(Id<Shop> shop, Language language) {

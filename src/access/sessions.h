@@ -90,7 +90,6 @@ private:
 
 // What an unsafe request must repeat in its header; bound to the session by its token.
 std::string csrf_token(std::string_view session_token);
-bool same_secret(std::string_view, std::string_view);
 
 // Viewers that no session made: for jobs and the command line.
 Viewer viewer_of_the_house(Id<Shop>, Language = Language::Ja);

@@ -117,7 +117,7 @@ Task<bool> Connection::read_head(RequestReader& reader) {
         if (expired_ && begun) throw HttpError(408, "timeout", "the request came too slowly");
         co_return false;
     }
-    reader.request().started_us = loop_.clock.steady_ms() * 1000;
+    reader.request().started_us = loop_.clock.steady_us();
     co_return true;
 }
 
@@ -127,7 +127,7 @@ Task<void> Connection::read_body(RequestReader& reader, const Admission& admissi
     reader.limit_body(admission.body_limit);
     if (to_sink) {
         deadline_.clear();
-        co_await on_worker(loop_, Workers::Admission::New,
+        co_await on_worker(loop_, Step::New,
                            [&] { request.sink = loop_.handler.open_sink(request); });
         scratch_.resize(kReadBytes);
     }
@@ -159,7 +159,7 @@ Task<void> Connection::read_body(RequestReader& reader, const Admission& admissi
 
 Task<void> Connection::flush_to_sink(RequestReader& reader) {
     deadline_.clear();
-    co_await on_worker(loop_, Workers::Admission::Continued,
+    co_await on_worker(loop_, Step::Continued,
                        [&] { reader.request().sink->write(reader.body()); });
     reader.body().clear();
 }
@@ -168,9 +168,9 @@ Task<Response> Connection::answer(RequestReader& reader, const Admission& admiss
     Request& request = reader.request();
     if (admission.where == Admission::Where::Loop) co_return loop_.handler.answer(request);
     Response response;
-    const auto queued_ms = loop_.clock.steady_ms();
-    co_await on_worker(loop_, Workers::Admission::New, [&] {
-        request.queued_us = (loop_.clock.steady_ms() - queued_ms) * 1000;
+    const auto queued_us = loop_.clock.steady_us();
+    co_await on_worker(loop_, Step::New, [&] {
+        request.queued_us = loop_.clock.steady_us() - queued_us;
         response = loop_.handler.answer(request);
     });
     co_return response;
@@ -211,7 +211,7 @@ Task<bool> Connection::send_source(std::string head, Response& response, bool ch
     while (more) {
         std::string piece;
         deadline_.clear();
-        co_await on_worker(loop_, Workers::Admission::Continued,
+        co_await on_worker(loop_, Step::Continued,
                            [&] { more = response.source->next(piece); });
         if (chunked && !piece.empty()) {
             std::array<char, 16> size;
@@ -244,7 +244,7 @@ Task<void> Connection::serve_socket(Request& request) {
         throw HttpError(400, "bad_request", "the WebSocket handshake is not valid");
     }
     std::unique_ptr<SocketSession> session;
-    co_await on_worker(loop_, Workers::Admission::New,
+    co_await on_worker(loop_, Step::New,
                        [&] { session = loop_.handler.open_socket(request); });
     if (!co_await write(upgrade_head(*accept), {})) throw Gone();
     socket_ = std::make_shared<WebSocket>(loop_, transport_, std::move(session));

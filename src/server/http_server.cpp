@@ -48,7 +48,7 @@ private:
 
 struct HttpServer::State {
     State(const ListenOptions& options, const Limits& limits_, const Clock& clock_,
-          Workers& workers, Handler& handler);
+          ThreadPool& workers, Handler& handler);
 
     void bind(const ListenOptions&);
     Task<void> accept();
@@ -69,7 +69,7 @@ struct HttpServer::State {
 };
 
 HttpServer::State::State(const ListenOptions& options, const Limits& limits_,
-                         const Clock& clock_, Workers& workers, Handler& handler)
+                         const Clock& clock_, ThreadPool& workers, Handler& handler)
     : limits(limits_), clock(clock_) {
     for (int at = 0; at < limits.io_threads; ++at) {
         loops.push_back(std::make_unique<IoLoop>(limits, clock, workers, handler, traffic));
@@ -154,7 +154,7 @@ Task<void> HttpServer::State::tick(IoLoop& loop) {
 }
 
 HttpServer::HttpServer(const ListenOptions& options, const Limits& limits, const Clock& clock,
-                       Workers& workers, Handler& handler)
+                       ThreadPool& workers, Handler& handler)
     : state_(std::make_unique<State>(options, limits, clock, workers, handler)) {}
 
 HttpServer::~HttpServer() { stop(); }

@@ -5,9 +5,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/thread_pool.h"
 #include "server/handler.h"
 #include "server/limits.h"
-#include "server/workers.h"
 
 #include <atomic>
 #include <cstdint>
@@ -43,7 +43,7 @@ struct ListenOptions {
 class HttpServer {
 public:
     // Binds at once. Throws Unavailable when the address is taken or not ours.
-    HttpServer(const ListenOptions&, const Limits&, const Clock&, Workers&, Handler&);
+    HttpServer(const ListenOptions&, const Limits&, const Clock&, ThreadPool&, Handler&);
     ~HttpServer();  // stop()
 
     std::uint16_t port() const;

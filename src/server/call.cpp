@@ -1,0 +1,103 @@
+#include "server/call.h"
+
+#include "server/idempotency.h"
+#include "server/route.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tsunagi::server {
+
+const std::string& Call::word(std::string_view variable) const {
+    for (std::size_t at = 0; at < route_.segments.size(); ++at) {
+        const auto segment = route_.segments[at];
+        if (segment.starts_with('{') && segment.substr(1, segment.size() - 2) == variable) {
+            return request_.segments[at];
+        }
+    }
+    throw Error(Code::Internal, "the route has no variable " + std::string(variable));
+}
+
+std::int64_t Call::number(std::string_view variable) const {
+    const std::string& text = word(variable);
+    std::int64_t value = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failure != std::errc() || end != text.data() + text.size() || value <= 0) {
+        throw Error(Code::NotFound, "there is nothing at this address");
+    }
+    return value;
+}
+
+void Call::keep(store::Tx& tx, const std::string& answer) {
+    if (!claim_) return;
+    keep_answer(tx, {.key = claim_->key,
+                     .user_id = who_.user,
+                     .route = std::string(route_.operation),
+                     .body_hash = claim_->body_hash,
+                     .status = answer.empty() ? 204 : route_.status,
+                     .answer = answer});
+    kept_ = true;
+}
+
+namespace {
+
+using Kind = TypeInfo::Kind;
+
+const TypeInfo& inner(const TypeInfo& type) {
+    return type.kind == Kind::Optional || type.kind == Kind::PatchType ? *type.element : type;
+}
+
+// A value of the query as JSON: numbers and truth as they are, all else as a string. What is no
+// number becomes a string, which the reader then refuses with the right words.
+void append_value(const TypeInfo& type, std::string_view text, std::string& out) {
+    const bool bare = type.kind == Kind::Integer || type.kind == Kind::Number ||
+                      type.kind == Kind::IdType || type.kind == Kind::MoneyType ||
+                      type.kind == Kind::Bool;
+    const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || c == '-' || c == '.' || (c >= 'a' && c <= 'z');
+    });
+    if (bare && plain) {
+        out += text;
+    } else {
+        append_json_string(text, out);
+    }
+}
+
+void append_list(const TypeInfo& element, std::string_view text, std::string& out) {
+    out += '[';
+    while (!text.empty()) {
+        const auto end = std::min(text.find(','), text.size());
+        if (out.back() != '[') out += ',';
+        append_value(element, text.substr(0, end), out);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    out += ']';
+}
+
+}  // namespace
+
+void read_query(const Request& request, const TypeInfo& type, void* out) {
+    std::string json = "{";
+    for (const auto& parameter : request.query) {
+        if (json.size() > 1) json += ',';
+        append_json_string(parameter.name, json);
+        json += ':';
+        const auto field = std::ranges::find(type.fields, parameter.name, &Field::name);
+        if (field == type.fields.end()) {
+            append_json_string(parameter.value, json);
+            continue;
+        }
+        const TypeInfo& wanted = inner(*field->type);
+        if (wanted.kind == Kind::Vector) {
+            append_list(*wanted.element, parameter.value, json);
+        } else {
+            append_value(wanted, parameter.value, json);
+        }
+    }
+    json += '}';
+    auto errors = read_json(type, json, out);
+    if (errors.empty()) return;
+    throw Error(Code::InvalidInput, "the query is not valid", std::move(errors));
+}
+
+}  // namespace tsunagi::server

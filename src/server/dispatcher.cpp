@@ -1,0 +1,238 @@
+#include "server/dispatcher.h"
+
+#include "access/secret_hash.h"
+#include "base/digest.h"
+#include "server/idempotency.h"
+#include "server/problem.h"
+#include "server/session_cookie.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace tsunagi::server {
+
+Dispatcher::Dispatcher(House& house, const Limits& limits, const Router& router, Metrics& metrics,
+                       const StaticFiles& files, Allowance allowance)
+    : house_(house), limits_(limits), router_(router), metrics_(metrics), files_(files),
+      rate_limit_(allowance) {}
+
+static bool is_page(const Request& request) {
+    const auto path = request.path();
+    return path != "/api" && !path.starts_with("/api/") && path != "/health" && path != "/metrics";
+}
+
+static bool is_json(std::string_view content_type) {
+    const auto type = content_type.substr(0, content_type.find(';'));
+    return type.substr(0, type.find_last_not_of(' ') + 1) == "application/json";
+}
+
+Admission Dispatcher::admit(const Request& head) {
+    const Route* route = router_.find(head);
+    if (route == nullptr) {
+        if (!router_.allowed(head).empty() && head.method != Method::Options) {
+            throw HttpError(405, "method_not_allowed", "this address has other methods");
+        }
+        if (!is_page(head) && head.method != Method::Options) {
+            throw Error(Code::NotFound, "there is nothing at this address");
+        }
+        if (!is_safe(head.method)) {
+            throw HttpError(405, "method_not_allowed", "pages are only read");
+        }
+        return {.where = Admission::Where::Loop};
+    }
+    Admission admission{.body_limit = route->body == BodyKind::None ? 0 : limits_.body_bytes};
+    if (route->body == BodyKind::Json && !is_json(head.header("content-type"))) {
+        throw HttpError(415, "unsupported_media_type", "the body has to be application/json");
+    }
+    if (route->body == BodyKind::Stream) {
+        admission.body_limit = limits_.upload_bytes;
+        admission.body = Admission::Body::Sink;
+    }
+    admission.socket = route->open_socket != nullptr;
+    return admission;
+}
+
+void Dispatcher::authorize(Call& call) {
+    const Route& route = call.route_;
+    const Request& request = call.request_;
+    call.viewer_.language = language_of(request);
+    call.session_token_ = session_token(request);
+    const auto who = house_.sessions.find(call.session_token_);
+    const std::string payer =
+        who ? "session " + std::to_string(who->session.value) : "address " + request.address;
+    rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
+    if (who) call.who_ = *who;
+    if (!who && route.right != Right::Anyone) {
+        throw Error(Code::Unauthenticated, "sign in first");
+    }
+    if (route.in_shop()) {
+        call.viewer_ = house_.sessions.viewer(call.who_, {call.number("shop")},
+                                              call.viewer_.language);
+        access::authorize(call.viewer_, route.right);
+    }
+    check_meant(call);
+}
+
+// An unsafe request, and a WebSocket, must come from a page of ours; with a session it must also
+// repeat what only such a page can read.
+void Dispatcher::check_meant(const Call& call) {
+    const bool socket = call.route_.open_socket != nullptr;
+    if (is_safe(call.route_.method) && !socket) return;
+    check_same_origin(call.request_);
+    if (socket && call.request_.header("origin").empty()) {
+        throw Error(Code::Forbidden, "a WebSocket names its origin");
+    }
+    if (socket || call.route_.right == Right::Anyone) return;
+    const auto given = call.request_.header("x-csrf-token");
+    if (!equal_in_constant_time(given, access::csrf_token(call.session_token_))) {
+        throw Error(Code::Forbidden, "the X-CSRF-Token of the session is missing");
+    }
+}
+
+static std::int64_t version_of(std::string_view if_match) {
+    if (if_match.empty()) {
+        throw HttpError(428, "precondition_required", "say in If-Match which version you changed");
+    }
+    std::int64_t version = 0;
+    const bool quoted = if_match.size() > 2 && if_match.front() == '"' && if_match.back() == '"';
+    const auto digits = quoted ? if_match.substr(1, if_match.size() - 2) : std::string_view();
+    const auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    if (!quoted || failure != std::errc() || end != digits.data() + digits.size()) {
+        throw HttpError(400, "bad_request", "If-Match is a quoted version");
+    }
+    return version;
+}
+
+void Dispatcher::check_preconditions(Call& call) {
+    const Request& request = call.request_;
+    if (call.route_.is_versioned()) call.version_ = version_of(request.header("if-match"));
+    if (!call.route_.is_keyed()) return;
+    const auto key = request.header("idempotency-key");
+    if (key.empty() || key.size() > 200) {
+        throw HttpError(400, "idempotency_key_required",
+                        "this request needs an Idempotency-Key of 1 to 200 characters");
+    }
+    call.claim_ = IdempotencyClaim{
+        std::string(key), access::secret_hash("body", request.target + '\n' + request.body)};
+}
+
+std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
+    const Route& route = *router_.find(head);
+    Call call(house_, route, const_cast<Request&>(head));
+    authorize(call);
+    check_preconditions(call);
+    return route.open_sink(call);
+}
+
+std::unique_ptr<SocketSession> Dispatcher::open_socket(const Request& request) {
+    const Route& route = *router_.find(request);
+    Call call(house_, route, const_cast<Request&>(request));
+    authorize(call);
+    return route.open_socket(call);
+}
+
+Response Dispatcher::answer(Request& request) {
+    try {
+        const Route* route = router_.find(request);
+        return route == nullptr ? answer_page(request) : answer_route(*route, request);
+    } catch (const Error& error) {
+        return problem(request, error);
+    } catch (const std::exception& error) {
+        return problem(request, Error(Code::Internal, error.what()));
+    }
+}
+
+Response Dispatcher::answer_page(const Request& request) {
+    if (request.method == Method::Options) {
+        Response response{.status = 204};
+        const std::string allowed = router_.allowed(request);
+        return std::move(response.set("allow", allowed.empty() ? "GET, HEAD, OPTIONS" : allowed));
+    }
+    return files_.answer(request);
+}
+
+Response Dispatcher::answer_route(const Route& route, Request& request) {
+    const auto began_us = house_.clock.steady_us();
+    Call call(house_, route, request);
+    Response response;
+    try {
+        authorize(call);
+        check_preconditions(call);
+        response = run(call);
+    } catch (const Error& error) {
+        response = problem(request, error);
+    } catch (const std::exception& error) {
+        response = problem(request, Error(Code::Internal, error.what()));
+    }
+    for (auto& header : call.headers_) response.headers.push_back(std::move(header));
+    const auto took_us = house_.clock.steady_us() - began_us;
+    if (call.who_.user) {
+        response.set("server-timing",
+                     fmt::format("wait;dur={:.3f}, app;dur={:.3f}",
+                                 static_cast<double>(request.queued_us) / 1000.0,
+                                 static_cast<double>(took_us) / 1000.0));
+    }
+    metrics_.count(static_cast<std::size_t>(&route - router_.routes().data()), response.status,
+                   took_us);
+    return response;
+}
+
+std::optional<Response> Dispatcher::kept_answer(Call& call) {
+    if (!call.claim_ || !call.route_.in_shop()) return std::nullopt;
+    const auto kept = call.read([&](store::Reader& reader) {
+        return find_answer(reader, call.claim_->key, call.who_.user);
+    });
+    if (!kept) return std::nullopt;
+    if (kept->body_hash != call.claim_->body_hash || kept->route != call.route_.operation) {
+        throw HttpError(422, "idempotency_key_reused",
+                        "this Idempotency-Key was used for another request");
+    }
+    Response response{.status = kept->status};
+    if (!kept->answer.empty()) response.set("content-type", "application/json");
+    response.body = kept->answer;
+    return response;
+}
+
+static bool is_unchanged(const Request& request, const Response& response) {
+    const auto known = request.header("if-none-match");
+    if (known.empty() || response.status != 200 || !is_safe(request.method)) return false;
+    for (const auto& field : response.headers) {
+        if (field.name == "etag") return field.value == known;
+    }
+    return false;
+}
+
+Response Dispatcher::run(Call& call) {
+    if (auto kept = kept_answer(call)) return std::move(*kept);
+    Response response;
+    try {
+        response = call.route_.run(call);
+    } catch (const Error& error) {
+        // Two equal requests at once: the second fails on the key or the version that the first
+        // has just taken, and then finds its answer.
+        auto kept = error.code() == Code::Conflict ? kept_answer(call) : std::nullopt;
+        if (!kept) throw;
+        return std::move(*kept);
+    }
+    if (call.claim_ && !call.kept_ && call.route_.in_shop() && response.status < 300 &&
+        !response.source) {
+        call.shop().write(call.actor(), [&](store::Tx& tx) { call.keep(tx, response.body); });
+    }
+    if (!is_unchanged(call.request_, response)) return response;
+    response.status = 304;
+    response.body.clear();
+    return response;
+}
+
+Response Dispatcher::problem(const Request& request, const Error& error) {
+    Response response = problem_response(error);
+    if (response.status == 405) {
+        const std::string allowed = router_.allowed(request);
+        response.set("allow", allowed.empty() ? "GET, HEAD, OPTIONS" : allowed);
+    }
+    return response;
+}
+
+}  // namespace tsunagi::server

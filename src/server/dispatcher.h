@@ -1,0 +1,51 @@
+// Dispatcher is the Handler of the product: it finds the route, sees that the person may use it,
+// and turns errors into problem details. Nothing else decides who may do what over HTTP.
+//
+// Order for every request: route → session → rate → shop and right → same origin and CSRF →
+// preconditions → kept answer → the route.
+//
+// Thread: any.
+#pragma once
+
+#include "server/handler.h"
+#include "server/house.h"
+#include "server/limits.h"
+#include "server/metrics.h"
+#include "server/rate_limit.h"
+#include "server/router.h"
+#include "server/static_files.h"
+
+#include <memory>
+#include <string>
+
+namespace tsunagi::server {
+
+class Dispatcher final : public Handler {
+public:
+    Dispatcher(House&, const Limits&, const Router&, Metrics&, const StaticFiles&,
+               Allowance allowance = {});
+
+    Admission admit(const Request& head) override;
+    std::unique_ptr<BodySink> open_sink(const Request& head) override;
+    Response answer(Request&) override;
+    std::unique_ptr<SocketSession> open_socket(const Request&) override;
+    Response problem(const Request&, const Error&) override;
+
+private:
+    Response answer_route(const Route&, Request&);
+    Response run(Call&);
+    std::optional<Response> kept_answer(Call&);
+    Response answer_page(const Request&);
+    void authorize(Call&);
+    void check_meant(const Call&);
+    void check_preconditions(Call&);
+
+    House& house_;
+    const Limits& limits_;
+    const Router& router_;
+    Metrics& metrics_;
+    const StaticFiles& files_;
+    RateLimit rate_limit_;
+};
+
+}  // namespace tsunagi::server

@@ -1,0 +1,22 @@
+// House is everything a route may reach: the databases, who signs in, the clock. One per process.
+#pragma once
+
+#include "access/sessions.h"
+#include "base/clock.h"
+#include "store/shops.h"
+
+namespace tsunagi::server {
+
+class Live;
+
+// Borrowed parts; they outlive the server. Thread: any.
+struct House {
+    store::Shops& shops;
+    access::Sessions& sessions;
+    access::Passwords& passwords;
+    const Clock& clock;
+    Random& random;
+    Live* live = nullptr;  // null in tests of single routes
+};
+
+}  // namespace tsunagi::server

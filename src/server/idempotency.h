@@ -1,0 +1,28 @@
+// The answers kept under Idempotency-Keys, in the shop's own database so that they commit with the
+// effect. Kept for at least three days.
+#pragma once
+
+#include "base/viewer.h"
+#include "store/database.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tsunagi::server {
+
+struct KeptAnswer {
+    std::string key;
+    Id<User> user_id;
+    std::string route;
+    std::string body_hash;
+    int status = 200;
+    std::string answer;
+};
+BOOST_DESCRIBE_STRUCT(KeptAnswer, (), (key, user_id, route, body_hash, status, answer))
+
+std::optional<KeptAnswer> find_answer(store::Reader&, std::string_view key, Id<User>);
+// Throws Conflict when the key is taken.
+void keep_answer(store::Tx&, const KeptAnswer&);
+
+}  // namespace tsunagi::server

@@ -1,0 +1,47 @@
+#include "server/problem.h"
+
+#include "base/json.h"
+#include "base/log.h"
+#include "record/versions.h"
+
+namespace tsunagi::server {
+
+static Problem problem_of(const Error& error) {
+    Problem problem;
+    problem.status = status_of(error.code());
+    problem.code = name_of(error.code());
+    problem.detail = error.what();
+    if (const auto* http = dynamic_cast<const HttpError*>(&error)) {
+        problem.status = http->status();
+        problem.code = http->problem();
+    } else if (error.code() == Code::Internal || error.code() == Code::Corrupt) {
+        log_failure("internal_error", {{"what", Word{error.what()}}});
+        problem.detail = "the server failed; the reason is in its log";
+    }
+    if (const auto* conflict = dynamic_cast<const record::VersionConflict*>(&error)) {
+        problem.code = "version_conflict";
+        problem.current = Json{conflict->current_json()};
+    }
+    problem.type = "https://tsunagi.example/problems/" + problem.code;
+    problem.title = reason_phrase(problem.status);
+    for (const auto& field : error.fields()) {
+        ProblemField wrong{field.path, field.code, field.message, {}};
+        for (const auto& arg : field.args) wrong.args.push_back({arg.name, arg.value});
+        problem.errors.push_back(std::move(wrong));
+    }
+    return problem;
+}
+
+Response problem_response(const Error& error) {
+    const Problem problem = problem_of(error);
+    Response response{.status = problem.status};
+    response.set("content-type", "application/problem+json");
+    const bool later = problem.status == 503 || problem.status == 429;
+    if (error.retry_after_s() > 0 || later) {
+        response.set("retry-after", std::to_string(std::max(1, error.retry_after_s())));
+    }
+    response.body = to_json(problem);
+    return response;
+}
+
+}  // namespace tsunagi::server

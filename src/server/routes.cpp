@@ -1,0 +1,15 @@
+#include "server/routes.h"
+
+#include <iterator>
+
+namespace tsunagi::server {
+
+std::vector<Route> domain_routes() {
+    std::vector<Route> all;
+    for (auto* routes_of : {session_routes, member_routes, settings_routes}) {
+        std::ranges::move(routes_of(), std::back_inserter(all));
+    }
+    return all;
+}
+
+}  // namespace tsunagi::server

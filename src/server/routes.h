@@ -1,0 +1,28 @@
+// The table of all routes, one function per noun. Adding a route is adding it to its noun's file.
+#pragma once
+
+#include "server/metrics.h"
+#include "server/route.h"
+
+#include <functional>
+#include <vector>
+
+namespace tsunagi::server {
+
+std::vector<Route> session_routes();
+std::vector<Route> member_routes();
+std::vector<Route> settings_routes();
+
+// Every route that stores or shows something of people, without those of the server itself.
+std::vector<Route> domain_routes();
+
+// Health, metrics and the API's own description. What they show is known only when the table is
+// complete, so it is asked for at each request.
+struct Shown {
+    std::function<const std::string&()> openapi;
+    std::function<const std::string&()> api_page;
+    std::function<std::string()> metrics;
+};
+std::vector<Route> system_routes(Shown);
+
+}  // namespace tsunagi::server

@@ -1,0 +1,71 @@
+#include "server/server.h"
+
+#include "server/dispatcher.h"
+#include "server/openapi_document.h"
+#include "server/routes.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tsunagi::server {
+
+static std::vector<Route> all_routes(Shown shown) {
+    auto all = domain_routes();
+    std::ranges::move(system_routes(std::move(shown)), std::back_inserter(all));
+    return all;
+}
+
+std::string openapi_of_the_product() { return openapi_document(all_routes({})); }
+
+struct Server::State {
+    State(House given, const ServerOptions& options)
+        : house(given), limits(options.limits), router(all_routes(shown())),
+          metrics(router.routes().size()), files(options.web, house.random),
+          dispatcher(house, limits, router, metrics, files, options.allowance),
+          openapi(openapi_document(router.routes())), page(api_page(router.routes())),
+          workers({.name = "request",
+                   .threads = static_cast<std::size_t>(limits.workers),
+                   .queue_limit = limits.waiting_requests + limits.connections}),
+          http(options.listen, limits, house.clock, workers, dispatcher) {}
+
+    Shown shown() {
+        return {.openapi = [this]() -> const std::string& { return openapi; },
+                .api_page = [this]() -> const std::string& { return page; },
+                .metrics = [this] { return metrics.text(router, &http.traffic()); }};
+    }
+
+    House house;
+    const Limits limits;
+    const Router router;
+    Metrics metrics;
+    const StaticFiles files;
+    Dispatcher dispatcher;
+    const std::string openapi;
+    const std::string page;
+    ThreadPool workers;
+    HttpServer http;
+};
+
+static void open_shops(store::Shops& shops) {
+    const auto listed =
+        shops.control().read([](store::Reader& reader) { return access::list_shops(reader); });
+    const auto made = shops.all();
+    for (const auto& shop : listed) {
+        if (std::ranges::find(made, shop.id) == made.end()) shops.create_shop(shop.id);
+        shops.shop(shop.id);
+    }
+}
+
+Server::Server(House house, const ServerOptions& options) {
+    open_shops(house.shops);
+    state_ = std::make_unique<State>(house, options);
+}
+
+Server::~Server() { stop(); }
+
+void Server::start() { state_->http.start(); }
+void Server::stop() { state_->http.stop(); }
+std::uint16_t Server::port() const { return state_->http.port(); }
+const std::vector<Route>& Server::routes() const { return state_->router.routes(); }
+
+}  // namespace tsunagi::server
