@@ -1,0 +1,66 @@
+#include "main/premises.h"
+#include "main/say.h"
+#include "main/serving.h"
+#include "record/settings.h"
+
+#include <array>
+
+namespace tsunagi::command {
+
+// Log-ins of the demo shop are no secret: it holds invented people and listens on this machine.
+struct DemoUser {
+    std::string_view login;
+    std::string_view name;
+    Role role;
+    std::string_view password;
+};
+static constexpr std::array kUsers{
+    DemoUser{"owner@example.com", "山田 花子", Role::Owner, "tsunagi-demo-owner"},
+    DemoUser{"operator@example.com", "佐藤 健", Role::Operator, "tsunagi-demo-operator"}};
+
+static Id<Shop> make_people(Premises& premises) {
+    std::array<std::string, kUsers.size()> hashes;
+    for (std::size_t at = 0; at < kUsers.size(); ++at) {
+        hashes[at] = premises.passwords().hash(kUsers[at].password);
+    }
+    return premises.shops().control().write({}, [&](store::Tx& tx) {
+        const auto shop = access::create_shop(tx, "つなぎデモ商店");
+        for (std::size_t at = 0; at < kUsers.size(); ++at) {
+            const auto user = access::create_user(
+                tx, {std::string(kUsers[at].login), std::string(kUsers[at].name), hashes[at]});
+            access::add_membership(tx, user, shop, kUsers[at].role);
+        }
+        return shop;
+    });
+}
+
+static void make_shop(Premises& premises, Id<Shop> shop) {
+    auto& database = premises.shops().create_shop(shop);
+    database.write({}, [&](store::Tx& tx) {
+        record::SettingsPatch patch;
+        patch.shop_name = {Patch<std::string>::State::Value, "つなぎデモ商店"};
+        patch.margin_rate = {Patch<double>::State::Value, 0.6};
+        record::change_settings(tx, 0, patch);
+    });
+}
+
+int demo(const Machine& machine, const Config& config, int) {
+    const StopSignal stop;
+    Premises premises(machine, config);
+    const bool made = premises.shops().control().read(
+        [](store::Reader& reader) { return access::has_users(reader); });
+    if (!made) {
+        print(machine, text::kDemoMaking);
+        make_shop(premises, make_people(premises));
+    }
+    for (const auto& user : kUsers) {
+        print(machine, text::kDemoLogin,
+              {{"role", std::string(word_of(user.role))},
+               {"login", std::string(user.login)},
+               {"password", std::string(user.password)}});
+    }
+    serve_until_stopped(machine, config, premises, stop);
+    return 0;
+}
+
+}  // namespace tsunagi::command

@@ -1,0 +1,12 @@
+// What `serve` and `demo` share: a server on open premises, until a signal.
+#pragma once
+
+#include "main/commands.h"
+#include "main/premises.h"
+#include "main/stop_signal.h"
+
+namespace tsunagi::command {
+
+void serve_until_stopped(const Machine&, const Config&, Premises&, const StopSignal&);
+
+}  // namespace tsunagi::command

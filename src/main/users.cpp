@@ -1,0 +1,45 @@
+#include "base/error.h"
+#include "main/premises.h"
+#include "main/say.h"
+
+namespace tsunagi::command {
+
+static std::string password_for(const Machine& machine, const UserOptions& options) {
+    if (options.password.empty()) return random_token(machine.random, 12);
+    access::check_new_password(options.password, options.login, "--password");
+    return options.password;
+}
+
+int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
+    const auto role = parse_enum<Role>(options.role);
+    if (!role) throw Error(Code::InvalidInput, "--role is owner or operator");
+    Premises premises(machine, config);
+    const std::string password = password_for(machine, options);
+    const std::string hash = premises.passwords().hash(password);
+    const std::string name = options.name.empty() ? options.login : options.name;
+    premises.shops().control().write({}, [&](store::Tx& tx) {
+        const auto known = access::find_user_by_login(tx, options.login);
+        const auto user =
+            known ? known->id : access::create_user(tx, {options.login, name, hash});
+        access::add_membership(tx, user, {options.shop}, *role);
+    });
+    print(machine, text::kUserMade, {{"login", options.login}});
+    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    return 0;
+}
+
+int set_password(const Machine& machine, const Config& config, const UserOptions& options) {
+    Premises premises(machine, config);
+    const std::string password = password_for(machine, options);
+    const std::string hash = premises.passwords().hash(password);
+    premises.shops().control().write({}, [&](store::Tx& tx) {
+        const auto user = access::find_user_by_login(tx, options.login);
+        if (!user) throw Error(Code::NotFound, "there is no user " + options.login);
+        access::set_password(tx, user->id, hash);
+    });
+    print(machine, text::kPasswordSet, {{"login", options.login}});
+    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    return 0;
+}
+
+}  // namespace tsunagi::command
