@@ -13,7 +13,8 @@ CsvReader reader_of(std::string_view text, CsvStyle style = {}, std::size_t piec
     return {std::make_unique<TextSource>(text, piece), style};
 }
 
-std::vector<Cells> rows_of(std::string_view text, CsvStyle style = {}, std::size_t piece = 1 << 20) {
+std::vector<Cells> rows_of(std::string_view text, CsvStyle style = {},
+                           std::size_t piece = 1 << 20) {
     auto reader = reader_of(text, style, piece);
     std::vector<Cells> rows;
     CsvRow row;

@@ -1,8 +1,8 @@
 // Encodings of the files shops send: which one a file is in, and its cells as UTF-8.
 //
-// Detection (ICU's is unfit: half-width kana becomes an IBM code page): byte order mark; ISO-2022-JP
-// escapes; valid UTF-8; strict windows-31j; EUC-JP; else unknown, and a person is asked. It looks
-// at a sample, so every row is verified again while it is read.
+// Detection (ICU's is unfit: half-width kana becomes an IBM code page): byte order mark;
+// ISO-2022-JP escapes; valid UTF-8; strict windows-31j; EUC-JP; else unknown, and a person is
+// asked. It looks at a sample, so every row is verified again while it is read.
 //
 // CP932 means windows-31j, Microsoft's mapping: 0x8160 is U+FF5E, NEC and IBM characters (①, 髙)
 // and the private area 0xF040–0xF9FC are mapped; 0x80, 0xA0, 0xFD–0xFF are refused. The second

@@ -38,16 +38,17 @@ TEST(Encoding, DoesNotHoldACutCharacterAgainstTheSample) {
 }
 
 TEST(Encoding, MapsTheTrapsOfCp932AsMicrosoftDoes) {
-    EXPECT_EQ(utf8_of_cp932("\x81\x60"), "\uFF5E");          // wave dash
-    EXPECT_EQ(utf8_of_cp932("\x81\x7C"), "\uFF0D");          // minus
-    EXPECT_EQ(utf8_of_cp932("\x87\x40\xFB\xFC"), "①髙");    // NEC row 13, IBM extension
-    EXPECT_EQ(utf8_of_cp932("\xEE\xE0"), "髙");              // the same sign, NEC selected
+    EXPECT_EQ(utf8_of_cp932("\x81\x60"), "\uFF5E");       // wave dash
+    EXPECT_EQ(utf8_of_cp932("\x81\x7C"), "\uFF0D");       // minus
+    EXPECT_EQ(utf8_of_cp932("\x87\x40\xFB\xFC"), "①髙");  // NEC row 13, IBM extension
+    EXPECT_EQ(utf8_of_cp932("\xEE\xE0"), "髙");           // the same sign, NEC selected
     EXPECT_EQ(utf8_of_cp932("\x95\x5C\x8F\x5C\x83\x5C"), "表十ソ");
     EXPECT_EQ(utf8_of_cp932("A\xB1\xDD~\\"), "Aｱﾝ~\\");
 }
 
 TEST(Encoding, RefusesTheBytesDecodersDisagreeAbout) {
-    for (const char* bytes : {"\x80", "\xA0", "\xFD", "\xFE", "\xFF", "\x81\x20", "\x85\x40", "\x81"}) {
+    for (const char* bytes :
+         {"\x80", "\xA0", "\xFD", "\xFE", "\xFF", "\x81\x20", "\x85\x40", "\x81"}) {
         EXPECT_EQ(find_invalid(bytes, Encoding::Cp932), 0u);
     }
     EXPECT_EQ(find_invalid("abc\x8E\x52", Encoding::Cp932), kNone);
@@ -65,7 +66,8 @@ class Rewriting : public testing::Test {
 protected:
     void SetUp() override {
         folder_ = std::filesystem::path(testing::TempDir()) /
-                  ("rewriting_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
+                  ("rewriting_" +
+                   std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -19,19 +19,69 @@ namespace tsunagi::intake {
 BOOST_DEFINE_ENUM_CLASS(Target, Customers, Orders, Subscriptions, Contacts)
 
 enum class FieldId : unsigned char {
-    CustomerKey, CustomerName, CustomerKana, CustomerBirthday, CustomerSex, CustomerRank,
-    CustomerMedium, CustomerNote, CustomerCaution, CustomerDoNotContact, CustomerRegisteredOn,
-    PhoneNumber, EmailAddress, AddressPostalCode, AddressPrefecture, AddressLine1, AddressLine2,
-    AddressRecipient, OrderKey, OrderOrderedAt, OrderShippedOn, OrderStatus, OrderMedium, OrderNote,
-    OrderTotal, OrderSubscriptionKey, OrderDeliveryNumber, LineKind, LineProductKey,
-    LineProductName, LineCategory, LineQuantity, LineUnitPrice, LineAmount, SubscriptionKey,
-    SubscriptionStatus, SubscriptionStartedOn, SubscriptionCycle, SubscriptionCycleDays,
-    SubscriptionCycleMonths, SubscriptionQuantity, SubscriptionPrice, SubscriptionMedium,
-    SubscriptionDeliveryNumber, SubscriptionNextShipmentOn, SubscriptionCancelRequestedOn,
-    SubscriptionCancelledOn, SubscriptionCancelReason, SubscriptionProductKey,
-    SubscriptionProductName, ContactKey, ContactStartedAt, ContactEndedAt, ContactChannel,
-    ContactDirection, ContactPurpose, ContactReason, ContactResult, ContactEmotion, ContactAgent,
-    ContactNote, ContactNextStep, ContactNextStepAt,
+    CustomerKey,
+    CustomerName,
+    CustomerKana,
+    CustomerBirthday,
+    CustomerSex,
+    CustomerRank,
+    CustomerMedium,
+    CustomerNote,
+    CustomerCaution,
+    CustomerDoNotContact,
+    CustomerRegisteredOn,
+    PhoneNumber,
+    EmailAddress,
+    AddressPostalCode,
+    AddressPrefecture,
+    AddressLine1,
+    AddressLine2,
+    AddressRecipient,
+    OrderKey,
+    OrderOrderedAt,
+    OrderShippedOn,
+    OrderStatus,
+    OrderMedium,
+    OrderNote,
+    OrderTotal,
+    OrderSubscriptionKey,
+    OrderDeliveryNumber,
+    LineKind,
+    LineProductKey,
+    LineProductName,
+    LineCategory,
+    LineQuantity,
+    LineUnitPrice,
+    LineAmount,
+    SubscriptionKey,
+    SubscriptionStatus,
+    SubscriptionStartedOn,
+    SubscriptionCycle,
+    SubscriptionCycleDays,
+    SubscriptionCycleMonths,
+    SubscriptionQuantity,
+    SubscriptionPrice,
+    SubscriptionMedium,
+    SubscriptionDeliveryNumber,
+    SubscriptionNextShipmentOn,
+    SubscriptionCancelRequestedOn,
+    SubscriptionCancelledOn,
+    SubscriptionCancelReason,
+    SubscriptionProductKey,
+    SubscriptionProductName,
+    ContactKey,
+    ContactStartedAt,
+    ContactEndedAt,
+    ContactChannel,
+    ContactDirection,
+    ContactPurpose,
+    ContactReason,
+    ContactResult,
+    ContactEmotion,
+    ContactAgent,
+    ContactNote,
+    ContactNextStep,
+    ContactNextStepAt,
 };
 inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(FieldId::ContactNextStepAt) + 1;
 
@@ -39,10 +89,10 @@ enum class ValueKind { Text, Moment, Money, Number, Boolean, Code };
 
 struct FieldSpec {
     FieldId id;
-    std::string_view name;      // "customer.key"
+    std::string_view name;  // "customer.key"
     ValueKind kind;
-    std::string_view targets;   // letters of the targets that take it: C O S T(contacts)
-    std::string_view joiner;    // between several columns mapped to it
+    std::string_view targets;  // letters of the targets that take it: C O S T(contacts)
+    std::string_view joiner;   // between several columns mapped to it
     std::string_view ja;
     std::string_view en;
     std::string_view known_as;  // column names in header form, between bars

@@ -15,8 +15,8 @@ std::string_view behind_quotes(std::string_view cell) {
 }  // namespace
 
 bool is_dangerous(std::string_view cell) {
-    constexpr std::array<std::string_view, 11> kBeginnings{
-        "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    constexpr std::array<std::string_view, 11> kBeginnings{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                           "\n", "＝", "＋", "－", "＠"};
     const auto text = behind_quotes(cell);
     return std::ranges::any_of(kBeginnings,
                                [&](std::string_view with) { return text.starts_with(with); });

@@ -11,8 +11,8 @@
 
 namespace tsunagi::intake {
 
-bool is_dangerous(std::string_view cell);        // begins like a formula, behind any number of '
-std::string guarded(std::string_view cell);      // for export
+bool is_dangerous(std::string_view cell);           // begins like a formula, behind any number of '
+std::string guarded(std::string_view cell);         // for export
 std::string_view unguarded(std::string_view cell);  // on import
 
 // A CSV cell, guarded, quoted when it must be.

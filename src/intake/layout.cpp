@@ -96,8 +96,8 @@ Layout layout_of(const std::filesystem::path& path, const LayoutWish& wish) {
     const auto bytes = first_bytes(path, kLookBytes);
     if (bytes.empty()) refuse("/file", "empty_file", "the file is empty");
     Layout layout;
-    const auto encoding =
-        wish.encoding ? std::optional(encoding_named(*wish.encoding)) : detect_encoding(bytes);
+    const auto encoding = wish.encoding ? std::optional(encoding_named(*wish.encoding))
+                                        : detect_encoding(bytes);
     if (!encoding) {
         layout.delimiter = wish.delimiter.value_or(",");
         return layout;
@@ -125,10 +125,10 @@ Layout layout_of(const std::filesystem::path& path, const LayoutWish& wish) {
 OpenedTable open_table_at(const std::filesystem::path& path, const Layout& layout, CsvPlace place) {
     const auto text = first_bytes(path, kLookBytes);
     const auto told = encoding_named(layout.encoding);
-    return {.reader = CsvReader(std::make_unique<FileSource>(path, place.byte),
-                                {.delimiter = delimiter_named(layout.delimiter),
-                                 .ends_in_cr = ends_in_cr(text)},
-                                place),
+    return {.reader = CsvReader(
+                std::make_unique<FileSource>(path, place.byte),
+                {.delimiter = delimiter_named(layout.delimiter), .ends_in_cr = ends_in_cr(text)},
+                place),
             .encoding = reads_directly(told) ? told : Encoding::Utf8,
             .columns = layout.columns.size()};
 }
@@ -138,7 +138,8 @@ OpenedTable open_table(const std::filesystem::path& path, const Layout& layout) 
     const auto mark = mark_bytes(text);
     const auto skip = separator_line(std::string_view(text).substr(mark));
     auto opened = open_table_at(
-        path, layout, {.byte = mark + skip, .line = skip > 0 ? std::uint64_t{2} : std::uint64_t{1}});
+        path, layout,
+        {.byte = mark + skip, .line = skip > 0 ? std::uint64_t{2} : std::uint64_t{1}});
     CsvRow header;
     opened.reader.next(header);
     return opened;

@@ -1,5 +1,5 @@
-// How a file is laid out: encoding, delimiter, header, a few rows to look at. Guessed from its first
-// 256 KB; a person may correct encoding and delimiter.
+// How a file is laid out: encoding, delimiter, header, a few rows to look at. Guessed from its
+// first 256 KB; a person may correct encoding and delimiter.
 #pragma once
 
 #include "base/described.h"
@@ -17,7 +17,7 @@ struct Layout {
     std::string encoding;   // word of Encoding; empty: a person must say
     std::string delimiter;  // "," ";" or a tab
     bool has_header = true;
-    std::vector<std::string> columns;  // by the names mappings use
+    std::vector<std::string> columns;              // by the names mappings use
     std::vector<std::vector<std::string>> sample;  // up to 20 rows in UTF-8
 };
 BOOST_DESCRIBE_STRUCT(Layout, (), (encoding, delimiter, has_header, columns, sample))

@@ -56,11 +56,12 @@ private:
         const ColumnRule& rule = mapping_.columns[index];
         const auto pointer = "/columns/" + std::to_string(index);
         if (!find_column(columns_, rule.column)) {
-            add(pointer + "/column", "unknown_column",
-                "the file has no column " + rule.column, rule.column);
+            add(pointer + "/column", "unknown_column", "the file has no column " + rule.column,
+                rule.column);
         }
         check_field(pointer, rule.field);
-        if (rule.transform && std::ranges::find(kTransforms, *rule.transform) == kTransforms.end()) {
+        if (rule.transform &&
+            std::ranges::find(kTransforms, *rule.transform) == kTransforms.end()) {
             add(pointer + "/transform", "unknown_transform",
                 "there is no transform " + *rule.transform, *rule.transform);
         }
@@ -87,7 +88,9 @@ private:
         add("/columns", "missing_field", "a column is needed for " + names, names);
     }
     void add(std::string pointer, std::string code, std::string message, std::string value) {
-        errors_.push_back({std::move(pointer), std::move(code), std::move(message),
+        errors_.push_back({std::move(pointer),
+                           std::move(code),
+                           std::move(message),
                            {{"value", std::move(value)}}});
     }
 
@@ -131,7 +134,8 @@ std::pair<double, std::size_t> fitness(Target target, const std::vector<ColumnRu
                 rules, [&](const ColumnRule& rule) { return rule.field == spec_of(id).name; });
         });
     }
-    return {static_cast<double>(met) / static_cast<double>(needs.size()), needs.size() + rules.size()};
+    return {static_cast<double>(met) / static_cast<double>(needs.size()),
+            needs.size() + rules.size()};
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ BOOST_DEFINE_ENUM_CLASS(CustomerMatch, Key, Email, PhoneAndName)
 struct Mapping {
     Target target = Target::Orders;
     DayStyle day_style = DayStyle::Auto;
-    std::optional<std::string> currency;  // ISO 4217; absent: the shop's
-    std::optional<Day> snapshot_on;       // absent: the day of the import
+    std::optional<std::string> currency;              // ISO 4217; absent: the shop's
+    std::optional<Day> snapshot_on;                   // absent: the day of the import
     std::optional<std::vector<CustomerMatch>> match;  // absent: key, e-mail, phone and name
     std::vector<ColumnRule> columns;
     std::vector<ConstantRule> constants;

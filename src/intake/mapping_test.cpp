@@ -45,24 +45,27 @@ std::map<std::string, std::string> faults(const Mapping& mapping, const Columns&
 }
 
 constexpr std::string_view kEcCube4Orders =
-    "注文ID,注文番号,会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,都道府県(ID),"
+    "注文ID,注文番号,会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,"
+    "都道府県(ID),"
     "都道府県(名称),住所1,住所2,メールアドレス,TEL,性別(ID),性別(名称),職業(ID),職業(名称),誕生日,"
     "ショップ用メモ欄,小計,値引き,送料,税金,合計,支払合計,対応状況(ID),対応状況(名称),支払方法(ID),"
     "支払方法(名称),受注日,入金日,注文詳細ID,商品ID,商品規格ID,商品名,商品コード,規格名1,規格名2,"
     "規格分類名1,規格分類名2,価格,個数,税率,税率ルール(ID),明細区分(ID),明細区分(名称),出荷ID,"
     "お届け希望日,送料,発送日,出荷伝票番号,配達用メモ,出荷メール送信日";
 constexpr std::string_view kShopifyOrders =
-    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,"
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts "
+    "Marketing,Currency,"
     "Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,"
     "Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,"
     "Billing Name,Billing Phone,Cancelled at,Notes,Source";
 
 TEST(Presets, AreToldByTheHeadersOfTheirCarts) {
     EXPECT_EQ(key_guessed(kEcCube4Orders), "ec_cube_4_orders");
-    EXPECT_EQ(key_guessed("会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,"
-                          "都道府県(ID),都道府県(名称),住所1,住所2,メールアドレス,TEL,性別(ID),"
-                          "性別(名称),会員ステータス(ID),会員ステータス(名称),登録日,更新日,ポイント"),
-              "ec_cube_4_customers");
+    EXPECT_EQ(
+        key_guessed("会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,"
+                    "都道府県(ID),都道府県(名称),住所1,住所2,メールアドレス,TEL,性別(ID),"
+                    "性別(名称),会員ステータス(ID),会員ステータス(名称),登録日,更新日,ポイント"),
+        "ec_cube_4_customers");
     EXPECT_EQ(key_guessed(kShopifyOrders), "shopify_orders");
     EXPECT_EQ(key_guessed("Customer ID,First Name,Last Name,Email,Accepts Email Marketing,"
                           "Default Address Company,Phone,Total Spent,Total Orders,Note,Tags"),
@@ -70,13 +73,15 @@ TEST(Presets, AreToldByTheHeadersOfTheirCarts) {
     EXPECT_EQ(key_guessed("First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,"
                           "Phone,Accepts SMS Marketing,Total Spent,Total Orders,Tags,Note"),
               "shopify_customers");
-    EXPECT_EQ(key_guessed("受注ID,受注番号,顧客番号,定期受注番号,メールアドレス,小計,支払い合計,受注日,"
-                          "購入商品（商品コード）,定期ステータス,定期回数"),
-              "ecforce_orders");
-    EXPECT_EQ(key_guessed("顧客番号,メールアドレス,お届け先（名前フル）,定期受注番号,定期受注ID,媒体,"
-                          "ステータス,定期回数,配送サイクル,何ヶ月ごと,次回配送予定日,キャンセル日,"
-                          "キャンセル理由,購入商品（商品コード）"),
-              "ecforce_subscriptions");
+    EXPECT_EQ(
+        key_guessed("受注ID,受注番号,顧客番号,定期受注番号,メールアドレス,小計,支払い合計,受注日,"
+                    "購入商品（商品コード）,定期ステータス,定期回数"),
+        "ecforce_orders");
+    EXPECT_EQ(
+        key_guessed("顧客番号,メールアドレス,お届け先（名前フル）,定期受注番号,定期受注ID,媒体,"
+                    "ステータス,定期回数,配送サイクル,何ヶ月ごと,次回配送予定日,キャンセル日,"
+                    "キャンセル理由,購入商品（商品コード）"),
+        "ecforce_subscriptions");
     EXPECT_EQ(key_guessed("顧客番号,氏名,電話番号,最終コール日時,最終コール結果,担当者,メモ"),
               "call_list");
     EXPECT_EQ(key_guessed("a,b,c"), "none");
@@ -119,8 +124,8 @@ TEST(Mapping, TellsEveryFaultAtItsPlace) {
 }
 
 TEST(Mapping, IsSuggestedBySynonyms) {
-    const auto mapping =
-        suggest_mapping({"注文番号", "購入日", "品番", "個数", "単価", "お客様名", "TEL", "謎"});
+    const auto mapping = suggest_mapping(
+        {"注文番号", "購入日", "品番", "個数", "単価", "お客様名", "TEL", "謎"});
     EXPECT_EQ(mapping.target, Target::Orders);
     std::map<std::string, std::string> fields;
     for (const auto& rule : mapping.columns) fields[rule.column] = rule.field;
@@ -131,7 +136,8 @@ TEST(Mapping, IsSuggestedBySynonyms) {
 }
 
 TEST(Mapping, ForAFileOfPeopleIsOfCustomers) {
-    EXPECT_EQ(suggest_mapping({"顧客番号", "氏名", "フリガナ", "電話番号"}).target, Target::Customers);
+    EXPECT_EQ(suggest_mapping({"顧客番号", "氏名", "フリガナ", "電話番号"}).target,
+              Target::Customers);
     EXPECT_EQ(suggest_mapping({"契約番号", "顧客番号", "商品", "解約日"}).target,
               Target::Subscriptions);
 }

@@ -233,7 +233,8 @@ WHERE kind = 'delivered' AND subscription_id IN (SELECT value FROM json_each(:li
 -- name: deliveries_of (postgres)
 SELECT id, subscription_id, delivery_number, order_id
 FROM subscription_event
-WHERE kind = 'delivered' AND subscription_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+WHERE kind = 'delivered'
+  AND subscription_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
 
 -- name: put_order_line
 INSERT INTO order_line (order_id, position, product_id, quantity, unit_price, amount)

@@ -87,10 +87,9 @@ struct Era {
     std::string_view word;
     int year_before;  // of year 1
 };
-constexpr std::array kEras{Era{"令和", 2018}, Era{"平成", 1988}, Era{"昭和", 1925},
-                           Era{"大正", 1911}, Era{"明治", 1867}, Era{"R", 2018},
-                           Era{"H", 1988},    Era{"S", 1925},    Era{"T", 1911},
-                           Era{"M", 1867}};
+constexpr std::array kEras{
+    Era{"令和", 2018}, Era{"平成", 1988}, Era{"昭和", 1925}, Era{"大正", 1911}, Era{"明治", 1867},
+    Era{"R", 2018},    Era{"H", 1988},    Era{"S", 1925},    Era{"T", 1911},    Era{"M", 1867}};
 
 bool take_separator(std::string_view& text) {
     return take(text, "/") || take(text, "-") || take(text, ".") || take(text, "年") ||
@@ -149,8 +148,8 @@ Parsed<Moment> day_of_parts(int first, bool long_first, int second, int third, D
 
 Parsed<Moment> take_day(std::string_view& text, DayStyle style) {
     if (const auto day = take_era_day(text)) return {.value = {.day = *day}};
-    const auto digits = static_cast<std::size_t>(
-        std::ranges::find_if_not(text, is_digit) - text.begin());
+    const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) -
+                                                 text.begin());
     if (digits == text.size() && digits > 4) {
         const auto all = text;
         text = {};
@@ -299,11 +298,13 @@ Parsed<std::int64_t> parse_whole(std::string_view cell) {
 }
 
 Parsed<bool> parse_boolean(std::string_view cell) {
-    constexpr std::array kTrue{"1", "true", "yes", "y", "on", "有効", "アリ", "有", "スル", "可", "○",
-                               "ハイ", "許可", "希望スル", "希望", "承諾", "同意", "subscribed"};
-    constexpr std::array kFalse{"0", "false", "no", "n", "off", "無効", "ナシ", "無", "シナイ",
-                                "不可", "×", "イイエ", "拒否", "希望シナイ", "不要", "未同意",
-                                "unsubscribed", "", "-"};
+    constexpr std::array kTrue{"1",    "true",     "yes",  "y",    "on",   "有効",
+                               "アリ", "有",       "スル", "可",   "○",    "ハイ",
+                               "許可", "希望スル", "希望", "承諾", "同意", "subscribed"};
+    constexpr std::array kFalse{"0",      "false",        "no",   "n",          "off",
+                                "無効",   "ナシ",         "無",   "シナイ",     "不可",
+                                "×",      "イイエ",       "拒否", "希望シナイ", "不要",
+                                "未同意", "unsubscribed", "",     "-"};
     const auto form = search_form(cell);
     if (std::ranges::find(kTrue, form) != kTrue.end()) return {.value = true};
     if (std::ranges::find(kFalse, form) != kFalse.end()) return {.value = false};

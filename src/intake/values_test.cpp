@@ -18,8 +18,9 @@ std::string moment(std::string_view text, DayStyle style = DayStyle::Auto) {
 }
 
 TEST(Moments, AreReadInEveryStyleThatCartsWrite) {
-    for (const char* text : {"2026-01-02", "2026/1/2", "20260102", "2026.01.02", "2026年1月2日",
-                             "令和8年1月2日", "R8.1.2", "R08/01/02", "２０２６／１／２", "2026/01/02 0:00"}) {
+    for (const char* text :
+         {"2026-01-02", "2026/1/2", "20260102", "2026.01.02", "2026年1月2日", "令和8年1月2日",
+          "R8.1.2", "R08/01/02", "２０２６／１／２", "2026/01/02 0:00"}) {
         EXPECT_EQ(moment(text), "2026-01-02 0") << text;
     }
     EXPECT_EQ(moment("令和元年5月1日"), "2019-05-01 0");
@@ -124,8 +125,8 @@ TEST(Cycles, AreDaysOrMonths) {
 }
 
 TEST(FormulaGuard, IsUndoneByTheImport) {
-    for (const char* text : {"=1+1", "+81312345678", "-5", "@x", "\tx", "＝cmd", "'=x", "''+x", "'99",
-                             "plain", ""}) {
+    for (const char* text :
+         {"=1+1", "+81312345678", "-5", "@x", "\tx", "＝cmd", "'=x", "''+x", "'99", "plain", ""}) {
         EXPECT_EQ(unguarded(guarded(text)), text);
         const auto cell = guarded(text);
         EXPECT_TRUE(cell.empty() || std::string_view("=+-@\t").find(cell[0]) == std::string::npos);

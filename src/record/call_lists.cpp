@@ -48,8 +48,8 @@ BOOST_DESCRIBE_STRUCT(ItemFacts, (), (facts))
 ItemRow stored_item(store::Reader& reader, Id<CallListItem> id) {
     auto item = reader.one<ItemRow>(sql::find_call_list_item, {{"id", id}});
     if (!item) {
-        throw Error(Code::NotFound, "call-list item " + std::to_string(id.value) +
-                                        " was not found");
+        throw Error(Code::NotFound,
+                    "call-list item " + std::to_string(id.value) + " was not found");
     }
     return *item;
 }
@@ -104,8 +104,8 @@ void write_item(store::Tx& tx, const ItemRow& before, ItemRow& after) {
 CallListItem shown(store::Reader& reader, const Viewer& viewer, const ItemRow& row) {
     auto items = items_of(reader, viewer, std::span(&row, 1));
     if (items.empty()) {
-        throw Error(Code::NotFound, "call-list item " + std::to_string(row.id.value) +
-                                        " was not found");
+        throw Error(Code::NotFound,
+                    "call-list item " + std::to_string(row.id.value) + " was not found");
     }
     return std::move(items.front());
 }
@@ -119,7 +119,9 @@ void check(const CallListDraft& draft) {
         errors.push_back({"/source", "nobody", "nobody would be on this list", {}});
     }
     if (draft.entries.size() > kMaxEntries) {
-        errors.push_back({"/source", "too_many", "a call list holds at most 100000 people",
+        errors.push_back({"/source",
+                          "too_many",
+                          "a call list holds at most 100000 people",
                           {{"max", std::to_string(kMaxEntries)}}});
     }
     refuse(std::move(errors), "the call list is not valid");
@@ -182,8 +184,7 @@ Page<CallListItem> list_call_list_items(store::Reader& reader, const Viewer& vie
     return {items_of(reader, viewer, rows.items), rows.next};
 }
 
-CallListItem find_call_list_item(store::Reader& reader, const Viewer& viewer,
-                                 Id<CallListItem> id) {
+CallListItem find_call_list_item(store::Reader& reader, const Viewer& viewer, Id<CallListItem> id) {
     require_customers(viewer, "call-list item", id.value);
     return shown(reader, viewer, stored_item(reader, id));
 }
@@ -260,9 +261,7 @@ int assign_call_list(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
                {{"id", ids[i]}, {"assigned_to", user.id}, {"assigned_name", user.name}});
     }
     if (!ids.empty()) {
-        tx.changed({.entity = "call_list",
-                    .id = list.value,
-                    .kind = store::Change::Kind::Updated});
+        tx.changed({.entity = "call_list", .id = list.value, .kind = store::Change::Kind::Updated});
     }
     return int(ids.size());
 }

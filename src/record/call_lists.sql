@@ -27,8 +27,9 @@ INSERT INTO call_list (id, version, name, source, closed, created_by, created_at
 VALUES (:id, :version, :name, :source, :closed, :created_by, :created_at)
 
 -- name: list_call_list_items
-SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to, assigned_name,
-       status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss, facts, contact_id
+SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to,
+       assigned_name, status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss,
+       facts, contact_id
 FROM call_list_item
 WHERE call_list_id = :call_list_id AND position > :after
   AND (:status = '' OR status = :status)
@@ -37,8 +38,9 @@ ORDER BY position
 LIMIT :limit
 
 -- name: find_call_list_item
-SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to, assigned_name,
-       status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss, facts, contact_id
+SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to,
+       assigned_name, status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss,
+       facts, contact_id
 FROM call_list_item
 WHERE id = :id
 

@@ -38,8 +38,10 @@ void apply_field(const Patch<V>& patch, std::string_view name, To& target,
     } else if constexpr (std::is_same_v<To, V>) {
         const bool to_null = patch.state == Patch<V>::State::Null;
         if (to_null && !std::is_same_v<V, std::string>) {
-            errors.push_back({"/" + std::string(name), "null_not_allowed",
-                              std::string(name) + " cannot be empty", {}});
+            errors.push_back({"/" + std::string(name),
+                              "null_not_allowed",
+                              std::string(name) + " cannot be empty",
+                              {}});
         } else {
             target = to_null ? V{} : patch.value;
         }

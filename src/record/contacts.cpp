@@ -42,24 +42,25 @@ Contact stored_contact(store::Reader& reader, Id<Contact> id) {
 // Everything a contact names must be there and be of its customer.
 void check_names(store::Reader& reader, const ContactDraft& draft,
                  std::vector<FieldError>& errors) {
-    const auto named =
-        reader.one<Named>(sql::find_what_a_contact_names,
-                          {{"customer_id", draft.customer_id},
-                           {"subscription_id", draft.subscription_id.value_or(Id<Subscription>{})},
-                           {"order_id", draft.order_id.value_or(Id<Order>{})},
-                           {"product_id", draft.product_id.value_or(Id<Product>{})},
-                           {"offer_id", draft.offer_id.value_or(Id<Offer>{})},
-                           {"call_list_item_id",
-                            draft.call_list_item_id.value_or(Id<CallListItem>{})}});
+    const auto named = reader.one<Named>(
+        sql::find_what_a_contact_names,
+        {{"customer_id", draft.customer_id},
+         {"subscription_id", draft.subscription_id.value_or(Id<Subscription>{})},
+         {"order_id", draft.order_id.value_or(Id<Order>{})},
+         {"product_id", draft.product_id.value_or(Id<Product>{})},
+         {"offer_id", draft.offer_id.value_or(Id<Offer>{})},
+         {"call_list_item_id", draft.call_list_item_id.value_or(Id<CallListItem>{})}});
     const auto require = [&](bool holds, std::string_view path, std::string_view what) {
         if (holds) return;
-        errors.push_back({std::string(path), "unknown",
-                          "there is no such " + std::string(what) + " of this customer", {}});
+        errors.push_back({std::string(path),
+                          "unknown",
+                          "there is no such " + std::string(what) + " of this customer",
+                          {}});
     };
     const auto customer = draft.customer_id;
     require(named->customers == 1, "/customer_id", "customer");
-    require(!draft.subscription_id || named->subscription_customer == customer,
-            "/subscription_id", "subscription");
+    require(!draft.subscription_id || named->subscription_customer == customer, "/subscription_id",
+            "subscription");
     require(!draft.order_id || named->order_customer == customer, "/order_id", "order");
     require(!draft.product_id || named->products == 1, "/product_id", "product");
     require(!draft.offer_id || named->offers == 1, "/offer_id", "offer");
@@ -112,12 +113,10 @@ Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filte
     args.emplace_back("since", filter.since.value_or(Instant{0}));
     args.emplace_back("after", after);
     args.emplace_back("after_id", after_id);
-    return page_of(reader.all<ContactRow>(sql::list_promises, args), asked,
-                   [](const ContactRow& row) {
-                       return Cursor()
-                           .add(row.next_step_at.value_or(Instant{kEnd}).ms)
-                           .add(row.id.value);
-                   });
+    return page_of(
+        reader.all<ContactRow>(sql::list_promises, args), asked, [](const ContactRow& row) {
+            return Cursor().add(row.next_step_at.value_or(Instant{kEnd}).ms).add(row.id.value);
+        });
 }
 
 Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
@@ -132,10 +131,9 @@ Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
     args.emplace_back("since", filter.since.value_or(Instant{0}));
     args.emplace_back("before", before);
     args.emplace_back("before_id", before_id);
-    return page_of(reader.all<ContactRow>(sql::list_contacts, args), asked,
-                   [](const ContactRow& row) {
-                       return Cursor().add(row.started_at.ms).add(row.id.value);
-                   });
+    return page_of(
+        reader.all<ContactRow>(sql::list_contacts, args), asked,
+        [](const ContactRow& row) { return Cursor().add(row.started_at.ms).add(row.id.value); });
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ struct ContactFilter {
     std::optional<Instant> since;  // started at or after
     std::optional<Id<User>> agent;
     std::optional<Result> result;
-    bool open_steps = false;       // only promises not yet kept, the earliest due first
+    bool open_steps = false;  // only promises not yet kept, the earliest due first
 };
 
 Contact find_contact(store::Reader&, const Viewer&, Id<Contact>);
@@ -95,8 +95,8 @@ Page<ContactRow> list_contacts(store::Reader&, const Viewer&, const ContactFilte
 
 // Saves a contact by the viewer. In the same transaction the call-list item is closed, or comes
 // back at next_step_at when the result is recall or no_answer; and a result of cancel_accepted with
-// a subscription cancels it for the contact's reason, effective on the day of next_step_at or today.
-// Throws InvalidInput with every field that the form of the purpose needs or forbids.
+// a subscription cancels it for the contact's reason, effective on the day of next_step_at or
+// today. Throws InvalidInput with every field that the form of the purpose needs or forbids.
 Contact save_contact(store::Tx&, const Viewer&, const ContactDraft&);
 // A correction never acts on subscriptions or call lists again.
 Contact change_contact(store::Tx&, const Viewer&, Id<Contact>, std::int64_t version,

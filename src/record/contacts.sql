@@ -1,14 +1,14 @@
 -- name: find_contact
-SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at, ended_at,
-       agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
+SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at,
+       ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
        nullif(emotion, '') AS emotion, offer_id, nullif(offer_answer, '') AS offer_answer, result,
        next_step, next_step_at, next_step_done, note, call_list_item_id, created_at, updated_at
 FROM contact
 WHERE id = :id
 
 -- name: list_contacts_of
-SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at, ended_at,
-       agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
+SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at,
+       ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
        nullif(emotion, '') AS emotion, offer_id, nullif(offer_answer, '') AS offer_answer, result,
        next_step, next_step_at, next_step_done, note, call_list_item_id, created_at, updated_at
 FROM contact

@@ -112,30 +112,14 @@ constexpr std::array kFormRules{
 
 }  // namespace
 
-std::span<const CoreReason> reasons() {
-    return kReasons;
-}
-std::span<const CoreRule> form_rules() {
-    return kFormRules;
-}
+std::span<const CoreReason> reasons() { return kReasons; }
+std::span<const CoreRule> form_rules() { return kFormRules; }
 
-const Label& label(Purpose value) {
-    return kPurposes.at(std::size_t(value));
-}
-const Label& label(Result value) {
-    return kResults.at(std::size_t(value));
-}
-const Label& label(Channel value) {
-    return kChannels.at(std::size_t(value));
-}
-const Label& label(Direction value) {
-    return kDirections.at(std::size_t(value));
-}
-const Label& label(Emotion value) {
-    return kEmotions.at(std::size_t(value));
-}
-const Label& label(OfferAnswer value) {
-    return kOfferAnswers.at(std::size_t(value));
-}
+const Label& label(Purpose value) { return kPurposes.at(std::size_t(value)); }
+const Label& label(Result value) { return kResults.at(std::size_t(value)); }
+const Label& label(Channel value) { return kChannels.at(std::size_t(value)); }
+const Label& label(Direction value) { return kDirections.at(std::size_t(value)); }
+const Label& label(Emotion value) { return kEmotions.at(std::size_t(value)); }
+const Label& label(OfferAnswer value) { return kOfferAnswers.at(std::size_t(value)); }
 
 }  // namespace tsunagi::record::core

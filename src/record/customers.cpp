@@ -52,8 +52,10 @@ std::vector<Phone> phones_of(const Viewer& viewer, const std::vector<Phone>& sto
         phone.number = kept ? kept->number : trimmed(phone.number);
         phone.e164 = phone_e164(phone.number, settings.country_calling_code).value_or("");
         if (phone.number.find_first_of("0123456789") == std::string::npos && phone.e164.empty()) {
-            errors.push_back({"/phones/" + std::to_string(i) + "/number", "bad_phone",
-                              "a phone number has digits", {}});
+            errors.push_back({"/phones/" + std::to_string(i) + "/number",
+                              "bad_phone",
+                              "a phone number has digits",
+                              {}});
         }
     }
     return said;
@@ -69,8 +71,10 @@ std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& sto
         email.address = kept ? kept->address : trimmed(email.address);
         email.form = email_form(email.address).value_or("");
         if (email.form.empty() && !kept) {
-            errors.push_back({"/emails/" + std::to_string(i) + "/address", "bad_email",
-                              "this is not an e-mail address", {}});
+            errors.push_back({"/emails/" + std::to_string(i) + "/address",
+                              "bad_email",
+                              "this is not an e-mail address",
+                              {}});
         }
     }
     return said;
@@ -128,24 +132,24 @@ Customer patched(const Customer& stored, const Viewer& viewer, const CustomerPat
 void write_phones(store::Tx& tx, const Customer& customer) {
     tx.run(sql::delete_phones, {{"customer_id", customer.id}});
     for (int position = 0; const Phone& phone : customer.phones) {
-        tx.run(sql::insert_phone, store::args_of(phone, {{"customer_id", customer.id},
-                                                         {"position", position++}}));
+        tx.run(sql::insert_phone,
+               store::args_of(phone, {{"customer_id", customer.id}, {"position", position++}}));
     }
 }
 
 void write_emails(store::Tx& tx, const Customer& customer) {
     tx.run(sql::delete_emails, {{"customer_id", customer.id}});
     for (int position = 0; const Email& email : customer.emails) {
-        tx.run(sql::insert_email, store::args_of(email, {{"customer_id", customer.id},
-                                                         {"position", position++}}));
+        tx.run(sql::insert_email,
+               store::args_of(email, {{"customer_id", customer.id}, {"position", position++}}));
     }
 }
 
 void write_addresses(store::Tx& tx, const Customer& customer) {
     tx.run(sql::delete_addresses, {{"customer_id", customer.id}});
     for (int position = 0; const Address& address : customer.addresses) {
-        tx.run(sql::insert_address, store::args_of(address, {{"customer_id", customer.id},
-                                                             {"position", position++}}));
+        tx.run(sql::insert_address,
+               store::args_of(address, {{"customer_id", customer.id}, {"position", position++}}));
     }
 }
 
@@ -158,8 +162,7 @@ void write(store::Tx& tx, const store::Statement& statement, const Customer& bef
     if (before.addresses != customer.addresses) write_addresses(tx, customer);
     const auto entry = SearchEntry::of(
         customer.id, {customer.name, customer.kana, customer.phones, customer.emails});
-    index_customers(tx, std::span(&entry, 1),
-                    before.id ? Entries::Replace : Entries::AreNew);
+    index_customers(tx, std::span(&entry, 1), before.id ? Entries::Replace : Entries::AreNew);
 }
 
 bool says_the_same(const Attribute& a, const Attribute& b) {
@@ -171,7 +174,8 @@ bool says_the_same(const Consent& a, const Consent& b) {
 
 template <class Item>
 bool in_force(const std::vector<Item>& items, const Item& item) {
-    return std::ranges::any_of(items, [&](const Item& other) { return says_the_same(other, item); });
+    return std::ranges::any_of(items,
+                               [&](const Item& other) { return says_the_same(other, item); });
 }
 
 // Adds what is new to the dated histories.
@@ -223,8 +227,7 @@ std::vector<Id<Customer>> ids_with_status(store::Reader& reader, CustomerStatus 
 
 Page<CustomerRow> list_with_status(store::Reader& reader, const Viewer& viewer,
                                    CustomerStatus status, const PageRequest& asked) {
-    const auto after =
-        asked.cursor.empty() ? 0 : Cursor::parse(asked.cursor, 1).integer(0);
+    const auto after = asked.cursor.empty() ? 0 : Cursor::parse(asked.cursor, 1).integer(0);
     const auto ids = ids_with_status(reader, status, after, asked.rows_and_one());
     return page_of(customer_rows(reader, viewer, ids), asked,
                    [](const CustomerRow& row) { return Cursor().add(row.id.value); });
@@ -250,9 +253,9 @@ Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
         after_form = cursor.word(0);
         after_id = cursor.integer(1);
     }
-    auto rows = reader.all<CustomerRow>(sql::list_customers, {{"after_form", after_form},
-                                                              {"after_id", after_id},
-                                                              {"limit", asked.rows_and_one()}});
+    auto rows = reader.all<CustomerRow>(
+        sql::list_customers,
+        {{"after_form", after_form}, {"after_id", after_id}, {"limit", asked.rows_and_one()}});
     auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
         return Cursor().add(search_form(row.name)).add(row.id.value);
     });
@@ -297,8 +300,8 @@ Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatc
     return customer;
 }
 
-Customer change_customer(store::Tx& tx, const Viewer& viewer, Id<Customer> id,
-                         std::int64_t version, const CustomerPatch& patch) {
+Customer change_customer(store::Tx& tx, const Viewer& viewer, Id<Customer> id, std::int64_t version,
+                         const CustomerPatch& patch) {
     require_customers(viewer, "customer", id.value);
     const auto settings = read_settings(tx);
     const Customer before = stored_customer(tx, id);

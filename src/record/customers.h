@@ -146,13 +146,13 @@ struct CustomerStanding {
     CustomerStatus status = CustomerStatus::None;
     int delivery_number = 0;
     std::optional<Day> next_shipment_on;
-    std::optional<Day> cutoff_on;   // last day on which the next shipment can be changed
-    std::optional<int> days_left;   // business days until the cut-off; negative when it is over
-    Money sales_to_date;            // orders that were not cancelled
+    std::optional<Day> cutoff_on;  // last day on which the next shipment can be changed
+    std::optional<int> days_left;  // business days until the cut-off; negative when it is over
+    Money sales_to_date;           // orders that were not cancelled
     int orders = 0;
     std::optional<Day> first_order_on;
     std::optional<Day> last_order_on;
-    int promises = 0;               // open next steps
+    int promises = 0;  // open next steps
 };
 BOOST_DESCRIBE_STRUCT(CustomerStanding, (),
                       (status, delivery_number, next_shipment_on, cutoff_on, days_left,
@@ -197,16 +197,24 @@ struct tsunagi::rules_of<tsunagi::record::CustomerPatch> {
 template <>
 struct tsunagi::rules_of<tsunagi::record::Phone> {
     static constexpr std::array value{
-        Rule{.field = "number", .min_length = 1, .max_length = 40, .format = "phone",
-             .ja = "電話番号", .en = "Phone number"},
+        Rule{.field = "number",
+             .min_length = 1,
+             .max_length = 40,
+             .format = "phone",
+             .ja = "電話番号",
+             .en = "Phone number"},
         Rule{.field = "e164", .ja = "電話番号(国際)", .en = "E.164 number", .read_only = true},
         Rule{.field = "label", .max_length = 40, .ja = "区分", .en = "Label"}};
 };
 template <>
 struct tsunagi::rules_of<tsunagi::record::Email> {
     static constexpr std::array value{
-        Rule{.field = "address", .min_length = 1, .max_length = 254, .format = "email",
-             .ja = "メールアドレス", .en = "E-mail address"},
+        Rule{.field = "address",
+             .min_length = 1,
+             .max_length = 254,
+             .format = "email",
+             .ja = "メールアドレス",
+             .en = "E-mail address"},
         Rule{.field = "form", .ja = "検索用", .en = "Normal form", .read_only = true},
         Rule{.field = "label", .max_length = 40, .ja = "区分", .en = "Label"}};
 };

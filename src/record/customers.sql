@@ -1,6 +1,6 @@
 -- name: find_customer
-SELECT id, version, external_key, name, kana, birthday, sex, prefecture, medium, rank, note, caution,
-       do_not_contact, registered_on, created_at, updated_at
+SELECT id, version, external_key, name, kana, birthday, sex, prefecture, medium, rank, note,
+       caution, do_not_contact, registered_on, created_at, updated_at
 FROM customer
 WHERE id = :id
 

@@ -29,9 +29,8 @@ protected:
         return names;
     }
     Page<CustomerRow> list(std::optional<CustomerStatus> status, const PageRequest& asked = {}) {
-        return read([&](store::Reader& reader) {
-            return list_customers(reader, viewer, status, asked);
-        });
+        return read(
+            [&](store::Reader& reader) { return list_customers(reader, viewer, status, asked); });
     }
 };
 INSTANTIATE_ON_BOTH_DATABASES(Customers);
@@ -44,9 +43,11 @@ TEST_P(Customers, ACreatedCustomerIsReadBackAsTypedWithItsNormalForms) {
     patch.birthday = set(Day{6000});
     patch.sex = set(Sex::Female);
     patch.do_not_contact = set(true);
-    patch.phones = set(std::vector<Phone>{{"０３－１２３４－５６７８", "", "自宅"}, {"内線12", "", ""}});
+    patch.phones = set(
+        std::vector<Phone>{{"０３－１２３４－５６７８", "", "自宅"}, {"内線12", "", ""}});
     patch.emails = set(std::vector<Email>{{"Hanako@Example.JP", "", ""}});
-    patch.addresses = set(std::vector<Address>{{"150-0001", "東京都", "渋谷区神宮前1-2-3", "", "", ""}});
+    patch.addresses = set(
+        std::vector<Address>{{"150-0001", "東京都", "渋谷区神宮前1-2-3", "", "", ""}});
     const auto made = write([&](store::Tx& tx) { return create_customer(tx, viewer, patch); });
     const auto customer = find(made.id);
     EXPECT_EQ(customer.version, 1);
@@ -57,8 +58,9 @@ TEST_P(Customers, ACreatedCustomerIsReadBackAsTypedWithItsNormalForms) {
     EXPECT_EQ(customer.sex, Sex::Female);
     EXPECT_TRUE(customer.do_not_contact);
     EXPECT_EQ(customer.prefecture, "東京都");
-    EXPECT_THAT(customer.phones, ElementsAre(Phone{"０３－１２３４－５６７８", "+81312345678", "自宅"},
-                                             Phone{"内線12", "", ""}));
+    EXPECT_THAT(customer.phones,
+                ElementsAre(Phone{"０３－１２３４－５６７８", "+81312345678", "自宅"},
+                            Phone{"内線12", "", ""}));
     EXPECT_THAT(customer.emails, ElementsAre(Email{"Hanako@Example.JP", "hanako@example.jp", ""}));
     EXPECT_EQ(customer.addresses.at(0).postal_code, "1500001");
     EXPECT_EQ(customer.created_at, clock.now());
@@ -70,9 +72,10 @@ TEST_P(Customers, EveryWrongFieldIsNamedAtOnce) {
     patch.sex = null<Sex>();
     patch.phones = set(std::vector<Phone>{{"なし", "", ""}});
     patch.emails = set(std::vector<Email>{{"a@example.jp", "", ""}, {"a@", "", ""}});
-    EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_customer(tx, viewer, patch); }); }),
-                ElementsAre("/sex null_not_allowed", "/name missing", "/phones/0/number bad_phone",
-                            "/emails/1/address bad_email"));
+    EXPECT_THAT(
+        refusals([&] { write([&](store::Tx& tx) { create_customer(tx, viewer, patch); }); }),
+        ElementsAre("/sex null_not_allowed", "/name missing", "/phones/0/number bad_phone",
+                    "/emails/1/address bad_email"));
     EXPECT_TRUE(list(std::nullopt).items.empty());
 }
 
@@ -84,7 +87,7 @@ TEST_P(Customers, ACorrectionBumpsTheVersionAndSaysOnlyWhatChanged) {
     EXPECT_EQ(after.version, 2);
     EXPECT_EQ(find(before.id).note, "午前中に電話");
     EXPECT_THAT(changes_of("customer"), ElementsAre(HasSubstr(R"("name":"佐藤 花子")"),
-                                       R"({"note":""} {"note":"午前中に電話"})"));
+                                                    R"({"note":""} {"note":"午前中に電話"})"));
 }
 
 TEST_P(Customers, ACorrectionThatChangesNothingIsNotAChange) {
@@ -152,11 +155,11 @@ TEST_P(Customers, AttributesKeepADatedHistoryAndShowWhatIsInForce) {
 TEST_P(Customers, ANewConsentReplacesTheOldOneInForce) {
     auto customer = add_customer("佐藤 花子");
     CustomerPatch patch;
-    patch.consents = set(std::vector<Consent>{
-        {Channel::Phone, ConsentPurpose::Sales, true, Instant{1000}, "web"}});
+    patch.consents = set(
+        std::vector<Consent>{{Channel::Phone, ConsentPurpose::Sales, true, Instant{1000}, "web"}});
     customer = change(customer, patch);
-    patch.consents = set(std::vector<Consent>{
-        {Channel::Phone, ConsentPurpose::Sales, false, std::nullopt, "電話"}});
+    patch.consents = set(
+        std::vector<Consent>{{Channel::Phone, ConsentPurpose::Sales, false, std::nullopt, "電話"}});
     customer = change(customer, patch);
     ASSERT_EQ(customer.consents.size(), 1U);
     EXPECT_FALSE(customer.consents[0].granted);
@@ -176,7 +179,8 @@ TEST_P(Customers, TheListIsPagedByNameWithoutGapsOrRepeats) {
 }
 
 TEST_P(Customers, ARowShowsTheBestSubscription) {
-    const auto customer = add_customer("佐藤 花子", "サトウ ハナコ", "03-1234-5678", "a@example.jp");
+    const auto customer = add_customer("佐藤 花子", "サトウ ハナコ", "03-1234-5678",
+                                       "a@example.jp");
     const auto product = add_product("美容液");
     const auto old = add_subscription(customer.id, product.id, today() - 90);
     add_subscription(customer.id, product.id, today() - 30);

@@ -20,8 +20,8 @@ WHERE l.order_id = :order_id
 ORDER BY l.position
 
 -- name: insert_order
-INSERT INTO orders (id, version, external_key, customer_id, subscription_id, delivery_number, status,
-                    ordered_at, ordered_on, shipped_on, known_on, medium, total, note)
+INSERT INTO orders (id, version, external_key, customer_id, subscription_id, delivery_number,
+                    status, ordered_at, ordered_on, shipped_on, known_on, medium, total, note)
 VALUES (:id, :version, :external_key, :customer_id, :subscription_id, :delivery_number, :status,
         :ordered_at, :ordered_on, :shipped_on, :known_on, :medium, :total, :note)
 

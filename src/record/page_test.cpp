@@ -13,9 +13,7 @@ struct Numbered {
 };
 BOOST_DESCRIBE_STRUCT(Numbered, (), (id))
 
-Cursor by_id(const Numbered& row) {
-    return Cursor().add(row.id);
-}
+Cursor by_id(const Numbered& row) { return Cursor().add(row.id); }
 
 TEST(Page, ACursorGivesBackTheKeyItWasMadeFrom) {
     const auto text = Cursor().add("佐藤 花子").add(-42).text();

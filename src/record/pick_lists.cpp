@@ -18,8 +18,8 @@ std::vector<Choice> choices() {
     std::vector<Choice> choices;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
         const auto& label = core::label(enumerator.value);
-        choices.push_back({std::string(word_of(enumerator.value)), std::string(label.ja),
-                           std::string(label.en)});
+        choices.push_back(
+            {std::string(word_of(enumerator.value)), std::string(label.ja), std::string(label.en)});
     });
     return choices;
 }
@@ -117,11 +117,14 @@ Reason create_reason(store::Tx& tx, const ReasonDraft& draft) {
         return reason.parent.empty() && reason.code == draft.parent;
     });
     if (!known) throw invalid("/parent", "unknown_reason", "there is no root " + draft.parent);
-    Reason reason{.code = "", .parent = draft.parent, .ja = draft.ja, .en = draft.en,
-                  .core = false, .active = true};
+    Reason reason{.code = "",
+                  .parent = draft.parent,
+                  .ja = draft.ja,
+                  .en = draft.en,
+                  .core = false,
+                  .active = true};
     check_labels(reason.ja, reason.en);
-    const auto position =
-        tx.integer(sql::last_reason_position, {{"parent", draft.parent}}, 0) + 1;
+    const auto position = tx.integer(sql::last_reason_position, {{"parent", draft.parent}}, 0) + 1;
     reason.code = draft.parent + "." + std::to_string(position);
     tx.run(sql::insert_reason, store::args_of(reason, {{"position", position}}));
     const auto json = to_json(reason);
@@ -133,7 +136,8 @@ Reason change_reason(store::Tx& tx, std::string_view code, const ReasonPatch& pa
     for (const Reason& before : read_reasons(tx)) {
         if (before.code != code) continue;
         if (before.core) {
-            throw invalid("", "core_reason", "reason " + before.code + " is the same in every shop");
+            throw invalid("", "core_reason",
+                          "reason " + before.code + " is the same in every shop");
         }
         Reason after = before;
         refuse(apply_patch(patch, after), "the reason is not valid");
@@ -187,10 +191,7 @@ Phrase put_phrase(store::Tx& tx, const Phrase& said) {
     }
     tx.run(sql::put_phrase, store::args_of(phrase));
     const auto json = to_json(phrase);
-    tx.changed({.entity = "phrase",
-                .id = 1,
-                .kind = store::Change::Kind::Updated,
-                .after = json});
+    tx.changed({.entity = "phrase", .id = 1, .kind = store::Change::Kind::Updated, .after = json});
     return phrase;
 }
 

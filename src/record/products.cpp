@@ -28,8 +28,8 @@ Product patched(Product product, const ProductPatch& patch) {
         errors.push_back({"/price", "too_small", "a price is not negative", {{"min", "0"}}});
     }
     if (product.lead_business_days.value_or(0) < 0) {
-        errors.push_back({"/lead_business_days", "too_small", "lead days are not negative",
-                          {{"min", "0"}}});
+        errors.push_back(
+            {"/lead_business_days", "too_small", "lead days are not negative", {{"min", "0"}}});
     }
     refuse(std::move(errors), "the product is not valid");
     return product;

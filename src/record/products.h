@@ -55,6 +55,9 @@ struct tsunagi::rules_of<tsunagi::record::ProductPatch> {
         Rule{.field = "name", .min_length = 1, .max_length = 200, .ja = "商品名", .en = "Name"},
         Rule{.field = "category", .max_length = 100, .ja = "分類", .en = "Category"},
         Rule{.field = "price", .min = 0, .ja = "価格", .en = "Price"},
-        Rule{.field = "lead_business_days", .min = 0, .max = 60, .ja = "締切までの営業日数",
+        Rule{.field = "lead_business_days",
+             .min = 0,
+             .max = 60,
+             .ja = "締切までの営業日数",
              .en = "Lead business days"}};
 };

@@ -10,9 +10,7 @@ namespace {
 constexpr std::string_view kStar = "*";
 constexpr std::string_view kWideStar = "＊";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t first_code_point(std::string_view text) {
     return text.empty() ? 0 : utf8::decode(text, 0).bytes;
@@ -20,9 +18,7 @@ std::size_t first_code_point(std::string_view text) {
 
 }  // namespace
 
-bool sees_customers(const Viewer& viewer) {
-    return viewer.scope == RowScope::All;
-}
+bool sees_customers(const Viewer& viewer) { return viewer.scope == RowScope::All; }
 
 void require_customers(const Viewer& viewer, std::string_view what, std::int64_t id) {
     if (sees_customers(viewer)) return;
@@ -82,8 +78,12 @@ void mask(const Viewer& viewer, Customer& customer) {
     }
     for (Address& address : customer.addresses) {
         if (!masked.address) break;
-        address = {.postal_code = "", .prefecture = address.prefecture, .line1 = "***",
-                   .line2 = "", .recipient = "", .label = address.label};
+        address = {.postal_code = "",
+                   .prefecture = address.prefecture,
+                   .line1 = "***",
+                   .line2 = "",
+                   .recipient = "",
+                   .label = address.label};
     }
 }
 

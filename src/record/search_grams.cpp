@@ -10,9 +10,7 @@ namespace {
 constexpr std::size_t kMaxWords = 8;
 constexpr std::size_t kDigitsTogether = 3;
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_kept(char c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

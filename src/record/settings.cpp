@@ -33,19 +33,25 @@ SettingsPatch merged(SettingsPatch set, const SettingsPatch& change) {
 void check_hours(const BusinessHours& hours, std::vector<FieldError>& errors) {
     for (const int weekday : hours.weekdays) {
         if (weekday >= 0 && weekday <= 6) continue;
-        errors.push_back({"/business_hours/weekdays", "not_a_weekday",
-                          "weekdays are 0 (Sunday) to 6 (Saturday)", {}});
+        errors.push_back({"/business_hours/weekdays",
+                          "not_a_weekday",
+                          "weekdays are 0 (Sunday) to 6 (Saturday)",
+                          {}});
     }
     if (hours.weekdays.empty()) {
-        errors.push_back({"/business_hours/weekdays", "never_open",
-                          "a shop that is never open has no cut-off days", {}});
+        errors.push_back({"/business_hours/weekdays",
+                          "never_open",
+                          "a shop that is never open has no cut-off days",
+                          {}});
     }
 }
 
 void check(const Settings& settings) {
     std::vector<FieldError> errors;
     if (settings.margin_rate && !(*settings.margin_rate >= 0 && *settings.margin_rate <= 1)) {
-        errors.push_back({"/margin_rate", "out_of_range", "the margin rate is between 0 and 1",
+        errors.push_back({"/margin_rate",
+                          "out_of_range",
+                          "the margin rate is between 0 and 1",
                           {{"min", "0"}, {"max", "1"}}});
     }
     check_hours(settings.business_hours, errors);
@@ -109,8 +115,6 @@ BusinessCalendar calendar_of(const Settings& settings) {
     return {settings.business_hours, std::move(exceptions)};
 }
 
-Day day_of(const Settings& settings, Instant at) {
-    return Zone::named(settings.zone).day_of(at);
-}
+Day day_of(const Settings& settings, Instant at) { return Zone::named(settings.zone).day_of(at); }
 
 }  // namespace tsunagi::record

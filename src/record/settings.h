@@ -71,13 +71,22 @@ Day day_of(const Settings&, Instant);
 template <>
 struct tsunagi::rules_of<tsunagi::record::SettingsPatch> {
     static constexpr std::array value{
-        Rule{.field = "shop_name", .min_length = 1, .max_length = 100, .ja = "店舗名",
+        Rule{.field = "shop_name",
+             .min_length = 1,
+             .max_length = 100,
+             .ja = "店舗名",
              .en = "Shop name"},
-        Rule{.field = "lead_business_days", .min = 0, .max = 60, .ja = "締切までの営業日数",
+        Rule{.field = "lead_business_days",
+             .min = 0,
+             .max = 60,
+             .ja = "締切までの営業日数",
              .en = "Lead business days"},
-        Rule{.field = "today_horizon_days", .min = 1, .max = 60, .ja = "今日のリストの日数",
+        Rule{.field = "today_horizon_days",
+             .min = 1,
+             .max = 60,
+             .ja = "今日のリストの日数",
              .en = "Horizon of today's list"},
         Rule{.field = "margin_rate", .min = 0, .max = 1, .ja = "粗利率", .en = "Margin rate"},
-        Rule{.field = "exceptions", .max_length = 2000, .ja = "臨時休業・営業",
-             .en = "Exceptions"}};
+        Rule{
+            .field = "exceptions", .max_length = 2000, .ja = "臨時休業・営業", .en = "Exceptions"}};
 };

@@ -31,9 +31,7 @@ std::string arrow(const std::string& before, const std::string& after) {
     return before + " -> " + after;
 }
 
-std::string text_of(const std::optional<Day>& day) {
-    return day ? to_text(*day) : "-";
-}
+std::string text_of(const std::optional<Day>& day) { return day ? to_text(*day) : "-"; }
 
 std::string cycle_text(CycleUnit unit, int length) {
     return std::to_string(length) + " " + std::string(word_of(unit));
@@ -110,7 +108,8 @@ private:
     void skip() {
         require_active();
         if (!before_.next_shipment_on) {
-            throw invalid("/kind", "no_next_shipment", "no shipment is planned that could be skipped");
+            throw invalid("/kind", "no_next_shipment",
+                          "no shipment is planned that could be skipped");
         }
         const auto asked = asked_shipment();
         if (asked && *asked <= *before_.next_shipment_on) {
@@ -132,11 +131,13 @@ private:
 
     void resume() {
         if (is(SubscriptionStatus::Active)) {
-            throw invalid("/kind", "not_paused", "the subscription is neither paused nor cancelled");
+            throw invalid("/kind", "not_paused",
+                          "the subscription is neither paused nor cancelled");
         }
         auto& after = result_.after;
         const bool cancelled = is(SubscriptionStatus::Cancelled);
-        const Day begin = cancelled ? std::max(on_, before_.cancel_effective_on.value_or(on_)) : on_;
+        const Day begin = cancelled ? std::max(on_, before_.cancel_effective_on.value_or(on_))
+                                    : on_;
         after.status = SubscriptionStatus::Active;
         after.next_shipment_on = asked_shipment();
         if (!after.next_shipment_on) after.next_shipment_on = next_shipment(before_, today_);
@@ -168,7 +169,8 @@ private:
         if (action_.product_id && *action_.product_id != before_.product_id) {
             after.product_id = *action_.product_id;
             add_words("product " + arrow(std::to_string(before_.product_id.value),
-                                         std::to_string(after.product_id.value)), detail);
+                                         std::to_string(after.product_id.value)),
+                      detail);
         }
         change_shipment(detail);
         if (detail.empty()) {
@@ -186,8 +188,9 @@ private:
         }
         if (after.quantity == before_.quantity) return;
         after.price.minor = before_.price.minor * after.quantity / std::max(1, before_.quantity);
-        add_words("quantity " + arrow(std::to_string(before_.quantity),
-                                      std::to_string(after.quantity)), detail);
+        add_words("quantity " +
+                      arrow(std::to_string(before_.quantity), std::to_string(after.quantity)),
+                  detail);
     }
 
     void change_shipment(std::string& detail) {

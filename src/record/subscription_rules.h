@@ -33,7 +33,7 @@ struct SubscriptionEvent {
     int delivery_number = 0;          // of a delivery; else the last one shipped
     Id<Product> product_id;
     std::string reason_code;
-    std::string detail;               // what changed, in words of the record
+    std::string detail;  // what changed, in words of the record
     std::optional<Id<Order>> order_id;
     std::optional<Id<Contact>> contact_id;
 };
@@ -52,7 +52,7 @@ struct Subscription {
     CycleUnit cycle_unit = CycleUnit::Month;
     int cycle_length = 1;
     int quantity = 1;
-    Money price;              // of one delivery
+    Money price;  // of one delivery
     std::string medium;
     Day started_on;           // of the first spell
     int delivery_number = 0;  // shipped in the current spell

@@ -12,8 +12,8 @@ namespace tsunagi::record {
 namespace {
 
 void read_events(store::Reader& reader, Subscription& subscription) {
-    subscription.events =
-        reader.all<SubscriptionEvent>(sql::list_events, {{"subscription_id", subscription.id}});
+    subscription.events = reader.all<SubscriptionEvent>(sql::list_events,
+                                                        {{"subscription_id", subscription.id}});
 }
 
 void set_cutoff(store::Reader& reader, Subscription& subscription, const Settings& settings) {
@@ -22,8 +22,8 @@ void set_cutoff(store::Reader& reader, Subscription& subscription, const Setting
     const auto lead = reader.integer(sql::find_lead_business_days,
                                      {{"product_id", subscription.product_id}},
                                      settings.lead_business_days);
-    subscription.cutoff_on =
-        cutoff_of(*subscription.next_shipment_on, int(lead), calendar_of(settings));
+    subscription.cutoff_on = cutoff_of(*subscription.next_shipment_on, int(lead),
+                                       calendar_of(settings));
 }
 
 Subscription stored_subscription(store::Reader& reader, Id<Subscription> id,
@@ -87,8 +87,7 @@ std::vector<Subscription> subscriptions_of(store::Reader& reader, const Viewer& 
                                            Id<Customer> customer) {
     require_customers(viewer, "customer", customer.value);
     const auto settings = read_settings(reader);
-    auto found =
-        reader.all<Subscription>(sql::list_subscriptions_of, {{"customer_id", customer}});
+    auto found = reader.all<Subscription>(sql::list_subscriptions_of, {{"customer_id", customer}});
     for (Subscription& subscription : found) {
         read_events(reader, subscription);
         set_cutoff(reader, subscription, settings);

@@ -1,13 +1,15 @@
 -- name: find_subscription
-SELECT s.id, s.version, s.external_key, s.customer_id, s.product_id, p.name AS product_name, s.status,
-       s.cycle_unit, s.cycle_length, s.quantity, s.price, s.medium, s.started_on, s.delivery_number,
+SELECT s.id, s.version, s.external_key, s.customer_id, s.product_id, p.name AS product_name,
+       s.status, s.cycle_unit, s.cycle_length, s.quantity, s.price, s.medium, s.started_on,
+       s.delivery_number,
        s.next_shipment_on, s.cancel_requested_on, s.cancel_effective_on, s.cancel_reason
 FROM subscription s LEFT JOIN product p ON p.id = s.product_id
 WHERE s.id = :id
 
 -- name: list_subscriptions_of
-SELECT s.id, s.version, s.external_key, s.customer_id, s.product_id, p.name AS product_name, s.status,
-       s.cycle_unit, s.cycle_length, s.quantity, s.price, s.medium, s.started_on, s.delivery_number,
+SELECT s.id, s.version, s.external_key, s.customer_id, s.product_id, p.name AS product_name,
+       s.status, s.cycle_unit, s.cycle_length, s.quantity, s.price, s.medium, s.started_on,
+       s.delivery_number,
        s.next_shipment_on, s.cancel_requested_on, s.cancel_effective_on, s.cancel_reason
 FROM subscription s LEFT JOIN product p ON p.id = s.product_id
 WHERE s.customer_id = :customer_id
@@ -40,8 +42,8 @@ WHERE id = :id
 
 -- name: insert_event
 INSERT INTO subscription_event (id, subscription_id, customer_id, kind, happened_on, requested_on,
-                                known_on, delivery_number, product_id, reason_code, detail, order_id,
-                                contact_id)
+                                known_on, delivery_number, product_id, reason_code, detail,
+                                order_id, contact_id)
 VALUES (:id, :subscription_id, :customer_id, :kind, :happened_on, :requested_on, :known_on,
         :delivery_number, :product_id, :reason_code, :detail, :order_id, :contact_id)
 

@@ -6,9 +6,7 @@
 
 namespace tsunagi::record {
 
-std::span<const store::Migration> OnRecord::shop_migrations() const {
-    return sql::migrations();
-}
+std::span<const store::Migration> OnRecord::shop_migrations() const { return sql::migrations(); }
 
 Viewer OnRecord::seeing_all() {
     Viewer viewer;
@@ -71,7 +69,8 @@ std::vector<std::string> refusals(const std::function<void()>& f) {
         f();
     } catch (const Error& error) {
         if (error.code() != Code::InvalidInput) throw;
-        for (const FieldError& field : error.fields()) found.push_back(field.path + " " + field.code);
+        for (const FieldError& field : error.fields())
+            found.push_back(field.path + " " + field.code);
     }
     return found;
 }

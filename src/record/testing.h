@@ -50,9 +50,7 @@ Patch<V> set(V value) {
 inline Patch<std::string> set(std::string_view text) {
     return {Patch<std::string>::State::Value, std::string(text)};
 }
-inline Patch<std::string> set(const char* text) {
-    return set(std::string_view(text));
-}
+inline Patch<std::string> set(const char* text) { return set(std::string_view(text)); }
 template <class V>
 Patch<V> null() {
     return {Patch<V>::State::Null, {}};

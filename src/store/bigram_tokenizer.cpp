@@ -15,9 +15,7 @@ int code_point_size(char lead, int left) {
     return size < left ? size : left;
 }
 
-bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Pairs of one piece between spaces, [from, end).
 int tell_pairs(void* context, TellToken tell, const char* text, int from, int end) {
@@ -73,8 +71,7 @@ fts5_api* fts5_of(sqlite3* database) {
 bool register_bigram_tokenizer(sqlite3* database) {
     fts5_tokenizer tokenizer{create, destroy, tokenize};
     fts5_api* api = fts5_of(database);
-    return api &&
-           api->xCreateTokenizer(api, "bigram", nullptr, &tokenizer, nullptr) == SQLITE_OK;
+    return api && api->xCreateTokenizer(api, "bigram", nullptr, &tokenizer, nullptr) == SQLITE_OK;
 }
 
 }  // namespace tsunagi::store

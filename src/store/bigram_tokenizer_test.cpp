@@ -23,8 +23,7 @@ protected:
             .integer({"test", "SELECT count(*) FROM search WHERE grams MATCH :query", {}},
                      {{"query", query}});
     }
-    SqliteConnection connection_{{.file = ":memory:",
-                                  .access = SqliteOptions::Access::ReadWrite}};
+    SqliteConnection connection_{{.file = ":memory:", .access = SqliteOptions::Access::ReadWrite}};
 };
 
 TEST_F(Bigrams, TwoCharactersInsideAWordAreFound) {

@@ -9,8 +9,20 @@ namespace {
 
 // Columns in the order of read_change_rows and read_change_items.
 struct ChangeColumn {
-    enum { Seq, At, ActorKind, ActorId, Entity, EntityId, CustomerId, Kind, Version, Bulk, Before,
-           After };
+    enum {
+        Seq,
+        At,
+        ActorKind,
+        ActorId,
+        Entity,
+        EntityId,
+        CustomerId,
+        Kind,
+        Version,
+        Bulk,
+        Before,
+        After
+    };
 };
 struct ItemColumn {
     enum { Entity, FirstId, LastId, CustomerId, Before };

@@ -14,7 +14,7 @@ struct LoggedChange {
     Actor actor;
     std::string_view entity;
     std::int64_t first_id = 0;
-    std::int64_t last_id = 0;       // == first_id for single changes
+    std::int64_t last_id = 0;  // == first_id for single changes
     std::int64_t customer_id = 0;
     Change::Kind kind = Change::Kind::Created;
     bool bulk = false;

@@ -26,13 +26,9 @@ struct FaultFile {
     sqlite3_file base;
     sqlite3_file* real;
 };
-sqlite3_file* real_of(sqlite3_file* file) {
-    return reinterpret_cast<FaultFile*>(file)->real;
-}
+sqlite3_file* real_of(sqlite3_file* file) { return reinterpret_cast<FaultFile*>(file)->real; }
 
-int close_file(sqlite3_file* file) {
-    return real_of(file)->pMethods->xClose(real_of(file));
-}
+int close_file(sqlite3_file* file) { return real_of(file)->pMethods->xClose(real_of(file)); }
 int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
     return real_of(file)->pMethods->xRead(real_of(file), to, size, at);
 }
@@ -62,30 +58,25 @@ int check_lock(sqlite3_file* file, int* held) {
 int control_file(sqlite3_file* file, int what, void* with) {
     return real_of(file)->pMethods->xFileControl(real_of(file), what, with);
 }
-int sector_size(sqlite3_file* file) {
-    return real_of(file)->pMethods->xSectorSize(real_of(file));
-}
+int sector_size(sqlite3_file* file) { return real_of(file)->pMethods->xSectorSize(real_of(file)); }
 int device(sqlite3_file* file) {
     return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
 }
-int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
+int shm_map(sqlite3_file* file, int page, int size, int extend, volatile void** out) {
     return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, out);
 }
 int shm_lock(sqlite3_file* file, int offset, int count, int flags) {
     return real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
 }
-void shm_barrier(sqlite3_file* file) {
-    real_of(file)->pMethods->xShmBarrier(real_of(file));
-}
+void shm_barrier(sqlite3_file* file) { real_of(file)->pMethods->xShmBarrier(real_of(file)); }
 int shm_unmap(sqlite3_file* file, int remove) {
     return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
 }
 
 constexpr sqlite3_io_methods kMethods{
-    2,           close_file,  read_file,     write_file,  truncate_file, sync_file,
-    file_size,   lock_file,   unlock_file,   check_lock,  control_file,  sector_size,
-    device,      shm_map,     shm_lock,      shm_barrier, shm_unmap,     nullptr,
-    nullptr};
+    2,         close_file,  read_file,  write_file,   truncate_file, sync_file, file_size,
+    lock_file, unlock_file, check_lock, control_file, sector_size,   device,    shm_map,
+    shm_lock,  shm_barrier, shm_unmap,  nullptr,      nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* opened) {
     auto* ours = reinterpret_cast<FaultFile*>(file);
@@ -116,8 +107,6 @@ void set_disk_fault(DiskFault fault) {
     the_fault = fault;
 }
 
-std::int64_t failed_disk_calls() {
-    return the_failures;
-}
+std::int64_t failed_disk_calls() { return the_failures; }
 
 }  // namespace tsunagi::store

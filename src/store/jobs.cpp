@@ -51,9 +51,7 @@ void renew(Tx& tx, const Job& job, std::int64_t lease_ms) {
                   job);
 }
 
-void finish(Tx& tx, const Job& job) {
-    end_attempt(tx, job, JobState::Done, job.run_at, "");
-}
+void finish(Tx& tx, const Job& job) { end_attempt(tx, job, JobState::Done, job.run_at, ""); }
 
 void fail(Tx& tx, const Job& job, std::string_view error) {
     const auto state = job.attempts < kMaxAttempts ? JobState::Waiting : JobState::Poisoned;

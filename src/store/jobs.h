@@ -28,8 +28,9 @@ struct Job {
     std::string last_error;
     Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(Job, (), (id, key, kind, payload, run_at, lease_until, leased_by, attempts,
-                                state, last_error, created_at))
+BOOST_DESCRIBE_STRUCT(Job, (),
+                      (id, key, kind, payload, run_at, lease_until, leased_by, attempts, state,
+                       last_error, created_at))
 
 struct JobOrder {
     std::string_view key;

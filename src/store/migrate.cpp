@@ -36,8 +36,8 @@ void append_expanded(std::string_view line, Dialect dialect, std::string& out) {
         const auto word = line.substr(open + 1, close - open - 1);
         const auto known = std::ranges::find(kTypeWords, word, &TypeWord::word);
         if (close == std::string_view::npos || known == kTypeWords.end()) {
-            throw Error(Code::Internal, "a migration has an unknown word {" + std::string(word) +
-                                            "}");
+            throw Error(Code::Internal,
+                        "a migration has an unknown word {" + std::string(word) + "}");
         }
         out += dialect == Dialect::Sqlite ? known->sqlite : known->postgres;
         line.remove_prefix(close + 1);
@@ -70,8 +70,7 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
     try {
         connection.script(expand_migration(migration.sql, connection.dialect()));
     } catch (const Error& error) {
-        throw Error(error.code(),
-                    "migration " + std::string(migration.name) + ": " + error.what());
+        throw Error(error.code(), "migration " + std::string(migration.name) + ": " + error.what());
     }
     connection.run(sql::add_applied_migration, {{"name", migration.name}, {"applied_at", now}});
 }
@@ -111,7 +110,8 @@ void migrate(Connection& connection, std::span<const Migration> migrations, Inst
     for (const auto& name : applied_names(connection)) {
         if (std::ranges::find(wanted, name, &Migration::name) == wanted.end()) {
             throw Error(Code::Unavailable, "the database was written by a newer version: it has "
-                                           "the migration " + name);
+                                           "the migration " +
+                                               name);
         }
     }
     for (const Migration& migration : wanted) {

@@ -25,8 +25,7 @@ std::string select_all(const Table& table) {
     return "SELECT " + names + " FROM " + table.name;
 }
 
-void for_each_row(Reader& reader, const Table& table,
-                  const std::function<void(const Row&)>& each) {
+void for_each_row(Reader& reader, const Table& table, const std::function<void(const Row&)>& each) {
     const auto sql = select_all(table);
     const bool skips_log_base = table.name == "id_block";
     const auto name_column = skips_log_base
@@ -154,8 +153,8 @@ void require_empty(Database& target, const MoveOptions& options) {
     for (const auto& digest :
          target.read([&](Reader& reader) { return digests_of(reader, options); })) {
         if (digest.rows > 0) {
-            throw Error(Code::Conflict, "the target of the move is not empty: table " +
-                                            digest.table + " has rows");
+            throw Error(Code::Conflict,
+                        "the target of the move is not empty: table " + digest.table + " has rows");
         }
     }
 }
@@ -192,15 +191,14 @@ std::vector<TableDigest> digests_of(Reader& reader, const MoveOptions& options) 
     return digests;
 }
 
-std::vector<TableDigest> move_shop(Database& source, Database& target,
-                                   const MoveOptions& options) {
+std::vector<TableDigest> move_shop(Database& source, Database& target, const MoveOptions& options) {
     require_empty(target, options);
     std::vector<TableDigest> wanted;
     source.read([&](Reader& reader) {
         const auto ours = tables_of(reader, options.derived);
         // The target's order, since it is the target that checks references.
-        const auto theirs =
-            target.read([&](Reader& there) { return tables_of(there, options.derived); });
+        const auto theirs = target.read(
+            [&](Reader& there) { return tables_of(there, options.derived); });
         require_same_tables(ours, theirs);
         for (const auto& table : theirs) copy_table(reader, target, table, options);
         wanted = digests_of(reader, options);

@@ -52,8 +52,8 @@ protected:
             tx.changed({.entity = "maker", .id = maker});
             tx.next_ids("thing", 3);
             for (int id = 1; id <= 3; ++id) add_thing(tx, id, maker);
-            tx.changed_in_bulk("thing", std::vector<BulkItem>{{.entity = "thing", .first_id = 1,
-                                                               .last_id = 3}});
+            tx.changed_in_bulk(
+                "thing", std::vector<BulkItem>{{.entity = "thing", .first_id = 1, .last_id = 3}});
         });
     }
     static void add_thing(Tx& tx, int id, std::int64_t maker) {

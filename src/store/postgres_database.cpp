@@ -72,9 +72,7 @@ std::vector<std::string> postgres_schemas(const std::string& url, std::string_vi
 
 PostgresDatabase::PostgresDatabase(PostgresDatabaseOptions options, const Clock& clock,
                                    std::span<const Migration> migrations)
-    : options_(std::move(options)),
-      clock_(clock),
-      log_base_(prepare_schema(migrations)),
+    : options_(std::move(options)), clock_(clock), log_base_(prepare_schema(migrations)),
       blocks_([this] { return connect(); }),
       connections_(options_.connections, [this] { return connect(); }) {}
 

@@ -42,7 +42,7 @@ private:
     IdBlocks blocks_;
     Connections connections_;
     Listeners listeners_;
-    std::mutex mutex_;  // guards listener_
+    std::mutex mutex_;                            // guards listener_
     std::unique_ptr<PostgresListener> listener_;  // from the first on_commit on
 };
 

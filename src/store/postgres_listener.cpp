@@ -22,12 +22,8 @@ constexpr int kUntilNextTry_ms = 1000;
 
 PostgresListener::PostgresListener(std::string schema, Connect connect, FindHead find_head,
                                    Listeners& listeners)
-    : schema_(std::move(schema)),
-      connect_(std::move(connect)),
-      find_head_(std::move(find_head)),
-      listeners_(listeners),
-      stop_(eventfd(0, EFD_CLOEXEC)),
-      thread_([this] { run(); }) {}
+    : schema_(std::move(schema)), connect_(std::move(connect)), find_head_(std::move(find_head)),
+      listeners_(listeners), stop_(eventfd(0, EFD_CLOEXEC)), thread_([this] { run(); }) {}
 
 PostgresListener::~PostgresListener() {
     const std::uint64_t one = 1;

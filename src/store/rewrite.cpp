@@ -12,12 +12,8 @@ namespace {
 
 constexpr std::size_t kMaxParameters = 256;
 
-bool is_letter(char c) {
-    return c == '_' || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-bool is_name_character(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
-}
+bool is_letter(char c) { return c == '_' || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
+bool is_name_character(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 
 // Position after the text that begins at `from`; the end when it is never closed.
 std::size_t after_quoted(std::string_view sql, std::size_t from) {
@@ -91,13 +87,12 @@ void order_values(std::string_view statement, std::span<const std::string> names
     for (std::size_t i = 0; i < args.size(); ++i) {
         const Arg& arg = args[i];
         // Arguments mostly come in the order of the statement.
-        auto at = i < names.size() && names[i] == arg.name
-                      ? names.begin() + std::ptrdiff_t(i)
-                      : std::ranges::find(names, arg.name);
+        auto at = i < names.size() && names[i] == arg.name ? names.begin() + std::ptrdiff_t(i)
+                                                           : std::ranges::find(names, arg.name);
         if (at == names.end()) {
             if (arg.may_be_unused) continue;
-            throw Error(Code::Internal, std::string(statement) + " has no parameter :" +
-                                            std::string(arg.name));
+            throw Error(Code::Internal,
+                        std::string(statement) + " has no parameter :" + std::string(arg.name));
         }
         const auto* text = std::get_if<std::string_view>(&arg.value);
         if (text) require_storable(arg.name, *text);

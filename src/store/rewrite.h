@@ -9,7 +9,7 @@ namespace tsunagi::store {
 
 struct Rewritten {
     struct Place {
-        std::size_t from;       // where "$1" stands in sql
+        std::size_t from;  // where "$1" stands in sql
         std::size_t size;
         std::size_t parameter;  // index into names
     };

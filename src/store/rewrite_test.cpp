@@ -25,8 +25,7 @@ TEST(Rewriting, StringsIdentifiersCastsAndBodiesAreLeftAlone) {
 }
 
 TEST(Rewriting, CommentsAreDroppedWithTheNamesInThem) {
-    EXPECT_EQ(rewrite("SELECT 1 -- of :a\n, /* :b */ :c", Dialect::Sqlite).sql,
-              "SELECT 1  ,   ?1");
+    EXPECT_EQ(rewrite("SELECT 1 -- of :a\n, /* :b */ :c", Dialect::Sqlite).sql, "SELECT 1  ,   ?1");
 }
 
 TEST(Rewriting, PlacesTellWhereParametersStand) {

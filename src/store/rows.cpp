@@ -78,8 +78,8 @@ void read_integer(const Row& row, int column, const TypeTable& type, void* out) 
 void read_word(const Row& row, int column, const TypeTable& type, void* out) {
     const auto value = value_of(type, row.text(column));
     if (!value) {
-        fail_column(row, column, "holds no " + std::string(type.name) + ": " +
-                                     std::string(row.text(column)));
+        fail_column(row, column,
+                    "holds no " + std::string(type.name) + ": " + std::string(row.text(column)));
     }
     store_integer(type, *value, out);
 }
@@ -122,8 +122,8 @@ Args args_of(const TypeTable& type, const void* row) {
     for (const Field& field : type.fields) {
         if (has_no_column(*field.type)) continue;
         args.emplace_back(field.name, std::nullopt);
-        args.back().value =
-            value_at(*field.type, static_cast<const std::byte*>(row) + field.offset);
+        args.back().value = value_at(*field.type,
+                                     static_cast<const std::byte*>(row) + field.offset);
         args.back().may_be_unused = true;
     }
     return args;
@@ -148,8 +148,7 @@ void read_row(const TypeTable& type, const Row& row, void* out) {
     }
 }
 
-std::int64_t Reader::integer(const Statement& statement, const Args& args,
-                             std::int64_t otherwise) {
+std::int64_t Reader::integer(const Statement& statement, const Args& args, std::int64_t otherwise) {
     rows(statement, args, [&](const Row& row) {
         if (!row.is_null(0)) otherwise = row.integer(0);
         return false;

@@ -21,9 +21,9 @@ namespace tsunagi::store {
 
 struct StoreOptions {
     std::filesystem::path data_folder;
-    std::string postgres_url;      // empty: SQLite
-    int readers = 4;               // reading connections per database
-    int max_waiting_writes = 1024; // beyond it a write is refused with Busy
+    std::string postgres_url;       // empty: SQLite
+    int readers = 4;                // reading connections per database
+    int max_waiting_writes = 1024;  // beyond it a write is refused with Busy
 };
 
 class Shops {

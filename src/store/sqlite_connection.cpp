@@ -84,9 +84,7 @@ SqliteError::SqliteError(Code code, const std::string& message, std::vector<Fiel
                          int native)
     : Error(code, message, std::move(fields)), native_(native) {}
 
-bool SqliteError::is_full() const {
-    return (native_ & 0xff) == SQLITE_FULL;
-}
+bool SqliteError::is_full() const { return (native_ & 0xff) == SQLITE_FULL; }
 
 bool SqliteError::leaves_doubt() const {
     const int kind = native_ & 0xff;
@@ -277,9 +275,7 @@ void SqliteConnection::script(const std::string& sql) {
     if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail("script");
 }
 
-bool SqliteConnection::in_transaction() const {
-    return sqlite3_get_autocommit(handle_) == 0;
-}
+bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 bool SqliteConnection::checkpoint(Checkpoint kind) {
     constexpr int kPatienceMs = 100;

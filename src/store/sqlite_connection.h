@@ -25,8 +25,8 @@ class SqliteError : public Error {
 public:
     SqliteError(Code code, const std::string& message, std::vector<FieldError> fields, int native);
     int native() const { return native_; }
-    bool is_full() const;          // no room: the transaction is rolled back, nothing is in doubt
-    bool leaves_doubt() const;     // I/O failed: what is on the disk is unknown
+    bool is_full() const;       // no room: the transaction is rolled back, nothing is in doubt
+    bool leaves_doubt() const;  // I/O failed: what is on the disk is unknown
 
 private:
     int native_;

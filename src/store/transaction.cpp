@@ -19,8 +19,8 @@ public:
     bool next(std::vector<Value>& row) override {
         if (at_ == items_.size()) return false;
         const BulkItem& item = items_[at_];
-        row = {seq_,           std::int64_t(at_), item.entity, item.first_id,
-               item.last_id,   item.customer_id,  item.before};
+        row = {seq_,         std::int64_t(at_), item.entity, item.first_id,
+               item.last_id, item.customer_id,  item.before};
         ++at_;
         return true;
     }
@@ -31,9 +31,7 @@ private:
     std::size_t at_ = 0;
 };
 
-bool created(const BulkItem& item) {
-    return item.before.empty();
-}
+bool created(const BulkItem& item) { return item.before.empty(); }
 
 }  // namespace
 

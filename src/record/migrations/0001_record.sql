@@ -155,7 +155,7 @@ CREATE TABLE subscription_event (
     id {id},
     subscription_id {int} NOT NULL REFERENCES subscription (id),
     customer_id {int} NOT NULL,
-    kind {text} NOT NULL,           -- started, delivered, skipped, paused, resumed, changed, cancelled
+    kind {text} NOT NULL,  -- started, delivered, skipped, paused, resumed, changed, cancelled
     happened_on {int} NOT NULL,     -- effective day
     requested_on {int},             -- of a cancellation
     known_on {int} NOT NULL,        -- day it was recorded
