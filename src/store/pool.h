@@ -18,8 +18,9 @@ namespace tsunagi::store {
 template <class C>
 class Pool {
 public:
-    Pool(int limit, std::function<std::unique_ptr<C>()> make)
-        : limit_(limit), make_(std::move(make)) {}
+    Pool(int limit, std::function<std::unique_ptr<C>()> make,
+         std::chrono::milliseconds patience = std::chrono::seconds(5))
+        : limit_(limit), make_(std::move(make)), patience_(patience) {}
 
     // A borrowed connection; goes back at the end of the scope, or is closed after `discard`.
     class Lease {
@@ -41,10 +42,9 @@ public:
 
     // Throws Busy when none comes free in time.
     Lease lend() {
-        constexpr std::chrono::seconds kPatience{5};
         std::unique_lock lock(mutex_);
         const auto some = [&] { return !idle_.empty() || lent_ < limit_; };
-        if (!returned_.wait_for(lock, kPatience, some)) {
+        if (!returned_.wait_for(lock, patience_, some)) {
             throw Error::busy("every connection to the database is in use", 1);
         }
         ++lent_;
@@ -74,6 +74,7 @@ private:
 
     const int limit_;
     const std::function<std::unique_ptr<C>()> make_;
+    const std::chrono::milliseconds patience_;
     std::mutex mutex_;  // guards idle_ and lent_
     std::condition_variable returned_;
     std::vector<std::unique_ptr<C>> idle_;

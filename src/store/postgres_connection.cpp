@@ -215,6 +215,7 @@ private:
 
 PostgresConnection::PostgresConnection(const std::string& url, std::string_view schema)
     : handle_(PQconnectdb(url.c_str())) {
+    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);  // errors come as results
     try {
         if (is_lost()) fail("cannot reach PostgreSQL", nullptr);
         if (PQserverVersion(handle_) < kOldestServer) {

@@ -229,6 +229,9 @@ Database& OnBothDatabases::control_database() {
 Database& OnBothDatabases::shop_database() {
     return *state_->shop;
 }
+const StoreOptions& OnBothDatabases::store_options() const {
+    return state_->options;
+}
 const std::filesystem::path& OnBothDatabases::folder() const {
     return state_->folder.path();
 }

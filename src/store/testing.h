@@ -46,6 +46,7 @@ protected:
     Database& control_database();
     Database& shop_database();
     Id<Shop> shop_id() const { return {1}; }
+    const StoreOptions& store_options() const;    // to open another node on the same database
     const std::filesystem::path& folder() const;  // of this test; removed with it
     // Closes everything and opens it again, as after a restart.
     void reopen();
