@@ -60,13 +60,14 @@ void ThreadPool::work() {
 }
 
 void ThreadPool::run(const Task& task) {
-    std::string_view code = "unknown_exception";
+    std::string_view code;
     try {
         task();
         return;
     } catch (const Error& error) {
         code = name_of(error.code());
     } catch (...) {  // the border of the worker thread: nothing may leave it
+        code = "unknown_exception";
     }
     failed_.fetch_add(1, std::memory_order_relaxed);
     log_failure("task_failed", {{"code", Word{code}}, {"pool", Word{options_.name}}});
