@@ -173,6 +173,7 @@ struct Component {
 // A map, so that the document is the same on every run.
 class Components {
 public:
+    // What is read comes before what is only written.
     void add(const TypeTable& type, bool read) {
         if (type.element) add(*type.element, read);
         if (type.kind != Kind::Object) return;
@@ -180,8 +181,7 @@ public:
         if (found->second.type != &type) {
             throw Error(Code::Internal, "two described types are named " + std::string(type.name));
         }
-        if (!is_first && (found->second.read || !read)) return;
-        found->second.read = read;
+        if (!is_first) return;
         for (const Field& field : type.fields) add(*field.type, read);
     }
     std::string text() const {

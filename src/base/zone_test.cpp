@@ -51,6 +51,10 @@ TEST(Zone, TheFooterRuleHoldsForYearsThatTheFileDoesNotList) {
     EXPECT_EQ(local_text(manhattan, "2050-07-15T12:00:00Z"), "2050-07-15 8:0");
     EXPECT_EQ(local_text(manhattan, "2050-03-13T06:59:00Z"), "2050-03-13 1:59");
     EXPECT_EQ(local_text(manhattan, "2050-03-13T07:00:00Z"), "2050-03-13 3:0");
+    const Zone london = Zone::named("Europe/London");
+    EXPECT_EQ(local_text(london, "2043-10-25T00:59:00Z"), "2043-10-25 1:59");
+    EXPECT_EQ(local_text(london, "2043-10-25T01:00:00Z"), "2043-10-25 1:0")
+        << "a fifth week that is none";
     const Zone sydney = Zone::named("Australia/Sydney");
     EXPECT_EQ(local_text(sydney, "2060-01-15T00:00:00Z"), "2060-01-15 11:0");
     EXPECT_EQ(local_text(sydney, "2060-07-15T00:00:00Z"), "2060-07-15 10:0");
