@@ -22,7 +22,11 @@ export default tseslint.config(
       "@typescript-eslint/only-throw-error": "off",
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["@mantine/*"], message: "Features use @/ui; only ui knows the widget library." }] },
+        {
+          patterns: [
+            { group: ["@mantine/*"], message: "Features use @/ui; only ui knows the widget library." },
+          ],
+        },
       ],
     },
   },

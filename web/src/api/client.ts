@@ -28,11 +28,16 @@ const network: typeof fetch = async (input, init) => {
   }
 };
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: network, credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: network,
+  credentials: "same-origin",
+});
 
 api.use({
   onRequest: ({ request }) => {
-    for (const [name, value] of Object.entries(carriedHeaders(request.method))) request.headers.set(name, value);
+    for (const [name, value] of Object.entries(carriedHeaders(request.method)))
+      request.headers.set(name, value);
     return request;
   },
   onResponse: async ({ response }) => {
@@ -49,4 +54,6 @@ export const body = async <T>(answer: Promise<{ data?: T; response: Response }>)
 };
 
 export const ifMatch = (version: number): Record<string, string> => ({ "If-Match": `"${version}"` });
-export const onceOnly = (key: string = crypto.randomUUID()): Record<string, string> => ({ "Idempotency-Key": key });
+export const onceOnly = (key: string = crypto.randomUUID()): Record<string, string> => ({
+  "Idempotency-Key": key,
+});

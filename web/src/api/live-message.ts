@@ -7,12 +7,15 @@ export type LiveMessage =
   | { kind: "progress"; importId: number }
   | { kind: "unknown" };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 const integer = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 
 const changeOf = (value: unknown): LiveChange[] => {
   if (!isRecord(value) || typeof value["entity"] !== "string") return [];
-  return [{ entity: value["entity"], id: integer(value["id"]) ?? 0, customerId: integer(value["customer_id"]) }];
+  return [
+    { entity: value["entity"], id: integer(value["id"]) ?? 0, customerId: integer(value["customer_id"]) },
+  ];
 };
 
 const parsed = (text: string): unknown => {
@@ -34,7 +37,8 @@ export const readLive = (text: string): LiveMessage => {
   }
   const seq = integer(value["seq"]);
   if (seq === undefined) return { kind: "unknown" };
-  if (Array.isArray(value["changes"])) return { kind: "changes", seq, changes: value["changes"].flatMap(changeOf) };
+  if (Array.isArray(value["changes"]))
+    return { kind: "changes", seq, changes: value["changes"].flatMap(changeOf) };
   if (Array.isArray(value["refetch"])) {
     return { kind: "refetch", seq, entities: value["refetch"].filter((name) => typeof name === "string") };
   }
@@ -74,7 +78,8 @@ export const staleReads = (message: LiveMessage): StaleRead[] => {
   if (message.kind === "changes") {
     for (const change of message.changes) {
       const customerId = change.entity === "customer" ? change.id : change.customerId;
-      for (const noun of staleBy[change.entity] ?? []) add(noun, noun === "customer" ? customerId : undefined);
+      for (const noun of staleBy[change.entity] ?? [])
+        add(noun, noun === "customer" ? customerId : undefined);
     }
   }
   return [...reads.values()];

@@ -15,11 +15,14 @@ export class ApiProblem extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const fieldProblem = (value: unknown): FieldProblem[] =>
-  isRecord(value) ? [{ pointer: text(value["pointer"]), code: text(value["code"]), message: text(value["message"]) }] : [];
+  isRecord(value)
+    ? [{ pointer: text(value["pointer"]), code: text(value["code"]), message: text(value["message"]) }]
+    : [];
 
 export const problemOf = (status: number, body: unknown): ApiProblem => {
   if (!isRecord(body)) return new ApiProblem(status, "unreadable", `HTTP ${status}`, [], undefined);

@@ -25,7 +25,8 @@ export const sessionQuery = queryOptions({
 export const settingsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "settings"],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/settings", { params: { path: { shop } }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/settings", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
   });
 
@@ -33,14 +34,20 @@ export const membersQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "members"],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/members", { params: { path: { shop }, query: { limit: 200 } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/members", {
+          params: { path: { shop }, query: { limit: 200 } },
+          signal,
+        }),
+      ),
     staleTime: 60_000,
   });
 
 export const pickListsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "pick-lists"],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/pick-lists", { params: { path: { shop } }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/pick-lists", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
   });
 
@@ -48,7 +55,12 @@ export const productsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "products"],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/products", { params: { path: { shop }, query: { limit: 200 } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/products", {
+          params: { path: { shop }, query: { limit: 200 } },
+          signal,
+        }),
+      ),
     staleTime: 300_000,
   });
 
@@ -79,7 +91,12 @@ export const customerSearchQuery = (shop: number, q: string) =>
   queryOptions({
     queryKey: ["shop", shop, "customers", "search", q],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/customers", { params: { path: { shop }, query: { q, limit: 8 } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/customers", {
+          params: { path: { shop }, query: { q, limit: 8 } },
+          signal,
+        }),
+      ),
     enabled: q.trim() !== "",
     placeholderData: keepPreviousData,
   });
@@ -104,7 +121,10 @@ export const timelineQuery = (shop: number, id: number, kinds: string) =>
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET("/api/v1/shops/{shop}/customers/{id}/timeline", {
-          params: { path: { shop, id }, query: { limit: 50, ...cursorOf(pageParam), ...(kinds === "" ? {} : { kinds }) } },
+          params: {
+            path: { shop, id },
+            query: { limit: 50, ...cursorOf(pageParam), ...(kinds === "" ? {} : { kinds }) },
+          },
           signal,
         }),
       ),
@@ -116,7 +136,12 @@ export const subscriptionsQuery = (shop: number, id: number) =>
   queryOptions({
     queryKey: ["shop", shop, "customer", id, "subscriptions"],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/customers/{id}/subscriptions", { params: { path: { shop, id } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/customers/{id}/subscriptions", {
+          params: { path: { shop, id } },
+          signal,
+        }),
+      ),
   });
 
 export const ordersQuery = (shop: number, id: number) =>
@@ -143,7 +168,8 @@ export const contactQuery = (shop: number, id: number) =>
 export const homeQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "home"],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/home", { params: { path: { shop } }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/home", { params: { path: { shop } }, signal })),
   });
 
 export const todayQuery = (shop: number, days: number | undefined) =>
@@ -168,7 +194,9 @@ export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
   queryOptions({
     queryKey: ["shop", shop, "insight", "rfm", filter],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/insight/rfm", { params: { path: { shop }, query: filter }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/rfm", { params: { path: { shop }, query: filter }, signal }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -176,7 +204,12 @@ export const retentionQuery = (shop: number, filter: AnalysisFilter & { by: stri
   queryOptions({
     queryKey: ["shop", shop, "insight", "retention", filter],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/insight/retention", { params: { path: { shop }, query: filter }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/retention", {
+          params: { path: { shop }, query: filter },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -184,7 +217,12 @@ export const cohortsQuery = (shop: number, filter: AnalysisFilter) =>
   queryOptions({
     queryKey: ["shop", shop, "insight", "cohorts", filter],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/insight/cohorts", { params: { path: { shop }, query: filter }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/cohorts", {
+          params: { path: { shop }, query: filter },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -192,7 +230,12 @@ export const cancellationsQuery = (shop: number, filter: AnalysisFilter & { by: 
   queryOptions({
     queryKey: ["shop", shop, "insight", "cancellations", filter],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/insight/cancellations", { params: { path: { shop }, query: filter }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/cancellations", {
+          params: { path: { shop }, query: filter },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -217,7 +260,12 @@ export const callListsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "call-lists"],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/call-lists", { params: { path: { shop }, query: { limit: 100 } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/call-lists", {
+          params: { path: { shop }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
   });
 
 export const callListQuery = (shop: number, id: number) =>
@@ -227,7 +275,11 @@ export const callListQuery = (shop: number, id: number) =>
       body(api.GET("/api/v1/shops/{shop}/call-lists/{id}", { params: { path: { shop, id } }, signal })),
   });
 
-export const callListItemsQuery = (shop: number, id: number, choice: { status: string; assigned_to: number | undefined }) =>
+export const callListItemsQuery = (
+  shop: number,
+  id: number,
+  choice: { status: string; assigned_to: number | undefined },
+) =>
   infiniteQueryOptions({
     queryKey: ["shop", shop, "call-lists", id, "items", choice],
     queryFn: ({ pageParam, signal }) =>
@@ -253,14 +305,16 @@ export const callListItemsQuery = (shop: number, id: number, choice: { status: s
 export const presetsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "presets"],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/presets", { params: { path: { shop } }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/presets", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
   });
 
 export const importFieldsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "import-fields"],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shops/{shop}/import-fields", { params: { path: { shop } }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/import-fields", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
   });
 
@@ -268,7 +322,9 @@ export const importsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "imports"],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/shops/{shop}/imports", { params: { path: { shop }, query: { limit: 50 } }, signal })),
+      body(
+        api.GET("/api/v1/shops/{shop}/imports", { params: { path: { shop }, query: { limit: 50 } }, signal }),
+      ),
   });
 
 export const importQuery = (shop: number, id: number) =>

@@ -351,8 +351,7 @@ export interface components {
     ContactPage: PageOf<S["Contact"]>;
     Meta: {
       as_of: string;
-      filter: Filter;
-      definition: string;
+      definition: { key: string; ja: string; en: string };
       n: number;
       computed_ms: number;
       customers: number;

@@ -2,15 +2,29 @@
 import { api, body, carriedHeaders, ifMatch, onceOnly } from "./client";
 import { offline, problemOf } from "./problem";
 import type { paths } from "./schema";
-import type { ContactDraft, CustomerPatch, Import, Mapping, Session, SettingsPatch, SubscriptionAction } from "./types";
+import type {
+  ContactDraft,
+  CustomerPatch,
+  Import,
+  Mapping,
+  Session,
+  SettingsPatch,
+  SubscriptionAction,
+} from "./types";
 
-type CallListDraft = paths["/api/v1/shops/{shop}/call-lists"]["post"]["requestBody"]["content"]["application/json"];
+type CallListDraft =
+  paths["/api/v1/shops/{shop}/call-lists"]["post"]["requestBody"]["content"]["application/json"];
 type FirstSetup = paths["/api/v1/setup"]["post"]["requestBody"]["content"]["application/json"];
-type MemberDraft = paths["/api/v1/shops/{shop}/members"]["post"]["requestBody"]["content"]["application/json"];
-type MemberPatch = paths["/api/v1/shops/{shop}/members/{id}"]["patch"]["requestBody"]["content"]["application/json"];
-type ContactPatch = paths["/api/v1/shops/{shop}/contacts/{id}"]["patch"]["requestBody"]["content"]["application/json"];
-type ItemPatch = paths["/api/v1/shops/{shop}/call-list-items/{id}"]["patch"]["requestBody"]["content"]["application/json"];
-type MappingChoice = paths["/api/v1/shops/{shop}/imports/{id}/mapping"]["put"]["requestBody"]["content"]["application/json"];
+type MemberDraft =
+  paths["/api/v1/shops/{shop}/members"]["post"]["requestBody"]["content"]["application/json"];
+type MemberPatch =
+  paths["/api/v1/shops/{shop}/members/{id}"]["patch"]["requestBody"]["content"]["application/json"];
+type ContactPatch =
+  paths["/api/v1/shops/{shop}/contacts/{id}"]["patch"]["requestBody"]["content"]["application/json"];
+type ItemPatch =
+  paths["/api/v1/shops/{shop}/call-list-items/{id}"]["patch"]["requestBody"]["content"]["application/json"];
+type MappingChoice =
+  paths["/api/v1/shops/{shop}/imports/{id}/mapping"]["put"]["requestBody"]["content"]["application/json"];
 
 export const signIn = (login: string, password: string): Promise<Session> =>
   body(api.POST("/api/v1/session", { body: { login, password } }));
@@ -19,7 +33,8 @@ export const signOut = async (): Promise<void> => {
   await api.DELETE("/api/v1/session", {});
 };
 
-export const setUp = (draft: FirstSetup): Promise<Session> => body(api.POST("/api/v1/setup", { body: draft }));
+export const setUp = (draft: FirstSetup): Promise<Session> =>
+  body(api.POST("/api/v1/setup", { body: draft }));
 
 export const changePassword = async (current: string, next: string): Promise<void> => {
   await api.PUT("/api/v1/session/password", { body: { current, new: next } });
@@ -27,11 +42,21 @@ export const changePassword = async (current: string, next: string): Promise<voi
 
 export const saveSettings = (shop: number, version: number, patch: SettingsPatch) =>
   body(
-    api.PATCH("/api/v1/shops/{shop}/settings", { params: { path: { shop } }, headers: ifMatch(version), body: patch }),
+    api.PATCH("/api/v1/shops/{shop}/settings", {
+      params: { path: { shop } },
+      headers: ifMatch(version),
+      body: patch,
+    }),
   );
 
 export const addMember = (shop: number, draft: MemberDraft) =>
-  body(api.POST("/api/v1/shops/{shop}/members", { params: { path: { shop } }, headers: onceOnly(), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/members", {
+      params: { path: { shop } },
+      headers: onceOnly(),
+      body: draft,
+    }),
+  );
 
 export const saveMember = (shop: number, member: { id: number; version: number }, patch: MemberPatch) =>
   body(
@@ -43,10 +68,18 @@ export const saveMember = (shop: number, member: { id: number; version: number }
   );
 
 export const addReason = (shop: number, draft: { parent: string; ja: string; en: string }) =>
-  body(api.POST("/api/v1/shops/{shop}/reasons", { params: { path: { shop } }, headers: onceOnly(), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/reasons", {
+      params: { path: { shop } },
+      headers: onceOnly(),
+      body: draft,
+    }),
+  );
 
 export const addOffer = (shop: number, draft: { ja: string; en: string }) =>
-  body(api.POST("/api/v1/shops/{shop}/offers", { params: { path: { shop } }, headers: onceOnly(), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/offers", { params: { path: { shop } }, headers: onceOnly(), body: draft }),
+  );
 
 export const saveOffer = (shop: number, offer: { id: number; version: number }, patch: { active: boolean }) =>
   body(
@@ -61,7 +94,13 @@ export const savePhrase = (shop: number, key: string, text: string) =>
   body(api.PUT("/api/v1/shops/{shop}/phrases/{key}", { params: { path: { shop, key } }, body: { text } }));
 
 export const addCustomer = (shop: number, draft: CustomerPatch) =>
-  body(api.POST("/api/v1/shops/{shop}/customers", { params: { path: { shop } }, headers: onceOnly(), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/customers", {
+      params: { path: { shop } },
+      headers: onceOnly(),
+      body: draft,
+    }),
+  );
 
 export const saveCustomer = (shop: number, customer: { id: number; version: number }, patch: CustomerPatch) =>
   body(
@@ -87,7 +126,13 @@ export const actOnSubscription = (
   );
 
 export const saveContact = (shop: number, draft: ContactDraft, key: string) =>
-  body(api.POST("/api/v1/shops/{shop}/contacts", { params: { path: { shop } }, headers: onceOnly(key), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/contacts", {
+      params: { path: { shop } },
+      headers: onceOnly(key),
+      body: draft,
+    }),
+  );
 
 export const correctContact = (shop: number, contact: { id: number; version: number }, patch: ContactPatch) =>
   body(
@@ -99,7 +144,13 @@ export const correctContact = (shop: number, contact: { id: number; version: num
   );
 
 export const makeCallList = (shop: number, draft: CallListDraft) =>
-  body(api.POST("/api/v1/shops/{shop}/call-lists", { params: { path: { shop } }, headers: onceOnly(), body: draft }));
+  body(
+    api.POST("/api/v1/shops/{shop}/call-lists", {
+      params: { path: { shop } },
+      headers: onceOnly(),
+      body: draft,
+    }),
+  );
 
 export const assignCallList = (shop: number, id: number, users: number[]) =>
   body(
@@ -121,7 +172,11 @@ export const saveCallListItem = (shop: number, item: { id: number; version: numb
 
 export const savePreset = (shop: number, name: string, mapping: Mapping) =>
   body(
-    api.POST("/api/v1/shops/{shop}/presets", { params: { path: { shop } }, headers: onceOnly(), body: { name, mapping } }),
+    api.POST("/api/v1/shops/{shop}/presets", {
+      params: { path: { shop } },
+      headers: onceOnly(),
+      body: { name, mapping },
+    }),
   );
 
 export const chooseMapping = (shop: number, file: { id: number; version: number }, choice: MappingChoice) =>
@@ -157,7 +212,12 @@ const parsed = (body: string): unknown => {
 };
 
 /** Streams the file as the request's body; fetch cannot tell how much has left, XMLHttpRequest can. */
-export const uploadImport = (shop: number, file: File, onSent: (bytes: number) => void, signal: AbortSignal) =>
+export const uploadImport = (
+  shop: number,
+  file: File,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+) =>
   new Promise<Import>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/shops/${shop}/imports?file_name=${encodeURIComponent(file.name)}`);

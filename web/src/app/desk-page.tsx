@@ -14,7 +14,13 @@ import { useT } from "@/i18n";
 import { EmptyState, Failed, Skeleton } from "@/ui";
 import css from "./desk-page.module.css";
 
-type Props = { id: number; callListItemId: number | null; onOpen: (id: number) => void; onLeave: () => void; onDone: () => void };
+type Props = {
+  id: number;
+  callListItemId: number | null;
+  onOpen: (id: number) => void;
+  onLeave: () => void;
+  onDone: () => void;
+};
 
 /** One customer at the desk: her time line, her subscriptions, the record being written. */
 export const DeskPage = ({ id, callListItemId, onOpen, onLeave, onDone }: Props) => {
@@ -50,7 +56,11 @@ export const DeskPage = ({ id, callListItemId, onOpen, onLeave, onDone }: Props)
           <CustomerHeaderBar customer={customer.data} />
           <div className={css.columns}>
             <Timeline customerId={id} onContact={setCorrecting} />
-            <SubscriptionsPanel customerId={id} subscriptions={subscriptions.data?.items ?? []} addresses={customer.data.addresses} />
+            <SubscriptionsPanel
+              customerId={id}
+              subscriptions={subscriptions.data?.items ?? []}
+              addresses={customer.data.addresses}
+            />
             <ContactForm
               key={id}
               customerId={id}

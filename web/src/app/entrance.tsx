@@ -15,5 +15,9 @@ export const Entrance = () => {
     if (back?.startsWith("/s/") === true) void go({ href: back });
     else if (first !== undefined) void go({ to: "/s/$shop/today", params: { shop: String(first.id) } });
   };
-  return setup === undefined ? <SignInPage onEntered={enter} /> : <SetupPage token={setup} onEntered={enter} />;
+  return setup === undefined ? (
+    <SignInPage onEntered={enter} />
+  ) : (
+    <SetupPage token={setup} onEntered={enter} />
+  );
 };

@@ -91,7 +91,12 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
           live={live}
           hrefOf={hrefOf}
           onGo={(place) => void go({ href: hrefOf(place) })}
-          onOpenCustomer={(customer) => void go({ to: "/s/$shop/customers/$id", params: { shop: String(shop.id), id: String(customer.id) } })}
+          onOpenCustomer={(customer) =>
+            void go({
+              to: "/s/$shop/customers/$id",
+              params: { shop: String(shop.id), id: String(customer.id) },
+            })
+          }
           onShop={onShop}
           onSignOut={onSignOut}
         >

@@ -9,26 +9,7 @@ import { ImportPage } from "@/features/imports/import-page";
 import { ImportsPage } from "@/features/imports/imports-page";
 import { SettingsPage } from "@/features/settings/settings-page";
 import { DeskPage, EmptyDesk } from "./desk-page";
-
-/** The ways from one page of the shop to another. */
-export const useWays = () => {
-  const go = useNavigate();
-  const { shop } = useParams({ from: "/s/$shop" });
-  return {
-    customer: (id: number, item: number | null = null, list: number | null = null) =>
-      void go({
-        to: "/s/$shop/customers/$id",
-        params: { shop, id: String(id) },
-        search: { ...(item === null ? {} : { item }), ...(list === null ? {} : { list }) },
-      }),
-    customers: () => void go({ to: "/s/$shop/customers", params: { shop } }),
-    callList: (id: number) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id: String(id) } }),
-    todayList: () => void go({ to: "/s/$shop/today/list", params: { shop } }),
-    imports: () => void go({ to: "/s/$shop/imports", params: { shop } }),
-    importFile: (id: number) => void go({ to: "/s/$shop/imports/$id", params: { shop, id: String(id) } }),
-    insight: (analysis: string) => void go({ to: "/s/$shop/insight/$analysis", params: { shop, analysis } }),
-  };
-};
+import { useWays } from "./ways";
 
 export const Today = () => {
   const ways = useWays();
@@ -51,7 +32,9 @@ export const TodayList = () => {
   return (
     <TodayListPage
       days={days}
-      onDays={(next) => void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })}
+      onDays={(next) =>
+        void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })
+      }
       onCustomer={ways.customer}
       onCallList={(list) => ways.callList(list.id)}
     />
@@ -72,7 +55,10 @@ export const Customers = () => {
         void go({
           to: "/s/$shop/customers",
           params: { shop },
-          search: { ...(next.q === "" ? {} : { q: next.q }), ...(next.status === "" ? {} : { status: next.status }) },
+          search: {
+            ...(next.q === "" ? {} : { q: next.q }),
+            ...(next.status === "" ? {} : { status: next.status }),
+          },
           replace: true,
         })
       }
@@ -116,7 +102,14 @@ export const CallList = () => {
       id={Number(id)}
       status={status}
       mine={mine}
-      onChoose={(next) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id }, search: { status: next.status, ...(next.mine ? { mine: true } : {}) }, replace: true })}
+      onChoose={(next) =>
+        void go({
+          to: "/s/$shop/call-lists/$id",
+          params: { shop, id },
+          search: { status: next.status, ...(next.mine ? { mine: true } : {}) },
+          replace: true,
+        })
+      }
       onOpen={(item) => ways.customer(item.customer.id, item.id, Number(id))}
     />
   );

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import { QueryClient } from "@tanstack/react-query";
 import { sessionQuery } from "@/api/queries";
 import { ApiProblem } from "@/api/problem";
@@ -10,7 +17,8 @@ export const queries = new QueryClient({
     queries: {
       staleTime: 15_000,
       // A refusal stays one; the network and a busy server are tried again.
-      retry: (failed, error) => failed < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status === 503),
+      retry: (failed, error) =>
+        failed < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status === 503),
       refetchOnWindowFocus: true,
     },
   },
@@ -27,7 +35,8 @@ export const readSession = async (): Promise<Session | undefined> => {
   }
 };
 
-const text = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" ? String(value) : "");
+const text = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 const maybeText = (value: unknown): string | undefined => (text(value) === "" ? undefined : text(value));
 const id = (value: string): number => Number.parseInt(value, 10) || 0;
 
@@ -57,14 +66,19 @@ const shop = createRoute({
     if (session === undefined) throw redirect({ to: "/", search: { back: location.href } });
     const known = session.shops.some((each) => String(each.id) === params.shop);
     const first = session.shops[0];
-    if (!known && first !== undefined) throw redirect({ to: "/s/$shop/today", params: { shop: String(first.id) } });
+    if (!known && first !== undefined)
+      throw redirect({ to: "/s/$shop/today", params: { shop: String(first.id) } });
   },
   component: lazyRouteComponent(() => import("./frame"), "Frame"),
 });
 
 const page = () => import("./pages");
 
-const today = createRoute({ getParentRoute: () => shop, path: "/today", component: lazyRouteComponent(page, "Today") });
+const today = createRoute({
+  getParentRoute: () => shop,
+  path: "/today",
+  component: lazyRouteComponent(page, "Today"),
+});
 const todayList = createRoute({
   getParentRoute: () => shop,
   path: "/today/list",
@@ -74,7 +88,11 @@ const todayList = createRoute({
   },
   component: lazyRouteComponent(page, "TodayList"),
 });
-const desk = createRoute({ getParentRoute: () => shop, path: "/desk", component: lazyRouteComponent(page, "Desk") });
+const desk = createRoute({
+  getParentRoute: () => shop,
+  path: "/desk",
+  component: lazyRouteComponent(page, "Desk"),
+});
 const customers = createRoute({
   getParentRoute: () => shop,
   path: "/customers",
@@ -93,7 +111,11 @@ const customer = createRoute({
   }),
   component: lazyRouteComponent(page, "CustomerDesk"),
 });
-const callLists = createRoute({ getParentRoute: () => shop, path: "/call-lists", component: lazyRouteComponent(page, "CallLists") });
+const callLists = createRoute({
+  getParentRoute: () => shop,
+  path: "/call-lists",
+  component: lazyRouteComponent(page, "CallLists"),
+});
 const callList = createRoute({
   getParentRoute: () => shop,
   path: "/call-lists/$id",
@@ -107,7 +129,10 @@ const insightHome = createRoute({
   getParentRoute: () => shop,
   path: "/insight",
   beforeLoad: ({ params }) => {
-    throw redirect({ to: "/s/$shop/insight/$analysis", params: { shop: params.shop, analysis: "retention" } });
+    throw redirect({
+      to: "/s/$shop/insight/$analysis",
+      params: { shop: params.shop, analysis: "retention" },
+    });
   },
 });
 
@@ -135,14 +160,39 @@ const insight = createRoute({
   },
   component: lazyRouteComponent(() => import("./insight-page"), "Insight"),
 });
-const imports = createRoute({ getParentRoute: () => shop, path: "/imports", component: lazyRouteComponent(page, "Imports") });
-const importFile = createRoute({ getParentRoute: () => shop, path: "/imports/$id", component: lazyRouteComponent(page, "ImportFile") });
-const settings = createRoute({ getParentRoute: () => shop, path: "/settings", component: lazyRouteComponent(page, "Settings") });
+const imports = createRoute({
+  getParentRoute: () => shop,
+  path: "/imports",
+  component: lazyRouteComponent(page, "Imports"),
+});
+const importFile = createRoute({
+  getParentRoute: () => shop,
+  path: "/imports/$id",
+  component: lazyRouteComponent(page, "ImportFile"),
+});
+const settings = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings",
+  component: lazyRouteComponent(page, "Settings"),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     entrance,
-    shop.addChildren([today, todayList, desk, customers, customer, callLists, callList, insightHome, insight, imports, importFile, settings]),
+    shop.addChildren([
+      today,
+      todayList,
+      desk,
+      customers,
+      customer,
+      callLists,
+      callList,
+      insightHome,
+      insight,
+      imports,
+      importFile,
+      settings,
+    ]),
   ]),
   defaultPreload: false,
 });

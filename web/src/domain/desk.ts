@@ -4,7 +4,11 @@ export type OpenTab = { id: number; name: string };
 
 /** The customers open at the desk, oldest first, at most eight; kept while the browser tab lives. */
 export const useDesk = () => {
-  const [tabs, setTabs] = useSessionStorage<OpenTab[]>({ key: "tsunagi-desk", defaultValue: [], getInitialValueInEffect: false });
+  const [tabs, setTabs] = useSessionStorage<OpenTab[]>({
+    key: "tsunagi-desk",
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
   const open = (tab: OpenTab): void =>
     setTabs((now) => {
       const known = now.find((each) => each.id === tab.id);

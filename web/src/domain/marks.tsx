@@ -29,7 +29,11 @@ export const FactText = ({ fact }: { fact: Fact }) => (
 
 /** The facts that speak for a risk, in the server's words, strongest first. */
 export const FactList = ({ facts, form = "wrap" }: { facts: Fact[]; form?: "wrap" | "line" | "stack" }) => (
-  <span className={css.facts} data-form={form} title={form === "wrap" ? undefined : facts.map((fact) => fact.text).join("\n")}>
+  <span
+    className={css.facts}
+    data-form={form}
+    title={form === "wrap" ? undefined : facts.map((fact) => fact.text).join("\n")}
+  >
     {facts.map((fact) => (
       <FactText key={fact.code} fact={fact} />
     ))}
@@ -50,7 +54,10 @@ export const RiskMark = ({ risk }: { risk: Pick<Risk, "probability"> & Partial<R
     <Tooltip label={basis}>
       <span className={css.risk}>
         <span className={css.track} aria-hidden="true">
-          <span className={css.fill} style={{ display: "block", width: `${Math.min(100, risk.probability * 200)}%` }} />
+          <span
+            className={css.fill}
+            style={{ display: "block", width: `${Math.min(100, risk.probability * 200)}%` }}
+          />
         </span>
         {format.percent(risk.probability)}
         {risk.few_data === true && <Tag>{t("common.fewData")}</Tag>}

@@ -8,18 +8,23 @@ const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sources(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.includes(".test.") && !path.includes("i18n") ? [readFileSync(path, "utf8")] : [];
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes(".test.") && !path.includes("i18n")
+      ? [readFileSync(path, "utf8")]
+      : [];
   });
 
 const code = sources("src").join("\n");
-const placeholders = (text: string): string[] => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1] ?? "").sort();
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1] ?? "").sort();
 
 describe("texts", () => {
   it("have every key in both languages", () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
   });
   it("say something under every key", () => {
-    expect([...Object.entries(ja), ...Object.entries(en)].filter(([, text]) => text.trim() === "")).toEqual([]);
+    expect([...Object.entries(ja), ...Object.entries(en)].filter(([, text]) => text.trim() === "")).toEqual(
+      [],
+    );
   });
   it("take the same arguments in both languages", () => {
     const english: Record<string, string> = en;
@@ -29,14 +34,18 @@ describe("texts", () => {
     expect(uneven).toEqual([]);
   });
   it("are all used", () => {
-    const prefixes = [...code.matchAll(/wordFor\(\s*t,\s*"([\w-]+(?:\.[\w-]+)*)"/g)].map((match) => `${match[1] ?? ""}.`);
+    const prefixes = [...code.matchAll(/wordFor\(\s*t,\s*"([\w-]+(?:\.[\w-]+)*)"/g)].map(
+      (match) => `${match[1] ?? ""}.`,
+    );
     const unused = Object.keys(ja).filter(
       (key) => !code.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
   });
   it("are not written into the components", () => {
-    const japanese = code.split("\n").filter((line) => /[぀-ヿ一-鿿]/.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line));
+    const japanese = code
+      .split("\n")
+      .filter((line) => /[぀-ヿ一-鿿]/.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line));
     const allowed = /閉じる \/ Close|日本語/;
     expect(japanese.filter((line) => !allowed.test(line))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { createInstance } from "i18next";
+import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { en } from "./en";
 import { ja } from "./ja";
@@ -31,7 +32,7 @@ export type Translate = (key: Key, args?: Record<string, string | number>) => st
 /** Texts of the current language; a key that does not exist does not compile. */
 export const useT = (): Translate => {
   const { t } = useTranslation(undefined, { i18n });
-  return (key, args) => t(key, args ?? {});
+  return useCallback<Translate>((key, args) => t(key, args ?? {}), [t]);
 };
 
 const isKey = (key: string): key is Key => key in ja;

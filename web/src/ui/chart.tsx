@@ -1,20 +1,22 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { init, use as register, type ComposeOption, type ECharts } from "echarts/core";
-import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
-import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
+import { init, use as register, type ECharts } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { ChartOption, ChartTable } from "./chart-tip";
 import css from "./chart.module.css";
 import { useScheme } from "./controls";
 import { ink, type Scheme } from "./palette";
 
-register([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, CanvasRenderer]);
-
-export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>;
-
-/** The same figures as a table: first column the x value, one further column per series. */
-export type ChartTable = { head: string[]; rows: string[][] };
+register([
+  BarChart,
+  LineChart,
+  GridComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  AriaComponent,
+  CanvasRenderer,
+]);
 
 type ChartProps = {
   label: string;
@@ -26,27 +28,11 @@ type ChartProps = {
 
 const common = (scheme: Scheme): ChartOption => ({
   animation: false,
-  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink[scheme].text, fontSize: 12 },
-});
-
-// The tooltip is built of elements: markup with style attributes would be refused by the policy.
-export const tipOf = (lines: string[]): HTMLElement => {
-  const box = document.createElement("div");
-  box.className = css.tip ?? "";
-  for (const line of lines) {
-    const row = document.createElement("div");
-    row.textContent = line;
-    box.append(row);
-  }
-  return box;
-};
-
-export const tipStyle = (scheme: Scheme): TooltipComponentOption => ({
-  backgroundColor: ink[scheme].panel,
-  borderColor: ink[scheme].line,
-  textStyle: { color: ink[scheme].text, fontSize: 12 },
-  extraCssText: "box-shadow: none; border-radius: 6px;",
-  axisPointer: { type: "line", lineStyle: { color: ink[scheme].soft, type: "dotted" } },
+  textStyle: {
+    fontFamily: getComputedStyle(document.body).fontFamily,
+    color: ink[scheme].text,
+    fontSize: 12,
+  },
 });
 
 const sentence = (table: ChartTable, index: number): string => {
@@ -101,7 +87,13 @@ export const Chart = ({ label, height, option, table, words }: ChartProps) => {
           onKeyDown={onKeyDown}
         />
       ) : (
-        <div className={css.scroll} style={{ maxHeight: height }} tabIndex={0} role="region" aria-label={label}>
+        <div
+          className={css.scroll}
+          style={{ maxHeight: height }}
+          tabIndex={0}
+          role="region"
+          aria-label={label}
+        >
           <table className={css.table}>
             <thead>
               <tr>
@@ -128,7 +120,11 @@ export const Chart = ({ label, height, option, table, words }: ChartProps) => {
         <span className={css.read} aria-live="polite">
           {point === undefined ? "" : sentence(table, point)}
         </span>
-        <button type="button" className={css.switch} onClick={() => setView(view === "chart" ? "table" : "chart")}>
+        <button
+          type="button"
+          className={css.switch}
+          onClick={() => setView(view === "chart" ? "table" : "chart")}
+        >
           {view === "chart" ? words.asTable : words.asChart}
         </button>
       </figcaption>

@@ -43,7 +43,13 @@ export {
 
 export const useScheme = (): Scheme => useComputedColorScheme("light");
 
-type SideDrawerProps = { opened: boolean; onClose: () => void; title: ReactNode; width?: number; children: ReactNode };
+type SideDrawerProps = {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  width?: number;
+  children: ReactNode;
+};
 
 /** Slides in from the right over the page; Esc closes it. */
 export const SideDrawer = ({ opened, onClose, title, width = 560, children }: SideDrawerProps) => (
@@ -61,7 +67,13 @@ export const SideDrawer = ({ opened, onClose, title, width = 560, children }: Si
   </Drawer>
 );
 
-type DialogProps = { opened: boolean; onClose: () => void; title: ReactNode; size?: number; children: ReactNode };
+type DialogProps = {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  size?: number;
+  children: ReactNode;
+};
 
 export const Dialog = ({ opened, onClose, title, size = 480, children }: DialogProps) => (
   <Modal

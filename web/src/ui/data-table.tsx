@@ -87,9 +87,18 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className={css.head} role="row" style={{ gridTemplateColumns: template, position: "sticky", top: 0, zIndex: 1 }}>
+        <div
+          className={css.head}
+          role="row"
+          style={{ gridTemplateColumns: template, position: "sticky", top: 0, zIndex: 1 }}
+        >
           {columns.map((column) => (
-            <div key={column.key} role="columnheader" className={css.cell} data-align={column.align ?? "left"}>
+            <div
+              key={column.key}
+              role="columnheader"
+              className={css.cell}
+              data-align={column.align ?? "left"}
+            >
               {column.header}
             </div>
           ))}
@@ -107,14 +116,23 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
                 aria-selected={line.index === selected}
                 data-opens={onOpen !== undefined}
                 className={css.line}
-                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${line.start}px)` }}
+                style={{
+                  gridTemplateColumns: template,
+                  height: rowHeight,
+                  transform: `translateY(${line.start}px)`,
+                }}
                 onClick={() => {
                   setSelected(line.index);
                   onOpen?.(row);
                 }}
               >
                 {columns.map((column) => (
-                  <div key={column.key} role="gridcell" className={css.cell} data-align={column.align ?? "left"}>
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    className={css.cell}
+                    data-align={column.align ?? "left"}
+                  >
                     {column.cell(row)}
                   </div>
                 ))}

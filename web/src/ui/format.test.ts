@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { bytes, day, dayOf, duration, instantOfLocal, interval, localInput, money, percent, shortDay } from "./format";
+import {
+  bytes,
+  day,
+  dayOf,
+  duration,
+  instantOfLocal,
+  interval,
+  localInput,
+  money,
+  percent,
+  shortDay,
+} from "./format";
 
 const tokyo = { locale: "ja" as const, zone: "Asia/Tokyo", currency: { code: "JPY", exponent: 0 } };
 const london = { locale: "en" as const, zone: "Europe/London", currency: { code: "GBP", exponent: 2 } };

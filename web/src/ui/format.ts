@@ -35,7 +35,9 @@ export const shortMoney = (minor: number, places: Places): string => {
 export const count = (value: number): string => value.toLocaleString("en-US");
 
 const weekday = (date: Date, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", { weekday: "short", timeZone: "UTC" }).format(date);
+  new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", { weekday: "short", timeZone: "UTC" }).format(
+    date,
+  );
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
@@ -105,7 +107,8 @@ export const instantOfLocal = (value: string, zone: string): string | null => {
 export const duration = (seconds: number): string => {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (value: number): string => String(value).padStart(2, "0");
-  if (whole >= 3600) return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  if (whole >= 3600)
+    return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
   return `${Math.floor(whole / 60)}:${two(whole % 60)}`;
 };
 

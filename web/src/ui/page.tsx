@@ -37,7 +37,13 @@ export const TabLine = ({ label, children }: { label: string; children: ReactNod
   </nav>
 );
 
-type PanelProps = { title?: ReactNode; aside?: ReactNode; flush?: boolean; className?: string; children: ReactNode };
+type PanelProps = {
+  title?: ReactNode;
+  aside?: ReactNode;
+  flush?: boolean;
+  className?: string;
+  children: ReactNode;
+};
 
 export const Panel = ({ title, aside, flush = false, className, children }: PanelProps) => (
   <section className={`${css.panel ?? ""} ${className ?? ""}`}>
@@ -59,7 +65,17 @@ export const Tag = ({ tone = "neutral", children }: { tone?: Tone; children: Rea
   </span>
 );
 
-export const Figure = ({ label, value, note, small = false }: { label: ReactNode; value: ReactNode; note?: ReactNode; small?: boolean }) => (
+export const Figure = ({
+  label,
+  value,
+  note,
+  small = false,
+}: {
+  label: ReactNode;
+  value: ReactNode;
+  note?: ReactNode;
+  small?: boolean;
+}) => (
   <div className={css.figure}>
     <span className="caption">{label}</span>
     <span className={css.figureValue} data-size={small ? "small" : "large"}>

@@ -13,7 +13,9 @@ export const usePlaces = (): format.Places => useContext(PlacesContext);
 
 export const useToday = (): string => format.dayOf(new Date().toISOString(), usePlaces().zone);
 
-export const Money = ({ value }: { value: number }) => <span className="nowrap">{format.money(value, usePlaces())}</span>;
+export const Money = ({ value }: { value: number }) => (
+  <span className="nowrap">{format.money(value, usePlaces())}</span>
+);
 
 export const DateText = ({ value, short = false }: { value: string | null; short?: boolean }) => {
   const places = usePlaces();

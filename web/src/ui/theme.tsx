@@ -1,4 +1,14 @@
-import { Button, createTheme, Drawer, MantineProvider, Modal, Select, Textarea, TextInput, Tooltip } from "@mantine/core";
+import {
+  Button,
+  createTheme,
+  Drawer,
+  MantineProvider,
+  Modal,
+  Select,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
 import type { ReactNode } from "react";
 
 // Modal and Drawer must not lock scrolling: the lock writes a <style> element, which the page's
@@ -12,9 +22,13 @@ const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: { size: "xs" } }),
     Textarea: Textarea.extend({ defaultProps: { size: "xs" } }),
     Select: Select.extend({ defaultProps: { size: "xs", checkIconPosition: "right" } }),
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120 } } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120 } },
+    }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: false, transitionProps: { duration: 120 } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 250, withArrow: false, transitionProps: { duration: 120 } },
+    }),
   },
 });
 

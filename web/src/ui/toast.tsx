@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from "react";
 import css from "./toast.module.css";
 
-export type Toast = { id: number; tone: "done" | "failed"; message: string; undo?: { label: string; act: () => void } };
+export type Toast = {
+  id: number;
+  tone: "done" | "failed";
+  message: string;
+  undo?: { label: string; act: () => void };
+};
 
 const shownMs = 6000;
 const store = { toasts: new Array<Toast>(), next: 1, listeners: new Set<() => void>() };

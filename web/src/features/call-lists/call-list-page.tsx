@@ -8,7 +8,26 @@ import { useFailure } from "@/domain/failure";
 import { FactList } from "@/domain/marks";
 import { useMe, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
-import { Button, Checkbox, DataTable, DateText, Dialog, EmptyState, Failed, format, InstantText, Keys, Money, Page, SegmentedControl, Skeleton, Switch, Tag, toast, type Column } from "@/ui";
+import {
+  Button,
+  Checkbox,
+  DataTable,
+  DateText,
+  Dialog,
+  EmptyState,
+  Failed,
+  format,
+  InstantText,
+  Keys,
+  Money,
+  Page,
+  SegmentedControl,
+  Skeleton,
+  Switch,
+  Tag,
+  toast,
+  type Column,
+} from "@/ui";
 import { Progress } from "./progress";
 
 type Props = {
@@ -73,7 +92,9 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   const queries = useQueryClient();
   const [assigning, setAssigning] = useState(false);
   const list = useQuery(callListQuery(shop.id, id));
-  const found = useInfiniteQuery(callListItemsQuery(shop.id, id, { status, assigned_to: mine ? me.id : undefined }));
+  const found = useInfiniteQuery(
+    callListItemsQuery(shop.id, id, { status, assigned_to: mine ? me.id : undefined }),
+  );
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
   const more = useCallback(() => {
@@ -81,13 +102,17 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
   const change = useMutation({
-    mutationFn: ({ item, patch }: { item: CallListItem; patch: { status?: string; assigned_to?: number } }) => saveCallListItem(shop.id, item, patch),
+    mutationFn: ({ item, patch }: { item: CallListItem; patch: { status?: string; assigned_to?: number } }) =>
+      saveCallListItem(shop.id, item, patch),
     onSuccess: (saved, { item, patch }) => {
       if (patch.status === undefined) return;
       toast({
         tone: "done",
         message: t("callList.itemDone", { name: item.customer.name }),
-        undo: { label: t("common.undo"), act: () => change.mutate({ item: saved, patch: { status: item.status } }) },
+        undo: {
+          label: t("common.undo"),
+          act: () => change.mutate({ item: saved, patch: { status: item.status } }),
+        },
       });
     },
     onError: (error) => toast({ tone: "failed", message: failure(error) }),
@@ -102,18 +127,55 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   };
 
   const columns: Column<CallListItem>[] = [
-    { key: "name", header: t("customer.name"), width: "minmax(160px, 0.9fr)", cell: (row) => <CustomerName customer={row.customer} /> },
+    {
+      key: "name",
+      header: t("customer.name"),
+      width: "minmax(160px, 0.9fr)",
+      cell: (row) => <CustomerName customer={row.customer} />,
+    },
     { key: "phone", header: t("customer.phone"), width: "120px", cell: (row) => row.customer.phone },
-    { key: "facts", header: t("today.facts"), width: "minmax(180px, 1.6fr)", cell: (row) => <FactList facts={row.facts.slice(0, 2)} form="stack" /> },
-    { key: "cutoff", header: t("subscription.cutoff"), width: "84px", cell: (row) => <DateText value={row.cutoff_on} short /> },
-    { key: "risk", header: t("risk.label"), width: "64px", align: "right", cell: (row) => format.percent(row.probability) },
-    { key: "loss", header: t("today.expectedLoss"), width: "84px", align: "right", cell: (row) => <Money value={row.expected_loss} /> },
-    { key: "who", header: t("callList.assignee"), width: "96px", cell: (row) => (row.assigned_name === "" ? <span className="faint">–</span> : row.assigned_name) },
+    {
+      key: "facts",
+      header: t("today.facts"),
+      width: "minmax(180px, 1.6fr)",
+      cell: (row) => <FactList facts={row.facts.slice(0, 2)} form="stack" />,
+    },
+    {
+      key: "cutoff",
+      header: t("subscription.cutoff"),
+      width: "84px",
+      cell: (row) => <DateText value={row.cutoff_on} short />,
+    },
+    {
+      key: "risk",
+      header: t("risk.label"),
+      width: "64px",
+      align: "right",
+      cell: (row) => format.percent(row.probability),
+    },
+    {
+      key: "loss",
+      header: t("today.expectedLoss"),
+      width: "84px",
+      align: "right",
+      cell: (row) => <Money value={row.expected_loss} />,
+    },
+    {
+      key: "who",
+      header: t("callList.assignee"),
+      width: "96px",
+      cell: (row) => (row.assigned_name === "" ? <span className="faint">–</span> : row.assigned_name),
+    },
     {
       key: "status",
       header: t("callList.status"),
       width: status === "recall" ? "170px" : "84px",
-      cell: (row) => (row.status === "recall" && row.recall_at !== null ? <InstantText value={row.recall_at} /> : <Tag tone={toneOf(row.status)}>{wordFor(t, "callList.state", row.status)}</Tag>),
+      cell: (row) =>
+        row.status === "recall" && row.recall_at !== null ? (
+          <InstantText value={row.recall_at} />
+        ) : (
+          <Tag tone={toneOf(row.status)}>{wordFor(t, "callList.state", row.status)}</Tag>
+        ),
     },
   ];
 
@@ -123,7 +185,12 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       asOf={list.data === undefined ? undefined : <Progress list={list.data} />}
       actions={
         <>
-          <Button variant="default" component="a" href={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`} download>
+          <Button
+            variant="default"
+            component="a"
+            href={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`}
+            download
+          >
             {t("common.csv")}
           </Button>
           <Button variant="default" onClick={() => setAssigning(true)}>
@@ -142,9 +209,16 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
             onChange={(next) => onChoose({ status: next, mine })}
             data={statuses.map((value) => ({ value, label: t(`callList.state.${value}`) }))}
           />
-          <Switch size="xs" label={t("callList.mine")} checked={mine} onChange={(event) => onChoose({ status, mine: event.currentTarget.checked })} style={{ paddingBottom: 6 }} />
+          <Switch
+            size="xs"
+            label={t("callList.mine")}
+            checked={mine}
+            onChange={(event) => onChoose({ status, mine: event.currentTarget.checked })}
+            style={{ paddingBottom: 6 }}
+          />
           <span className="caption row" style={{ paddingBottom: 6, marginLeft: "auto" }}>
-            <Keys keys={["j", "k"]} /> {t("help.move")} <Keys keys={["Enter"]} /> {t("help.open")} <Keys keys={["a"]} /> {t("callList.take")} <Keys keys={["d"]} /> {t("callList.close")}
+            <Keys keys={["j", "k"]} /> {t("help.move")} <Keys keys={["Enter"]} /> {t("help.open")}{" "}
+            <Keys keys={["a"]} /> {t("callList.take")} <Keys keys={["d"]} /> {t("callList.close")}
           </span>
         </>
       }

@@ -13,7 +13,9 @@ export const Progress = ({ list }: { list: CallList }) => {
       <span className={css.meter} aria-hidden="true">
         <span style={{ width: `${share * 100}%` }} />
       </span>
-      <span className="nowrap">{t("callList.doneOf", { done: format.count(list.done), all: format.count(all) })}</span>
+      <span className="nowrap">
+        {t("callList.doneOf", { done: format.count(list.done), all: format.count(all) })}
+      </span>
     </span>
   );
 };

@@ -8,7 +8,22 @@ import { useFailure } from "@/domain/failure";
 import { FactList, RiskMark } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, DataTable, DateText, EmptyState, Failed, format, Money, Page, SegmentedControl, Skeleton, toast, usePlaces, useToday, type Column } from "@/ui";
+import {
+  Button,
+  DataTable,
+  DateText,
+  EmptyState,
+  Failed,
+  format,
+  Money,
+  Page,
+  SegmentedControl,
+  Skeleton,
+  toast,
+  usePlaces,
+  useToday,
+  type Column,
+} from "@/ui";
 
 type Props = {
   days: number | undefined;
@@ -36,7 +51,11 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
   const make = useMutation({
-    mutationFn: () => makeCallList(shop.id, { name: t("today.listName", { day: format.shortDay(today, places.locale, today) }), source: { kind: "today", days: horizon } }),
+    mutationFn: () =>
+      makeCallList(shop.id, {
+        name: t("today.listName", { day: format.shortDay(today, places.locale, today) }),
+        source: { kind: "today", days: horizon },
+      }),
     onSuccess: async (list) => {
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
       toast({ tone: "done", message: t("today.made", { name: list.name }) });
@@ -46,13 +65,44 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
   });
 
   const columns: Column<TodayItem>[] = [
-    { key: "name", header: t("customer.name"), width: "minmax(150px, 0.9fr)", cell: (row) => <CustomerName customer={row.customer} /> },
-    { key: "product", header: t("common.product"), width: "minmax(120px, 0.7fr)", cell: (row) => `${row.product_name} ${t("common.nth", { n: row.delivery_number })}` },
-    { key: "facts", header: t("today.facts"), width: "minmax(200px, 1.6fr)", cell: (row) => <FactList facts={row.facts.slice(0, 2)} form="stack" /> },
-    { key: "next", header: t("customer.nextShipment"), width: "84px", cell: (row) => <DateText value={row.next_shipment_on} short /> },
-    { key: "cutoff", header: t("subscription.cutoff"), width: "84px", cell: (row) => <DateText value={row.cutoff_on} short /> },
+    {
+      key: "name",
+      header: t("customer.name"),
+      width: "minmax(150px, 0.9fr)",
+      cell: (row) => <CustomerName customer={row.customer} />,
+    },
+    {
+      key: "product",
+      header: t("common.product"),
+      width: "minmax(120px, 0.7fr)",
+      cell: (row) => `${row.product_name} ${t("common.nth", { n: row.delivery_number })}`,
+    },
+    {
+      key: "facts",
+      header: t("today.facts"),
+      width: "minmax(200px, 1.6fr)",
+      cell: (row) => <FactList facts={row.facts.slice(0, 2)} form="stack" />,
+    },
+    {
+      key: "next",
+      header: t("customer.nextShipment"),
+      width: "84px",
+      cell: (row) => <DateText value={row.next_shipment_on} short />,
+    },
+    {
+      key: "cutoff",
+      header: t("subscription.cutoff"),
+      width: "84px",
+      cell: (row) => <DateText value={row.cutoff_on} short />,
+    },
     { key: "risk", header: t("risk.label"), width: "112px", cell: (row) => <RiskMark risk={row.risk} /> },
-    { key: "loss", header: t("today.expectedLoss"), width: "88px", align: "right", cell: (row) => <Money value={row.expected_loss} /> },
+    {
+      key: "loss",
+      header: t("today.expectedLoss"),
+      width: "88px",
+      align: "right",
+      cell: (row) => <Money value={row.expected_loss} />,
+    },
   ];
 
   return (
@@ -61,13 +111,20 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       asOf={
         head === undefined ? undefined : (
           <>
-            {t("common.people", { n: format.count(head.count) })} · {head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")} <Money value={head.expected_loss} />
+            {t("common.people", { n: format.count(head.count) })} ·{" "}
+            {head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}{" "}
+            <Money value={head.expected_loss} />
           </>
         )
       }
       actions={
         <>
-          <Button variant="default" component="a" href={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`} download>
+          <Button
+            variant="default"
+            component="a"
+            href={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`}
+            download
+          >
             {t("common.csv")}
           </Button>
           <Button onClick={() => make.mutate()} loading={make.isPending} disabled={rows.length === 0}>
@@ -80,7 +137,9 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
           aria-label={t("today.horizon")}
           value={String(horizon)}
           onChange={(next) => onDays(Number(next))}
-          data={[...new Set([1, 3, 5, 10, horizon])].sort((a, b) => a - b).map((n) => ({ value: String(n), label: t("today.within", { n }) }))}
+          data={[...new Set([1, 3, 5, 10, horizon])]
+            .sort((a, b) => a - b)
+            .map((n) => ({ value: String(n), label: t("today.within", { n }) }))}
         />
       }
       mode="fill"

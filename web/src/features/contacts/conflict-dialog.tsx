@@ -5,7 +5,13 @@ import { Button, Dialog, format, usePlaces } from "@/ui";
 import css from "./contacts.module.css";
 import { differingFields, type DraftField } from "./draft";
 
-type Props = { mine: ContactDraft; theirs: ContactDraft; onMine: () => void; onTheirs: () => void; onClose: () => void };
+type Props = {
+  mine: ContactDraft;
+  theirs: ContactDraft;
+  onMine: () => void;
+  onTheirs: () => void;
+  onClose: () => void;
+};
 
 /** Two people wrote the same record: both versions side by side, and she decides. */
 export const ConflictDialog = ({ mine, theirs, onMine, onTheirs, onClose }: Props) => {

@@ -59,7 +59,11 @@ export const ContactForm = (props: Props) => {
     mutationFn: (version: number | undefined) => {
       const sent = sentDraft(draft, rules, new Date().toISOString());
       if (correcting === undefined) return saveContact(shop.id, sent, writing.key);
-      return correctContact(shop.id, { id: correcting.id, version: version ?? correcting.version }, correctionOf(sent));
+      return correctContact(
+        shop.id,
+        { id: correcting.id, version: version ?? correcting.version },
+        correctionOf(sent),
+      );
     },
     onSuccess: async (contact) => {
       writing.clear();
@@ -102,7 +106,9 @@ export const ContactForm = (props: Props) => {
       title={correcting === undefined ? t("contact.title") : t("contact.correct")}
       aside={
         <span className="caption">
-          {writing.touched && correcting === undefined ? `● ${format.clock(draft.started_at, places.zone)}– ${format.duration(seconds)}` : correcting?.agent_name}
+          {writing.touched && correcting === undefined
+            ? `● ${format.clock(draft.started_at, places.zone)}– ${format.duration(seconds)}`
+            : correcting?.agent_name}
         </span>
       }
     >
@@ -122,19 +128,37 @@ export const ContactForm = (props: Props) => {
         <div className={css.fields}>
           <FormField label={label("channel")} missing={false}>
             <div className={css.pair}>
-              <Pick label={label("channel")} data={options(words.lists?.channels ?? [])} value={draft.channel} onPick={(channel) => set({ channel })} />
-              <Choices label={label("direction")} choices={words.lists?.directions ?? []} value={draft.direction} onChoose={(direction) => set({ direction: direction ?? draft.direction })} />
+              <Pick
+                label={label("channel")}
+                data={options(words.lists?.channels ?? [])}
+                value={draft.channel}
+                onPick={(channel) => set({ channel })}
+              />
+              <Choices
+                label={label("direction")}
+                choices={words.lists?.directions ?? []}
+                value={draft.direction}
+                onChoose={(direction) => set({ direction: direction ?? draft.direction })}
+              />
             </div>
           </FormField>
           <FormField label={label("purpose")} missing={lacks("purpose")}>
-            <Pick label={label("purpose")} data={options(words.lists?.purposes ?? [])} value={draft.purpose} onPick={choosePurpose} />
+            <Pick
+              label={label("purpose")}
+              data={options(words.lists?.purposes ?? [])}
+              value={draft.purpose}
+              onPick={choosePurpose}
+            />
           </FormField>
           {shown("subscription_id") && subscriptions.length > 0 && (
             <FormField label={label("subscription_id")} missing={lacks("subscription_id")}>
               <Pick
                 label={label("subscription_id")}
                 clearable
-                data={subscriptions.map((each) => ({ value: String(each.id), label: `${each.product_name} (${wordFor(t, "status", each.status)})` }))}
+                data={subscriptions.map((each) => ({
+                  value: String(each.id),
+                  label: `${each.product_name} (${wordFor(t, "status", each.status)})`,
+                }))}
                 value={draft.subscription_id === null ? "" : String(draft.subscription_id)}
                 onPick={(id) => set({ subscription_id: id === "" ? null : Number(id) })}
               />
@@ -142,12 +166,22 @@ export const ContactForm = (props: Props) => {
           )}
           {shown("reason_code") && (
             <FormField label={label("reason_code")} missing={lacks("reason_code")}>
-              <ReasonPicker reasons={words.lists?.reasons ?? []} value={draft.reason_code} onPick={(reason_code) => set({ reason_code })} />
+              <ReasonPicker
+                reasons={words.lists?.reasons ?? []}
+                value={draft.reason_code}
+                onPick={(reason_code) => set({ reason_code })}
+              />
             </FormField>
           )}
           {shown("emotion") && (
             <FormField label={label("emotion")} missing={lacks("emotion")}>
-              <Choices label={label("emotion")} choices={words.lists?.emotions ?? []} marks={emotionMarks} value={draft.emotion} onChoose={(emotion) => set({ emotion })} />
+              <Choices
+                label={label("emotion")}
+                choices={words.lists?.emotions ?? []}
+                marks={emotionMarks}
+                value={draft.emotion}
+                onChoose={(emotion) => set({ emotion })}
+              />
             </FormField>
           )}
           {shown("offer_id") && (
@@ -156,39 +190,75 @@ export const ContactForm = (props: Props) => {
                 <Pick
                   label={label("offer_id")}
                   clearable
-                  data={(words.lists?.offers ?? []).filter((offer) => offer.active).map((offer) => ({ value: String(offer.id), label: labelOf(offer, words.language) }))}
+                  data={(words.lists?.offers ?? [])
+                    .filter((offer) => offer.active)
+                    .map((offer) => ({ value: String(offer.id), label: labelOf(offer, words.language) }))}
                   value={draft.offer_id === null ? "" : String(draft.offer_id)}
-                  onPick={(id) => set({ offer_id: id === "" ? null : Number(id), ...(id === "" ? { offer_answer: null } : {}) })}
+                  onPick={(id) =>
+                    set({
+                      offer_id: id === "" ? null : Number(id),
+                      ...(id === "" ? { offer_answer: null } : {}),
+                    })
+                  }
                 />
                 {draft.offer_id !== null && (
-                  <Choices label={label("offer_answer")} choices={words.lists?.offer_answers ?? []} value={draft.offer_answer} onChoose={(offer_answer) => set({ offer_answer })} />
+                  <Choices
+                    label={label("offer_answer")}
+                    choices={words.lists?.offer_answers ?? []}
+                    value={draft.offer_answer}
+                    onChoose={(offer_answer) => set({ offer_answer })}
+                  />
                 )}
               </div>
             </FormField>
           )}
           <FormField label={label("result")} missing={lacks("result")}>
-            <Pick label={label("result")} data={options(words.lists?.results ?? [])} value={draft.result} onPick={(result) => set({ result })} />
+            <Pick
+              label={label("result")}
+              data={options(words.lists?.results ?? [])}
+              value={draft.result}
+              onPick={(result) => set({ result })}
+            />
           </FormField>
           {shown("next_step") && (
             <FormField label={label("next_step")} missing={lacks("next_step") || lacks("next_step_at")}>
               <div className="stack-tight">
-                <TextInput aria-label={label("next_step")} placeholder={t("contact.nextStepPlaceholder")} value={draft.next_step} onChange={(event) => set({ next_step: event.currentTarget.value })} />
+                <TextInput
+                  aria-label={label("next_step")}
+                  placeholder={t("contact.nextStepPlaceholder")}
+                  value={draft.next_step}
+                  onChange={(event) => set({ next_step: event.currentTarget.value })}
+                />
                 <TextInput
                   aria-label={label("next_step_at")}
                   type="datetime-local"
                   value={format.localInput(draft.next_step_at, places.zone)}
-                  onChange={(event) => set({ next_step_at: format.instantOfLocal(event.currentTarget.value, places.zone) })}
+                  onChange={(event) =>
+                    set({ next_step_at: format.instantOfLocal(event.currentTarget.value, places.zone) })
+                  }
                 />
               </div>
             </FormField>
           )}
           <FormField label={label("note")} missing={lacks("note")}>
-            <NoteField value={draft.note} phrases={words.lists?.phrases ?? []} onChange={(note) => set({ note })} />
+            <NoteField
+              value={draft.note}
+              phrases={words.lists?.phrases ?? []}
+              onChange={(note) => set({ note })}
+            />
           </FormField>
         </div>
         <div className={css.foot}>
           <span className="caption grow" role="status">
-            {checked && missing.length > 0 ? <span className="danger">{t("contact.missing", { fields: missing.map(label).join(t("common.comma")) })}</span> : writing.touched && correcting === undefined ? t("contact.kept") : ""}
+            {checked && missing.length > 0 ? (
+              <span className="danger">
+                {t("contact.missing", { fields: missing.map(label).join(t("common.comma")) })}
+              </span>
+            ) : writing.touched && correcting === undefined ? (
+              t("contact.kept")
+            ) : (
+              ""
+            )}
           </span>
           {(correcting !== undefined || writing.touched) && (
             <Button
@@ -225,4 +295,3 @@ export const ContactForm = (props: Props) => {
     </Panel>
   );
 };
-

@@ -11,7 +11,10 @@ const draft = emptyDraft(7, "2026-11-22T01:00:00.000Z");
 describe("the contact form", () => {
   it("asks for the fields its purpose needs, in speaking order", () => {
     expect(missingFields(draft, rules)).toEqual(["purpose", "result"]);
-    expect(missingFields({ ...draft, purpose: "cancel", result: "kept" }, rules)).toEqual(["subscription_id", "reason_code"]);
+    expect(missingFields({ ...draft, purpose: "cancel", result: "kept" }, rules)).toEqual([
+      "subscription_id",
+      "reason_code",
+    ]);
     expect(missingFields({ ...draft, purpose: "usage", result: "answered" }, rules)).toEqual([]);
   });
   it("needs a reason to accept a cancellation and a time to call again", () => {
@@ -24,15 +27,25 @@ describe("the contact form", () => {
     expect(needOf(rules, "usage", "offer_id")).toBe("hidden");
   });
   it("does not send what the purpose hides", () => {
-    const sent = sentDraft({ ...draft, purpose: "usage", offer_id: 2, offer_answer: "accepted" }, rules, "2026-11-22T01:05:00.000Z");
+    const sent = sentDraft(
+      { ...draft, purpose: "usage", offer_id: 2, offer_answer: "accepted" },
+      rules,
+      "2026-11-22T01:05:00.000Z",
+    );
     expect(sent.offer_id).toBeNull();
     expect(sent.offer_answer).toBeNull();
     expect(sent.ended_at).toBe("2026-11-22T01:05:00.000Z");
   });
   it("puts a fixed phrase in the place of its key", () => {
     const phrases = [{ key: "okurase", text: "次回のお届けを延期しました。" }];
-    expect(expandPhrase("ご希望で /okurase", 13, phrases)).toEqual({ text: "ご希望で 次回のお届けを延期しました。", caret: 19 });
-    expect(expandPhrase("/okurase 以上", 8, phrases)).toEqual({ text: "次回のお届けを延期しました。 以上", caret: 14 });
+    expect(expandPhrase("ご希望で /okurase", 13, phrases)).toEqual({
+      text: "ご希望で 次回のお届けを延期しました。",
+      caret: 19,
+    });
+    expect(expandPhrase("/okurase 以上", 8, phrases)).toEqual({
+      text: "次回のお届けを延期しました。 以上",
+      caret: 14,
+    });
     expect(expandPhrase("価格は1/okurase", 12, phrases)).toBeUndefined();
     expect(expandPhrase("/unknown", 8, phrases)).toBeUndefined();
   });

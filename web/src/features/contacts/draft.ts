@@ -56,12 +56,27 @@ const isEmpty = (value: unknown): boolean => value === "" || value === null;
 
 /** Fields that must be filled before the record can be saved, in speaking order. */
 export const missingFields = (draft: ContactDraft, rules: FormRule[]): DraftField[] => {
-  const asked: DraftField[] = ["subscription_id", "reason_code", "emotion", "offer_id", "offer_answer", "next_step", "next_step_at", "note"];
-  const byRule = asked.filter((field) => needOf(rules, draft.purpose, field) === "required" && isEmpty(draft[field]));
+  const asked: DraftField[] = [
+    "subscription_id",
+    "reason_code",
+    "emotion",
+    "offer_id",
+    "offer_answer",
+    "next_step",
+    "next_step_at",
+    "note",
+  ];
+  const byRule = asked.filter(
+    (field) => needOf(rules, draft.purpose, field) === "required" && isEmpty(draft[field]),
+  );
   const always: DraftField[] = ["purpose", "result"];
-  const cancels = draft.result === "cancel_accepted" && draft.subscription_id !== null && draft.reason_code === "";
+  const cancels =
+    draft.result === "cancel_accepted" && draft.subscription_id !== null && draft.reason_code === "";
   const recall = draft.result === "recall" && draft.next_step_at === null;
-  const own: DraftField[] = [...(cancels ? ["reason_code" as const] : []), ...(recall ? ["next_step_at" as const] : [])];
+  const own: DraftField[] = [
+    ...(cancels ? ["reason_code" as const] : []),
+    ...(recall ? ["next_step_at" as const] : []),
+  ];
   return [...new Set([...always.filter((field) => isEmpty(draft[field])), ...byRule, ...own])];
 };
 
@@ -103,6 +118,16 @@ export const expandPhrase = (text: string, caret: number, phrases: Phrase[]): Ex
 
 /** The fields in which two versions of a record differ. */
 export const differingFields = (mine: ContactDraft, theirs: ContactDraft): DraftField[] => {
-  const shown: DraftField[] = ["purpose", "reason_code", "emotion", "offer_id", "offer_answer", "result", "next_step", "next_step_at", "note"];
+  const shown: DraftField[] = [
+    "purpose",
+    "reason_code",
+    "emotion",
+    "offer_id",
+    "offer_answer",
+    "result",
+    "next_step",
+    "next_step_at",
+    "note",
+  ];
   return shown.filter((field) => mine[field] !== theirs[field]);
 };

@@ -6,7 +6,15 @@ import { Select, Textarea } from "@/ui";
 import css from "./contacts.module.css";
 import { expandPhrase } from "./draft";
 
-export const FormField = ({ label, missing, children }: { label: string; missing: boolean; children: ReactNode }) => {
+export const FormField = ({
+  label,
+  missing,
+  children,
+}: {
+  label: string;
+  missing: boolean;
+  children: ReactNode;
+}) => {
   const t = useT();
   return (
     <div className={css.field}>
@@ -19,7 +27,13 @@ export const FormField = ({ label, missing, children }: { label: string; missing
   );
 };
 
-type ChoicesProps = { label: string; choices: Choice[]; marks?: Record<string, string>; value: string | null; onChoose: (code: string | null) => void };
+type ChoicesProps = {
+  label: string;
+  choices: Choice[];
+  marks?: Record<string, string>;
+  value: string | null;
+  onChoose: (code: string | null) => void;
+};
 
 /** A few choices side by side; pressing the chosen one takes it back. */
 export const Choices = ({ label, choices, marks = {}, value, onChoose }: ChoicesProps) => {
@@ -44,7 +58,13 @@ export const Choices = ({ label, choices, marks = {}, value, onChoose }: Choices
   );
 };
 
-type PickProps = { label: string; data: { value: string; label: string }[]; value: string; onPick: (code: string) => void; clearable?: boolean };
+type PickProps = {
+  label: string;
+  data: { value: string; label: string }[];
+  value: string;
+  onPick: (code: string) => void;
+  clearable?: boolean;
+};
 
 export const Pick = ({ label, data, value, onPick, clearable = false }: PickProps) => (
   <Select
@@ -62,7 +82,15 @@ export const Pick = ({ label, data, value, onPick, clearable = false }: PickProp
 );
 
 /** The tree of reasons: roots as groups, found by typing any part of the word. */
-export const ReasonPicker = ({ reasons, value, onPick }: { reasons: Reason[]; value: string; onPick: (code: string) => void }) => {
+export const ReasonPicker = ({
+  reasons,
+  value,
+  onPick,
+}: {
+  reasons: Reason[];
+  value: string;
+  onPick: (code: string) => void;
+}) => {
   const t = useT();
   const language = useLanguage();
   const live = reasons.filter((reason) => reason.active || reason.code === value);
@@ -73,7 +101,13 @@ export const ReasonPicker = ({ reasons, value, onPick }: { reasons: Reason[]; va
       const children = live.filter((reason) => reason.parent === root.code);
       return children.length === 0
         ? option(root)
-        : { group: labelOf(root, language), items: [{ value: root.code, label: t("reason.general", { name: labelOf(root, language) }) }, ...children.map(option)] };
+        : {
+            group: labelOf(root, language),
+            items: [
+              { value: root.code, label: t("reason.general", { name: labelOf(root, language) }) },
+              ...children.map(option),
+            ],
+          };
     });
   return (
     <Select
@@ -92,12 +126,24 @@ export const ReasonPicker = ({ reasons, value, onPick }: { reasons: Reason[]; va
 };
 
 /** The free note: `/key` and a space puts the fixed phrase in, as long as no input method composes. */
-export const NoteField = ({ value, phrases, onChange }: { value: string; phrases: Phrase[]; onChange: (text: string) => void }) => {
+export const NoteField = ({
+  value,
+  phrases,
+  onChange,
+}: {
+  value: string;
+  phrases: Phrase[];
+  onChange: (text: string) => void;
+}) => {
   const t = useT();
   return (
     <Textarea
       aria-label={t("contact.note")}
-      placeholder={phrases.length === 0 ? t("contact.notePlaceholder") : t("contact.phraseHint", { key: phrases[0]?.key ?? "" })}
+      placeholder={
+        phrases.length === 0
+          ? t("contact.notePlaceholder")
+          : t("contact.phraseHint", { key: phrases[0]?.key ?? "" })
+      }
       className={css.note}
       value={value}
       rows={5}

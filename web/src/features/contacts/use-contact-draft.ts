@@ -7,12 +7,21 @@ import { draftOf, emptyDraft } from "./draft";
 type Writing = { draft: ContactDraft; key: string; touched: boolean };
 
 const fresh = (customerId: number, itemId: number | null): Writing => ({
-  draft: { ...emptyDraft(customerId, new Date().toISOString()), call_list_item_id: itemId, ...(itemId === null ? {} : { direction: "outbound", purpose: "retention_call" }) },
+  draft: {
+    ...emptyDraft(customerId, new Date().toISOString()),
+    call_list_item_id: itemId,
+    ...(itemId === null ? {} : { direction: "outbound", purpose: "retention_call" }),
+  },
   key: crypto.randomUUID(),
   touched: false,
 });
 
-export const useContactDraft = (shop: number, customerId: number, itemId: number | null, correcting: Contact | undefined) => {
+export const useContactDraft = (
+  shop: number,
+  customerId: number,
+  itemId: number | null,
+  correcting: Contact | undefined,
+) => {
   const [stored, setStored, forget] = useSessionStorage<Writing | null>({
     key: `tsunagi-draft-${shop}-${customerId}`,
     defaultValue: null,
@@ -28,7 +37,8 @@ export const useContactDraft = (shop: number, customerId: number, itemId: number
       draft,
       key: writing.key,
       touched: true,
-      set: (change: Partial<ContactDraft>) => setCorrected({ id: correcting.id, draft: { ...draft, ...change } }),
+      set: (change: Partial<ContactDraft>) =>
+        setCorrected({ id: correcting.id, draft: { ...draft, ...change } }),
       clear: () => setCorrected(undefined),
     };
   }

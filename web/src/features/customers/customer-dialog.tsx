@@ -50,7 +50,12 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
   });
 
   return (
-    <Dialog opened onClose={onClose} title={customer === undefined ? t("customers.add") : t("customer.edit")} size={520}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={customer === undefined ? t("customers.add") : t("customer.edit")}
+      size={520}
+    >
       <form
         className="stack"
         onSubmit={(event) => {

@@ -44,9 +44,7 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
       <div className={css.right}>
         {customer.do_not_contact && <Tag tone="danger">{t("customer.doNotContact")}</Tag>}
         {header !== undefined && header.promises > 0 && (
-          <Tag tone="warning">
-            ⚠ {t("customer.promises", { n: header.promises })}
-          </Tag>
+          <Tag tone="warning">⚠ {t("customer.promises", { n: header.promises })}</Tag>
         )}
         <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
           {t("customer.edit")}
@@ -70,7 +68,9 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
         {phone !== undefined && <a href={`tel:${phone}`}>{phone}</a>}
         {email !== undefined && <span>{email}</span>}
         <span>{customer.prefecture}</span>
-        {customer.birthday !== null && <span>{format.day(customer.birthday, places.locale).slice(0, 10)}</span>}
+        {customer.birthday !== null && (
+          <span>{format.day(customer.birthday, places.locale).slice(0, 10)}</span>
+        )}
         {customer.sex !== "" && customer.sex !== "unknown" && <span>{wordFor(t, "sex", customer.sex)}</span>}
         {customer.medium !== "" && <span>{customer.medium}</span>}
         {customer.rank !== "" && <span>{customer.rank}</span>}
@@ -88,7 +88,13 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
           {customer.caution}
         </p>
       )}
-      {editing && <CustomerDialog customer={customer} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />}
+      {editing && (
+        <CustomerDialog
+          customer={customer}
+          onClose={() => setEditing(false)}
+          onSaved={() => setEditing(false)}
+        />
+      )}
     </header>
   );
 };

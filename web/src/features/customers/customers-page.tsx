@@ -7,7 +7,19 @@ import { useCustomerColumns } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, DataTable, EmptyState, Failed, format, Page, Panel, SegmentedControl, Skeleton, TextInput, useDebouncedValue } from "@/ui";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Failed,
+  format,
+  Page,
+  Panel,
+  SegmentedControl,
+  Skeleton,
+  TextInput,
+  useDebouncedValue,
+} from "@/ui";
 import { CustomerDialog } from "./customer-dialog";
 
 export type CustomersSearch = { q: string; status: string };
@@ -50,7 +62,11 @@ export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => 
   return (
     <Page
       title={t("nav.customers")}
-      asOf={found.data === undefined ? undefined : t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })}
+      asOf={
+        found.data === undefined
+          ? undefined
+          : t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })
+      }
       actions={
         <Button leftSection={<IconPlus size={14} />} variant="default" onClick={() => setAdding(true)}>
           {t("customers.add")}
@@ -105,7 +121,14 @@ export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => 
           onClose={() => setAdding(false)}
           onSaved={(customer) => {
             setAdding(false);
-            onOpen({ ...customer, phone: "", email: "", status: "none", delivery_number: 0, next_shipment_on: null });
+            onOpen({
+              ...customer,
+              phone: "",
+              email: "",
+              status: "none",
+              delivery_number: 0,
+              next_shipment_on: null,
+            });
           }}
         />
       )}

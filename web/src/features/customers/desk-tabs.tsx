@@ -2,7 +2,12 @@ import type { OpenTab } from "@/domain/desk";
 import { useT } from "@/i18n";
 import css from "./customers.module.css";
 
-type Props = { tabs: OpenTab[]; here: number | undefined; onOpen: (id: number) => void; onClose: (id: number) => void };
+type Props = {
+  tabs: OpenTab[];
+  here: number | undefined;
+  onOpen: (id: number) => void;
+  onClose: (id: number) => void;
+};
 
 /** The customers open at the desk. */
 export const DeskTabs = ({ tabs, here, onOpen, onClose }: Props) => {
@@ -12,10 +17,20 @@ export const DeskTabs = ({ tabs, here, onOpen, onClose }: Props) => {
     <nav className={css.tabs} aria-label={t("desk.tabs")}>
       {tabs.map((tab) => (
         <div key={tab.id} className={css.tab} data-here={tab.id === here}>
-          <button type="button" className={`${css.tabName ?? ""} clip`} aria-current={tab.id === here ? "page" : undefined} onClick={() => onOpen(tab.id)}>
+          <button
+            type="button"
+            className={`${css.tabName ?? ""} clip`}
+            aria-current={tab.id === here ? "page" : undefined}
+            onClick={() => onOpen(tab.id)}
+          >
             {tab.name}
           </button>
-          <button type="button" className={css.tabClose} aria-label={t("desk.closeTab", { name: tab.name })} onClick={() => onClose(tab.id)}>
+          <button
+            type="button"
+            className={css.tabClose}
+            aria-label={t("desk.closeTab", { name: tab.name })}
+            onClick={() => onClose(tab.id)}
+          >
             ✕
           </button>
         </div>

@@ -1,15 +1,39 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { IconBox, IconEdit, IconMessage, IconPhone, IconRepeat, IconTag, type Icon } from "@tabler/icons-react";
+import {
+  IconBox,
+  IconEdit,
+  IconMessage,
+  IconPhone,
+  IconRepeat,
+  IconTag,
+  type Icon,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { timelineQuery } from "@/api/queries";
 import type { Contact, TimelineEntry } from "@/api/types";
 import { useShop } from "@/domain/shop";
 import { useFailure } from "@/domain/failure";
 import { useT, wordFor } from "@/i18n";
-import { Button, EmptyState, Failed, format, Money, Panel, Select, Skeleton, usePlaces, useToday } from "@/ui";
+import {
+  Button,
+  EmptyState,
+  Failed,
+  format,
+  Money,
+  Panel,
+  Select,
+  Skeleton,
+  usePlaces,
+  useToday,
+} from "@/ui";
 import css from "./customers.module.css";
 
-const icons: Record<string, Icon> = { order: IconBox, subscription: IconRepeat, attribute: IconTag, change: IconEdit };
+const icons: Record<string, Icon> = {
+  order: IconBox,
+  subscription: IconRepeat,
+  attribute: IconTag,
+  change: IconEdit,
+};
 
 const iconOf = (entry: TimelineEntry): Icon => {
   if (entry.kind === "contact") return entry.contact?.channel === "phone" ? IconPhone : IconMessage;
@@ -47,14 +71,20 @@ const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact
         <div className={css.entryTitle}>
           <span className="grow">
             {entry.title}
-            {contact?.emotion != null && <span className={contact.emotion === "negative" ? "danger" : "good"}> {emotionMark[contact.emotion] ?? ""}</span>}
+            {contact?.emotion != null && (
+              <span className={contact.emotion === "negative" ? "danger" : "good"}>
+                {" "}
+                {emotionMark[contact.emotion] ?? ""}
+              </span>
+            )}
           </span>
           {entry.amount !== null && <Money value={entry.amount} />}
         </div>
         {entry.detail !== "" && <div className={css.detail}>{entry.detail}</div>}
         {contact !== null && contact.next_step !== "" && (
           <div className={contact.next_step_done ? "soft" : "warning"}>
-            {contact.next_step_done ? "✓" : "→"} {contact.next_step} {contact.next_step_at !== null && format.instant(contact.next_step_at, places)}
+            {contact.next_step_done ? "✓" : "→"} {contact.next_step}{" "}
+            {contact.next_step_at !== null && format.instant(contact.next_step_at, places)}
           </div>
         )}
       </div>
@@ -65,7 +95,13 @@ const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact
 const kinds = ["contact", "order", "subscription", "attribute", "change"] as const;
 
 /** Everything that ever happened with her, newest first. */
-export const Timeline = ({ customerId, onContact }: { customerId: number; onContact: (contact: Contact) => void }) => {
+export const Timeline = ({
+  customerId,
+  onContact,
+}: {
+  customerId: number;
+  onContact: (contact: Contact) => void;
+}) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
@@ -80,7 +116,10 @@ export const Timeline = ({ customerId, onContact }: { customerId: number; onCont
       aside={
         <Select
           aria-label={t("timeline.filter")}
-          data={[{ value: "", label: t("common.all") }, ...kinds.map((value) => ({ value, label: t(`timeline.kind.${value}`) }))]}
+          data={[
+            { value: "", label: t("common.all") },
+            ...kinds.map((value) => ({ value, label: t(`timeline.kind.${value}`) })),
+          ]}
           value={kind}
           onChange={(value) => setKind(value ?? "")}
           style={{ width: 108 }}
@@ -98,7 +137,12 @@ export const Timeline = ({ customerId, onContact }: { customerId: number; onCont
         </ol>
         {found.data !== undefined && entries.length === 0 && <EmptyState title={t("timeline.empty")} />}
         {found.hasNextPage && (
-          <Button variant="subtle" fullWidth onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+          <Button
+            variant="subtle"
+            fullWidth
+            onClick={() => void found.fetchNextPage()}
+            loading={found.isFetchingNextPage}
+          >
             {t("common.more")}
           </Button>
         )}

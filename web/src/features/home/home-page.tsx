@@ -8,7 +8,23 @@ import { useFailure } from "@/domain/failure";
 import { FactList, FactText, RateNote, RiskMark } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
-import { Button, DateText, EmptyState, Failed, Figure, format, InstantText, LiveNumber, Money, Page, Panel, Skeleton, toast, usePlaces, useToday } from "@/ui";
+import {
+  Button,
+  DateText,
+  EmptyState,
+  Failed,
+  Figure,
+  format,
+  InstantText,
+  LiveNumber,
+  Money,
+  Page,
+  Panel,
+  Skeleton,
+  toast,
+  usePlaces,
+  useToday,
+} from "@/ui";
 import css from "./home.module.css";
 import { trendOption, trendTable } from "./trend";
 
@@ -27,7 +43,9 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
   return (
     <button type="button" className={css.item} onClick={onOpen}>
       <span className={css.who}>
-        <span className="strong clip" style={{ display: "block" }}>{item.customer.name}</span>
+        <span className="strong clip" style={{ display: "block" }}>
+          {item.customer.name}
+        </span>
         <span className="caption clip" style={{ display: "block" }}>
           {item.product_name} {t("common.nth", { n: item.delivery_number })}
         </span>
@@ -59,7 +77,9 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
     <Panel title={t("today.title")} flush>
       {today.isPending && <Skeleton rows={10} />}
       {today.isError && <Failed message={failure(today.error)} />}
-      {page !== undefined && page.items.length === 0 && <EmptyState title={t("today.empty")} hint={t("today.emptyHint")} />}
+      {page !== undefined && page.items.length === 0 && (
+        <EmptyState title={t("today.empty")} hint={t("today.emptyHint")} />
+      )}
       {page !== undefined && page.items.length > 0 && (
         <>
           <div className={css.listHead} aria-hidden="true">
@@ -70,7 +90,11 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
             <span className="num">{t("today.expectedLoss")}</span>
           </div>
           {page.items.slice(0, 8).map((item) => (
-            <TodayLine key={item.subscription_id} item={item} onOpen={() => onCustomer(item.customer.id, item.call_list_item_id)} />
+            <TodayLine
+              key={item.subscription_id}
+              item={item}
+              onOpen={() => onCustomer(item.customer.id, item.call_list_item_id)}
+            />
           ))}
           <div className={css.foot}>
             <Button variant="subtle" onClick={onToday}>
@@ -101,7 +125,12 @@ const PromiseLine = ({ contact, onOpen }: { contact: Contact; onOpen: () => void
 const TrendPanel = ({ home, onInsight }: { home: Home; onInsight: () => void }) => {
   const t = useT();
   const words = useMemo(
-    () => ({ month: t("common.month"), started: t("trend.started"), cancelled: t("trend.cancelled"), active: t("trend.active") }),
+    () => ({
+      month: t("common.month"),
+      started: t("trend.started"),
+      cancelled: t("trend.cancelled"),
+      active: t("trend.active"),
+    }),
     [t],
   );
   const option = useMemo(() => trendOption(home.trend, words), [home.trend, words]);
@@ -149,7 +178,9 @@ const NeedsPerson = ({ home, onImport }: { home: Home; onImport: (file: Import) 
       {home.imports.map((file) => (
         <button key={file.id} type="button" className={css.promise} onClick={() => onImport(file)}>
           <span className="strong clip">{file.file_name}</span>
-          <span className={file.state === "failed" ? "danger" : "warning"}>{wordFor(t, "import.state", file.state)}</span>
+          <span className={file.state === "failed" ? "danger" : "warning"}>
+            {wordFor(t, "import.state", file.state)}
+          </span>
           <span className="caption">{file.created_by_name}</span>
         </button>
       ))}
@@ -169,7 +200,11 @@ export const HomePage = (props: Props) => {
   const settings = useQuery(settingsQuery(shop.id));
   const days = settings.data?.today_horizon_days ?? 3;
   const make = useMutation({
-    mutationFn: () => makeCallList(shop.id, { name: t("today.listName", { day: format.shortDay(today, places.locale, today) }), source: { kind: "today", days } }),
+    mutationFn: () =>
+      makeCallList(shop.id, {
+        name: t("today.listName", { day: format.shortDay(today, places.locale, today) }),
+        source: { kind: "today", days },
+      }),
     onSuccess: async (list) => {
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
       toast({ tone: "done", message: t("today.made", { name: list.name }) });
@@ -187,7 +222,12 @@ export const HomePage = (props: Props) => {
           <Button variant="default" component="a" href={`/api/v1/shops/${shop.id}/today.csv`} download>
             {t("common.csv")}
           </Button>
-          <Button leftSection={<IconPhoneOutgoing size={15} />} onClick={() => make.mutate()} loading={make.isPending} disabled={(home.data?.today.count ?? 0) === 0}>
+          <Button
+            leftSection={<IconPhoneOutgoing size={15} />}
+            onClick={() => make.mutate()}
+            loading={make.isPending}
+            disabled={(home.data?.today.count ?? 0) === 0}
+          >
             {t("today.start")}
           </Button>
         </>
@@ -200,7 +240,11 @@ export const HomePage = (props: Props) => {
           <div className={css.lead}>
             <Figure
               label={t("today.callees", { n: days })}
-              value={<LiveNumber value={home.data.today.count}>{t("common.people", { n: format.count(home.data.today.count) })}</LiveNumber>}
+              value={
+                <LiveNumber value={home.data.today.count}>
+                  {t("common.people", { n: format.count(home.data.today.count) })}
+                </LiveNumber>
+              }
               note={t("today.calleesNote")}
             />
             <Figure
@@ -214,10 +258,15 @@ export const HomePage = (props: Props) => {
             />
             <Figure
               label={t("home.monthRate", { month: format.month(home.data.month.month, places.locale) })}
-              value={<LiveNumber value={home.data.month.cancellations}>{format.percent(home.data.month.rate.value)}</LiveNumber>}
+              value={
+                <LiveNumber value={home.data.month.cancellations}>
+                  {format.percent(home.data.month.rate.value)}
+                </LiveNumber>
+              }
               note={
                 <>
-                  {t("home.cancellations", { n: format.count(home.data.month.cancellations) })} · <RateNote rate={home.data.month.rate} />
+                  {t("home.cancellations", { n: format.count(home.data.month.cancellations) })} ·{" "}
+                  <RateNote rate={home.data.month.rate} />
                 </>
               }
             />
@@ -239,7 +288,11 @@ export const HomePage = (props: Props) => {
               <Panel title={t("home.promises")} flush>
                 {home.data.promises_due.length === 0 && <EmptyState title={t("home.noPromises")} />}
                 {home.data.promises_due.map((contact) => (
-                  <PromiseLine key={contact.id} contact={contact} onOpen={() => contact.customer_id !== null && props.onCustomer(contact.customer_id, null)} />
+                  <PromiseLine
+                    key={contact.id}
+                    contact={contact}
+                    onOpen={() => contact.customer_id !== null && props.onCustomer(contact.customer_id, null)}
+                  />
                 ))}
               </Panel>
             </div>

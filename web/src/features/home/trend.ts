@@ -1,6 +1,6 @@
 import type { Home } from "@/api/types";
 import { format, ink, series, type Scheme } from "@/ui";
-import { tipOf, tipStyle, type ChartOption, type ChartTable } from "@/ui/chart";
+import { tipIndex, tipOf, tipStyle, type ChartOption, type ChartTable } from "@/ui/chart-tip";
 
 export type TrendWords = { month: string; started: string; cancelled: string; active: string };
 
@@ -17,8 +17,7 @@ export const trendOption =
         trigger: "axis",
         ...tipStyle(scheme),
         formatter: (points: unknown) => {
-          const index = Array.isArray(points) ? indexOf(points[0]) : 0;
-          const row = trend[index];
+          const row = trend[tipIndex(points)];
           if (row === undefined) return tipOf([]);
           return tipOf([
             row.month,
@@ -42,14 +41,19 @@ export const trendOption =
         splitLine: { lineStyle: { color: colours.line } },
       },
       series: [
-        barSeries(words.started, trend.map((row) => row.started), blue),
-        barSeries(words.cancelled, trend.map((row) => -row.cancelled), vermillion),
+        barSeries(
+          words.started,
+          trend.map((row) => row.started),
+          blue,
+        ),
+        barSeries(
+          words.cancelled,
+          trend.map((row) => -row.cancelled),
+          vermillion,
+        ),
       ],
     };
   };
-
-const indexOf = (point: unknown): number =>
-  typeof point === "object" && point !== null && "dataIndex" in point && typeof point.dataIndex === "number" ? point.dataIndex : 0;
 
 const barSeries = (name: string, data: number[], color: string) => ({
   type: "bar" as const,
@@ -71,5 +75,10 @@ const barSeries = (name: string, data: number[], color: string) => ({
 
 export const trendTable = (trend: Home["trend"], words: TrendWords): ChartTable => ({
   head: [words.month, words.started, words.cancelled, words.active],
-  rows: trend.map((row) => [row.month, format.count(row.started), format.count(row.cancelled), format.count(row.active)]),
+  rows: trend.map((row) => [
+    row.month,
+    format.count(row.started),
+    format.count(row.cancelled),
+    format.count(row.active),
+  ]),
 });

@@ -1,1 +1,2 @@
-import type { Import } from "@/api/types"; export const ImportsPage = (_props: { onOpen: (file: Import) => void }) => null;
+import type { Import } from "@/api/types";
+export const ImportsPage = (_props: { onOpen: (file: Import) => void }) => null;

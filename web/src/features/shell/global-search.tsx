@@ -73,7 +73,13 @@ export const GlobalSearch = ({ input, onOpen }: Props) => {
           <kbd className="key">/</kbd>
         </span>
       )}
-      <div id={`${id}-hits`} role="listbox" aria-label={t("search.label")} className={css.found} hidden={!shown}>
+      <div
+        id={`${id}-hits`}
+        role="listbox"
+        aria-label={t("search.label")}
+        className={css.found}
+        hidden={!shown}
+      >
         {hits.map((hit, at) => (
           <div
             key={hit.id}

@@ -160,7 +160,11 @@ export const Shell = (props: ShellProps) => {
           onClick={() => setNarrow(!narrow)}
           aria-label={narrow ? t("nav.widen") : t("nav.narrow")}
         >
-          {narrow ? <IconLayoutSidebarLeftExpand size={18} stroke={1.6} /> : <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />}
+          {narrow ? (
+            <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+          ) : (
+            <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+          )}
           {!narrow && t("nav.narrow")}
         </button>
       </nav>

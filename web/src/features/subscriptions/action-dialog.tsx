@@ -15,8 +15,10 @@ export type ActionKind = "skip" | "pause" | "resume" | "change" | "cancel";
 type Props = { subscription: Subscription; kind: ActionKind; onClose: () => void };
 
 const firstAction = (subscription: Subscription, kind: ActionKind, today: string): SubscriptionAction => {
-  const cycle = subscription.cycle_unit === "day" ? subscription.cycle_length : subscription.cycle_length * 30;
-  if (kind === "skip") return { kind, next_shipment_on: plusDays(subscription.next_shipment_on ?? today, cycle) };
+  const cycle =
+    subscription.cycle_unit === "day" ? subscription.cycle_length : subscription.cycle_length * 30;
+  if (kind === "skip")
+    return { kind, next_shipment_on: plusDays(subscription.next_shipment_on ?? today, cycle) };
   if (kind === "resume") return { kind, on: today, next_shipment_on: plusDays(today, 7) };
   if (kind === "change") {
     return {
@@ -30,7 +32,8 @@ const firstAction = (subscription: Subscription, kind: ActionKind, today: string
   return { kind, on: today };
 };
 
-const askable = (subscription: Subscription, kind: ActionKind): boolean => kind !== "cancel" || subscription.status !== "cancelled";
+const askable = (subscription: Subscription, kind: ActionKind): boolean =>
+  kind !== "cancel" || subscription.status !== "cancelled";
 
 /** Skips, pauses, resumes, changes or cancels one subscription; says before what will be true after. */
 export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
@@ -53,7 +56,9 @@ export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
     },
     onSettled: async (_done, error) => {
       if (error === null || isStatus(error, 409)) {
-        await queries.invalidateQueries({ queryKey: ["shop", shop.id, "customer", subscription.customer_id] });
+        await queries.invalidateQueries({
+          queryKey: ["shop", shop.id, "customer", subscription.customer_id],
+        });
       }
     },
   });
@@ -103,7 +108,10 @@ export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
             />
             <Select
               aria-label={t("subscription.cycleUnit")}
-              data={["day", "month"].map((unit) => ({ value: unit, label: wordFor(t, "subscription.unit", unit) }))}
+              data={["day", "month"].map((unit) => ({
+                value: unit,
+                label: wordFor(t, "subscription.unit", unit),
+              }))}
               value={action.cycle_unit ?? "month"}
               onChange={(unit) => set({ cycle_unit: unit ?? "month" })}
               style={{ width: 120 }}
@@ -126,18 +134,30 @@ export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
             required
             data={(words.lists?.reasons ?? [])
               .filter((reason) => reason.active)
-              .map((reason) => ({ value: reason.code, label: reasonLabel(words.lists?.reasons ?? [], reason.code, words.language) }))}
+              .map((reason) => ({
+                value: reason.code,
+                label: reasonLabel(words.lists?.reasons ?? [], reason.code, words.language),
+              }))}
             value={action.reason_code ?? null}
             onChange={(reason_code) => set({ reason_code: reason_code ?? "" })}
             error={fieldMessage(act.error, "/reason_code")}
           />
         )}
-        <TextInput label={t("contact.note")} value={action.note ?? ""} onChange={(event) => set({ note: event.currentTarget.value })} />
+        <TextInput
+          label={t("contact.note")}
+          value={action.note ?? ""}
+          onChange={(event) => set({ note: event.currentTarget.value })}
+        />
         <div className="row" style={{ justifyContent: "flex-end" }}>
           <Button variant="default" onClick={onClose}>
             {t("common.back")}
           </Button>
-          <Button type="submit" loading={act.isPending} disabled={!ready} color={kind === "cancel" ? "red" : undefined}>
+          <Button
+            type="submit"
+            loading={act.isPending}
+            disabled={!ready}
+            color={kind === "cancel" ? "red" : undefined}
+          >
             {title}
           </Button>
         </div>

@@ -19,7 +19,10 @@ const actionsOf = (status: string): ActionKind[] => {
 };
 
 const cycleText = (subscription: Subscription, t: Translate): string =>
-  t("subscription.every", { n: subscription.cycle_length, unit: wordFor(t, "subscription.unit", subscription.cycle_unit) });
+  t("subscription.every", {
+    n: subscription.cycle_length,
+    unit: wordFor(t, "subscription.unit", subscription.cycle_unit),
+  });
 
 const History = ({ subscription }: { subscription: Subscription }) => {
   const t = useT();
@@ -28,9 +31,13 @@ const History = ({ subscription }: { subscription: Subscription }) => {
     <ol className={css.spells} aria-label={t("subscription.history")}>
       {recent.map((event) => (
         <li key={event.id}>
-          <Tooltip label={`${event.happened_on} ${wordFor(t, "subscription.event", event.kind)} ${event.detail}`}>
+          <Tooltip
+            label={`${event.happened_on} ${wordFor(t, "subscription.event", event.kind)} ${event.detail}`}
+          >
             <span className={css.step} data-kind={event.kind} style={{ display: "block" }}>
-              {event.kind === "delivered" ? event.delivery_number : wordFor(t, "subscription.short", event.kind)}
+              {event.kind === "delivered"
+                ? event.delivery_number
+                : wordFor(t, "subscription.short", event.kind)}
             </span>
           </Tooltip>
         </li>
@@ -39,7 +46,13 @@ const History = ({ subscription }: { subscription: Subscription }) => {
   );
 };
 
-const SubscriptionCard = ({ subscription, onAct }: { subscription: Subscription; onAct: (kind: ActionKind) => void }) => {
+const SubscriptionCard = ({
+  subscription,
+  onAct,
+}: {
+  subscription: Subscription;
+  onAct: (kind: ActionKind) => void;
+}) => {
   const t = useT();
   const words = useWords();
   const ended = subscription.status === "cancelled";
@@ -89,13 +102,17 @@ const SubscriptionCard = ({ subscription, onAct }: { subscription: Subscription;
 
 const OrderLine = ({ order }: { order: Order }) => {
   const t = useT();
-  const names = order.lines.map((line) => `${line.product_name}${line.quantity === 1 ? "" : ` × ${line.quantity}`}`).join(t("common.comma"));
+  const names = order.lines
+    .map((line) => `${line.product_name}${line.quantity === 1 ? "" : ` × ${line.quantity}`}`)
+    .join(t("common.comma"));
   const off = order.status === "cancelled" || order.status === "returned";
   return (
     <div className={css.order} data-off={off}>
       <DateText value={order.ordered_on} short />
       <span className="clip" title={names}>
-        {order.delivery_number > 0 && <span className="soft">{t("common.nth", { n: order.delivery_number })} </span>}
+        {order.delivery_number > 0 && (
+          <span className="soft">{t("common.nth", { n: order.delivery_number })} </span>
+        )}
         {names}
         {off && <span className="danger"> {wordFor(t, "order.status", order.status)}</span>}
       </span>
@@ -114,13 +131,20 @@ const Orders = ({ customerId }: { customerId: number }) => {
   return (
     <details className={css.fold} open>
       <summary>
-        {t("order.title")} <span className="soft">{orders.data === undefined ? "" : `${rows.length}${orders.hasNextPage ? "+" : ""}`}</span>
+        {t("order.title")}{" "}
+        <span className="soft">
+          {orders.data === undefined ? "" : `${rows.length}${orders.hasNextPage ? "+" : ""}`}
+        </span>
       </summary>
       {rows.map((order) => (
         <OrderLine key={order.id} order={order} />
       ))}
       {orders.hasNextPage && (
-        <Button variant="subtle" onClick={() => void orders.fetchNextPage()} loading={orders.isFetchingNextPage}>
+        <Button
+          variant="subtle"
+          onClick={() => void orders.fetchNextPage()}
+          loading={orders.isFetchingNextPage}
+        >
           {t("common.more")}
         </Button>
       )}
@@ -138,7 +162,11 @@ export const SubscriptionsPanel = ({ customerId, subscriptions, addresses }: Pro
       <div className="column-scroll" tabIndex={0} role="region" aria-label={t("subscription.title")}>
         {subscriptions.length === 0 && <EmptyState title={t("subscription.empty")} />}
         {subscriptions.map((each) => (
-          <SubscriptionCard key={each.id} subscription={each} onAct={(kind) => setActing({ id: each.id, kind })} />
+          <SubscriptionCard
+            key={each.id}
+            subscription={each}
+            onAct={(kind) => setActing({ id: each.id, kind })}
+          />
         ))}
         <Orders customerId={customerId} />
         {addresses.length > 0 && (

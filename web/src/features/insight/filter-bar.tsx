@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { productsQuery, retentionQuery } from "@/api/queries";
+import { useShop } from "@/domain/shop";
+import { useT } from "@/i18n";
+import { Button, Select, TextInput } from "@/ui";
+import { filterOf, type View } from "./view";
+
+type Props = { view: View; onView: (view: View) => void };
+
+// The media and prefectures that exist are those a split by them has curves for.
+const useValues = (by: "medium" | "prefecture") => {
+  const shop = useShop();
+  const split = useQuery({ ...retentionQuery(shop.id, { by }), staleTime: 300_000 });
+  return (split.data?.curves ?? [])
+    .filter((curve) => curve.key !== "")
+    .map((curve) => ({ value: curve.key, label: curve.label === "" ? curve.key : curve.label }));
+};
+
+/** Period, product, medium, prefecture and the day as of which everything is counted. */
+export const FilterBar = ({ view, onView }: Props) => {
+  const t = useT();
+  const shop = useShop();
+  const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
+  const media = useValues("medium");
+  const prefectures = useValues("prefecture");
+  const set = (change: View): void => {
+    const next = { ...view, ...change };
+    onView({
+      ...filterOf(next),
+      ...(next.by ? { by: next.by } : {}),
+      ...(next.across ? { across: next.across } : {}),
+    });
+  };
+  const day = (name: "from" | "to" | "as_of", label: string) => (
+    <TextInput
+      type="date"
+      label={label}
+      value={view[name] ?? ""}
+      onChange={(event) => set({ [name]: event.currentTarget.value })}
+      style={{ width: 136 }}
+    />
+  );
+  const pick = (
+    name: "product" | "medium" | "prefecture",
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
+    <Select
+      label={label}
+      data={data}
+      value={view[name] ?? null}
+      placeholder={t("common.all")}
+      onChange={(value) => set({ [name]: value ?? "" })}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("insight.clear") }}
+      style={{ width: name === "product" ? 180 : 132 }}
+    />
+  );
+  const filtered = Object.keys(filterOf(view)).length > 0;
+  return (
+    <>
+      {day("from", t("insight.from"))}
+      {day("to", t("insight.to"))}
+      {pick(
+        "product",
+        t("common.product"),
+        products.map((product) => ({ value: String(product.id), label: product.name })),
+      )}
+      {pick("medium", t("customer.medium"), media)}
+      {pick("prefecture", t("customer.prefecture"), prefectures)}
+      {day("as_of", t("insight.asOf"))}
+      {filtered && (
+        <Button variant="subtle" onClick={() => onView({ ...(view.by ? { by: view.by } : {}) })}>
+          {t("insight.clear")}
+        </Button>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,43 @@
+import type { CSSProperties, ReactNode } from "react";
+import { Tooltip } from "@/ui";
+import css from "./insight.module.css";
+
+type Props = {
+  /** 0 … 1 of the strongest cell. */
+  strength: number;
+  hue?: "accent" | "danger";
+  hint: string;
+  label: string;
+  immature?: boolean;
+  onOpen: () => void;
+  children: ReactNode;
+};
+
+// Half of the hue at most: dark ink stays readable on the strongest cell, light ink in the dark.
+const shade = (strength: number, hue: "accent" | "danger"): CSSProperties => ({
+  background: `rgb(var(--heat${hue === "danger" ? "-danger" : ""}) / ${(0.5 * Math.max(0, Math.min(1, strength))).toFixed(3)})`,
+});
+
+/** One figure of a grid, shaded by its size; pressing it opens the people behind it. */
+export const HeatCell = ({
+  strength,
+  hue = "accent",
+  hint,
+  label,
+  immature = false,
+  onOpen,
+  children,
+}: Props) => (
+  <Tooltip label={hint}>
+    <button
+      type="button"
+      className={css.heat}
+      style={shade(strength, hue)}
+      data-immature={immature}
+      aria-label={label}
+      onClick={onOpen}
+    >
+      {children}
+    </button>
+  </Tooltip>
+);

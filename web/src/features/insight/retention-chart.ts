@@ -1,0 +1,123 @@
+import type { Retention } from "@/api/types";
+import { format, ink, series, type Scheme } from "@/ui";
+import { tipIndex, tipOf, tipStyle, type ChartOption, type ChartTable } from "@/ui/chart-tip";
+
+type Curve = Retention["curves"][number];
+export type CurveWords = { nth: (n: number) => string; delivery: string };
+
+export const mostCurves = 6;
+
+const last = (curves: Curve[]): number => Math.max(1, ...curves.map((curve) => curve.points.length));
+
+// The interval is drawn as an invisible line at its low end and a stacked area up to its high end.
+const band = (curve: Curve, colour: string) => {
+  const plain = {
+    type: "line" as const,
+    symbol: "none",
+    stack: `band-${curve.key}`,
+    silent: true,
+    lineStyle: { opacity: 0 },
+  };
+  return [
+    { ...plain, data: curve.points.map((point) => point.low) },
+    {
+      ...plain,
+      data: curve.points.map((point) => point.high - point.low),
+      areaStyle: { color: colour, opacity: 0.14 },
+    },
+  ];
+};
+
+const firstImmature = (curve: Curve): number => {
+  const at = curve.points.findIndex((point) => point.immature);
+  return at < 0 ? curve.points.length : at;
+};
+
+const line = (curve: Curve, colour: string) => {
+  const turn = firstImmature(curve);
+  const value = (from: number, to: number) =>
+    curve.points.map((point, at) => (at >= from && at <= to ? point.survival : "-"));
+  const shared = { type: "line" as const, symbol: "circle", symbolSize: 5, itemStyle: { color: colour } };
+  const named = {
+    show: true,
+    color: colour,
+    fontSize: 12,
+    distance: 8,
+    formatter: () => curve.label,
+  };
+  const solid = {
+    ...shared,
+    name: curve.label,
+    data: value(0, turn - 1),
+    lineStyle: { color: colour, width: 2 },
+  };
+  if (turn >= curve.points.length) return [{ ...solid, endLabel: named }];
+  const dashed = {
+    ...shared,
+    name: curve.label,
+    data: value(turn - 1, curve.points.length),
+    endLabel: named,
+  };
+  return [solid, { ...dashed, lineStyle: { color: colour, width: 2, type: "dashed" as const } }];
+};
+
+const sentence = (curve: Curve, at: number): string[] => {
+  const point = curve.points[at];
+  if (point === undefined) return [];
+  const share = `${format.percent(point.survival)} (${format.interval(point.low, point.high)})`;
+  return [`${curve.label} ${share} n = ${format.count(point.at_risk)}`];
+};
+
+/** Survival by delivery number: a line per curve, its interval as a band, the immature part dashed. */
+export const retentionOption =
+  (all: Curve[], words: CurveWords) =>
+  (scheme: Scheme): ChartOption => {
+    const curves = all.slice(0, mostCurves);
+    const colours = ink[scheme];
+    const labels = { fontSize: 11, color: colours.soft };
+    const length = last(curves);
+    const colourOf = (at: number): string => series[scheme][at % series[scheme].length] ?? colours.text;
+    return {
+      grid: { left: 48, right: 132, top: 16, bottom: 28 },
+      tooltip: {
+        trigger: "axis",
+        ...tipStyle(scheme),
+        formatter: (points: unknown) => {
+          const at = tipIndex(points);
+          return tipOf([words.nth(at + 1), ...curves.flatMap((curve) => sentence(curve, at))]);
+        },
+      },
+      xAxis: {
+        type: "category",
+        boundaryGap: false,
+        data: Array.from({ length }, (_, at) => words.nth(at + 1)),
+        axisLine: { lineStyle: { color: colours.line } },
+        axisTick: { show: false },
+        axisLabel: labels,
+      },
+      yAxis: {
+        type: "value",
+        min: 0,
+        max: 1,
+        axisLabel: { ...labels, formatter: (value: number) => format.percent(value, 0) },
+        splitLine: { lineStyle: { color: colours.line } },
+      },
+      series: curves.flatMap((curve, at) => [...band(curve, colourOf(at)), ...line(curve, colourOf(at))]),
+    };
+  };
+
+export const retentionTable = (all: Curve[], words: CurveWords): ChartTable => {
+  const curves = all.slice(0, mostCurves);
+  return {
+    head: [words.delivery, ...curves.map((curve) => curve.label)],
+    rows: Array.from({ length: last(curves) }, (_, at) => [
+      words.nth(at + 1),
+      ...curves.map((curve) => {
+        const point = curve.points[at];
+        return point === undefined
+          ? format.dash
+          : `${format.percent(point.survival)} (${format.interval(point.low, point.high)})`;
+      }),
+    ]),
+  };
+};

@@ -1,0 +1,43 @@
+// What a chart is made of, without the painter: pages build options before the chart's code arrives.
+import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
+import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
+import type { ComposeOption } from "echarts/core";
+import { ink, type Scheme } from "./palette";
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
+>;
+
+/** The same figures as a table: first column the x value, one further column per series. */
+export type ChartTable = { head: string[]; rows: string[][] };
+
+// The tooltip is built of elements: markup with style attributes would be refused by the policy.
+export const tipOf = (lines: string[]): HTMLElement => {
+  const box = document.createElement("div");
+  box.className = "chart-tip";
+  for (const line of lines) {
+    const row = document.createElement("div");
+    row.textContent = line;
+    box.append(row);
+  }
+  return box;
+};
+
+export const tipStyle = (scheme: Scheme): TooltipComponentOption => ({
+  backgroundColor: ink[scheme].panel,
+  borderColor: ink[scheme].line,
+  textStyle: { color: ink[scheme].text, fontSize: 12 },
+  extraCssText: "box-shadow: none; border-radius: 6px;",
+  axisPointer: { type: "line", lineStyle: { color: ink[scheme].soft, type: "dotted" } },
+});
+
+/** The data index a tooltip's formatter was called for. */
+export const tipIndex = (points: unknown): number => {
+  const point: unknown = Array.isArray(points) ? points[0] : points;
+  return typeof point === "object" &&
+    point !== null &&
+    "dataIndex" in point &&
+    typeof point.dataIndex === "number"
+    ? point.dataIndex
+    : 0;
+};
