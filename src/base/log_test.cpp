@@ -3,6 +3,7 @@
 #include "base/log_sink.h"
 #include "base/testing.h"
 
+#include <algorithm>
 #include <array>
 #include <fcntl.h>
 #include <limits>
