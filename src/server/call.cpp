@@ -47,16 +47,19 @@ const TypeInfo& inner(const TypeInfo& type) {
     return type.kind == Kind::Optional || type.kind == Kind::PatchType ? *type.element : type;
 }
 
+bool is_bare(const TypeInfo& type, std::string_view text) {
+    if (type.kind == Kind::Bool) return text == "true" || text == "false";
+    const bool number = type.kind == Kind::Integer || type.kind == Kind::Number ||
+                        type.kind == Kind::IdType || type.kind == Kind::MoneyType;
+    const auto digits = text.starts_with('-') ? text.substr(1) : text;
+    return number && !digits.empty() && digits.front() != '.' &&
+           digits.find_first_not_of("0123456789.") == digits.npos;
+}
+
 // A value of the query as JSON: numbers and truth as they are, all else as a string. What is no
 // number becomes a string, which the reader then refuses with the right words.
 void append_value(const TypeInfo& type, std::string_view text, std::string& out) {
-    const bool bare = type.kind == Kind::Integer || type.kind == Kind::Number ||
-                      type.kind == Kind::IdType || type.kind == Kind::MoneyType ||
-                      type.kind == Kind::Bool;
-    const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || c == '-' || c == '.' || (c >= 'a' && c <= 'z');
-    });
-    if (bare && plain) {
+    if (is_bare(type, text)) {
         out += text;
     } else {
         append_json_string(text, out);

@@ -48,7 +48,7 @@ const TypeInfo& without_optional(const TypeInfo& type) {
 
 std::string query_parameter(const Field& field) {
     const TypeInfo& type = without_optional(*field.type);
-    const bool required = field.type->kind != Kind::Optional && field.type->kind != Kind::Vector;
+    const bool required = field.type->kind != Kind::Optional;
     std::string text = parameter(field.name, "query", required, schema_of(type, field.rule));
     if (type.kind == Kind::Vector) {
         text.insert(text.size() - 1, ",\"style\":\"form\",\"explode\":false");

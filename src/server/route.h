@@ -97,6 +97,16 @@ namespace routing {
 
 template <class F>
 struct signature : signature<decltype(&F::operator())> {};
+template <class R>
+struct signature<R (*)(Call&)> {
+    using Answer = R;
+    using Input = void;
+};
+template <class R, class I>
+struct signature<R (*)(Call&, const I&)> {
+    using Answer = R;
+    using Input = I;
+};
 template <class C, class R>
 struct signature<R (C::*)(Call&) const> {
     using Answer = R;

@@ -12,6 +12,12 @@ namespace tsunagi::server {
 std::vector<Route> session_routes();
 std::vector<Route> member_routes();
 std::vector<Route> settings_routes();
+std::vector<Route> customer_routes();
+std::vector<Route> product_routes();
+std::vector<Route> pick_list_routes();
+std::vector<Route> contact_routes();  // and actions on subscriptions
+
+std::vector<Route> live_routes();
 
 // Every route that stores or shows something of people, without those of the server itself.
 std::vector<Route> domain_routes();

@@ -1,6 +1,7 @@
 #include "server/server.h"
 
 #include "server/dispatcher.h"
+#include "server/live.h"
 #include "server/openapi_document.h"
 #include "server/routes.h"
 
@@ -19,14 +20,16 @@ std::string openapi_of_the_product() { return openapi_document(all_routes({})); 
 
 struct Server::State {
     State(House given, const ServerOptions& options)
-        : house(given), limits(options.limits), router(all_routes(shown())),
+        : house(given), live(house.shops, house.sessions), limits(options.limits), router(all_routes(shown())),
           metrics(router.routes().size()), files(options.web, house.random),
           dispatcher(house, limits, router, metrics, files, options.allowance),
           openapi(openapi_document(router.routes())), page(api_page(router.routes())),
           workers({.name = "request",
                    .threads = static_cast<std::size_t>(limits.workers),
                    .queue_limit = limits.waiting_requests + limits.connections}),
-          http(options.listen, limits, house.clock, workers, dispatcher) {}
+          http(options.listen, limits, house.clock, workers, dispatcher) {
+        house.live = &live;
+    }
 
     Shown shown() {
         return {.openapi = [this]() -> const std::string& { return openapi; },
@@ -35,6 +38,7 @@ struct Server::State {
     }
 
     House house;
+    Live live;
     const Limits limits;
     const Router router;
     Metrics metrics;
