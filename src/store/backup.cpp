@@ -21,8 +21,8 @@ fs::path shop_file(Id<Shop> shop) {
     return fs::path("shops") / (std::to_string(shop.value) + ".db");
 }
 
-void copy_database(Database& database, const fs::path& file,
-                   std::span<const Migration> migrations, Instant now, const MoveOptions& move) {
+void copy_database(Database& database, const fs::path& file, std::span<const Migration> migrations,
+                   Instant now, const MoveOptions& move) {
     if (auto* sqlite = dynamic_cast<SqliteDatabase*>(&database)) return sqlite->copy_to(file);
     class StoppedClock final : public Clock {
     public:
@@ -60,9 +60,8 @@ std::string sha256_of(const fs::path& path) {
 void copy_whole(const fs::path& from, const fs::path& to) {
     fs::create_directories(to.parent_path());
     AtomicFile copy(to);
-    for_each_piece(from, [&](std::span<const char> piece) {
-        copy.file().write(std::as_bytes(piece));
-    });
+    for_each_piece(from,
+                   [&](std::span<const char> piece) { copy.file().write(std::as_bytes(piece)); });
     copy.commit();
 }
 
@@ -142,8 +141,8 @@ BackupManifest write_backup(Shops& shops, const fs::path& folder, Instant now,
 
 BackupManifest check_backup(const fs::path& folder) {
     constexpr std::uint64_t kLongestManifest = 64 << 20;
-    const auto manifest = from_json<BackupManifest>(read_file(folder / kManifest,
-                                                              kLongestManifest));
+    const auto manifest = from_json<BackupManifest>(
+        read_file(folder / kManifest, kLongestManifest));
     if (manifest.format != 1) {
         throw Error(Code::Unavailable, "the backup was written by a newer version");
     }

@@ -95,13 +95,13 @@ public:
 struct Change {
     enum class Kind { Created, Updated, Deleted };
     BOOST_DESCRIBE_NESTED_ENUM(Kind, Created, Updated, Deleted)
-    std::string_view entity;      // table name: "contact"
+    std::string_view entity;  // table name: "contact"
     std::int64_t id = 0;
-    std::int64_t customer_id = 0;    // 0: no customer concerned
+    std::int64_t customer_id = 0;  // 0: no customer concerned
     Kind kind = Kind::Created;
-    std::int64_t version = 1;     // of the row after the change
-    std::string_view before{};    // JSON of the fields as they were; empty when created
-    std::string_view after{};     // JSON of the fields as they are now; empty when deleted
+    std::int64_t version = 1;   // of the row after the change
+    std::string_view before{};  // JSON of the fields as they were; empty when created
+    std::string_view after{};   // JSON of the fields as they are now; empty when deleted
 };
 
 // Rows of a bulk write. Created rows have consecutive ids and are named as a range; an updated row

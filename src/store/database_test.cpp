@@ -31,8 +31,8 @@ struct Thing {
     std::vector<std::string> tags;  // has a table of its own
     friend bool operator==(const Thing&, const Thing&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Thing, (), (id, name, maker, weight, fragile, colour, price, made_on, count,
-                                  tags))
+BOOST_DESCRIBE_STRUCT(Thing, (),
+                      (id, name, maker, weight, fragile, colour, price, made_on, count, tags))
 
 constexpr Migration kThings[] = {{1, "test/0001_thing", R"(
 CREATE TABLE thing (
@@ -357,8 +357,12 @@ TEST_P(Databases, TheLogTellsWhoChangedWhatAndWhen) {
     clock.advance(1234);
     const auto id = db().write(kAnn, [&](Tx& tx) {
         const auto made = add_in(tx, "soap");
-        tx.changed({.entity = "thing", .id = made.value, .customer_id = 3,
-                    .kind = Change::Kind::Updated, .version = 2, .before = R"({"name":"soap"})",
+        tx.changed({.entity = "thing",
+                    .id = made.value,
+                    .customer_id = 3,
+                    .kind = Change::Kind::Updated,
+                    .version = 2,
+                    .before = R"({"name":"soap"})",
                     .after = R"({"name":"cream"})"});
         return made;
     });
@@ -377,18 +381,17 @@ TEST_P(Databases, TheLogTellsWhoChangedWhatAndWhen) {
                            std::string(change.after));
         });
     });
-    EXPECT_THAT(told, testing::ElementsAre(
-                          "created thing v1 of 0: {}",
-                          R"(updated thing v2 of 3: {"name":"soap"}{"name":"cream"})"));
+    EXPECT_THAT(told,
+                testing::ElementsAre("created thing v1 of 0: {}",
+                                     R"(updated thing v2 of 3: {"name":"soap"}{"name":"cream"})"));
 }
 
 TEST_P(Databases, ABatchIsOneChangeWithItsItems) {
     const std::vector<BulkItem> items{
         {.entity = "orders", .first_id = 10, .last_id = 19},
         {.entity = "customer", .first_id = 4, .last_id = 4, .customer_id = 4, .before = "{}"}};
-    const auto seq = db().write({Actor::Kind::Import, 3}, [&](Tx& tx) {
-        return tx.changed_in_bulk("import", items);
-    });
+    const auto seq = db().write({Actor::Kind::Import, 3},
+                                [&](Tx& tx) { return tx.changed_in_bulk("import", items); });
     std::vector<std::string> told;
     db().read([&](Reader& reader) {
         const auto reached = read_changes(reader, 0, seq, 10, [&](const LoggedChange& change) {

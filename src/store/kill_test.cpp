@@ -97,8 +97,7 @@ TEST_F(Killing, LosesNothingThatWasAcknowledgedAndLeavesNothingHalfDone) {
         const auto written = kill_after(random_u64(random) % kMostAcknowledged);
         ++kills;
         acknowledged += written.size();
-        SqliteConnection connection(
-            {.file = file(), .access = SqliteOptions::Access::ReadWrite});
+        SqliteConnection connection({.file = file(), .access = SqliteOptions::Access::ReadWrite});
         migrate(connection, kNotes, {});  // the first kill may come before the tables
         ConnectionReader reader(connection);
         for (const auto id : written) lost += reader.integer(kHas, {{"id", id}}) == 1 ? 0 : 1;

@@ -127,18 +127,14 @@ std::vector<std::string> column_names(const PGresult* result) {
     return names;
 }
 
-int digit(char c) {
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
+int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 class PostgresRow final : public Row {
 public:
     PostgresRow(const PGresult* result, std::span<const std::string> names)
         : result_(result), names_(names) {}
     int columns() const override { return int(names_.size()); }
-    std::string_view column_name(int column) const override {
-        return names_[std::size_t(column)];
-    }
+    std::string_view column_name(int column) const override { return names_[std::size_t(column)]; }
     bool is_null(int column) const override { return PQgetisnull(result_, 0, column) != 0; }
     std::int64_t integer(int column) const override {
         const auto digits = raw(column);
@@ -223,16 +219,15 @@ PostgresConnection::PostgresConnection(const std::string& url, std::string_view 
         }
         script("SET client_encoding = 'UTF8'; SET client_min_messages = warning; "
                "SET standard_conforming_strings = on; SET bytea_output = hex; "
-               "SET TIME ZONE 'UTC'; SET search_path TO " + std::string(schema));
+               "SET TIME ZONE 'UTC'; SET search_path TO " +
+               std::string(schema));
     } catch (...) {
         PQfinish(handle_);
         throw;
     }
 }
 
-PostgresConnection::~PostgresConnection() {
-    PQfinish(handle_);
-}
+PostgresConnection::~PostgresConnection() { PQfinish(handle_); }
 
 // Only the primary message: the detail holds values of rows.
 void PostgresConnection::fail(std::string_view doing, const PGresult* result) {
@@ -277,8 +272,8 @@ void PostgresConnection::declare(Prepared& prepared, const Statement& statement)
     const auto sql = with_nulls(prepared.rewritten, types);
     auto declared = types;
     std::ranges::replace(declared, Oid{0}, kText);  // not in the text any more
-    const Result result(PQprepare(handle_, id.c_str(), sql.c_str(), int(declared.size()),
-                                  declared.data()));
+    const Result result(
+        PQprepare(handle_, id.c_str(), sql.c_str(), int(declared.size()), declared.data()));
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(statement.name, result.get());
     prepared.id = id;
     prepared.types = std::move(types);
@@ -329,11 +324,8 @@ std::int64_t PostgresConnection::execute(const Statement& statement, const Args&
                 if (wanted) wanted = each(PostgresRow(result.get(), names));
                 break;
             case PGRES_TUPLES_OK:
-            case PGRES_COMMAND_OK:
-                affected = std::atoll(PQcmdTuples(result.get()));
-                break;
-            default:
-                fail(statement.name, result.get());
+            case PGRES_COMMAND_OK: affected = std::atoll(PQcmdTuples(result.get())); break;
+            default: fail(statement.name, result.get());
         }
     }
     return affected;

@@ -14,14 +14,14 @@ namespace tsunagi::store {
 
 namespace {
 
-constexpr Statement kEndOthers{
-    "test", {},
-    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-    " WHERE pid <> pg_backend_pid() AND datname = current_database()"};
-constexpr Statement kOthers{
-    "test", {},
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE pid <> pg_backend_pid() AND datname = current_database()"};
+constexpr Statement kEndOthers{"test",
+                               {},
+                               "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                               " WHERE pid <> pg_backend_pid() AND datname = current_database()"};
+constexpr Statement kOthers{"test",
+                            {},
+                            "SELECT count(*) FROM pg_stat_activity"
+                            " WHERE pid <> pg_backend_pid() AND datname = current_database()"};
 
 class PostgresNodes : public OnBothDatabases {
 protected:
@@ -29,8 +29,8 @@ protected:
     void end_other_connections() {
         control_database().read([](Reader& reader) { reader.integer(kEndOthers); });
         for (int tries = 0; tries < 20'000; ++tries) {
-            const auto others =
-                control_database().read([](Reader& reader) { return reader.integer(kOthers); });
+            const auto others = control_database().read(
+                [](Reader& reader) { return reader.integer(kOthers); });
             if (others == 0) return;
         }
         FAIL() << "they did not end";

@@ -34,8 +34,8 @@ private:
 
 std::optional<Id<Shop>> parse_shop(std::string_view digits) {
     Id<Shop> shop;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), shop.value);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(),
+                                              shop.value);
     const bool whole = error == std::errc{} && end == digits.data() + digits.size();
     return whole && shop ? std::optional(shop) : std::nullopt;
 }
@@ -54,11 +54,9 @@ struct Shops::State {
 
     State(StoreOptions given, const Clock& its_clock, std::span<const Migration> of_control,
           std::span<const Migration> of_shops)
-        : options(std::move(given)),
-          clock(its_clock),
+        : options(std::move(given)), clock(its_clock),
           control_migrations(of_control.begin(), of_control.end()),
-          shop_migrations(of_shops.begin(), of_shops.end()),
-          lock(options.data_folder) {}
+          shop_migrations(of_shops.begin(), of_shops.end()), lock(options.data_folder) {}
 
     bool on_sqlite() const { return options.postgres_url.empty(); }
     std::filesystem::path shop_file(Id<Shop> shop) const {
@@ -102,9 +100,7 @@ Shops::Shops(StoreOptions options, const Clock& clock, std::span<const Migration
 
 Shops::~Shops() = default;
 
-Database& Shops::control() {
-    return *state_->control;
-}
+Database& Shops::control() { return *state_->control; }
 
 Database& Shops::shop(Id<Shop> shop) {
     const std::lock_guard lock(state_->mutex);
@@ -148,16 +144,10 @@ std::vector<Id<Shop>> Shops::all() const {
     return shops;
 }
 
-std::span<const Migration> Shops::control_migrations() const {
-    return state_->control_migrations;
-}
-std::span<const Migration> Shops::shop_migrations() const {
-    return state_->shop_migrations;
-}
+std::span<const Migration> Shops::control_migrations() const { return state_->control_migrations; }
+std::span<const Migration> Shops::shop_migrations() const { return state_->shop_migrations; }
 
-const std::filesystem::path& Shops::data_folder() const {
-    return state_->options.data_folder;
-}
+const std::filesystem::path& Shops::data_folder() const { return state_->options.data_folder; }
 
 std::filesystem::path Shops::snapshots(Id<Shop> shop) const {
     return state_->options.data_folder / "snapshots" / std::to_string(shop.value);

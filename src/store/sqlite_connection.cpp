@@ -104,6 +104,13 @@ struct SqliteConnection::Prepared {
     Prepared& operator=(const Prepared&) = delete;
     ~Prepared() { sqlite3_finalize(handle); }
 
+    int times_prepared_again = 0;  // by SQLite itself, when the schema had changed
+
+    // SQLite notices a changed schema in the first step.
+    void refresh_columns() {
+        const int again = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0);
+        if (std::exchange(times_prepared_again, again) != again) read_columns();
+    }
     void read_columns() {
         const int count = sqlite3_column_count(handle);
         columns.clear();
@@ -236,8 +243,7 @@ void SqliteConnection::rows(const Statement& statement, const Args& args,
         const int result = sqlite3_step(prepared.handle);
         if (result == SQLITE_DONE) return;
         if (result != SQLITE_ROW) fail(statement.name);
-        // A changed schema is noticed by the first step, which prepares the statement again.
-        if (first) prepared.read_columns();
+        if (first) prepared.refresh_columns();
         if (!each(SqliteRow(prepared))) return;
     }
 }

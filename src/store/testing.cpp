@@ -102,8 +102,7 @@ public:
 private:
     ProcessDatabase()
         : server_(environment("TSUNAGI_TEST_POSTGRES")),
-          name_("tsunagi_test_" + std::to_string(getpid())),
-          url_(with_database(server_, name_)) {
+          name_("tsunagi_test_" + std::to_string(getpid())), url_(with_database(server_, name_)) {
         if (server_.empty()) {
             throw Error(Code::Unavailable,
                         "TSUNAGI_TEST_POSTGRES is not set: run the tests by tools/with-postgres");
@@ -202,9 +201,7 @@ void OnBothDatabases::SetUp() {
     if (postgres) ProcessDatabase::the().look_at_tables();
 }
 
-void OnBothDatabases::TearDown() {
-    state_.reset();
-}
+void OnBothDatabases::TearDown() { state_.reset(); }
 
 void OnBothDatabases::reopen() {
     state_->shops.reset();
@@ -220,26 +217,12 @@ std::string OnBothDatabases::all_migrations() const {
     return names_of(control_migrations()) + "\n" + names_of(shop_migrations());
 }
 
-Shops& OnBothDatabases::shops() {
-    return *state_->shops;
-}
-Database& OnBothDatabases::control_database() {
-    return state_->shops->control();
-}
-Database& OnBothDatabases::shop_database() {
-    return *state_->shop;
-}
-const StoreOptions& OnBothDatabases::store_options() const {
-    return state_->options;
-}
-const std::filesystem::path& OnBothDatabases::folder() const {
-    return state_->folder.path();
-}
-std::span<const Migration> OnBothDatabases::shop_migrations() const {
-    return {};
-}
-std::span<const Migration> OnBothDatabases::control_migrations() const {
-    return {};
-}
+Shops& OnBothDatabases::shops() { return *state_->shops; }
+Database& OnBothDatabases::control_database() { return state_->shops->control(); }
+Database& OnBothDatabases::shop_database() { return *state_->shop; }
+const StoreOptions& OnBothDatabases::store_options() const { return state_->options; }
+const std::filesystem::path& OnBothDatabases::folder() const { return state_->folder.path(); }
+std::span<const Migration> OnBothDatabases::shop_migrations() const { return {}; }
+std::span<const Migration> OnBothDatabases::control_migrations() const { return {}; }
 
 }  // namespace tsunagi::store

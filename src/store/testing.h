@@ -65,13 +65,10 @@ private:
 
 }  // namespace tsunagi::store
 
-#define INSTANTIATE_ON_BOTH_DATABASES(Fixture)                                       \
-    INSTANTIATE_TEST_SUITE_P(Databases, Fixture,                                     \
-                             testing::Values(::tsunagi::store::Dialect::Sqlite,      \
-                                             ::tsunagi::store::Dialect::Postgres),   \
-                             [](const auto& parameter) {                             \
-                                 return parameter.param ==                           \
-                                                ::tsunagi::store::Dialect::Sqlite    \
-                                            ? "Sqlite"                               \
-                                            : "Postgres";                            \
-                             })
+#define INSTANTIATE_ON_BOTH_DATABASES(Fixture)                                                   \
+    INSTANTIATE_TEST_SUITE_P(                                                                    \
+        Databases, Fixture,                                                                      \
+        testing::Values(::tsunagi::store::Dialect::Sqlite, ::tsunagi::store::Dialect::Postgres), \
+        [](const auto& parameter) {                                                              \
+            return parameter.param == ::tsunagi::store::Dialect::Sqlite ? "Sqlite" : "Postgres"; \
+        })
