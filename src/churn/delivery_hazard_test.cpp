@@ -1,0 +1,117 @@
+#include "churn/delivery_hazard.h"
+
+#include "churn/expected_loss.h"
+
+#include <gtest/gtest.h>
+
+namespace tsunagi::churn {
+namespace {
+
+using insight::DeliveryTable;
+
+constexpr int kTea = 1;
+constexpr int kSoap = 2;
+
+void count(DeliveryTable& table, int product, int delivery, std::uint32_t cancelled,
+           std::uint32_t continued) {
+    table.cell(product, delivery).cancelled = cancelled;
+    table.cell(product, delivery).continued = continued;
+}
+
+TEST(DeliveryHazard, WithManyAtRiskTheCellSpeaksForItself) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 2000, 8000);
+    count(table, kSoap, 1, 4000, 6000);
+    const DeliveryHazard hazard(table);
+    EXPECT_NEAR(hazard.risk(kTea, 1).probability, 0.20, 0.01);
+    EXPECT_NEAR(hazard.risk(kSoap, 1).probability, 0.40, 0.01);
+    EXPECT_EQ(hazard.risk(kTea, 1).level, Level::ProductDelivery);
+    EXPECT_EQ(hazard.risk(kTea, 1).n, 10'000);
+}
+
+TEST(DeliveryHazard, WithFewAtRiskTheProductAndTheShopSpeakAlong) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 300, 700);
+    count(table, kTea, 2, 150, 550);
+    count(table, kSoap, 1, 250, 750);
+    count(table, kSoap, 2, 2, 0);  // two of two cancelled: no reason to believe in 100 %
+    const Risk risk = DeliveryHazard(table).risk(kSoap, 2);
+    EXPECT_TRUE(risk.few_data);
+    EXPECT_EQ(risk.level, Level::Product);
+    EXPECT_GT(risk.probability, 0.15);
+    EXPECT_LT(risk.probability, 0.60);
+}
+
+TEST(DeliveryHazard, AProductNobodyBoughtYetHasTheShopsRisk) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 300, 700);
+    const Risk risk = DeliveryHazard(table).risk(kSoap, 1);
+    EXPECT_NEAR(risk.probability, 0.30, 0.01);
+    EXPECT_EQ(risk.level, Level::Shop);
+    EXPECT_EQ(risk.n, 0);
+}
+
+TEST(DeliveryHazard, WhoStillWaitsIsAtRiskAndNoEvent) {
+    DeliveryTable table(2);
+    count(table, kTea, 1, 100, 100);
+    table.cell(kTea, 1).open = 800;
+    EXPECT_NEAR(DeliveryHazard(table).risk(kTea, 1).probability, 0.10, 0.01);
+}
+
+TEST(DeliveryHazard, TheIntervalHoldsTheProbabilityAndNarrowsWithN) {
+    DeliveryTable few(2);
+    count(few, kTea, 1, 6, 14);
+    DeliveryTable many(2);
+    count(many, kTea, 1, 600, 1400);
+    const Risk wide = DeliveryHazard(few).risk(kTea, 1);
+    const Risk narrow = DeliveryHazard(many).risk(kTea, 1);
+    EXPECT_LT(wide.low, wide.probability);
+    EXPECT_GT(wide.high, wide.probability);
+    EXPECT_LT(narrow.high - narrow.low, wide.high - wide.low);
+}
+
+TEST(DeliveryHazard, CellsThatDifferMuchAreShrunkLittle) {
+    DeliveryTable alike(11);
+    DeliveryTable unlike(11);
+    for (int product = 1; product <= 10; ++product) {
+        // The same share of events in every product, but in `unlike` the deliveries go opposite ways.
+        const std::uint32_t swing = product % 2 ? 300 : 100;
+        count(alike, product, 1, 200, 800);
+        count(alike, product, 2, 200, 800);
+        count(unlike, product, 1, swing, 1000 - swing);
+        count(unlike, product, 2, 400 - swing, 600 + swing);
+    }
+    EXPECT_GT(DeliveryHazard(alike).strength(), DeliveryHazard(unlike).strength());
+    EXPECT_LT(DeliveryHazard(unlike).strength(), 50);
+}
+
+TEST(DeliveryHazard, AnEmptyShopStillAnswersAndSaysThatItKnowsNothing) {
+    const Risk risk = DeliveryHazard(DeliveryTable(1)).risk(0, 3);
+    EXPECT_TRUE(risk.few_data);
+    EXPECT_EQ(risk.n, 0);
+    EXPECT_GT(risk.high - risk.low, 0.01);
+}
+
+TEST(ExpectedLoss, IsAYearsMarginTimesTheChance) {
+    record::Subscription monthly;
+    monthly.price = {4980};
+    monthly.cycle_length = 1;
+    EXPECT_EQ(worth_of_a_year(monthly, 0.6).minor, 35856);  // 4980 x 12 x 0.6
+    EXPECT_EQ(worth_of_a_year(monthly, std::nullopt).minor, 59760);
+    monthly.cycle_length = 2;
+    EXPECT_EQ(worth_of_a_year(monthly, std::nullopt).minor, 29880);
+    Risk risk;
+    risk.probability = 0.25;
+    EXPECT_EQ(expected_loss({35856}, risk).minor, 8964);
+}
+
+TEST(ExpectedLoss, CountsDaysWhenTheCycleIsInDays) {
+    record::Subscription every_thirty_days;
+    every_thirty_days.price = {3000};
+    every_thirty_days.cycle_unit = record::CycleUnit::Day;
+    every_thirty_days.cycle_length = 30;
+    EXPECT_EQ(worth_of_a_year(every_thirty_days, std::nullopt).minor, 36500);
+}
+
+}  // namespace
+}  // namespace tsunagi::churn
