@@ -55,10 +55,10 @@ void Passwords::pretend(std::string_view password) { matches(nobody_, password);
 
 // The first of the well-known lists that are long enough to pass the length rule.
 static constexpr std::array<std::string_view, 16> kGuessedFirst{
-    "123456789012", "1234567890123", "passwordpassword", "password1234", "password12345",
-    "qwertyuiop12", "qwertyuiop123", "administrator", "administrator1", "iloveyou1234",
-    "abcdefghijkl", "abcd12345678", "aaaaaaaaaaaa", "111111111111", "000000000000",
-    "letmeinletmein"};
+    "123456789012",   "1234567890123", "passwordpassword", "password1234",
+    "password12345",  "qwertyuiop12",  "qwertyuiop123",    "administrator",
+    "administrator1", "iloveyou1234",  "abcdefghijkl",     "abcd12345678",
+    "aaaaaaaaaaaa",   "111111111111",  "000000000000",     "letmeinletmein"};
 
 void check_new_password(std::string_view password, std::string_view login,
                         std::string_view pointer) {

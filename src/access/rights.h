@@ -23,7 +23,7 @@ BOOST_DEFINE_ENUM_CLASS(Right,
                         ManageCallLists,  // make, assign
                         ManagePickLists,  // reasons, offers, phrases, products
                         ManageSettings, ManageMembers, ManageImports,
-                        ExportRecord)     // personal data leaves in a file
+                        ExportRecord)  // personal data leaves in a file
 
 bool allows(Role, Right);
 

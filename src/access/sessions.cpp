@@ -103,9 +103,8 @@ std::optional<SignedIn> Sessions::find(std::string_view token) {
 void Sessions::end(Id<SessionRow> session) {
     control_.write({}, [&](store::Tx& tx) {
         tx.run(sql::delete_session, {{"id", session}});
-        tx.changed({.entity = "session",
-                    .id = session.value,
-                    .kind = store::Change::Kind::Deleted});
+        tx.changed(
+            {.entity = "session", .id = session.value, .kind = store::Change::Kind::Deleted});
     });
 }
 
@@ -179,8 +178,8 @@ Sessions::Begun Sessions::set_up(const SetupDraft& draft) {
     const std::string password_hash = passwords_.hash(draft.password);
     const std::string token_hash = secret_hash("setup", draft.token);
     return control_.write({}, [&](store::Tx& tx) {
-        const auto used =
-            tx.run(sql::use_setup_token, {{"token_hash", token_hash}, {"now", tx.now()}});
+        const auto used = tx.run(sql::use_setup_token,
+                                 {{"token_hash", token_hash}, {"now", tx.now()}});
         if (used != 1 || has_users(tx)) {
             throw Error(Code::Forbidden, "the set-up token is not valid");
         }

@@ -53,8 +53,7 @@ public:
 
     // Throws Unauthenticated: the same answer, after the same time, for an unknown log-in, a wrong
     // password and a disabled user. Throws TooMany when the log-in or the address has to wait.
-    NewSession sign_in(std::string_view login, std::string_view password,
-                       std::string_view address);
+    NewSession sign_in(std::string_view login, std::string_view password, std::string_view address);
     // Nothing when the token is unknown, ended or too old.
     std::optional<SignedIn> find(std::string_view token);
     void end(Id<SessionRow>);
@@ -99,11 +98,20 @@ Viewer viewer_of_the_house(Id<Shop>, Language = Language::Ja);
 template <>
 struct tsunagi::rules_of<tsunagi::access::SetupDraft> {
     static constexpr std::array value{
-        Rule{.field = "login", .min_length = 1, .max_length = 200, .ja = "ログインID",
+        Rule{.field = "login",
+             .min_length = 1,
+             .max_length = 200,
+             .ja = "ログインID",
              .en = "Log-in"},
         Rule{.field = "name", .min_length = 1, .max_length = 100, .ja = "氏名", .en = "Name"},
-        Rule{.field = "password", .min_length = 12, .max_length = 200, .ja = "パスワード",
+        Rule{.field = "password",
+             .min_length = 12,
+             .max_length = 200,
+             .ja = "パスワード",
              .en = "Password"},
-        Rule{.field = "shop_name", .min_length = 1, .max_length = 100, .ja = "店舗名",
+        Rule{.field = "shop_name",
+             .min_length = 1,
+             .max_length = 100,
+             .ja = "店舗名",
              .en = "Shop name"}};
 };

@@ -59,15 +59,14 @@ void SignInDelay::count_failure(store::Tx& control) const {
         const auto attempt = attempt_of(control, counted.key_hash);
         const bool stale = !attempt || control.now() - attempt->last_at > kWindowMs;
         const int before = stale && (counted.forgets || !attempt) ? 0 : attempt->failures;
-        control.run(sql::count_failure, {{"key_hash", counted.key_hash},
-                                         {"failures", before + 1},
-                                         {"now", control.now()}});
+        control.run(
+            sql::count_failure,
+            {{"key_hash", counted.key_hash}, {"failures", before + 1}, {"now", control.now()}});
     }
 }
 
 void SignInDelay::note_success(store::Tx& control) const {
-    control.run(sql::note_success,
-                {{"key_hash", counted_[0].key_hash}, {"now", control.now()}});
+    control.run(sql::note_success, {{"key_hash", counted_[0].key_hash}, {"now", control.now()}});
 }
 
 }  // namespace tsunagi::access

@@ -18,8 +18,7 @@ std::vector<Membership> memberships_of(store::Reader& control, Id<User> user) {
 
 record::Page<Member> list_members(store::Reader& control, const Viewer& viewer,
                                   const record::PageRequest& asked) {
-    const auto after =
-        asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
+    const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
     auto rows = control.all<Member>(
         sql::list_members,
         {{"shop_id", viewer.shop}, {"after", after}, {"limit", asked.rows_and_one()}});
@@ -52,8 +51,8 @@ Id<Shop> create_shop(store::Tx& control, std::string_view name) {
 static void check_text(std::string_view text, std::size_t limit, std::string_view pointer) {
     const auto length = code_points(text);
     if (length >= 1 && length <= limit) return;
-    const FieldError field{std::string(pointer), "length", "1 to " + std::to_string(limit) +
-                           " characters", {}};
+    const FieldError field{
+        std::string(pointer), "length", "1 to " + std::to_string(limit) + " characters", {}};
     throw Error(Code::InvalidInput, "the user cannot be made so", {field});
 }
 
@@ -79,20 +78,17 @@ Id<User> create_user(store::Tx& control, const NewUser& user) {
 void set_password(store::Tx& control, Id<User> user, std::string_view password_hash) {
     control.run(sql::set_password_hash,
                 {{"id", user}, {"password_hash", password_hash}, {"now", control.now()}});
-    control.changed(
-        {.entity = "users", .id = user.value, .kind = store::Change::Kind::Updated});
+    control.changed({.entity = "users", .id = user.value, .kind = store::Change::Kind::Updated});
 }
 
 void add_membership(store::Tx& control, Id<User> user, Id<Shop> shop, Role role) {
-    control.run(sql::insert_membership, {{"user_id", user},
-                                         {"shop_id", shop},
-                                         {"role", role},
-                                         {"now", control.now()}});
+    control.run(sql::insert_membership,
+                {{"user_id", user}, {"shop_id", shop}, {"role", role}, {"now", control.now()}});
     control.changed({.entity = "membership", .id = user.value});
 }
 
-Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user,
-                     std::int64_t version, const MemberPatch& patch) {
+Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user, std::int64_t version,
+                     const MemberPatch& patch) {
     const Member before = find_member(control, viewer, user);
     record::check_version("the member", before, version);
     const Role role = patch.role.applied_to(before.role).value_or(before.role);

@@ -102,9 +102,15 @@ Member change_member(store::Tx& control, const Viewer&, Id<User>, std::int64_t v
 template <>
 struct tsunagi::rules_of<tsunagi::access::MemberDraft> {
     static constexpr std::array value{
-        Rule{.field = "login", .min_length = 1, .max_length = 200, .ja = "ログインID",
+        Rule{.field = "login",
+             .min_length = 1,
+             .max_length = 200,
+             .ja = "ログインID",
              .en = "Log-in"},
         Rule{.field = "name", .min_length = 1, .max_length = 100, .ja = "氏名", .en = "Name"},
-        Rule{.field = "password", .min_length = 12, .max_length = 200, .ja = "パスワード",
+        Rule{.field = "password",
+             .min_length = 12,
+             .max_length = 200,
+             .ja = "パスワード",
              .en = "Password"}};
 };

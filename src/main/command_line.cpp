@@ -36,8 +36,8 @@ void read_listen(const std::string& text, Config& config) {
         address = address.substr(1, address.size() - 2);
     }
     if (!address.empty()) config.listen_address = address;
-    const auto [end, failure] =
-        std::from_chars(port.data(), port.data() + port.size(), config.port);
+    const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(),
+                                                config.port);
     if (failure != std::errc() || end != port.data() + port.size()) {
         throw Error(Code::InvalidInput, "--listen is ADDRESS:PORT, not " + text);
     }
@@ -113,8 +113,7 @@ void add_user_flags(CLI::App& app, Given& given) {
 
 }  // namespace
 
-int run(int argc, char** argv, const Environment& environment, const Clock& clock,
-        Random& random) {
+int run(int argc, char** argv, const Environment& environment, const Clock& clock, Random& random) {
     Given given;
     CLI::App app{"Tsunagi (つなぎ): the CRM that keeps a subscription shop's customers"};
     app.require_subcommand(1);
@@ -153,7 +152,8 @@ int run(int argc, char** argv, const Environment& environment, const Clock& cloc
         if (*password_command) return set_password(machine, given.config, given.user);
     } catch (const Error& error) {
         std::string message = error.what();
-        for (const auto& field : error.fields()) message += "\n  " + field.path + ": " + field.message;
+        for (const auto& field : error.fields())
+            message += "\n  " + field.path + ": " + field.message;
         const std::string line = say(text::kFailed, machine.language, {{"message", message}});
         std::fprintf(stderr, "%s\n", line.c_str());
         return exit_code_of(error.code());

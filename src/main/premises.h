@@ -13,8 +13,9 @@ class Premises {
 public:
     Premises(const Machine&, const Config&);
 
-    server::House house() { return {shops_, sessions_, passwords_, machine_.clock,
-                                    machine_.random}; }
+    server::House house() {
+        return {shops_, sessions_, passwords_, machine_.clock, machine_.random};
+    }
     store::Shops& shops() { return shops_; }
     access::Sessions& sessions() { return sessions_; }
     access::Passwords& passwords() { return passwords_; }

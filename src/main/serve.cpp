@@ -31,8 +31,8 @@ static fs::path web_folder(const Machine& machine, const Config& config) {
 
 static server::ServerOptions server_options(const Machine& machine, const Config& config) {
     server::ServerOptions options;
-    options.listen = {.address = config.listen_address, .port = config.port, .tls = config.tls,
-                      .identity = {}};
+    options.listen = {
+        .address = config.listen_address, .port = config.port, .tls = config.tls, .identity = {}};
     if (options.listen.address == "localhost") options.listen.address = "127.0.0.1";
     options.web = web_folder(machine, config);
     if (!config.tls) return options;

@@ -27,8 +27,8 @@ std::map<std::string, std::string> read_settings_file(const std::filesystem::pat
             throw Error(Code::InvalidInput, path.string() + ", line " + std::to_string(number) +
                                                 ": expected key = value");
         }
-        settings[trimmed(line.substr(0, equals))] =
-            without_quotes(trimmed(line.substr(equals + 1)));
+        settings[trimmed(line.substr(0, equals))] = without_quotes(
+            trimmed(line.substr(equals + 1)));
     }
     return settings;
 }

@@ -19,8 +19,7 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
     const std::string name = options.name.empty() ? options.login : options.name;
     premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto known = access::find_user_by_login(tx, options.login);
-        const auto user =
-            known ? known->id : access::create_user(tx, {options.login, name, hash});
+        const auto user = known ? known->id : access::create_user(tx, {options.login, name, hash});
         access::add_membership(tx, user, {options.shop}, *role);
     });
     print(machine, text::kUserMade, {{"login", options.login}});

@@ -1,5 +1,6 @@
-// A Call is one authorized request on its way through a route: parse → authorize → domain → present.
-// What a route needs of the request it asks here; what the answer needs beside its body it says here.
+// A Call is one authorized request on its way through a route: parse → authorize → domain →
+// present. What a route needs of the request it asks here; what the answer needs beside its body
+// it says here.
 //
 // Thread: the worker that answers the request.
 #pragma once
@@ -59,8 +60,9 @@ public:
     auto read(F&& f) {
         return shop().read(std::forward<F>(f));
     }
-    // One transaction. What `f` returns is the answer: it is kept under the Idempotency-Key in the
-    // same transaction, so a request that is sent again finds the effect and the answer, or neither.
+    // One transaction. What `f` returns is the answer: it is kept under the Idempotency-Key in
+    // the same transaction, so a request that is sent again finds the effect and the answer, or
+    // neither.
     template <class F>
     auto write(F&& f) {
         return shop().write(actor(), [&](store::Tx& tx) {

@@ -144,7 +144,8 @@ Task<void> Connection::read_body(RequestReader& reader, const Admission& admissi
         const auto used = reader.put(buffer_);
         buffer_.erase(0, used);
         if (to_sink && reader.body().size() >= kSinkBytes) co_await flush_to_sink(reader);
-        if (reader.state() == RequestReader::State::Done || (used > 0 && !buffer_.empty())) continue;
+        if (reader.state() == RequestReader::State::Done || (used > 0 && !buffer_.empty()))
+            continue;
         if (buffer_.size() > loop_.limits.head_bytes) {
             throw HttpError(400, "bad_request", "a chunk has no end of its size line");
         }
@@ -211,8 +212,7 @@ Task<bool> Connection::send_source(std::string head, Response& response, bool ch
     while (more) {
         std::string piece;
         deadline_.clear();
-        co_await on_worker(loop_, Step::Continued,
-                           [&] { more = response.source->next(piece); });
+        co_await on_worker(loop_, Step::Continued, [&] { more = response.source->next(piece); });
         if (chunked && !piece.empty()) {
             std::array<char, 16> size;
             const auto end = std::to_chars(size.begin(), size.end(), piece.size(), 16).ptr;
@@ -244,8 +244,7 @@ Task<void> Connection::serve_socket(Request& request) {
         throw HttpError(400, "bad_request", "the WebSocket handshake is not valid");
     }
     std::unique_ptr<SocketSession> session;
-    co_await on_worker(loop_, Step::New,
-                       [&] { session = loop_.handler.open_socket(request); });
+    co_await on_worker(loop_, Step::New, [&] { session = loop_.handler.open_socket(request); });
     if (!co_await write(upgrade_head(*accept), {})) throw Gone();
     socket_ = std::make_shared<WebSocket>(loop_, transport_, std::move(session));
     if (loop_.draining) socket_->close(CloseCode::GoingAway, "the server stops");

@@ -59,8 +59,8 @@ void Dispatcher::authorize(Call& call) {
     call.viewer_.language = language_of(request);
     call.session_token_ = session_token(request);
     const auto who = house_.sessions.find(call.session_token_);
-    const std::string payer =
-        who ? "session " + std::to_string(who->session.value) : "address " + request.address;
+    const std::string payer = who ? "session " + std::to_string(who->session.value)
+                                  : "address " + request.address;
     rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
     if (who) call.who_ = *who;
     if (!who && route.right != Right::Anyone) {
@@ -97,8 +97,8 @@ static std::int64_t version_of(std::string_view if_match) {
     std::int64_t version = 0;
     const bool quoted = if_match.size() > 2 && if_match.front() == '"' && if_match.back() == '"';
     const auto digits = quoted ? if_match.substr(1, if_match.size() - 2) : std::string_view();
-    const auto [end, failure] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(),
+                                                version);
     if (!quoted || failure != std::errc() || end != digits.data() + digits.size()) {
         throw HttpError(400, "bad_request", "If-Match is a quoted version");
     }
@@ -169,10 +169,9 @@ Response Dispatcher::answer_route(const Route& route, Request& request) {
     for (auto& header : call.headers_) response.headers.push_back(std::move(header));
     const auto took_us = house_.clock.steady_us() - began_us;
     if (call.who_.user) {
-        response.set("server-timing",
-                     fmt::format("wait;dur={:.3f}, app;dur={:.3f}",
-                                 static_cast<double>(request.queued_us) / 1000.0,
-                                 static_cast<double>(took_us) / 1000.0));
+        response.set("server-timing", fmt::format("wait;dur={:.3f}, app;dur={:.3f}",
+                                                  static_cast<double>(request.queued_us) / 1000.0,
+                                                  static_cast<double>(took_us) / 1000.0));
     }
     metrics_.count(static_cast<std::size_t>(&route - router_.routes().data()), response.status,
                    took_us);

@@ -79,8 +79,7 @@ static void split_query(std::string_view text, std::vector<Parameter>& query) {
         const auto pair = text.substr(0, end);
         if (!pair.empty()) {
             const auto equals = pair.find('=');
-            const auto value =
-                equals == pair.npos ? std::string_view() : pair.substr(equals + 1);
+            const auto value = equals == pair.npos ? std::string_view() : pair.substr(equals + 1);
             query.push_back({percent_decoded(pair.substr(0, equals), Plus::IsSpace),
                              percent_decoded(value, Plus::IsSpace)});
         }

@@ -56,15 +56,15 @@ struct Request {
     std::vector<std::string> segments;  // of the path, percent-decoded
     std::vector<Parameter> query;
     std::vector<HeaderField> headers;
-    std::string body;                   // empty when it went to the sink
+    std::string body;  // empty when it went to the sink
     std::unique_ptr<BodySink> sink;
-    std::string address;                // of the peer
+    std::string address;  // of the peer
     bool loopback = false;
     bool secure = false;
     bool keep_alive = true;
     bool http_1_0 = false;
-    std::int64_t started_us = 0;        // steady clock
-    std::int64_t queued_us = 0;         // waited for a worker
+    std::int64_t started_us = 0;  // steady clock
+    std::int64_t queued_us = 0;   // waited for a worker
 
     std::string_view header(std::string_view lower_case_name) const;  // "" when absent
     std::size_t count(std::string_view lower_case_name) const;

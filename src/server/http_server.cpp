@@ -68,8 +68,8 @@ struct HttpServer::State {
     std::atomic<std::int64_t> stop_at_ms{0};  // 0: not stopping
 };
 
-HttpServer::State::State(const ListenOptions& options, const Limits& limits_,
-                         const Clock& clock_, ThreadPool& workers, Handler& handler)
+HttpServer::State::State(const ListenOptions& options, const Limits& limits_, const Clock& clock_,
+                         ThreadPool& workers, Handler& handler)
     : limits(limits_), clock(clock_) {
     for (int at = 0; at < limits.io_threads; ++at) {
         loops.push_back(std::make_unique<IoLoop>(limits, clock, workers, handler, traffic));
@@ -128,10 +128,9 @@ void HttpServer::State::serve(TcpSocket&& socket, IoLoop& loop) {
     auto connection = std::make_shared<Connection>(
         loop, std::move(transport),
         Peer{address, endpoint.address().is_loopback(), tls != nullptr});
-    asio::co_spawn(loop.context, connection->run(),
-                   [this, address, connection](const std::exception_ptr&) {
-                       addresses.leave(address);
-                   });
+    asio::co_spawn(
+        loop.context, connection->run(),
+        [this, address, connection](const std::exception_ptr&) { addresses.leave(address); });
 }
 
 // Turns the wheel until the loop has nothing left to serve.

@@ -21,7 +21,7 @@ struct Traffic {
     std::atomic<std::int64_t> connections{0};  // open now
     std::atomic<std::int64_t> sockets{0};      // open now
     std::atomic<std::int64_t> accepted{0};
-    std::atomic<std::int64_t> refused{0};      // connections over a limit
+    std::atomic<std::int64_t> refused{0};  // connections over a limit
     std::atomic<std::int64_t> timed_out{0};
     std::atomic<std::int64_t> slow_consumers{0};
     std::atomic<std::int64_t> bytes_in{0};

@@ -6,8 +6,7 @@ namespace tsunagi::server {
 
 static constexpr std::int64_t kKeptMs = 3LL * 24 * 3600 * 1000;
 
-std::optional<KeptAnswer> find_answer(store::Reader& reader, std::string_view key,
-                                      Id<User> user) {
+std::optional<KeptAnswer> find_answer(store::Reader& reader, std::string_view key, Id<User> user) {
     return reader.one<KeptAnswer>(sql::find_answer, {{"key", key}, {"user_id", user}});
 }
 

@@ -27,8 +27,8 @@ class Connection;
 struct IoLoop {
     IoLoop(const Limits& limits_, const Clock& clock_, ThreadPool& workers_, Handler& handler_,
            Traffic& traffic_)
-        : limits(limits_), clock(clock_), workers(workers_), handler(handler_),
-          traffic(traffic_), wheel(clock_.steady_ms()) {}
+        : limits(limits_), clock(clock_), workers(workers_), handler(handler_), traffic(traffic_),
+          wheel(clock_.steady_ms()) {}
 
     const Limits& limits;
     const Clock& clock;

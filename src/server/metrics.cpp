@@ -12,8 +12,8 @@ Metrics::Metrics(std::size_t routes) : size_(routes), counts_(new Counts[routes]
 void Metrics::count(std::size_t route, int status, std::int64_t took_us) {
     Counts& counts = counts_[route];
     ++counts.by_class[static_cast<std::size_t>(std::clamp(status / 100, 0, 5))];
-    const auto bound = std::ranges::find_if(
-        kBoundsMs, [&](std::int64_t ms) { return took_us <= ms * 1000; });
+    const auto bound = std::ranges::find_if(kBoundsMs,
+                                            [&](std::int64_t ms) { return took_us <= ms * 1000; });
     ++counts.at_most[static_cast<std::size_t>(bound - kBoundsMs.begin())];
     counts.sum_us += took_us;
 }

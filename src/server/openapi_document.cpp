@@ -62,9 +62,9 @@ std::string parameters_of(const Route& route) {
         if (!segment.starts_with('{')) continue;
         const auto name = segment.substr(1, segment.size() - 2);
         const bool number = name == "shop" || name == "id";
-        all.push_back(parameter(name, "path", true,
-                                number ? R"({"type":"integer","format":"id"})"
-                                       : R"({"type":"string"})"));
+        all.push_back(
+            parameter(name, "path", true,
+                      number ? R"({"type":"integer","format":"id"})" : R"({"type":"string"})"));
     }
     if (route.query_type != nullptr) {
         for (const auto& field : route.query_type->fields) all.push_back(query_parameter(field));
@@ -97,8 +97,8 @@ std::string answers_of(const Route& route) {
     }
     const bool empty = content.empty() && !route.open_socket;
     const int status = route.open_socket ? 101 : (empty ? 204 : route.status);
-    return "{\"" + std::to_string(status) + "\":{\"description\":" +
-           json_text(reason_phrase(status)) + content +
+    return "{\"" + std::to_string(status) +
+           "\":{\"description\":" + json_text(reason_phrase(status)) + content +
            R"(},"default":{"description":"Problem details, RFC 9457","content":)"
            R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}})";
 }
@@ -147,9 +147,7 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string type_name(const TypeInfo* type) {
-    return type == nullptr ? "–" : escaped(type->name);
-}
+std::string type_name(const TypeInfo* type) { return type == nullptr ? "–" : escaped(type->name); }
 
 }  // namespace
 
@@ -168,7 +166,8 @@ std::string openapi_document(std::span<const Route> routes) {
     return R"({"openapi":"3.1.0","info":{"title":"Tsunagi","version":"1","license":)"
            R"({"name":"Apache-2.0","identifier":"Apache-2.0"}},"servers":[{"url":"/"}],)"
            R"("security":[{"session":[]}],"paths":{)" +
-           list + R"(},"components":{"securitySchemes":{"session":{"type":"apiKey","in":"cookie",)" +
+           list +
+           R"(},"components":{"securitySchemes":{"session":{"type":"apiKey","in":"cookie",)" +
            R"("name":"__Host-tsunagi"}},"schemas":)" + schemas_of(routes) + "}}";
 }
 

@@ -189,8 +189,9 @@ std::size_t RequestReader::put_body(std::string_view bytes) {
             boost::asio::buffer(bytes.data() + used, bytes.size() - used), failure);
         used += taken;
         if (failure == http::error::body_limit || body_bytes_ > body_limit_) {
-            throw HttpError(413, "too_large", "the body is over its limit of " +
-                                                  std::to_string(body_limit_) + " bytes");
+            throw HttpError(413, "too_large",
+                            "the body is over its limit of " + std::to_string(body_limit_) +
+                                " bytes");
         }
         if (failure && failure != http::error::need_more) {
             throw HttpError(400, "bad_request", "the body is not framed as announced");

@@ -15,8 +15,7 @@ std::string content_security_policy(std::string_view nonce) {
 }
 
 static bool has(const Response& response, std::string_view name) {
-    return std::ranges::find(response.headers, name, &HeaderField::name) !=
-           response.headers.end();
+    return std::ranges::find(response.headers, name, &HeaderField::name) != response.headers.end();
 }
 
 static void add(std::string& head, std::string_view name, std::string_view value) {

@@ -19,9 +19,12 @@ access::Member create_member(Call& call, const access::MemberDraft& draft) {
 
 std::vector<Route> member_routes() {
     std::vector<Route> routes;
-    routes.push_back(route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/members",
-                            .operation = "list_members", .right = Right::ReadRecord,
-                            .cost = Cost::List, .idempotency = Idempotency::Safe,
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/api/v1/shops/{shop}/members",
+                            .operation = "list_members",
+                            .right = Right::ReadRecord,
+                            .cost = Cost::List,
+                            .idempotency = Idempotency::Safe,
                             .audit = "member.list"},
                            [](Call& call, const PageQuery& query) {
                                return call.control().read([&](store::Reader& reader) {
@@ -29,16 +32,22 @@ std::vector<Route> member_routes() {
                                                                page_request(query));
                                });
                            }));
-    routes.push_back(route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/members",
-                            .operation = "create_member", .right = Right::ManageMembers,
-                            .cost = Cost::Secret, .idempotency = Idempotency::Keyed,
-                            .audit = "member.create", .status = 201},
-                           [](Call& call, const access::MemberDraft& draft) {
-                               return create_member(call, draft);
-                           }));
-    routes.push_back(route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/members/{id}",
-                            .operation = "get_member", .right = Right::ReadRecord,
-                            .cost = Cost::Point, .idempotency = Idempotency::Safe,
+    routes.push_back(route(
+        {.method = Method::Post,
+         .pattern = "/api/v1/shops/{shop}/members",
+         .operation = "create_member",
+         .right = Right::ManageMembers,
+         .cost = Cost::Secret,
+         .idempotency = Idempotency::Keyed,
+         .audit = "member.create",
+         .status = 201},
+        [](Call& call, const access::MemberDraft& draft) { return create_member(call, draft); }));
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/api/v1/shops/{shop}/members/{id}",
+                            .operation = "get_member",
+                            .right = Right::ReadRecord,
+                            .cost = Cost::Point,
+                            .idempotency = Idempotency::Safe,
                             .audit = "member.read"},
                            [](Call& call) {
                                return call.control().read([&](store::Reader& reader) {
@@ -48,14 +57,15 @@ std::vector<Route> member_routes() {
                            }));
     routes.push_back(route({.method = Method::Patch,
                             .pattern = "/api/v1/shops/{shop}/members/{id}",
-                            .operation = "change_member", .right = Right::ManageMembers,
-                            .cost = Cost::Write, .idempotency = Idempotency::Versioned,
+                            .operation = "change_member",
+                            .right = Right::ManageMembers,
+                            .cost = Cost::Write,
+                            .idempotency = Idempotency::Versioned,
                             .audit = "member.update"},
                            [](Call& call, const access::MemberPatch& patch) {
                                return call.control().write(call.actor(), [&](store::Tx& tx) {
-                                   return access::change_member(tx, call.viewer(),
-                                                                call.id<User>(), call.version(),
-                                                                patch);
+                                   return access::change_member(tx, call.viewer(), call.id<User>(),
+                                                                call.version(), patch);
                                });
                            }));
     return routes;

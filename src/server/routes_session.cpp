@@ -71,38 +71,52 @@ void sign_out(Call& call) {
 
 std::vector<Route> session_routes() {
     std::vector<Route> routes;
-    routes.push_back(route({.method = Method::Get, .pattern = "/api/v1/session",
-                            .operation = "get_session", .right = Right::SignedIn,
-                            .cost = Cost::Point, .idempotency = Idempotency::Safe,
-                            .audit = "session.read"},
-                           [](Call& call) {
-                               return session_of(call, call.who(), call.session_token());
-                           }));
-    routes.push_back(route({.method = Method::Post, .pattern = "/api/v1/session",
-                            .operation = "sign_in", .right = Right::Anyone, .cost = Cost::Secret,
-                            .idempotency = Idempotency::Natural, .audit = "session.create"},
-                           [](Call& call, const SignIn& body) {
-                               return sign_in(call, body.login, body.password);
-                           }));
-    routes.push_back(route({.method = Method::Delete, .pattern = "/api/v1/session",
-                            .operation = "sign_out", .right = Right::SignedIn, .cost = Cost::Write,
-                            .idempotency = Idempotency::Natural, .audit = "session.delete"},
+    routes.push_back(
+        route({.method = Method::Get,
+               .pattern = "/api/v1/session",
+               .operation = "get_session",
+               .right = Right::SignedIn,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "session.read"},
+              [](Call& call) { return session_of(call, call.who(), call.session_token()); }));
+    routes.push_back(route(
+        {.method = Method::Post,
+         .pattern = "/api/v1/session",
+         .operation = "sign_in",
+         .right = Right::Anyone,
+         .cost = Cost::Secret,
+         .idempotency = Idempotency::Natural,
+         .audit = "session.create"},
+        [](Call& call, const SignIn& body) { return sign_in(call, body.login, body.password); }));
+    routes.push_back(route({.method = Method::Delete,
+                            .pattern = "/api/v1/session",
+                            .operation = "sign_out",
+                            .right = Right::SignedIn,
+                            .cost = Cost::Write,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "session.delete"},
                            [](Call& call) { sign_out(call); }));
-    routes.push_back(route({.method = Method::Put, .pattern = "/api/v1/session/password",
-                            .operation = "change_password", .right = Right::SignedIn,
-                            .cost = Cost::Secret, .idempotency = Idempotency::Natural,
+    routes.push_back(route({.method = Method::Put,
+                            .pattern = "/api/v1/session/password",
+                            .operation = "change_password",
+                            .right = Right::SignedIn,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
                             .audit = "password.change"},
                            [](Call& call, const NewPassword& body) {
                                call.house().sessions.change_password(
-                                   call.who(), body.current, body.password,
-                                   call.request().address);
+                                   call.who(), body.current, body.password, call.request().address);
                            }));
-    routes.push_back(route({.method = Method::Post, .pattern = "/api/v1/setup",
-                            .operation = "set_up", .right = Right::Anyone, .cost = Cost::Secret,
-                            .idempotency = Idempotency::Natural, .audit = "setup.use"},
-                           [](Call& call, const access::SetupDraft& body) {
-                               return set_up(call, body);
-                           }));
+    routes.push_back(
+        route({.method = Method::Post,
+               .pattern = "/api/v1/setup",
+               .operation = "set_up",
+               .right = Right::Anyone,
+               .cost = Cost::Secret,
+               .idempotency = Idempotency::Natural,
+               .audit = "setup.use"},
+              [](Call& call, const access::SetupDraft& body) { return set_up(call, body); }));
     return routes;
 }
 

@@ -31,38 +31,49 @@ void check_may_see_metrics(Call& call) {
 
 std::vector<Route> system_routes(Shown shown) {
     std::vector<Route> routes;
-    routes.push_back(route({.method = Method::Get, .pattern = "/health",
-                            .operation = "get_health", .right = Right::Anyone,
-                            .cost = Cost::Point, .idempotency = Idempotency::Safe,
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/health",
+                            .operation = "get_health",
+                            .right = Right::Anyone,
+                            .cost = Cost::Point,
+                            .idempotency = Idempotency::Safe,
                             .audit = "health.read"},
                            [](Call& call) {
-                               call.control().read([](store::Reader& reader) {
-                                   access::has_users(reader);
-                               });
+                               call.control().read(
+                                   [](store::Reader& reader) { access::has_users(reader); });
                                return Health{};
                            }));
-    routes.push_back(route({.method = Method::Get, .pattern = "/metrics",
-                            .operation = "get_metrics", .right = Right::Anyone,
-                            .cost = Cost::Point, .idempotency = Idempotency::Safe,
-                            .audit = "metrics.read", .answer_type = "text/plain; version=0.0.4"},
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/metrics",
+                            .operation = "get_metrics",
+                            .right = Right::Anyone,
+                            .cost = Cost::Point,
+                            .idempotency = Idempotency::Safe,
+                            .audit = "metrics.read",
+                            .answer_type = "text/plain; version=0.0.4"},
                            [shown](Call& call) {
                                check_may_see_metrics(call);
                                return text_response("text/plain; version=0.0.4", shown.metrics());
                            }));
-    routes.push_back(route({.method = Method::Get, .pattern = "/api/v1/openapi.json",
-                            .operation = "get_openapi", .right = Right::Anyone,
-                            .cost = Cost::List, .idempotency = Idempotency::Safe,
-                            .audit = "openapi.read"},
-                           [shown](Call&) {
-                               return text_response("application/json", shown.openapi());
-                           }));
-    routes.push_back(route({.method = Method::Get, .pattern = "/api", .operation = "get_api_page",
-                            .right = Right::Anyone, .cost = Cost::List,
-                            .idempotency = Idempotency::Safe, .audit = "api_page.read",
-                            .answer_type = "text/html; charset=utf-8"},
-                           [shown](Call&) {
-                               return text_response("text/html; charset=utf-8", shown.api_page());
-                           }));
+    routes.push_back(
+        route({.method = Method::Get,
+               .pattern = "/api/v1/openapi.json",
+               .operation = "get_openapi",
+               .right = Right::Anyone,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "openapi.read"},
+              [shown](Call&) { return text_response("application/json", shown.openapi()); }));
+    routes.push_back(route(
+        {.method = Method::Get,
+         .pattern = "/api",
+         .operation = "get_api_page",
+         .right = Right::Anyone,
+         .cost = Cost::List,
+         .idempotency = Idempotency::Safe,
+         .audit = "api_page.read",
+         .answer_type = "text/html; charset=utf-8"},
+        [shown](Call&) { return text_response("text/html; charset=utf-8", shown.api_page()); }));
     return routes;
 }
 

@@ -51,8 +51,8 @@ struct Server::State {
 };
 
 static void open_shops(store::Shops& shops) {
-    const auto listed =
-        shops.control().read([](store::Reader& reader) { return access::list_shops(reader); });
+    const auto listed = shops.control().read(
+        [](store::Reader& reader) { return access::list_shops(reader); });
     const auto made = shops.all();
     for (const auto& shop : listed) {
         if (std::ranges::find(made, shop.id) == made.end()) shops.create_shop(shop.id);

@@ -47,8 +47,8 @@ void check_same_origin(const Request& request) {
     }
     const auto origin = request.header("origin");
     if (origin.empty()) return;
-    const std::string ours =
-        (request.secure ? "https://" : "http://") + std::string(request.header("host"));
+    const std::string ours = (request.secure ? "https://" : "http://") +
+                             std::string(request.header("host"));
     if (origin != ours) throw Error(Code::Forbidden, "the request comes from another origin");
 }
 

@@ -48,8 +48,8 @@ public:
         : Transport(std::move(socket)), stream_(socket_, context) {}
 
     Task<bool> open() override {
-        auto [failure] =
-            co_await stream_.async_handshake(asio::ssl::stream_base::server, kAwaitTuple);
+        auto [failure] = co_await stream_.async_handshake(asio::ssl::stream_base::server,
+                                                          kAwaitTuple);
         co_return !failure;
     }
     Task<std::size_t> read(asio::mutable_buffer buffer) override {
@@ -61,8 +61,8 @@ public:
         std::string joined;
         joined.reserve(first.size() + second.size());
         joined.append(first).append(second);
-        auto [failure, size] =
-            co_await asio::async_write(stream_, asio::buffer(joined), kAwaitTuple);
+        auto [failure, size] = co_await asio::async_write(stream_, asio::buffer(joined),
+                                                          kAwaitTuple);
         co_return !failure;
     }
 

@@ -41,7 +41,7 @@ public:
     Transport(const Transport&) = delete;
     Transport& operator=(const Transport&) = delete;
 
-    virtual Task<bool> open();  // the TLS handshake
+    virtual Task<bool> open();                             // the TLS handshake
     virtual Task<std::size_t> read(asio::mutable_buffer);  // 0: closed, failed or canceled
     virtual Task<bool> write(std::string_view first, std::string_view second);
 

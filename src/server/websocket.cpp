@@ -98,9 +98,8 @@ void WebSocket::send(std::shared_ptr<const std::string> frame) {
 }
 
 void WebSocket::close(CloseCode code, std::string reason) {
-    asio::post(transport_->executor(), [self = shared_from_this(), code, reason] {
-        self->begin_close(code, reason);
-    });
+    asio::post(transport_->executor(),
+               [self = shared_from_this(), code, reason] { self->begin_close(code, reason); });
 }
 
 void WebSocket::enqueue(std::shared_ptr<const std::string> frame) {

@@ -25,6 +25,14 @@ def contact(customer, note):
             "next_step": "", "next_step_at": None, "note": note, "call_list_item_id": None}
 
 
+def write_until_refused(file, block):
+    try:
+        while True:
+            file.write(block)
+    except OSError:
+        pass
+
+
 class Saver(threading.Thread):
     """A client that saves contacts until the server is gone, and remembers each answer."""
 
@@ -39,7 +47,8 @@ class Saver(threading.Thread):
         for number in range(100_000):
             note = f"{self.label}-{number}"
             try:
-                answer = self.session.post("/contacts", contact(number % CUSTOMERS + 1, note), key=note)
+                answer = self.session.post(
+                    "/contacts", contact(number % CUSTOMERS + 1, note), key=note)
             except Exception:  # the server was killed: this one is unknown, which is allowed
                 return
             if answer.status != 201:
@@ -59,7 +68,8 @@ class Killed(unittest.TestCase):
                     saver.start()
                 deadline = time.monotonic() + 30
                 wanted = 20 + 40 * kill
-                while sum(len(s.acknowledged) for s in savers) < wanted and time.monotonic() < deadline:
+                while (sum(len(s.acknowledged) for s in savers) < wanted
+                       and time.monotonic() < deadline):
                     time.sleep(0.001)
                 server.kill()
                 for saver in savers:
@@ -124,11 +134,7 @@ class FullDisk(unittest.TestCase):
     def fill(self):
         with open(self.filler, "wb", buffering=0) as filler:
             for size in (1 << 20, 1 << 12):
-                try:
-                    while True:
-                        filler.write(b"x" * size)
-                except OSError:
-                    pass
+                write_until_refused(filler, b"x" * size)
 
     def save_until_refused(self):
         for number in range(5000):

@@ -25,7 +25,8 @@ def orders(count):
     lines = [HEADER]
     for n in range(count):
         lines.append(f"X{n // 2},2026-10-{n % 28 + 1:02} 10:00:00,Z{n // 10},客 {n // 10},"
-                     f"090-0{n // 10 % 1000:03}-{n // 10 % 10000:04},S{n % 7},品 {n % 7},1,{980 + n % 7}\n")
+                     f"090-0{n // 10 % 1000:03}-{n // 10 % 10000:04},"
+                     f"S{n % 7},品 {n % 7},1,{980 + n % 7}\n")
     return "".join(lines).encode()
 
 
@@ -87,7 +88,8 @@ class Imports(unittest.TestCase):
         self.assert_says(self.problem_of(orders(4) + b'X9,2026-10-01,"cut', "cut.csv"), '"line": 6')
 
     def test_a_nul_byte_is_named_by_its_line(self):
-        self.assert_says(self.problem_of(orders(3) + b"X8,2026-10-01,Z\x00\n", "nul.csv"), '"line": 5')
+        problem = self.problem_of(orders(3) + b"X8,2026-10-01,Z\x00\n", "nul.csv")
+        self.assert_says(problem, '"line": 5')
 
     def test_mixed_encodings_are_named_by_their_line(self):
         mixed = orders(2000) + "X,2026-10-01,Z1,名前,0900000001,S1,品,1,980\n".encode("cp932")
@@ -102,7 +104,8 @@ class Imports(unittest.TestCase):
         planned = self.problem_of(bad, "huge.csv")
         self.assertEqual(planned["rejected"], 1)
         rejected = self.session.get(f"/imports/{planned['id']}/rejections").json()["items"][0]
-        self.assertEqual((rejected["line"], rejected["column"], rejected["value"]), (4, "price", "1e999"))
+        self.assertEqual((rejected["line"], rejected["column"], rejected["value"]),
+                         (4, "price", "1e999"))
 
     def test_the_same_file_twice_changes_nothing(self):
         first = self.applied(orders(40), "one.csv")

@@ -9,7 +9,8 @@ if __name__ == "__main__":
     sys.dont_write_bytecode = True
     here = pathlib.Path(__file__).resolve().parent
     sys.path.insert(0, str(here))
-    suite = unittest.defaultTestLoader.discover(str(here), pattern=sys.argv[1] if sys.argv[1:] else "*_test.py")
+    pattern = sys.argv[1] if sys.argv[1:] else "*_test.py"
+    suite = unittest.defaultTestLoader.discover(str(here), pattern=pattern)
     result = unittest.TextTestRunner(verbosity=2).run(suite)
     failed = len(result.failures) + len(result.errors)
     print(f"{result.testsRun - failed} passed, {failed} failed")
