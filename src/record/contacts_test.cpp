@@ -96,8 +96,8 @@ TEST_P(Contacts, ASavedContactIsReadBackWithItsAgent) {
     draft.offer_answer = OfferAnswer::Accepted;
     draft.note = "まだ2本ある";
     const auto saved = save(draft);
-    const auto contact =
-        read([&](store::Reader& reader) { return find_contact(reader, viewer, saved.id); });
+    const auto contact = read(
+        [&](store::Reader& reader) { return find_contact(reader, viewer, saved.id); });
     EXPECT_EQ(contact.version, 1);
     EXPECT_EQ(contact.agent_id, viewer.user);
     EXPECT_EQ(contact.agent_name, "山本 恵");
@@ -113,8 +113,8 @@ TEST_P(Contacts, ASavedContactIsReadBackWithItsAgent) {
 
 TEST_P(Contacts, WhatIsNotSaidIsNull) {
     const auto contact = save(call(Purpose::Usage, Result::Answered));
-    const auto found =
-        read([&](store::Reader& reader) { return find_contact(reader, viewer, contact.id); });
+    const auto found = read(
+        [&](store::Reader& reader) { return find_contact(reader, viewer, contact.id); });
     EXPECT_EQ(found.emotion, std::nullopt);
     EXPECT_EQ(found.offer_answer, std::nullopt);
     EXPECT_EQ(found.ended_at, std::nullopt);
@@ -129,8 +129,8 @@ TEST_P(Contacts, WhatAContactNamesMustBeOfItsCustomer) {
     draft.product_id = Id<Product>{99};
     draft.reason_code = "nonsense";
     EXPECT_THAT(refusals([&] { save(draft); }),
-                UnorderedElementsAre("/subscription_id unknown", "/order_id unknown", "/product_id unknown",
-                                     "/reason_code unknown"));
+                UnorderedElementsAre("/subscription_id unknown", "/order_id unknown",
+                                     "/product_id unknown", "/reason_code unknown"));
     draft = call(Purpose::Usage, Result::Answered);
     draft.customer_id = {99};
     draft.call_list_item_id = item_for_hanako();

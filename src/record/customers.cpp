@@ -178,8 +178,16 @@ bool in_force(const std::vector<Item>& items, const Item& item) {
                                [&](const Item& other) { return says_the_same(other, item); });
 }
 
-// Adds what is new to the dated histories.
-void add_dated(store::Tx& tx, const Customer& before, const CustomerPatch& patch, Day today) {
+// What was added to the dated histories. It may lie before what is in force, and is then no
+// difference of the customer as she is shown.
+struct Added {
+    std::vector<Attribute> attributes;
+    std::vector<Consent> consents;
+};
+BOOST_DESCRIBE_STRUCT(Added, (), (attributes, consents))
+
+Added add_dated(store::Tx& tx, const Customer& before, const CustomerPatch& patch, Day today) {
+    Added added;
     for (const Attribute& attribute : patch.attributes.value) {
         if (in_force(before.attributes, attribute)) continue;
         tx.run(sql::define_attribute, {{"name", attribute.name}});
@@ -187,6 +195,7 @@ void add_dated(store::Tx& tx, const Customer& before, const CustomerPatch& patch
                                     {"name", attribute.name},
                                     {"known_on", attribute.known_on.value_or(today)},
                                     {"value", attribute.value}});
+        added.attributes.push_back(attribute);
     }
     for (const Consent& consent : patch.consents.value) {
         if (in_force(before.consents, consent)) continue;
@@ -196,7 +205,9 @@ void add_dated(store::Tx& tx, const Customer& before, const CustomerPatch& patch
                                   {"granted", consent.granted},
                                   {"at", consent.at.value_or(tx.now())},
                                   {"source", consent.source}});
+        added.consents.push_back(consent);
     }
+    return added;
 }
 
 void read_dated(store::Reader& reader, Customer& customer) {
@@ -309,9 +320,10 @@ Customer change_customer(store::Tx& tx, const Viewer& viewer, Id<Customer> id, s
     mask(viewer, shown);
     check_version("customer " + std::to_string(id.value), shown, version);
     Customer after = patched(before, viewer, patch, settings);
-    add_dated(tx, before, patch, day_of(settings, tx.now()));
+    const auto added = add_dated(tx, before, patch, day_of(settings, tx.now()));
     read_dated(tx, after);
-    const auto changed = difference(before, after);
+    auto changed = difference(before, after);
+    if (changed.empty()) changed = difference(Added{}, added);
     if (changed.empty()) return shown;
     after.version = before.version + 1;
     after.updated_at = tx.now();

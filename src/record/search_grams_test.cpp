@@ -25,7 +25,8 @@ TEST(SearchGrams, ACustomerWithoutAnythingHasNoGrams) {
 }
 
 TEST(SearchGrams, NamesArePairsNumbersAreTriplesAndPartsAreApart) {
-    EXPECT_EQ(grams_of("|佐藤花子|^佐|林|81901|12|"), "佐藤 藤花 花子 | ^佐 | 林 | 819 190 901 | 12");
+    EXPECT_EQ(grams_of("|佐藤花子|^佐|林|81901|12|"),
+              "佐藤 藤花 花子 | ^佐 | 林 | 819 190 901 | 12");
 }
 
 TEST(SearchGrams, EveryWordOfAQueryMustBeFound) {

@@ -101,7 +101,8 @@ TEST_P(Search, ExactHitsComeFirstAndOnce) {
 
 TEST_P(Search, PagesHaveNeitherGapsNorRepeats) {
     std::vector<std::int64_t> ids;
-    for (int i = 0; i < 7; ++i) ids.push_back(add_customer("佐藤 花子" + std::to_string(i)).id.value);
+    for (int i = 0; i < 7; ++i)
+        ids.push_back(add_customer("佐藤 花子" + std::to_string(i)).id.value);
     ids.push_back(add_customer("佐藤").id.value);
     for (const int limit : {1, 2, 3, 7, 8, 50}) {
         auto seen = all_ids("佐藤", limit);

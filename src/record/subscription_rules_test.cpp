@@ -11,9 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Day on(std::string_view iso) {
-    return *parse_day(iso);
-}
+Day on(std::string_view iso) { return *parse_day(iso); }
 
 constexpr std::string_view kToday = "2026-11-22";
 
@@ -110,7 +108,8 @@ TEST(SubscriptionRules, ACancellationKnowsWhenItWasAskedForAndWhenItTakesEffect)
 
 TEST(SubscriptionRules, WhatShipsBeforeACancellationTakesEffectStillShips) {
     const auto [cancelled, events] = after(
-        subscription(), {.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
+        subscription(),
+        {.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
     EXPECT_EQ(cancelled.next_shipment_on, on("2026-12-10"));
     const auto shipped = apply(cancelled, {.kind = ActionKind::Deliver}, on("2026-12-10")).after;
     EXPECT_EQ(shipped.delivery_number, 4);

@@ -103,8 +103,7 @@ private:
     void read_orders() {
         constexpr auto kKind = TimelineKind::Order;
         for (Order& order : reader_.all<Order>(sql::list_orders_of, args_before(kKind))) {
-            order.lines =
-                reader_.all<OrderLine>(sql::list_order_lines, {{"order_id", order.id}});
+            order.lines = reader_.all<OrderLine>(sql::list_order_lines, {{"order_id", order.id}});
             auto& entry = add(kKind, order.ordered_at, order.ordered_on, order.id.value);
             entry.title = words_.title(order);
             entry.detail = words_.detail(order);
@@ -121,14 +120,12 @@ private:
                               : zone_.day_of(Instant{after_.at});
         const bool at_beginning = !first && zone_.instant(day).ms == after_.at;
         const auto rows = reader_.all<EventRow>(
-            sql::list_events_of,
-            {{"customer_id", customer_},
-             {"before", day},
-             {"before_id", at_beginning ? after_.id_before(kKind) : kLast},
-             {"limit", limit_}});
+            sql::list_events_of, {{"customer_id", customer_},
+                                  {"before", day},
+                                  {"before_id", at_beginning ? after_.id_before(kKind) : kLast},
+                                  {"limit", limit_}});
         for (const EventRow& row : rows) {
-            auto& entry = add(kKind, zone_.instant(row.happened_on), row.happened_on,
-                              row.id.value);
+            auto& entry = add(kKind, zone_.instant(row.happened_on), row.happened_on, row.id.value);
             entry.title = words_.title(row);
             entry.detail = words_.detail(row, row.product_name);
             entry.event = row;
@@ -140,8 +137,8 @@ private:
         constexpr auto kKind = TimelineKind::Attribute;
         std::map<std::string, std::string> former;
         std::int64_t ordinal = 0;
-        for (const Attribute& attribute : reader_.all<Attribute>(
-                 sql::list_attribute_history, {{"customer_id", customer_}})) {
+        for (const Attribute& attribute :
+             reader_.all<Attribute>(sql::list_attribute_history, {{"customer_id", customer_}})) {
             ++ordinal;
             const auto at = zone_.instant(*attribute.known_on);
             const auto before = former.find(attribute.name);

@@ -22,9 +22,12 @@ constexpr Label kChange{"顧客情報の変更", "Customer changed"};
 constexpr std::array kOrderStatus{Label{"受付", "open"}, Label{"出荷済み", "shipped"},
                                   Label{"キャンセル", "cancelled"}, Label{"返品", "returned"}};
 constexpr std::array kEvents{
-    Label{"定期を開始", "Subscription started"}, Label{"お届け {n}回目", "Delivery {n}"},
-    Label{"次回をスキップ", "Delivery skipped"}, Label{"休止", "Paused"},
-    Label{"再開", "Resumed"},                    Label{"定期の内容を変更", "Subscription changed"},
+    Label{"定期を開始", "Subscription started"},
+    Label{"お届け {n}回目", "Delivery {n}"},
+    Label{"次回をスキップ", "Delivery skipped"},
+    Label{"休止", "Paused"},
+    Label{"再開", "Resumed"},
+    Label{"定期の内容を変更", "Subscription changed"},
     Label{"解約", "Cancelled"},
 };
 static_assert(kEvents.size() == 1 + std::size_t(EventKind::Cancelled));
@@ -99,9 +102,7 @@ std::string TimelineWords::detail_of_former(std::string_view former_value) const
     return say(kFormer, language_, {{"value", std::string(former_value)}});
 }
 
-std::string TimelineWords::title_of_change() const {
-    return say(kChange, language_);
-}
+std::string TimelineWords::title_of_change() const { return say(kChange, language_); }
 
 std::string TimelineWords::detail_of_change(std::string_view after_json) const {
     CustomerPatch changed;

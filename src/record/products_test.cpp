@@ -1,0 +1,81 @@
+#include "record/products.h"
+
+#include "base/error.h"
+#include "record/testing.h"
+#include "record/versions.h"
+
+#include <gmock/gmock.h>
+
+namespace tsunagi::record {
+namespace {
+
+using testing::ElementsAre;
+
+class Products : public OnRecord {
+protected:
+    std::vector<std::string> found(std::string_view q, int limit = 50) {
+        PageRequest asked{.cursor = "", .limit = limit};
+        std::vector<std::string> names;
+        do {
+            const auto page = read(
+                [&](store::Reader& reader) { return list_products(reader, viewer, q, asked); });
+            for (const auto& product : page.items) names.push_back(product.name);
+            asked.cursor = page.next.value_or("");
+        } while (!asked.cursor.empty());
+        return names;
+    }
+};
+INSTANTIATE_ON_BOTH_DATABASES(Products);
+
+TEST_P(Products, AreListedByNameInPages) {
+    for (const char* name : {"Serum", "Cream", "Lotion", "Cream"}) add_product(name);
+    EXPECT_THAT(found("", 1), ElementsAre("Cream", "Cream", "Lotion", "Serum"));
+}
+
+TEST_P(Products, AreFoundByPartOfTheNameOrSku) {
+    ProductPatch patch;
+    patch.name = set("美容液 100%");
+    patch.external_key = set("BY-001");
+    write([&](store::Tx& tx) { create_product(tx, viewer, patch); });
+    add_product("化粧水");
+    EXPECT_THAT(found("容液"), ElementsAre("美容液 100%"));
+    EXPECT_THAT(found("by-0"), ElementsAre("美容液 100%"));
+    EXPECT_THAT(found("0%"), ElementsAre("美容液 100%"));
+    EXPECT_THAT(found("_"), testing::IsEmpty());
+}
+
+TEST_P(Products, ACorrectionBumpsTheVersionAndIsToldInTheLog) {
+    const auto before = add_product("美容液", 3980);
+    ProductPatch patch;
+    patch.price = set(Money{4280});
+    patch.lead_business_days = set(2);
+    const auto after = write([&](store::Tx& tx) {
+        return change_product(tx, viewer, before.id, before.version, patch);
+    });
+    EXPECT_EQ(after.version, 2);
+    const auto stored = read(
+        [&](store::Reader& reader) { return find_product(reader, viewer, before.id); });
+    EXPECT_EQ(stored.price, Money{4280});
+    EXPECT_EQ(stored.lead_business_days, 2);
+    EXPECT_THAT(
+        changes_of("product").back(),
+        R"({"price":3980,"lead_business_days":null} {"price":4280,"lead_business_days":2})");
+    EXPECT_THROW(
+        write([&](store::Tx& tx) { change_product(tx, viewer, before.id, before.version, patch); }),
+        VersionConflict);
+}
+
+TEST_P(Products, NeedANameAndAPriceThatIsNotNegative) {
+    ProductPatch patch;
+    patch.price = set(Money{-1});
+    patch.lead_business_days = set(-1);
+    EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_product(tx, viewer, patch); }); }),
+                ElementsAre("/name missing", "/price too_small", "/lead_business_days too_small"));
+}
+
+TEST_P(Products, AMissingProductIsNotFound) {
+    EXPECT_THROW(read([&](store::Reader& reader) { find_product(reader, viewer, {9}); }), Error);
+}
+
+}  // namespace
+}  // namespace tsunagi::record
