@@ -1,5 +1,5 @@
-// Days inside lanes: 15 bits counted from 1990-01-01, so that a lane's day and one flag fit into
-// 16. What happened outside 1990-01-01 … 2079-09-18 stands on the first or the last of those days.
+// Days inside lanes: 15 bits counted from 1990-01-01, so that a day and one flag fit into 16.
+// What happened outside 1990-01-01 … 2079-09-18 stands on the first or the last of those days.
 #pragma once
 
 #include "base/time.h"

@@ -12,8 +12,7 @@
 //       void merge(const Repeaters& other) { count += other.count; }
 //   };
 //   const auto today = fold(snapshot, Repeaters{});
-//   const auto in_spring =
-//       fold({snapshot.view, may_31}, Repeaters{}, {.only = &tokyo, .threads = 2});
+//   const auto in_may = fold({snapshot.view, may_31}, Repeaters{}, {.only = &tokyo});
 //
 // The same analysis serves all customers (a report) and one (`fold_one`: an event just came), on
 // any day using only what was known then. What it does not read is not loaded.

@@ -4,13 +4,13 @@
 //                                      {"bob", "tea:start@0 tea:1@3 tea:cancel(price)@9", "web"}});
 //   fold(journeys.at(30), Repeaters{});
 //
-// A word is what happened @ the day (counted from 2024-01-01), ~day when it became known later:
-//   soap@1  soap=500@1  soap=500,cream@1   an order of one or two lines, each at 100 or as said
+// A word is what happened @ the day (counted from 2024-01-01), with ~day when known later only:
+//   soap@1  soap=500@1  soap=500,cream@1   an order of one or two lines, 100 each by default
 //   soap=-500@4!                           the order was cancelled or returned
 //   tea:start@0  tea:3@60                  a subscription event; a number is that delivery
 //   tea:cancel(price)@70/65                for a reason; asked for on day 65
 //   tea:skip tea:pause tea:resume tea:change    `tea2:…` is another subscription of tea
-//   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), any of
+//   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), and of
 //                                          in, yes, no (offer), promise: call:cancel:in:no@8
 // Words before the first customer's name of "" belong to the unknown customer.
 #pragma once
