@@ -21,7 +21,7 @@ std::string json_of(const Field& field, const void* object) {
 
 }  // namespace
 
-Difference difference(const TypeInfo& type, const void* before, const void* after) {
+Difference difference(const TypeTable& type, const void* before, const void* after) {
     Difference difference;
     for (const Field& field : type.fields) {
         const auto old_json = json_of(field, before);

@@ -17,7 +17,7 @@ struct Difference {
     bool empty() const { return before.empty(); }
 };
 
-Difference difference(const TypeInfo&, const void* before, const void* after);
+Difference difference(const TypeTable&, const void* before, const void* after);
 
 template <class T>
 Difference difference(const T& before, const T& after) {

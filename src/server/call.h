@@ -99,7 +99,7 @@ private:
 
 // The query of the request as a described struct: strict, every error at once. A vector is a list
 // separated by commas.
-void read_query(const Request&, const TypeInfo&, void* out);
+void read_query(const Request&, const TypeTable&, void* out);
 
 // Fields `cursor` and `limit` of a query.
 template <class Q>

@@ -35,7 +35,7 @@ Route declared(const Declaration& declaration) {
 
 bool takes_query(Method method) { return is_safe(method) || method == Method::Delete; }
 
-void read_body(const Request& request, const TypeInfo& type, void* out) {
+void read_body(const Request& request, const TypeTable& type, void* out) {
     auto errors = read_json(type, request.body, out);
     if (errors.empty()) return;
     throw Error(Code::InvalidInput, "the body is not valid", std::move(errors));
@@ -43,17 +43,17 @@ void read_body(const Request& request, const TypeInfo& type, void* out) {
 
 }  // namespace routing
 
-static std::optional<std::int64_t> version_of(const TypeInfo& type, const void* value) {
-    if (type.kind != TypeInfo::Kind::Object) return std::nullopt;
+static std::optional<std::int64_t> version_of(const TypeTable& type, const void* value) {
+    if (type.kind != TypeTable::Kind::Object) return std::nullopt;
     const auto field = std::ranges::find(type.fields, "version", &Field::name);
-    if (field == type.fields.end() || field->type->kind != TypeInfo::Kind::Integer ||
+    if (field == type.fields.end() || field->type->kind != TypeTable::Kind::Integer ||
         field->type->size != sizeof(std::int64_t)) {
         return std::nullopt;
     }
     return *reinterpret_cast<const std::int64_t*>(static_cast<const char*>(value) + field->offset);
 }
 
-Response json_response(int status, const TypeInfo& type, const void* value) {
+Response json_response(int status, const TypeTable& type, const void* value) {
     Response response{.status = status};
     response.set("content-type", "application/json");
     write_json(type, value, response.body);

@@ -72,12 +72,12 @@ struct Route {
     int status;
     std::string_view answer_type;
     BodyKind body = BodyKind::None;
-    const TypeInfo* query_type = nullptr;
-    const TypeInfo* body_type = nullptr;
-    const TypeInfo* answer = nullptr;  // null: nothing, or not JSON
+    const TypeTable* query_type = nullptr;
+    const TypeTable* body_type = nullptr;
+    const TypeTable* answer = nullptr;  // null: nothing, or not JSON
     std::vector<std::string_view> segments{};
     std::function<Response(Call&)> run{};
-    std::function<std::unique_ptr<BodySink>(Call&)> open_sink{};  // BodyKind::Stream
+    std::function<std::unique_ptr<BodySink>(Call&)> open_sink{};         // BodyKind::Stream
     std::function<std::unique_ptr<SocketSession>(Call&)> open_socket{};  // a WebSocket
 
     bool in_shop() const { return pattern.find("{shop}") != pattern.npos; }
@@ -91,7 +91,7 @@ struct Route {
 };
 
 // Answers with a described struct; its field `version`, when it has one, becomes the ETag.
-Response json_response(int status, const TypeInfo&, const void* value);
+Response json_response(int status, const TypeTable&, const void* value);
 
 namespace routing {
 
@@ -120,7 +120,7 @@ struct signature<R (C::*)(Call&, const I&) const> {
 
 Route declared(const Declaration&);
 bool takes_query(Method);
-void read_body(const Request&, const TypeInfo&, void* out);
+void read_body(const Request&, const TypeTable&, void* out);
 
 template <class Input>
 Input input_of(Call& call, Method method) {
