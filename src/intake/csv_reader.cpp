@@ -50,6 +50,12 @@ bool CsvReader::fill() {
     return end_ > before || at_end_;
 }
 
+void CsvReader::step_back(CsvPlace place) {
+    ASSERT(place.byte >= base_ && place.byte <= base_ + begin_);
+    begin_ = place.byte - base_;
+    line_ = place.line;
+}
+
 bool CsvReader::next(CsvRow& row) {
     for (;;) {
         if (begin_ == end_ && (!fill() || begin_ == end_)) return false;

@@ -57,6 +57,8 @@ public:
     bool next(CsvRow&);
     // Where the row after the last one read begins.
     CsvPlace place() const { return {base_ + begin_, line_}; }
+    // Stands again where it stood before the last row was read; `place` is what place() said then.
+    void step_back(CsvPlace place);
 
 private:
     enum class Found { Row, NeedMore };

@@ -63,7 +63,7 @@ LIMIT :limit;
 SELECT byte FROM import_rejection WHERE import_id = :import_id ORDER BY byte;
 
 -- name: list_touches
-SELECT position, entity, first_id, last_id, before, after
+SELECT import_id, position, entity, first_id, last_id, before, after
 FROM import_touch
 WHERE import_id = :import_id AND position < :before_position
 ORDER BY position DESC
@@ -100,3 +100,18 @@ SELECT key, name, mapping, created_at FROM preset ORDER BY created_at, key;
 
 -- name: find_preset
 SELECT key, name, mapping, created_at FROM preset WHERE key = :key;
+
+-- What the record holds, for the summary of a command-line import and for tests.
+-- name: record_totals
+SELECT (SELECT count(*) FROM customer) AS customers,
+       (SELECT count(*) FROM orders) AS orders,
+       (SELECT count(*) FROM orders WHERE status = 'cancelled') AS cancelled_orders,
+       (SELECT count(*) FROM order_line) AS order_lines,
+       (SELECT coalesce(sum(amount), 0) FROM order_line) AS amount,
+       (SELECT count(*) FROM order_line JOIN orders ON orders.id = order_line.order_id
+        WHERE orders.customer_id IS NULL) AS lines_without_customer,
+       (SELECT count(*) FROM product) AS products,
+       (SELECT count(*) FROM subscription) AS subscriptions,
+       (SELECT count(*) FROM subscription WHERE status = 'cancelled') AS cancelled_subscriptions,
+       (SELECT count(*) FROM subscription_event) AS subscription_events,
+       (SELECT count(*) FROM contact) AS contacts;

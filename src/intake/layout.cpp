@@ -71,13 +71,22 @@ char delimiter_named(const std::string& text) {
     return text[0];
 }
 
-// Rows of a sample whose last row may be cut.
+// The next row; a quote that only the end of the sample leaves open ends the sample.
+bool next_row(CsvReader& reader, CsvRow& row, bool cut) {
+    try {
+        return reader.next(row);
+    } catch (const Error& error) {
+        if (!cut || error.fields().empty() || error.fields()[0].code != "unclosed_quote") throw;
+        return false;
+    }
+}
+
 std::vector<std::vector<std::string>> rows_of(std::string_view text, CsvStyle style,
-                                              Encoding encoding) {
+                                              Encoding encoding, bool cut) {
     CsvReader reader(std::make_unique<TextSource>(text), style);
     std::vector<std::vector<std::string>> rows;
     CsvRow row;
-    while (rows.size() <= kSampleRows && reader.next(row)) {
+    while (rows.size() <= kSampleRows && next_row(reader, row, cut)) {
         auto& cells = rows.emplace_back();
         for (const auto cell : row.cells) cells.emplace_back(tidy_cell(utf8_of(cell, encoding)));
     }
@@ -115,7 +124,8 @@ Layout layout_of(const std::filesystem::path& path, const LayoutWish& wish) {
     const CsvStyle style{.delimiter = delimiter_named(layout.delimiter),
                          .ends_in_cr = ends_in_cr(text)};
     const auto body = std::string_view(text).substr(skip);
-    auto rows = rows_of(whole_lines(body, bytes.size() == kLookBytes), style, read_as);
+    const bool cut = bytes.size() == kLookBytes;
+    auto rows = rows_of(whole_lines(body, cut), style, read_as, cut);
     if (rows.empty()) refuse("/file", "empty_file", "the file has no rows");
     layout.columns = column_names(rows[0]);
     layout.sample.assign(rows.begin() + 1, rows.end());

@@ -186,10 +186,10 @@ std::optional<Instant> RowReader::instant(FieldId id) {
     if (read->day != offset_day_) {
         offset_day_ = read->day;
         offset_start_ = zone_.instant(read->day);
+        // A day of 24 hours needs no further look at the zone; the others are rare.
+        even_day_ = zone_.instant(read->day + 1) - offset_start_ == kDayMs;
     }
-    // A day of 24 hours needs no second look at the zone; the others are rare.
-    const bool even = zone_.instant(read->day + 1) - offset_start_ == kDayMs;
-    return even ? offset_start_ + read->ms_of_day : zone_.instant(read->day, read->ms_of_day);
+    return even_day_ ? offset_start_ + read->ms_of_day : zone_.instant(read->day, read->ms_of_day);
 }
 
 std::optional<Day> RowReader::day(FieldId id) {

@@ -101,6 +101,7 @@ private:
     std::size_t kept_used_ = 0;
     Day offset_day_{-1'000'000};  // the day whose first instant is offset_start_
     Instant offset_start_;
+    bool even_day_ = true;
 };
 
 }  // namespace tsunagi::intake

@@ -1,0 +1,75 @@
+// A Batch is what some rows of a file come to, ready to be written in one transaction: new rows in
+// the shape of their tables, edits of rows that were there, and how far the file was read.
+#pragma once
+
+#include "intake/counts.h"
+#include "intake/csv_reader.h"
+#include "record/search.h"
+#include "record/tables.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tsunagi::intake {
+
+namespace table = record::table;
+
+// A customer with her lists, as compared, changed and restored.
+struct CustomerImage {
+    table::Customer customer;
+    std::vector<table::Phone> phones;
+    std::vector<table::Email> emails;
+    std::vector<table::Address> addresses;
+    std::vector<table::Attribute> attributes;
+};
+BOOST_DESCRIBE_STRUCT(CustomerImage, (), (customer, phones, emails, addresses, attributes))
+
+struct OrderImage {
+    table::Order order;
+    std::vector<table::OrderLine> lines;
+};
+BOOST_DESCRIBE_STRUCT(OrderImage, (), (order, lines))
+
+struct SubscriptionImage {
+    table::Subscription subscription;
+};
+BOOST_DESCRIBE_STRUCT(SubscriptionImage, (), (subscription))
+
+template <class Image>
+struct Edit {
+    Image before;
+    Image after;
+};
+
+struct Batch {
+    CsvPlace begin;
+    CsvPlace end;
+    std::int64_t rows = 0;
+    std::int64_t without_customer = 0;  // lines
+    std::int64_t skipped = 0;           // lines that are no goods
+    Counts counts;
+
+    std::vector<table::Product> products;
+    std::vector<table::Customer> customers;
+    std::vector<table::Phone> phones;
+    std::vector<table::Email> emails;
+    std::vector<table::Address> addresses;
+    std::vector<table::Attribute> attributes;
+    std::vector<record::SearchEntry> entries;
+    std::vector<table::Order> orders;
+    std::vector<table::OrderLine> lines;
+    std::vector<table::Subscription> subscriptions;
+    std::vector<table::SubscriptionEvent> events;
+    std::vector<table::Contact> contacts;
+
+    std::vector<Edit<CustomerImage>> customer_edits;
+    std::vector<Edit<OrderImage>> order_edits;
+    std::vector<Edit<SubscriptionImage>> subscription_edits;
+    std::map<std::int64_t, std::int64_t> added_totals;  // minor units, of orders made before
+    std::set<std::string> attribute_names;
+};
+
+}  // namespace tsunagi::intake

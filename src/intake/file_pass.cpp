@@ -1,0 +1,78 @@
+#include "intake/file_pass.h"
+
+#include <algorithm>
+
+namespace tsunagi::intake {
+
+namespace {
+
+// An order longer than this is cut at the end of a batch.
+constexpr std::int64_t kMostRowsOver = 2'000;
+
+}  // namespace
+
+FilePass::FilePass(const PassSetup& setup, RowTaker& taker)
+    : table_(open_table(setup.file, setup.layout)),
+      reader_(setup.mapping, setup.layout.columns, table_.encoding, setup.zone, setup.today),
+      taker_(taker) {}
+
+bool FilePass::is_left_out(const CsvRow& row) {
+    const auto byte = static_cast<std::int64_t>(row.place.byte);
+    while (left_out_at_ < left_out_.size() && left_out_[left_out_at_] < byte) ++left_out_at_;
+    return left_out_at_ < left_out_.size() && left_out_[left_out_at_] == byte;
+}
+
+void FilePass::pass_over(std::uint64_t until) {
+    while (table_.reader.place().byte < until && table_.reader.next(row_)) {
+        if (!is_left_out(row_) && reader_.turn_to(row_)) taker_.pass_over(reader_);
+    }
+}
+
+bool FilePass::next(Batch& batch, std::vector<Rejection>& rejected) {
+    batch.begin = table_.reader.place();
+    std::string last_group;
+    while (batch.rows < kBatchRows + kMostRowsOver) {
+        if (batch.rows == kBatchRows) last_group = group_;
+        if (!table_.reader.next(row_)) break;
+        // Reading one row too far costs only the reading of it again.
+        if (batch.rows >= kBatchRows) {
+            reader_.turn_to(row_);
+            if (last_group.empty() || taker_.group_of(reader_) != last_group) {
+                table_.reader.step_back(row_.place);
+                break;
+            }
+        }
+        ++batch.rows;
+        if (!is_left_out(row_)) take(batch, rejected);
+    }
+    batch.end = table_.reader.place();
+    return batch.rows > 0;
+}
+
+// A second pass over a file with rejected rows: they are told again, and with them the other rows
+// of their orders.
+bool FilePass::is_refused(bool whole, std::vector<Rejection>& rejected) {
+    if (known_ == nullptr) return false;
+    const auto byte = row_.place.byte;
+    while (known_at_ < known_->size() && (*known_)[known_at_].place.byte < byte) ++known_at_;
+    if (known_at_ < known_->size() && (*known_)[known_at_].place.byte == byte) {
+        rejected.push_back((*known_)[known_at_]);
+        return true;
+    }
+    if (!whole || group_.empty() || !refused_->contains(group_)) return false;
+    reader_.reject(FieldId::OrderKey, group_, Fault::OrderRejected);
+    rejected.push_back(reader_.rejection());
+    return true;
+}
+
+void FilePass::take(Batch& batch, std::vector<Rejection>& rejected) {
+    const bool whole = reader_.turn_to(row_);
+    group_ = taker_.group_of(reader_);
+    if (is_refused(whole, rejected)) return;
+    if (whole) taker_.take(reader_, batch);
+    if (!reader_.rejected()) return;
+    rejected.push_back(reader_.rejection());
+    if (!group_.empty()) rejected_groups_.insert(group_);
+}
+
+}  // namespace tsunagi::intake

@@ -1,0 +1,52 @@
+#include "intake/goods.h"
+
+#include "base/text.h"
+#include "intake/key_list.h"
+#include "intake/rows.sql.h"
+
+namespace tsunagi::intake {
+
+Goods::Product* Goods::take(const Said& said) {
+    const auto known = products_.find(said.key);
+    if (known != products_.end()) return &known->second;
+    Product& product = products_.emplace(std::string(said.key), Product{}).first->second;
+    product.waiting = true;
+    table::Product row;
+    row.external_key = std::string(said.key);
+    row.name = trimmed(said.name.empty() ? said.key : said.name);
+    row.category = trimmed(said.category);
+    row.is_subscription = said.is_subscription;
+    row.price = line_amount(1, said.price, setup_.currency);
+    row.created_at = setup_.now;
+    row.updated_at = setup_.now;
+    waiting_.push_back({&product, std::move(row)});
+    return &product;
+}
+
+void Goods::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
+    if (waiting_.empty()) return;
+    KeyList keys;
+    for (const Draft& draft : waiting_) keys.add(*draft.row.external_key);
+    TextMap<std::int64_t> found;
+    for (const auto& row :
+         reader.all<table::Product>(sql::products_by_key, {{"list", keys.text()}})) {
+        found.emplace(*row.external_key, row.id);
+    }
+    auto& count = batch.counts.of("product");
+    for (Draft& draft : waiting_) {
+        draft.product->waiting = false;
+        const auto known = found.find(*draft.row.external_key);
+        if (known != found.end()) {
+            draft.product->id = known->second;
+            ++count.unchanged;
+            continue;
+        }
+        draft.row.id = draft.product->id = ids.next("product");
+        draft.row.name_form = search_form(draft.row.name);
+        batch.products.push_back(std::move(draft.row));
+        ++count.created;
+    }
+    waiting_.clear();
+}
+
+}  // namespace tsunagi::intake

@@ -1,0 +1,39 @@
+// Goods finds or makes the products that the lines of a file name, by their code, else their name.
+// A product that is there stays as it is: the lines of an order do not rename the catalogue.
+#pragma once
+
+#include "intake/people.h"
+
+namespace tsunagi::intake {
+
+class Goods {
+public:
+    struct Product {
+        std::int64_t id = 0;
+        bool waiting = false;
+    };
+    struct Said {
+        std::string_view key;   // code, or the name when there is none
+        std::string_view name;
+        std::string_view category;
+        UnitPrice price;
+        bool is_subscription = false;
+    };
+
+    explicit Goods(const TakerSetup& setup) : setup_(setup) {}
+
+    Product* take(const Said&);
+    void resolve(store::Reader&, IdSource&, Batch&);
+
+private:
+    struct Draft {
+        Product* product;
+        table::Product row;
+    };
+
+    const TakerSetup& setup_;
+    TextMap<Product> products_;
+    std::vector<Draft> waiting_;
+};
+
+}  // namespace tsunagi::intake

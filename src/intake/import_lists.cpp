@@ -1,0 +1,185 @@
+// The lists around imports: all of them, rejected rows, conflicts of an undo, presets.
+#include "base/json.h"
+#include "base/text.h"
+#include "intake/formula_guard.h"
+#include "intake/imports.h"
+#include "intake/imports.sql.h"
+#include "intake/values.h"
+
+namespace tsunagi::intake {
+
+namespace {
+
+struct StoredRejection {
+    std::int64_t position = 0;
+    std::int64_t line = 0;
+    std::int64_t byte = 0;
+    std::string column_name;
+    std::string value;
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(StoredRejection, (), (position, line, byte, column_name, value, code))
+
+struct StoredConflict {
+    std::int64_t position = 0;
+    std::string entity;
+    std::int64_t entity_id = 0;
+    std::string field;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(StoredConflict, (), (position, entity, entity_id, field, reason))
+
+struct StoredPreset {
+    std::string key;
+    std::string name;
+    std::string mapping;
+    Instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(StoredPreset, (), (key, name, mapping, created_at))
+
+std::string message_of_code(const std::string& code) {
+    const auto fault = parse_enum<Fault>(code);
+    return std::string(fault ? message_of(*fault) : "");
+}
+
+std::string text_of(std::string_view cell, Encoding encoding) {
+    return encoding == Encoding::Cp932 ? utf8_of_cp932(cell) : std::string(cell);
+}
+
+PresetRow presented(const StoredPreset& row) {
+    return {.key = row.key, .ja = row.name, .en = row.name,
+            .target = from_json<Mapping>(row.mapping).target, .own = true};
+}
+
+// The place in a list behind which the page begins.
+std::int64_t position_of(const record::PageRequest& request, std::int64_t otherwise) {
+    if (request.cursor.empty()) return otherwise;
+    return record::Cursor::parse(request.cursor, 1).integer(0);
+}
+
+template <class To, class From, class F>
+record::Page<To> page_as(const record::Page<From>& rows, F&& convert) {
+    record::Page<To> page;
+    page.next = rows.next;
+    for (const auto& row : rows.items) page.items.push_back(convert(row));
+    return page;
+}
+
+}  // namespace
+
+record::Page<Import> Imports::list(const record::PageRequest& request) const {
+    auto rows = db_.read([&](store::Reader& reader) {
+        return reader.all<ImportRow>(
+            sql::list_imports,
+            {{"before", position_of(request, std::int64_t{1} << 62)},
+             {"limit", request.rows_and_one()}});
+    });
+    const auto page = record::page_of(std::move(rows), request, [](const ImportRow& row) {
+        return record::Cursor().add(row.id);
+    });
+    return page_as<Import>(page, [&](const ImportRow& row) {
+        return intake::presented(row, clock_.now());
+    });
+}
+
+record::Page<RejectedRow> Imports::rejections(Id<Import> id,
+                                              const record::PageRequest& request) const {
+    auto rows = db_.read([&](store::Reader& reader) {
+        read_import(reader, id.value);
+        return reader.all<StoredRejection>(sql::list_rejections,
+                                           {{"import_id", id},
+                                            {"after", position_of(request, 0)},
+                                            {"limit", request.rows_and_one()}});
+    });
+    const auto page = record::page_of(std::move(rows), request, [](const StoredRejection& row) {
+        return record::Cursor().add(row.position);
+    });
+    return page_as<RejectedRow>(page, [](const StoredRejection& row) {
+        return RejectedRow{row.line, row.column_name, row.value, row.code,
+                           message_of_code(row.code)};
+    });
+}
+
+void Imports::rejections_csv(Id<Import> id, Language language,
+                             const std::function<void(std::string_view)>& write) const {
+    const auto row = db_.read([&](store::Reader& reader) { return read_import(reader, id.value); });
+    const auto layout = from_json<Layout>(row.layout);
+    const bool ja = language == Language::Ja;
+    std::string out = "\xEF\xBB\xBF";
+    for (const auto& column : layout.columns) {
+        append_csv_cell(column, out);
+        out.push_back(',');
+    }
+    out += ja ? "行番号,問題の列,理由\r\n" : "line,column,reason\r\n";
+    const auto file = table_file(folder_, row);
+    std::int64_t after = 0;
+    for (;;) {
+        const auto rows = db_.read([&](store::Reader& reader) {
+            return reader.all<StoredRejection>(
+                sql::list_rejections, {{"import_id", id}, {"after", after}, {"limit", 500}});
+        });
+        for (const auto& rejected : rows) {
+            auto table = open_table_at(file, layout,
+                                       {.byte = static_cast<std::uint64_t>(rejected.byte),
+                                        .line = static_cast<std::uint64_t>(rejected.line)});
+            CsvRow cells;
+            table.reader.next(cells);
+            cells.cells.resize(layout.columns.size());
+            for (const auto cell : cells.cells) {
+                append_csv_cell(text_of(cell, table.encoding), out);
+                out.push_back(',');
+            }
+            out += std::to_string(rejected.line) + ",";
+            append_csv_cell(rejected.column_name, out);
+            out.push_back(',');
+            append_csv_cell(message_of_code(rejected.code), out);
+            out += "\r\n";
+        }
+        write(out);
+        out.clear();
+        if (rows.size() < 500) return;
+        after = rows.back().position;
+    }
+}
+
+record::Page<UndoConflict> Imports::conflicts(Id<Import> id,
+                                              const record::PageRequest& request) const {
+    auto rows = db_.read([&](store::Reader& reader) {
+        read_import(reader, id.value);
+        return reader.all<StoredConflict>(sql::list_conflicts,
+                                          {{"import_id", id},
+                                           {"after", position_of(request, 0)},
+                                           {"limit", request.rows_and_one()}});
+    });
+    const auto page = record::page_of(std::move(rows), request, [](const StoredConflict& row) {
+        return record::Cursor().add(row.position);
+    });
+    return page_as<UndoConflict>(page, [](const StoredConflict& row) {
+        return UndoConflict{row.entity, row.entity_id, row.field, row.reason};
+    });
+}
+
+std::vector<PresetRow> Imports::presets() const {
+    std::vector<PresetRow> presets;
+    const auto own = db_.read(
+        [](store::Reader& reader) { return reader.all<StoredPreset>(sql::list_presets); });
+    for (const auto& row : own) presets.push_back(presented(row));
+    for (const Preset& preset : core_presets()) {
+        presets.push_back({preset.key, preset.ja, preset.en, preset.mapping.target, false});
+    }
+    return presets;
+}
+
+PresetRow Imports::save_preset(const NewPreset& preset) {
+    const auto name = trimmed(preset.name);
+    if (name.empty()) {
+        throw Error(Code::InvalidInput, "a preset needs a name",
+                    {{"/name", "missing", "a preset needs a name", {}}});
+    }
+    StoredPreset row{.key = "own_" + random_token(random_, 6), .name = name,
+                     .mapping = to_json(preset.mapping), .created_at = clock_.now()};
+    db_.write({}, [&](store::Tx& tx) { tx.run(sql::insert_preset, store::args_of(row)); });
+    return presented(row);
+}
+
+}  // namespace tsunagi::intake

@@ -1,0 +1,127 @@
+#include "intake/person_takers.h"
+
+#include "base/text.h"
+#include "intake/key_list.h"
+#include "intake/order_taker.h"
+#include "intake/rows.sql.h"
+#include "intake/subscription_taker.h"
+
+#include <array>
+
+namespace tsunagi::intake {
+
+namespace {
+
+using enum FieldId;
+
+struct KeyedId {
+    std::string key;
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(KeyedId, (), (key, id))
+
+Parsed<std::string_view> emotion_code(std::string_view cell) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kWords{
+        {{"ポジティブ", "positive"}, {"positive", "positive"}, {"満足", "positive"},
+         {"ニュートラル", "neutral"}, {"neutral", "neutral"}, {"普通", "neutral"},
+         {"ネガティブ", "negative"}, {"negative", "negative"}, {"不満", "negative"}}};
+    const auto form = search_form(cell);
+    for (const auto& [word, code] : kWords) {
+        if (form == search_form(word)) return {.value = code};
+    }
+    return {.value = "", .fault = form.empty() ? Fault::None : Fault::UnknownValue};
+}
+
+}  // namespace
+
+void CustomerTaker::take(RowReader& row, Batch&) {
+    bool first = false;
+    const auto* person = people_.take(row, first);
+    if (row.rejected()) return;
+    if (person == nullptr) return row.reject(CustomerKey, "", Fault::NoCustomer);
+    if (!first) row.reject(CustomerKey, row.text(CustomerKey), Fault::DuplicateKey);
+}
+
+// The shop's own number, else what the row says; equal rows are told apart by their ordinal.
+std::string ContactTaker::key_of(RowReader& row) {
+    auto key = row.words(ContactKey, 100);
+    if (!key.empty()) return key;
+    for (const auto field : {CustomerKey, PhoneNumber, EmailAddress, ContactStartedAt}) {
+        key.append(key.empty() ? "csv:" : "|").append(row.text(field));
+    }
+    const auto ordinal = ++equal_rows_[key];
+    return ordinal == 1 ? key : key + "#" + std::to_string(ordinal);
+}
+
+void ContactTaker::pass_over(RowReader& row) {
+    people_.pass_over(row);
+    if (row.text(ContactStartedAt).empty()) return;
+    keys_.insert(key_of(row));
+}
+
+void ContactTaker::take(RowReader& row, Batch&) {
+    bool first = false;
+    auto* person = people_.take(row, first);
+    if (row.rejected()) return;
+    if (person == nullptr) return row.reject(CustomerKey, "", Fault::NoCustomer);
+    if (row.text(ContactStartedAt).empty()) return;
+    table::Contact contact;
+    contact.external_key = key_of(row);
+    if (keys_.contains(*contact.external_key)) {
+        return row.reject(ContactKey, *contact.external_key, Fault::DuplicateKey);
+    }
+    contact.started_at = row.instant(ContactStartedAt).value_or(Instant{});
+    contact.ended_at = row.instant(ContactEndedAt);
+    contact.channel = row.code(ContactChannel, parse_channel);
+    contact.direction = row.code(ContactDirection, parse_direction);
+    contact.purpose = row.code(ContactPurpose, parse_contact_purpose);
+    if (const auto reason = row.text(ContactReason); !reason.empty()) {
+        contact.reason_code = reason_of(reason);
+    }
+    contact.result = row.code(ContactResult, parse_contact_result);
+    contact.emotion = row.code(ContactEmotion, emotion_code);
+    contact.agent_name = row.words(ContactAgent, 200);
+    contact.note = row.words(ContactNote, 10'000);
+    contact.next_step = row.words(ContactNextStep, 1000);
+    contact.next_step_at = row.instant(ContactNextStepAt);
+    contact.created_at = setup_.now;
+    contact.updated_at = setup_.now;
+    if (row.rejected()) return;
+    keys_.insert(*contact.external_key);
+    drafts_.push_back({person, std::move(contact)});
+}
+
+void ContactTaker::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
+    people_.resolve(reader, ids, batch);
+    if (drafts_.empty()) return;
+    KeyList keys;
+    for (const Draft& draft : drafts_) keys.add(*draft.row.external_key);
+    TextMap<std::int64_t> there;
+    for (auto& row : reader.all<KeyedId>(sql::contacts_by_key, {{"list", keys.text()}})) {
+        there.emplace(std::move(row.key), row.id);
+    }
+    auto& count = batch.counts.of("contact");
+    for (Draft& draft : drafts_) {
+        if (there.contains(*draft.row.external_key)) {
+            ++count.unchanged;
+            continue;
+        }
+        draft.row.id = ids.next("contact");
+        draft.row.customer_id = draft.person->id;
+        batch.contacts.push_back(std::move(draft.row));
+        ++count.created;
+    }
+    drafts_.clear();
+}
+
+std::unique_ptr<RowTaker> taker_of(const TakerSetup& setup, Resumed resumed) {
+    switch (setup.mapping.target) {
+        case Target::Customers: return std::make_unique<CustomerTaker>(setup);
+        case Target::Orders: return std::make_unique<OrderTaker>(setup, std::move(resumed));
+        case Target::Subscriptions: return std::make_unique<SubscriptionTaker>(setup);
+        case Target::Contacts: return std::make_unique<ContactTaker>(setup);
+    }
+    throw Error(Code::Internal, "there is no such kind of file");
+}
+
+}  // namespace tsunagi::intake

@@ -1,0 +1,49 @@
+// Subscriptions, one a row. The file tells the present (status, deliveries so far); the history is
+// derived from it: started, delivered 1 to n one cycle apart from the start, paused or cancelled.
+// Of a subscription that is there, only what changed becomes events.
+#pragma once
+
+#include "intake/goods.h"
+
+#include <set>
+
+namespace tsunagi::intake {
+
+class SubscriptionTaker final : public RowTaker {
+public:
+    explicit SubscriptionTaker(const TakerSetup& setup)
+        : setup_(setup), people_(setup_), goods_(setup_) {}
+
+    void pass_over(RowReader&) override;
+    void take(RowReader&, Batch&) override;
+    void resolve(store::Reader&, IdSource&, Batch&) override;
+
+private:
+    struct Draft {
+        People::Person* person;
+        Goods::Product* product;
+        table::Subscription row;
+        bool start_is_told = false;
+        bool next_is_told = false;
+        std::string detail;  // the words of the cancellation
+    };
+
+    bool read_product(RowReader&, Draft&);
+    void read_cycle(RowReader&, Draft&);
+    void read_days(RowReader&, Draft&);
+    void create(Draft&, IdSource&, Batch&);
+    void compare(Draft&, const table::Subscription& before, IdSource&, Batch&);
+    void add_event(const table::Subscription&, std::string_view kind, Day on, std::int64_t number,
+                   IdSource&, Batch&);
+    void add_deliveries(const table::Subscription&, std::int64_t from, IdSource&, Batch&);
+    void add_end(const Draft&, const table::Subscription&, IdSource&, Batch&);
+
+    TakerSetup setup_;
+    People people_;
+    Goods goods_;
+    TextMap<bool> keys_;
+    std::vector<Draft> drafts_;
+    Day snapshot_;
+};
+
+}  // namespace tsunagi::intake

@@ -1,0 +1,223 @@
+// Takes an import back: rows it made are removed unless somebody changed or uses them, fields it
+// changed get their old values unless somebody changed them since. Each batch of touches is one
+// transaction that also removes them from the list, so an undo that was interrupted goes on.
+#include "base/json.h"
+#include "intake/batch_writer.h"
+#include "intake/import_steps.h"
+#include "intake/imports.sql.h"
+#include "intake/key_list.h"
+#include "intake/people.h"
+#include "intake/rows.sql.h"
+#include "intake/step_setup.h"
+#include "intake/undo.sql.h"
+
+#include <set>
+
+namespace tsunagi::intake {
+
+namespace {
+
+// Fields a write changes by itself.
+bool is_bookkeeping(std::string_view field) {
+    return field == "updated_at" || field == "total" || field == "name_form";
+}
+
+std::string text_of(const Field& field, const void* object) {
+    std::string text;
+    write_json(*field.type, static_cast<const std::byte*>(object) + field.offset, text);
+    return text;
+}
+
+// Which of the three values of a field stays. `conflicts` gets fields that were edited later.
+std::string settled(const Field& field, const void* before, const void* after, const void* now,
+                    std::vector<std::string>& conflicts) {
+    auto old = text_of(field, before);
+    const auto written = text_of(field, after);
+    auto current = text_of(field, now);
+    if (field.name == "version" || old == written) return current;
+    if (current == written || is_bookkeeping(field.name)) return old;
+    if (current != old) conflicts.emplace_back(field.name);
+    return current;
+}
+
+// `now` as JSON, with the fields that the import changed set back where they still hold its values.
+std::string restored(const TypeInfo& type, const void* before, const void* after, const void* now,
+                     std::vector<std::string>& conflicts) {
+    std::string text = "{";
+    for (const Field& field : type.fields) {
+        if (text.size() > 1) text.push_back(',');
+        append_json_string(field.name, text);
+        text.push_back(':');
+        const auto part = [&](const void* object) {
+            return static_cast<const void*>(static_cast<const std::byte*>(object) + field.offset);
+        };
+        text += field.type->kind == TypeInfo::Kind::Object
+                    ? restored(*field.type, part(before), part(after), part(now), conflicts)
+                    : settled(field, before, after, now, conflicts);
+    }
+    return text + "}";
+}
+
+struct OneId {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(OneId, (), (id))
+
+class Undoing {
+public:
+    Undoing(store::Tx& tx, ImportRow& row) : tx_(tx), row_(row) {}
+
+    void take_back(const Touch& touch) {
+        if (!touch.before.empty()) {
+            restore(touch);
+        } else {
+            remove(touch);
+        }
+        tx_.run(sql::delete_touch, {{"import_id", row_.id}, {"position", touch.position}});
+    }
+    void tell() {
+        if (!items_.empty()) tx_.changed_in_bulk("import", items_);
+    }
+
+private:
+    // Removes the created rows of a range that nobody needs.
+    struct Removal {
+        std::string_view entity;
+        const store::Statement* kept;                   // ids that must stay
+        std::vector<const store::Statement*> removals;  // dependants first
+    };
+    static const Removal& removal_of(std::string_view entity);
+
+    void remove(const Touch& touch) {
+        const auto& removal = removal_of(touch.entity);
+        const store::Args range{{"first", touch.first_id}, {"last", touch.last_id}};
+        KeyList kept;
+        std::set<std::int64_t> kept_ids;
+        for (const auto& one : tx_.all<OneId>(*removal.kept, range)) {
+            kept.add(one.id);
+            kept_ids.insert(one.id);
+            conflict(touch.entity, one.id, "", "referred_to");
+        }
+        if (touch.entity == "customer") forget(touch, kept_ids);
+        auto args = range;
+        const auto list = kept.text();
+        args.emplace_back("list", list);
+        for (const auto* statement : removal.removals) tx_.run(*statement, args);
+        for (auto id = touch.first_id; id <= touch.last_id; ++id) {
+            if (!kept_ids.contains(id)) removed(touch.entity, id);
+        }
+    }
+    void forget(const Touch& touch, const std::set<std::int64_t>& kept) {
+        std::vector<Id<record::Customer>> gone;
+        for (auto id = touch.first_id; id <= touch.last_id; ++id) {
+            if (!kept.contains(id)) gone.push_back({id});
+        }
+        record::forget_customers(tx_, gone);
+    }
+    // A removed row is told as a change of what it was: readers look and find it gone.
+    void removed(std::string_view entity, std::int64_t id) {
+        items_.push_back({.entity = entity, .first_id = id, .last_id = id, .customer_id = 0,
+                          .before = "{}"});
+    }
+
+    void restore(const Touch& touch) {
+        const auto id = touch.first_id;
+        if (touch.entity == "customer") {
+            auto images = customer_images(tx_, {id});
+            if (images.empty() || images.begin()->second.customer.id == 0) return gone(touch);
+            auto& image = images.begin()->second;
+            put_back(touch, image, image.customer.version, id);
+        } else if (touch.entity == "orders") {
+            OrderImage image;
+            KeyList keys;
+            keys.add(id);
+            auto order = tx_.one<table::Order>(sql::orders_by_id, {{"list", keys.text()}});
+            if (!order) return gone(touch);
+            image.order = std::move(*order);
+            image.lines = tx_.all<table::OrderLine>(sql::lines_of, {{"list", keys.text()}});
+            put_back(touch, image, image.order.version, image.order.customer_id.value_or(0));
+        } else {
+            KeyList keys;
+            keys.add(id);
+            auto row = tx_.one<table::Subscription>(sql::subscriptions_by_id, {{"list", keys.text()}});
+            if (!row) return gone(touch);
+            const SubscriptionImage image{std::move(*row)};
+            put_back(touch, image, image.subscription.version, image.subscription.customer_id);
+        }
+    }
+    void gone(const Touch& touch) { conflict(touch.entity, touch.first_id, "", "edited_later"); }
+
+    template <class Image>
+    void put_back(const Touch& touch, const Image& now, std::int64_t version, std::int64_t customer) {
+        const auto before = from_json<Image>(touch.before);
+        const auto after = from_json<Image>(touch.after);
+        std::vector<std::string> conflicts;
+        const auto text = restored(type_of<Image>(), &before, &after, &now, conflicts);
+        for (const auto& field : conflicts) {
+            conflict(touch.entity, touch.first_id, field, "edited_later");
+        }
+        write_image(tx_, from_json<Image>(text), version);
+        const auto current = to_json(now);
+        tx_.changed({.entity = touch.entity, .id = touch.first_id, .customer_id = customer,
+                     .kind = store::Change::Kind::Updated, .version = version + 1,
+                     .before = current});
+    }
+
+    void conflict(std::string_view entity, std::int64_t id, std::string_view field,
+                  std::string_view reason) {
+        tx_.run(sql::insert_conflict, {{"import_id", row_.id}, {"position", ++row_.conflicts},
+                                       {"entity", entity}, {"entity_id", id}, {"field", field},
+                                       {"reason", reason}});
+    }
+
+    store::Tx& tx_;
+    ImportRow& row_;
+    std::vector<store::BulkItem> items_;
+};
+
+const Undoing::Removal& Undoing::removal_of(std::string_view entity) {
+    static const std::vector<Removal> kRemovals{
+        {"contact", &sql::kept_contacts, {&sql::remove_contacts}},
+        {"subscription_event", &sql::kept_events, {&sql::remove_events}},
+        {"subscription", &sql::kept_subscriptions, {&sql::remove_subscriptions}},
+        {"orders", &sql::kept_orders, {&sql::remove_order_lines, &sql::remove_orders}},
+        {"customer", &sql::kept_customers,
+         {&sql::remove_phones, &sql::remove_emails, &sql::remove_addresses, &sql::remove_attributes,
+          &sql::remove_consents, &sql::remove_customers}},
+        {"product", &sql::kept_products, {&sql::remove_products}}};
+    const auto found = std::ranges::find(kRemovals, entity, &Removal::entity);
+    ASSERT(found != kRemovals.end());
+    return *found;
+}
+
+}  // namespace
+
+void undo(const StepSetup& setup, ImportRow& row) {
+    constexpr int kAtOnce = 200;
+    for (bool more = true; more;) {
+        ImportRow after;
+        setup.db.write(actor_of(row), [&](store::Tx& tx) {
+            after = row;
+            const auto touches =
+                tx.all<Touch>(sql::list_touches, {{"import_id", row.id},
+                                                  {"before_position", row.touched + 1},
+                                                  {"limit", kAtOnce}});
+            Undoing undoing(tx, after);
+            for (const auto& touch : touches) undoing.take_back(touch);
+            undoing.tell();
+            after.touched = touches.empty() ? 0 : touches.back().position - 1;
+            after.done_bytes = after.total_bytes - after.touched;
+            more = after.touched > 0;
+            if (!more) {
+                after.state = ImportState::Undone;
+                after.runner.clear();
+            }
+            after.leased_until = setup.clock.now().ms + 60'000;
+            save_import(tx, after);
+        });
+        row = std::move(after);
+        if (setup.heard) setup.heard(row);
+    }
+}
+
+}  // namespace tsunagi::intake
