@@ -1,0 +1,144 @@
+#include "action/today.h"
+
+#include "journey/follower.h"
+#include "record/testing.h"
+
+namespace tsunagi::action {
+namespace {
+
+using record::null;
+using record::set;
+
+// The fixture's today is Sunday 2026-11-22; Monday the 23rd is a public holiday (勤労感謝の日).
+class TodaysList : public record::OnRecord {
+protected:
+    record::Product tea = {};
+
+    void SetUp() override {
+        record::OnRecord::SetUp();
+        tea = add_product("青汁", 3980);
+    }
+
+    // A subscriber of tea whose next shipment is in `days` days.
+    record::Subscription subscriber(std::string_view name, int days) {
+        const auto customer = add_customer(name);
+        return write([&](store::Tx& tx) {
+            return record::start_subscription(tx, viewer,
+                                              {.customer_id = customer.id,
+                                               .product_id = tea.id,
+                                               .started_on = today() - 40,
+                                               .next_shipment_on = today() + days});
+        });
+    }
+
+    Today list(std::optional<int> days = std::nullopt, record::PageRequest asked = {}) {
+        journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
+        follower.open();
+        return read([&](store::Reader& reader) {
+            return action::today({reader, viewer, {follower.view(), today()}, days}, asked);
+        });
+    }
+    static std::vector<std::string> names(const Today& today) {
+        std::vector<std::string> found;
+        for (const TodayItem& item : today.items) found.push_back(item.customer.name);
+        return found;
+    }
+};
+INSTANTIATE_ON_BOTH_DATABASES(TodaysList);
+
+TEST_P(TodaysList, HoldsTheSubscribersWhoseCutOffComesWithinTheHorizon) {
+    subscriber("締切すぎ", 2);  // cut-off was before today
+    subscriber("まもなく", 8);  // ships 11-30, cut-off 11-25
+    subscriber("まだ先", 40);
+    const auto answer = list(7);
+    EXPECT_EQ(names(answer), std::vector<std::string>{"まもなく"});
+    EXPECT_EQ(answer.items[0].cutoff_on, *parse_day("2026-11-25"));
+    EXPECT_EQ(answer.items[0].days_left, 2);  // the 24th and the 25th
+    EXPECT_EQ(answer.count, 1);
+}
+
+TEST_P(TodaysList, ALeadOfTheProductsOwnMovesTheCutOff) {
+    subscriber("まもなく", 8);
+    write([&](store::Tx& tx) {
+        return record::change_product(tx, viewer, tea.id, tea.version,
+                                      {.lead_business_days = set(1)});
+    });
+    EXPECT_EQ(list(7).items.at(0).cutoff_on, *parse_day("2026-11-27"));
+}
+
+TEST_P(TodaysList, PutsTheLargestExpectedLossFirst) {
+    subscriber("小さい", 8);
+    const auto dear = subscriber("大きい", 8);
+    write([&](store::Tx& tx) {
+        record::SubscriptionAction twice{.kind = record::ActionKind::Change, .quantity = 2};
+        return record::act(tx, viewer, dear.id, dear.version, twice);
+    });
+    const auto answer = list(7);
+    ASSERT_EQ(names(answer), (std::vector<std::string>{"大きい", "小さい"}));
+    EXPECT_EQ(answer.expected_loss, answer.items[0].expected_loss + answer.items[1].expected_loss);
+}
+
+TEST_P(TodaysList, CountsSalesUntilTheMarginRateIsGiven) {
+    subscriber("まもなく", 8);
+    const auto sales = list(7);
+    EXPECT_EQ(sales.value_is, churn::Worth::Sales);
+    EXPECT_EQ(sales.items.at(0).value_12m.minor, 3980 * 12);
+    write([&](store::Tx& tx) { return record::change_settings(tx, 0, {.margin_rate = set(0.5)}); });
+    const auto margin = list(7);
+    EXPECT_EQ(margin.value_is, churn::Worth::Margin);
+    EXPECT_EQ(margin.items.at(0).value_12m.minor, 3980 * 6);
+}
+
+TEST_P(TodaysList, LeavesOutWhoAskedNotToBeContacted) {
+    const auto subscription = subscriber("そっとして", 8);
+    write([&](store::Tx& tx) {
+        return record::change_customer(tx, viewer, subscription.customer_id, 1,
+                                       {.do_not_contact = set(true)});
+    });
+    EXPECT_EQ(list(7).count, 0);
+}
+
+TEST_P(TodaysList, SaysFewDataInAYoungShop) {
+    subscriber("まもなく", 8);
+    const auto item = list(7).items.at(0);
+    EXPECT_TRUE(item.risk.few_data);
+    EXPECT_EQ(item.facts.back().code, "few_data");
+}
+
+TEST_P(TodaysList, PagesFollowEachOtherWithoutGapOrRepeat) {
+    for (int n = 0; n < 5; ++n) subscriber("客" + std::to_string(n), 8);
+    const auto first = list(7, {.limit = 2});
+    const auto second = list(7, {.cursor = *first.next, .limit = 2});
+    const auto third = list(7, {.cursor = *second.next, .limit = 2});
+    EXPECT_EQ(first.items.size() + second.items.size() + third.items.size(), 5U);
+    EXPECT_EQ(names(third), std::vector<std::string>{"客4"});
+    EXPECT_FALSE(third.next);
+}
+
+TEST_P(TodaysList, BecomesACallListWithItsReasons) {
+    const auto subscription = subscriber("まもなく", 8);
+    journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
+    follower.open();
+    const auto draft = read([&](store::Reader& reader) {
+        return call_list_of_today({reader, viewer, {follower.view(), today()}, 7}, "今日");
+    });
+    ASSERT_EQ(draft.entries.size(), 1U);
+    EXPECT_EQ(draft.entries[0].subscription_id, subscription.id);
+    EXPECT_FALSE(draft.entries[0].facts.empty());
+    write([&](store::Tx& tx) { return record::create_call_list(tx, viewer, draft); });
+    EXPECT_TRUE(list(7).items.at(0).call_list_item_id);
+}
+
+TEST_P(TodaysList, AViewerWithoutCustomersSeesNobody) {
+    subscriber("まもなく", 8);
+    viewer = seeing_nothing();
+    EXPECT_EQ(list(7).count, 0);
+}
+
+TEST_P(TodaysList, AHorizonOutOfBoundsIsRefusedByName) {
+    EXPECT_EQ(record::refusals([&] { list(0); }), std::vector<std::string>{"/days range"});
+    EXPECT_EQ(record::refusals([&] { list(61); }), std::vector<std::string>{"/days range"});
+}
+
+}  // namespace
+}  // namespace tsunagi::action
