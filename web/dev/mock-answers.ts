@@ -633,7 +633,7 @@ export const answer = (method, url, body) => {
         ["line.product_key", "orders", "商品コード"],
         ["line.quantity", "orders", "個数"],
         ["line.unit_price", "orders", "単価"],
-      ].map(([field, target, ja]) => ({ field, target, ja, en: field })),
+      ].map(([name, target, ja]) => ({ name, kind: "text", targets: [target], ja, en: name })),
     );
   if (r === "/imports") return ok({ items: imports, next: null });
   if (/^\/imports\/\d+$/.test(r)) return ok(imports[id - 1]);

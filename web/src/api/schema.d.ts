@@ -478,14 +478,15 @@ export interface components {
     };
     CallListItemPage: PageOf<S["CallListItem"]>;
     Preset: { key: string; ja: string; en: string; target: string; own: boolean };
-    ImportField: { field: string; target: string; ja: string; en: string; kind?: string };
-    ColumnMapping: { column: string; field: string; transform?: string; when?: { is: string; then: string }[] };
+    ImportField: { name: string; kind: string; targets: string[]; ja: string; en: string };
+    ColumnRule: { column: string; field: string; transform?: string | null; when?: { is: string; then: string }[] | null };
     Mapping: {
       target: string;
       day_style: string;
-      currency?: string;
-      snapshot_on?: string;
-      columns: S["ColumnMapping"][];
+      currency?: string | null;
+      snapshot_on?: string | null;
+      match?: string[] | null;
+      columns: S["ColumnRule"][];
       constants: { field: string; value: string }[];
     };
     MappingChoice: { encoding?: string; delimiter?: string; preset_key?: string; mapping?: S["Mapping"] };
@@ -496,13 +497,14 @@ export interface components {
       size: number;
       sha256: string;
       state: string;
-      problem: { code: string; message: string; line: number; column: number } | null;
+      problem: { code: string; message: string; line: number | null; column: string | null } | null;
       layout: { encoding: string; delimiter: string; has_header: boolean; columns: string[]; sample: string[][] };
       preset_key: string | null;
       mapping: S["Mapping"] | null;
-      progress: { done_bytes: number; total_bytes: number; rows: number; rows_per_s: number; remaining_s: number };
+      progress: { done_bytes: number; total_bytes: number; rows: number; rows_per_s: number; remaining_s: number | null };
       counts: { entity: string; created: number; updated: number; unchanged: number }[];
       rejected: number;
+      skipped: number;
       without_customer: number;
       conflicts: number;
       created_at: string;

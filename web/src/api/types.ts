@@ -42,6 +42,6 @@ export type Import = S["Import"];
 export type ImportField = S["ImportField"];
 export type Preset = S["Preset"];
 export type Mapping = S["Mapping"];
-export type ColumnMapping = S["ColumnMapping"];
+export type ColumnRule = S["ColumnRule"];
 export type Rejection = S["Rejection"];
 export type PageOf<T> = { items: T[]; next: string | null };

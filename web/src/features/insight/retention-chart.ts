@@ -37,7 +37,13 @@ const line = (curve: Curve, colour: string) => {
   const turn = firstImmature(curve);
   const value = (from: number, to: number) =>
     curve.points.map((point, at) => (at >= from && at <= to ? point.survival : "-"));
-  const shared = { type: "line" as const, symbol: "circle", symbolSize: 5, itemStyle: { color: colour } };
+  const shared = {
+    type: "line" as const,
+    labelLayout: { moveOverlap: "shiftY" as const },
+    symbol: "circle",
+    symbolSize: 5,
+    itemStyle: { color: colour },
+  };
   const named = {
     show: true,
     color: colour,

@@ -1,1 +1,39 @@
-export const SettingsPage = () => null;
+import { useQuery } from "@tanstack/react-query";
+import { settingsQuery } from "@/api/queries";
+import { useFailure } from "@/domain/failure";
+import { useShop } from "@/domain/shop";
+import { useT } from "@/i18n";
+import { Failed, Page, Skeleton } from "@/ui";
+import { MembersPanel } from "./members-panel";
+import { PasswordPanel } from "./password-panel";
+import { OffersPanel, PhrasesPanel, ReasonsPanel } from "./pick-list-panels";
+import { ShopPanel } from "./shop-panel";
+import css from "./settings.module.css";
+
+/** The shop, its people and its words. */
+export const SettingsPage = () => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const settings = useQuery(settingsQuery(shop.id));
+  return (
+    <Page title={t("nav.settings")}>
+      {settings.isPending && <Skeleton />}
+      {settings.isError && <Failed message={failure(settings.error)} />}
+      {settings.data !== undefined && (
+        <div className={css.columns}>
+          <div className={css.stack}>
+            <ShopPanel key={settings.data.version} settings={settings.data} />
+            <ReasonsPanel />
+          </div>
+          <div className={css.stack}>
+            {shop.role === "owner" && <MembersPanel />}
+            <OffersPanel />
+            <PhrasesPanel />
+            <PasswordPanel />
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+};
