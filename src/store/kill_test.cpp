@@ -37,7 +37,9 @@ constexpr Statement kSound{"test", "PRAGMA quick_check", {}};
     };
     tell(0);
     const FixedClock clock;
-    SqliteDatabase database({.file = file, .readers = 1}, clock, kNotes);
+    // A short WAL, so that it is often being moved when the end comes.
+    const SqliteWriterOptions writer{.idle_wal_pages = 50, .most_wal_pages = 200};
+    SqliteDatabase database({.file = file, .readers = 1, .writer = writer}, clock, kNotes);
     const std::string text(3000, 'x');
     const auto work = [&] {
         for (;;) {

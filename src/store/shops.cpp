@@ -71,9 +71,10 @@ struct Shops::State {
                                    std::span<const Migration> migrations) const {
         if (on_sqlite()) {
             return std::make_unique<SqliteDatabase>(
-                SqliteDatabaseOptions{.file = file,
-                                      .readers = options.readers,
-                                      .max_waiting_writes = options.max_waiting_writes},
+                SqliteDatabaseOptions{
+                    .file = file,
+                    .readers = options.readers,
+                    .writer = {.max_waiting = std::size_t(options.max_waiting_writes)}},
                 clock, migrations);
         }
         return std::make_unique<PostgresDatabase>(

@@ -47,8 +47,8 @@ void copy_pages(SqliteConnection& from, SqliteConnection& to) {
 
 SqliteDatabase::SqliteDatabase(const SqliteDatabaseOptions& options, const Clock& clock,
                                std::span<const Migration> migrations)
-    : options_(options), writer_(open_writer(options, clock, migrations), clock, listeners_,
-                                 std::size_t(options.max_waiting_writes)),
+    : options_(options),
+      writer_(open_writer(options, clock, migrations), clock, listeners_, options.writer),
       readers_(options.readers, [this] {
           return std::make_unique<SqliteConnection>(
               SqliteOptions{.file = options_.file, .vfs = options_.vfs});

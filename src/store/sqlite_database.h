@@ -9,7 +9,7 @@ namespace tsunagi::store {
 struct SqliteDatabaseOptions {
     std::filesystem::path file;
     int readers = 4;
-    int max_waiting_writes = 1024;
+    SqliteWriterOptions writer{};
     std::string vfs{};  // see SqliteOptions
 };
 

@@ -1,6 +1,7 @@
 // What only SQLite has: one writer, group commit, checkpoints, disks that fill up or fail.
 #include "store/sqlite_database.h"
 
+#include "base/system.h"
 #include "store/fault_vfs_testing.h"
 #include "store/testing.h"
 
@@ -29,11 +30,10 @@ protected:
         set_disk_fault(DiskFault::None);
         database_.reset();
     }
-    void open(int max_waiting = 1024) {
+    void open(const SqliteWriterOptions& writer = {}) {
         database_.reset();
         database_ = std::make_unique<SqliteDatabase>(
-            SqliteDatabaseOptions{
-                .file = file(), .readers = 2, .max_waiting_writes = max_waiting, .vfs = kFaultVfs},
+            SqliteDatabaseOptions{.file = file(), .readers = 2, .writer = writer, .vfs = kFaultVfs},
             clock_, kNotes);
     }
     std::filesystem::path file() const { return folder_.path() / "test.db"; }
@@ -45,6 +45,16 @@ protected:
             tx.changed({.entity = "note", .id = id});
         });
     }
+    void add_pages(int pages) {
+        const std::string page(4000, 'x');
+        database_->write({}, [&](Tx& tx) {
+            const auto first = tx.next_ids("note", pages);
+            for (int i = 0; i < pages; ++i) {
+                tx.run(kInsert, {{"id", first + i}, {"text", page}});
+            }
+        });
+    }
+    std::uintmax_t wal_size() const { return std::filesystem::file_size(file().string() + "-wal"); }
     std::int64_t count() {
         return database_->read([](Reader& reader) { return reader.integer(kCount); });
     }
@@ -107,7 +117,7 @@ TEST_F(SqliteFile, WritesThatWaitTogetherAreCommittedTogetherAndFailAlone) {
 }
 
 TEST_F(SqliteFile, TooManyWaitingWritesAreRefused) {
-    open(1);
+    open({.max_waiting = 1});
     std::latch runs(1);
     std::latch go_on(1);
     std::thread slow([&] {
@@ -162,22 +172,24 @@ TEST_F(SqliteFile, WritesStopForGoodAfterAFailedSync) {
     EXPECT_GE(count(), 2) << "a restart reads what the disk holds";
 }
 
-TEST_F(SqliteFile, TheWalIsMovedIntoTheFileWhileReadersComeAndGo) {
-    const std::string page(4000, 'x');
-    for (int i = 0; i < 4; ++i) {
-        database_->write({}, [&](Tx& tx) {
-            const auto first = tx.next_ids("note", 2000);
-            for (int j = 0; j < 2000; ++j) {
-                tx.run(kInsert, {{"id", first + j}, {"text", page}});
-            }
-        });
-        EXPECT_EQ(count(), 2000 * (i + 1));
+TEST_F(SqliteFile, TheWalIsMovedIntoTheFileBetweenWritesWhenItIsLong) {
+    open({.idle_wal_pages = 1 << 30, .most_wal_pages = 500});
+    for (int i = 0; i < 20; ++i) {
+        add_pages(200);
+        EXPECT_EQ(count(), 200 * (i + 1)) << "readers come and go";
     }
-    add();
-    add();
-    const auto wal = std::filesystem::file_size(file().string() + "-wal");
-    EXPECT_LT(wal, 64u << 20) << "32 MB of rows in four writes, moved after each";
-    EXPECT_GT(std::filesystem::file_size(file()), 16u << 20);
+    EXPECT_LT(wal_size(), 6u << 20) << "16 MB of rows were written";
+    EXPECT_GT(std::filesystem::file_size(file()), 12u << 20);
+}
+
+TEST_F(SqliteFile, TheWalIsMovedIntoTheFileWhenNobodyWrites) {
+    open({.idle_wal_pages = 100, .most_wal_pages = 1 << 30});
+    const SystemClock real_clock;
+    const auto deadline = real_clock.steady_ms() + 20'000;
+    add_pages(300);
+    const auto moved = [&] { return std::filesystem::file_size(file()) > 1u << 20; };
+    while (!moved() && real_clock.steady_ms() < deadline) std::this_thread::yield();
+    EXPECT_TRUE(moved());
 }
 
 TEST_F(SqliteFile, AnotherFileThanADatabaseIsRefused) {

@@ -8,9 +8,7 @@ namespace tsunagi::store {
 
 namespace {
 
-// 4 KiB pages: the WAL is moved into the file from 16 MiB on, between commits; beyond 256 MiB the
-// writer waits a moment for readers, so that the WAL can begin anew.
-constexpr int kPagesToCheckpoint = 4096;
+// Beyond 256 MiB the writer waits a moment for readers, so that the WAL can begin anew.
 constexpr int kPagesToRestart = 65536;
 
 constexpr Statement kBegin{"begin", "BEGIN IMMEDIATE", {}};
@@ -55,8 +53,8 @@ private:
 };
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, const Clock& clock,
-                           Listeners& listeners, std::size_t limit)
-    : connection_(std::move(connection)), clock_(clock), listeners_(listeners), limit_(limit) {
+                           Listeners& listeners, const SqliteWriterOptions& options)
+    : connection_(std::move(connection)), clock_(clock), listeners_(listeners), options_(options) {
     committed_seq_ = last_seq(*connection_);
     next_seq_ = committed_seq_ + 1;
     thread_ = std::thread([this] { run(); });
@@ -79,8 +77,9 @@ void SqliteWriter::write(const Actor& actor, const std::function<void(Tx&)>& wor
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) throw Error(Code::Unavailable, "the database is being closed");
-        if (waiting_.size() >= limit_) {
-            throw Error::busy(std::to_string(limit_) + " writes are waiting already", 1);
+        if (waiting_.size() >= options_.max_waiting) {
+            throw Error::busy(std::to_string(options_.max_waiting) + " writes are waiting already",
+                              1);
         }
         waiting_.push_back(std::move(mine));
     }
@@ -90,18 +89,31 @@ void SqliteWriter::write(const Actor& actor, const std::function<void(Tx&)>& wor
 
 void SqliteWriter::run() {
     Group group;
-    while (take_group(group)) {
-        write_group(group);
-        group.clear();
-        tend_wal();
+    bool wal_was_tended = true;  // since the last write
+    while (take_group(group, !wal_was_tended)) {
+        wal_was_tended = group.empty();
+        if (wal_was_tended) {
+            tend_wal(options_.idle_wal_pages);
+        } else {
+            write_group(group);
+            group.clear();
+            tend_wal(options_.most_wal_pages);
+        }
     }
     close();
 }
 
-// Waits for writes; false when none are left and the writer is to end.
-bool SqliteWriter::take_group(Group& group) {
+// Waits for writes; false when none are left and the writer is to end. When the WAL may be tended,
+// it comes back without writes after a moment of quiet.
+bool SqliteWriter::take_group(Group& group, bool may_tend_wal) {
+    constexpr std::chrono::milliseconds kQuiet{20};
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+    const auto something = [&] { return stopping_ || !waiting_.empty(); };
+    if (!may_tend_wal) {
+        wake_.wait(lock, something);
+    } else if (!wake_.wait_for(lock, kQuiet, something)) {
+        return true;
+    }
     group.swap(waiting_);
     return !group.empty();
 }
@@ -203,8 +215,8 @@ void SqliteWriter::note_failure(const SqliteError& error) {
 }
 
 // Readers only hold back how much of the WAL can be moved; that is tried again after later writes.
-void SqliteWriter::tend_wal() {
-    if (broken_ || connection_->wal_pages() < kPagesToCheckpoint) return;
+void SqliteWriter::tend_wal(int from_pages) {
+    if (broken_ || connection_->wal_pages() < from_pages) return;
     using enum SqliteConnection::Checkpoint;
     try {
         connection_->checkpoint(connection_->wal_pages() < kPagesToRestart ? Passive : Restart);

@@ -18,10 +18,19 @@
 
 namespace tsunagi::store {
 
+struct SqliteWriterOptions {
+    std::size_t max_waiting = 1024;
+    // The WAL is moved into the file when nobody has written for a moment, and from `most_wal_pages`
+    // on also between two writes. Pages are 4 KiB.
+    int idle_wal_pages = 1000;
+    int most_wal_pages = 16384;
+};
+
 class SqliteWriter {
 public:
-    // The connection's schema is up to date. At most `limit` writes wait.
-    SqliteWriter(std::unique_ptr<SqliteConnection>, const Clock&, Listeners&, std::size_t limit);
+    // The connection's schema is up to date.
+    SqliteWriter(std::unique_ptr<SqliteConnection>, const Clock&, Listeners&,
+                 const SqliteWriterOptions&);
     // Finishes the waiting writes, empties the WAL.
     ~SqliteWriter();
 
@@ -40,20 +49,20 @@ private:
     class Numbers;
 
     void run();
-    bool take_group(Group&);
+    bool take_group(Group&, bool may_tend_wal);
     void write_group(std::span<Waiting>);
     std::span<Waiting> write_transaction(std::span<Waiting>);
     void run_one(Waiting&, bool alone);
     void undo_one(bool alone);
     void commit(std::span<Waiting>);
-    void tend_wal();
+    void tend_wal(int from_pages);
     void close();
     void note_failure(const SqliteError&);
 
     std::unique_ptr<SqliteConnection> connection_;
     const Clock& clock_;
     Listeners& listeners_;
-    const std::size_t limit_;
+    const SqliteWriterOptions options_;
     std::int64_t next_seq_ = 1;
     std::atomic<std::int64_t> committed_seq_ = 0;
     std::atomic<bool> broken_ = false;  // set once: after a commit of unknown outcome
