@@ -34,8 +34,9 @@ describe("texts", () => {
     expect(uneven).toEqual([]);
   });
   it("are all used", () => {
-    const prefixes = [...code.matchAll(/wordFor\(\s*t,\s*"([\w-]+(?:\.[\w-]+)*)"/g)].map(
-      (match) => `${match[1] ?? ""}.`,
+    const dynamic = [/wordFor\(\s*t,\s*"([\w-]+(?:\.[\w-]+)*)"/g, /\bt\(`([\w-]+(?:\.[\w-]+)*)\.\$\{/g];
+    const prefixes = dynamic.flatMap((pattern) =>
+      [...code.matchAll(pattern)].map((match) => `${match[1] ?? ""}.`),
     );
     const unused = Object.keys(ja).filter(
       (key) => !code.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)),
