@@ -24,7 +24,7 @@ CREATE TABLE thing (
 CREATE TABLE tag (thing_id {int} NOT NULL REFERENCES thing (id), tag {text} NOT NULL,
     PRIMARY KEY (thing_id, tag)) {strict_without_rowid};
 -- only: sqlite
-CREATE VIRTUAL TABLE thing_search USING fts5 (grams, tokenize = 'bigram');
+CREATE VIRTUAL TABLE thing_search USING fts5 (grams);
 -- only: postgres
 CREATE TABLE thing_search (id BIGINT PRIMARY KEY, grams TEXT[]);
 -- both

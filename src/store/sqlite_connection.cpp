@@ -1,6 +1,5 @@
 #include "store/sqlite_connection.h"
 
-#include "store/bigram_tokenizer.h"
 #include "store/rewrite.h"
 
 #include <sqlite3.h>
@@ -174,7 +173,6 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options) {
         }
         sqlite3_extended_result_codes(handle_, 1);
         sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
-        if (!register_bigram_tokenizer(handle_)) fail("cannot read the database");
         script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536");
         if (writes) {
             // Checkpoints are the writer's business, between commits: see SqliteWriter.

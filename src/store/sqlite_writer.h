@@ -20,8 +20,8 @@ namespace tsunagi::store {
 
 struct SqliteWriterOptions {
     std::size_t max_waiting = 1024;
-    // The WAL is moved into the file when nobody has written for a moment, and from `most_wal_pages`
-    // on also between two writes. Pages are 4 KiB.
+    // The WAL is moved into the file when nobody has written for a moment, and from
+    // `most_wal_pages` on also between two writes. Pages are 4 KiB.
     int idle_wal_pages = 1000;
     int most_wal_pages = 16384;
 };
