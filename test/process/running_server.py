@@ -92,15 +92,18 @@ class RunningServer:
         self.ready_s = time.monotonic() - begun
 
     def read_log_in(self):
-        """The printed log-in is the sign of readiness."""
+        """The owner's log-in; the printed address after it is the sign of readiness."""
+        log_in = None
         while True:
             line = self.process.stdout.readline()
             if not line:
                 raise RuntimeError(f"the server ended: {self.process.stderr.read()}")
             self.words += line
-            found = re.search(r"(\S+@\S+)\s+(\S+)\s*$", line)
-            if found:
-                return found.groups()
+            found = re.search(r"(\S+@\S+) / (\S+)\s*$", line)
+            if found and not log_in:
+                log_in = found.groups()
+            if log_in and f":{self.port}" in line:
+                return log_in
 
     def sign_in(self):
         return Session(self, self.login, self.password)
