@@ -8,8 +8,10 @@ namespace tsunagi::intake {
 
 Goods::Product* Goods::take(const Said& said) {
     const auto known = products_.find(said.key);
-    if (known != products_.end()) return &known->second;
-    Product& product = products_.emplace(std::string(said.key), Product{}).first->second;
+    const bool is_told = known == products_.end();
+    if (!is_told && (known->second.id != 0 || known->second.waiting)) return &known->second;
+    Product& product =
+        is_told ? products_.emplace(std::string(said.key), Product{}).first->second : known->second;
     product.waiting = true;
     table::Product row;
     row.external_key = std::string(said.key);
@@ -19,7 +21,7 @@ Goods::Product* Goods::take(const Said& said) {
     row.price = line_amount(1, said.price, setup_.currency);
     row.created_at = setup_.now;
     row.updated_at = setup_.now;
-    waiting_.push_back({&product, std::move(row)});
+    waiting_.push_back({&product, std::move(row), is_told});
     return &product;
 }
 
@@ -38,7 +40,7 @@ void Goods::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
         const auto known = found.find(*draft.row.external_key);
         if (known != found.end()) {
             draft.product->id = known->second;
-            ++count.unchanged;
+            if (draft.is_told) ++count.unchanged;
             continue;
         }
         draft.row.id = draft.product->id = ids.next("product");

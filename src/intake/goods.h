@@ -23,12 +23,15 @@ public:
     explicit Goods(const TakerSetup& setup) : setup_(setup) {}
 
     Product* take(const Said&);
+    // Notes the key only; its id is looked up when a later row names it.
+    void pass_over(std::string_view key) { products_.try_emplace(std::string(key)); }
     void resolve(store::Reader&, IdSource&, Batch&);
 
 private:
     struct Draft {
         Product* product;
         table::Product row;
+        bool is_told = true;  // false: counted by an earlier run
     };
 
     const TakerSetup& setup_;

@@ -13,17 +13,26 @@ namespace {
 
 using enum FieldId;
 
+constexpr std::size_t kMostKey = 200;  // bytes
+
 Parsed<std::string_view> line_kind(std::string_view cell) {
     const auto form = search_form(cell);
     const bool goods = form.empty() || form == "goods" || form == "商品" || form == "product";
     return {.value = goods ? "goods" : "skip"};
 }
 
-std::string_view next_of_list(std::string_view& rest) {
-    const auto end = std::min(rest.find(','), rest.size());
-    const auto item = tidy_cell(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return item;
+// The codes of the products that a row names, one or a list of them, else their name.
+template <class F>
+void for_each_product(RowReader& row, F&& each) {
+    auto key = row.text(LineProductKey);
+    if (key.empty()) key = row.text(LineProductName);
+    if (!row.splits(LineProductKey)) return each(shortened(key, kMostKey));
+    for (auto rest = key; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const auto item = tidy_cell(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!item.empty()) each(shortened(item, kMostKey));
+    }
 }
 
 bool same_line(const table::OrderLine& a, const table::OrderLine& b) {
@@ -56,11 +65,10 @@ void OrderTaker::pass_over(RowReader& row) {
     const auto [at, is_new] = orders_.try_emplace(std::string(key));
     auto& order = at->second;
     if (is_new) order.without_customer = !people_.pass_over(row);
-    order.lines += 1;
-    if (row.splits(LineProductKey)) {
-        const auto list = row.text(LineProductKey);
-        order.lines += static_cast<std::int32_t>(std::ranges::count(list, ','));
-    }
+    for_each_product(row, [&](std::string_view product) {
+        goods_.pass_over(product);
+        ++order.lines;
+    });
 }
 
 // The order of the row: its draft when the batch already has one, else a new draft.
@@ -84,6 +92,7 @@ void OrderTaker::read_order(RowReader& row, Draft& draft) {
     auto& order = draft.row;
     draft.told = true;
     order.external_key = row.words(OrderKey, 100);
+    if (*order.external_key != draft.key) row.reject(OrderKey, draft.key, Fault::BadCharacters);
     const auto at = row.instant(OrderOrderedAt);
     if (!at) row.reject(OrderOrderedAt, "", Fault::Missing);
     order.ordered_at = at.value_or(Instant{});
@@ -112,20 +121,13 @@ void OrderTaker::take(RowReader& row, Batch& batch) {
 }
 
 void OrderTaker::take_lines(RowReader& row, Draft& draft) {
-    auto key = row.text(LineProductKey);
-    if (key.empty()) key = row.text(LineProductName);
-    if (key.empty()) return row.reject(LineProductKey, "", Fault::NoProduct);
-    if (!row.splits(LineProductKey)) {
+    if (row.text(LineProductKey).empty() && row.text(LineProductName).empty()) {
+        return row.reject(LineProductKey, "", Fault::NoProduct);
+    }
+    for_each_product(row, [&](std::string_view key) {
         Price price;
         if (read_price(row, draft.order->lines == 0, price)) add_line(row, draft, key, price);
-        return;
-    }
-    for (auto rest = key; !rest.empty();) {
-        const auto item = next_of_list(rest);
-        Price price;
-        if (!read_price(row, draft.order->lines == 0, price)) return;
-        if (!item.empty()) add_line(row, draft, item, price);
-    }
+    });
 }
 
 // A file with neither unit price nor amount of a line gives the order's total to its first line.
@@ -152,7 +154,7 @@ bool OrderTaker::read_price(RowReader& row, bool first, Price& price) {
 }
 
 void OrderTaker::add_line(RowReader& row, Draft& draft, std::string_view key, const Price& price) {
-    auto* product = goods_.take({.key = key.substr(0, 100),
+    auto* product = goods_.take({.key = key,
                                  .name = row.splits(LineProductKey) ? key : row.text(LineProductName),
                                  .category = row.text(LineCategory),
                                  .price = price.unit});

@@ -133,6 +133,9 @@ CustomerImage People::read(RowReader& row, const Found& found) {
     CustomerImage image;
     auto& customer = image.customer;
     if (const auto key = row.words(CustomerKey, 100); !key.empty()) customer.external_key = key;
+    if (found.kind == Kind::Key && customer.external_key != found.match) {
+        row.reject(CustomerKey, found.match, Fault::BadCharacters);
+    }
     customer.name = row.words(CustomerName, kName);
     customer.kana = row.words(CustomerKana, kName);
     customer.birthday = row.day(CustomerBirthday);

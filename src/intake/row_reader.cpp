@@ -147,10 +147,7 @@ std::string_view RowReader::column_of(FieldId id) const {
 void RowReader::reject(FieldId id, std::string_view value, Fault fault) {
     if (rejected()) return;
     rejection_.column = column_of(id);
-    rejection_.value = value.substr(0, 200);
-    while (find_invalid(rejection_.value, Encoding::Utf8) != std::string::npos) {
-        rejection_.value.pop_back();
-    }
+    rejection_.value = shortened(value, 200);
     rejection_.fault = fault;
 }
 
@@ -245,7 +242,7 @@ std::vector<RowReader::AttributeText> RowReader::attributes() {
     std::vector<AttributeText> texts;
     for (const NamedField& named : attributes_) {
         const auto value = trimmed(text_of(named.field, " ", true));
-        if (!value.empty()) texts.push_back({named.name, value.substr(0, 4000)});
+        if (!value.empty()) texts.push_back({named.name, std::string(shortened(value, 4000))});
     }
     return texts;
 }

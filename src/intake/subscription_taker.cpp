@@ -13,6 +13,7 @@ namespace {
 using enum FieldId;
 
 constexpr std::int64_t kMostDeliveries = 1200;
+constexpr std::size_t kMostKey = 200;  // bytes
 
 Day cycles_after(const table::Subscription& row, Day from, std::int64_t cycles) {
     const auto count = static_cast<std::int32_t>(row.cycle_length * cycles);
@@ -24,6 +25,9 @@ Day cycles_after(const table::Subscription& row, Day from, std::int64_t cycles) 
 void SubscriptionTaker::pass_over(RowReader& row) {
     people_.pass_over(row);
     keys_.try_emplace(std::string(row.text(SubscriptionKey)));
+    const auto product = row.text(SubscriptionProductKey);
+    goods_.pass_over(
+        shortened(product.empty() ? row.text(SubscriptionProductName) : product, kMostKey));
 }
 
 void SubscriptionTaker::take(RowReader& row, Batch&) {
@@ -65,7 +69,7 @@ bool SubscriptionTaker::read_product(RowReader& row, Draft& draft) {
     const auto exponent = setup_.currency.exponent;
     auto price = draft.row.price.minor * 10'000;
     for (int i = 0; i < exponent; ++i) price /= 10;
-    draft.product = goods_.take({.key = key.substr(0, 100),
+    draft.product = goods_.take({.key = shortened(key, kMostKey),
                                  .name = row.text(SubscriptionProductName),
                                  .category = {},
                                  .price = {price},

@@ -250,6 +250,12 @@ std::string_view tidy_cell(std::string_view text) {
     return unguarded(text);
 }
 
+std::string_view shortened(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (text[bytes] & 0xC0) == 0x80) --bytes;
+    return text.substr(0, bytes);
+}
+
 Parsed<Moment> parse_moment(std::string_view cell, DayStyle style) {
     if (const auto usual = usual_form(cell)) return {.value = *usual};
     std::string normal;

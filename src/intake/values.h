@@ -76,4 +76,7 @@ std::optional<Cycle> parse_cycle(std::string_view);
 // their full-width forms is our own export's guard against formulas and is taken off.
 std::string_view tidy_cell(std::string_view);
 
+// At most `bytes` of UTF-8 text, never a part of a character.
+std::string_view shortened(std::string_view, std::size_t bytes);
+
 }  // namespace tsunagi::intake

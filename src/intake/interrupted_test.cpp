@@ -1,0 +1,101 @@
+// What an import keeps when something stops it between two of its batches.
+#include "intake/testing.h"
+#include "intake/totals.h"
+
+#include <gmock/gmock.h>
+
+namespace tsunagi::intake {
+namespace {
+
+// A database whose disk is full from the nth write on, until it is given room again.
+class FillingDatabase final : public store::Database {
+public:
+    FillingDatabase(store::Database& real, int writes) : real_(real), left_(writes) {}
+    store::Dialect dialect() const override { return real_.dialect(); }
+    void read_with(const std::function<void(store::Reader&)>& f) override { real_.read_with(f); }
+    void write_with(const store::Actor& actor, const std::function<void(store::Tx&)>& f) override {
+        if (left_-- == 0) throw Error(Code::StorageFull, "the disk is full");
+        real_.write_with(actor, f);
+    }
+    void on_commit(std::function<void(std::int64_t)> heard) override {
+        real_.on_commit(std::move(heard));
+    }
+    std::int64_t log_head() override { return real_.log_head(); }
+
+private:
+    store::Database& real_;
+    std::atomic<int> left_;
+};
+
+// 60,000 lines of 6,000 orders of 3,000 people; the orders lie scattered over both batches.
+std::string long_file() {
+    std::string text = "no,day,who,sku,qty,price\n";
+    for (int line = 0; line < 60'000; ++line) {
+        const auto order = std::to_string(line % 6'000);
+        text += order + ",2026-01-02,c" + std::to_string(line % 3'000) + ",p" +
+                std::to_string(line % 7) + ",1,10\n";
+    }
+    return text;
+}
+
+class AnInterruptedImport : public OnImports {
+protected:
+    RecordTotals totals() { return read([](store::Reader& r) { return record_totals(r); }); }
+    static RecordTotals whole() {
+        RecordTotals all;
+        all.customers = 3'000;
+        all.orders = 6'000;
+        all.order_lines = 60'000;
+        all.amount = {600'000};
+        all.products = 7;
+        return all;
+    }
+};
+INSTANTIATE_ON_BOTH_DATABASES(AnInterruptedImport);
+
+TEST_P(AnInterruptedImport, GoesOnWhenTheDiskHasRoomAgain) {
+    const auto import = upload(long_file(), simple_orders());
+    step(import, Step::Plan);
+    imports().begin(import.id, Step::Apply);
+    int writes = 2;
+    // The disk fills later each time, until one batch is in and the other is not.
+    for (bool first_batch_in = false; !first_batch_in; ++writes) {
+        ASSERT_LT(writes, 30);
+        FillingDatabase full(shop_database(), writes);
+        const auto stopped = imports_in(full).run(import.id, {}, true);
+        ASSERT_EQ(stopped.state, ImportState::Failed) << writes;
+        EXPECT_EQ(stopped.problem->code, "storage_full");
+        first_batch_in = totals().order_lines > 0;
+        if (!first_batch_in) {
+            EXPECT_EQ(totals(), RecordTotals{});
+            step(import, Step::Plan);
+            imports().begin(import.id, Step::Apply);
+        }
+    }
+    EXPECT_EQ(totals().order_lines, 50'000);
+    const auto applied = step(import, Step::Apply);
+    EXPECT_EQ(counts_of(applied),
+              "customer 3000/0/0 order 6000/0/0 order_line 60000/0/0 product 7/0/0");
+    EXPECT_EQ(totals(), whole());
+    EXPECT_EQ(step(import, Step::Undo).conflicts, 0);
+    EXPECT_EQ(totals(), RecordTotals{});
+}
+
+TEST_P(AnInterruptedImport, StopsAfterABatchWhenItIsCancelledAndCanBeUndone) {
+    const auto import = upload(long_file(), simple_orders());
+    step(import, Step::Plan);
+    imports().begin(import.id, Step::Apply);
+    bool cancelled = false;
+    const auto stopped = imports().run(import.id, [&](const Import& now) {
+        if (now.progress.rows == 0 || cancelled) return;
+        cancelled = true;
+        imports().cancel(import.id);
+    });
+    EXPECT_EQ(stopped.state, ImportState::Canceled);
+    EXPECT_EQ(totals().order_lines, 50'000);
+    EXPECT_EQ(step(import, Step::Undo).state, ImportState::Undone);
+    EXPECT_EQ(totals(), RecordTotals{});
+}
+
+}  // namespace
+}  // namespace tsunagi::intake
