@@ -6,13 +6,23 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { sessionQuery } from "@/api/queries";
 import { ApiProblem } from "@/api/problem";
 import { carryCsrf } from "@/api/client";
 import type { Session } from "@/api/types";
 
+// A session that ended while somebody worked: back to the entrance, and from there to this page.
+const onRefusal = (error: Error): void => {
+  if (!(error instanceof ApiProblem) || error.status !== 401 || !window.location.pathname.startsWith("/s/"))
+    return;
+  queries.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.navigate({ to: "/", search: { back: window.location.pathname + window.location.search } });
+};
+
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: onRefusal }),
+  mutationCache: new MutationCache({ onError: onRefusal }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -11,6 +11,7 @@ export const en: Record<keyof typeof ja, string> = {
   "signIn.login": "Login",
   "signIn.password": "Password",
   "signIn.showPassword": "Show the password",
+  "signIn.wrong": "Login or password is wrong.",
   "signIn.action": "Sign in",
   "setup.title": "First set-up",
   "setup.hint": "Make the first administrator with the token that the server printed when it started.",
@@ -475,5 +476,4 @@ export const en: Record<keyof typeof ja, string> = {
 
   "problem.unexpected": "Something unexpected happened. Please try again.",
   "problem.code.offline": "The server cannot be reached. What you typed is kept.",
-  "problem.code.wrong_credentials": "Login or password is wrong.",
 };

@@ -9,6 +9,7 @@ export const ja = {
   "signIn.login": "ログインID",
   "signIn.password": "パスワード",
   "signIn.showPassword": "パスワードを表示",
+  "signIn.wrong": "ログインIDかパスワードが違います。",
   "signIn.action": "サインインする",
   "setup.title": "はじめの設定",
   "setup.hint": "サーバーの起動時に表示されたトークンで、最初の管理者を作ります。",
@@ -469,5 +470,4 @@ export const ja = {
 
   "problem.unexpected": "予期しないことが起きました。もう一度お試しください。",
   "problem.code.offline": "サーバーに接続できません。入力中の内容は残っています。",
-  "problem.code.wrong_credentials": "ログインIDかパスワードが違います。",
 };

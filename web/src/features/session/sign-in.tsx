@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { fieldMessage } from "@/api/problem";
+import { fieldMessage, isStatus } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { setUp, signIn } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
@@ -54,7 +54,7 @@ export const SignInPage = ({ onEntered }: Entered) => {
         <h1>{t("signIn.title")}</h1>
         {enter.isError && (
           <p className={css.error} role="alert">
-            {failure(enter.error)}
+            {isStatus(enter.error, 401) ? t("signIn.wrong") : failure(enter.error)}
           </p>
         )}
         <TextInput
