@@ -1,0 +1,334 @@
+// analyses_bench CUSTOMERS CSV_FOLDER: makes the shop, writes it for the rival, says "ready", then
+// answers lines "ANALYSIS THREADS" with "ms WALL CPU", the answer's rows and ".".
+#include "base/files.h"
+#include "insight/cancellations.h"
+#include "insight/cohorts.h"
+#include "insight/retention.h"
+#include "insight/rfm.h"
+#include "journey/builder.h"
+#include "journey/journey.h"
+#include "journey/kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+namespace tsunagi::bench {
+
+// A shop for measuring: believable in what costs time (lengths of journeys, number of products,
+// order of events), not in its words; for a shop to look at there is `tsunagi demo`.
+constexpr int kFirstDay = 10'958;  // lane day of 2020-01-01
+constexpr int kDays = 1826;        // five years
+constexpr int kProducts = 500;
+
+struct Shop {
+    journey::Rows rows;  // people[0] is the unknown customer, without rows
+    journey::Words words;
+};
+
+namespace {
+
+using journey::EventKind;
+using journey::LaneDay;
+using journey::OrderLane;
+
+// SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number generators", 2014).
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : state_(seed) {}
+    double unit() { return static_cast<double>(next() >> 11) * 0x1p-53; }
+    int below(int n) { return static_cast<int>(unit() * n); }
+    double exponential(double mean) { return -mean * std::log(1 - unit()); }
+    bool chance(double p) { return unit() < p; }
+
+private:
+    std::uint64_t next() {
+        std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        return z ^ (z >> 31);
+    }
+    std::uint64_t state_;
+};
+
+class Maker {
+public:
+    Maker(Shop& shop, std::uint64_t seed) : shop_(shop), dice_(seed) {}
+
+    void customer(std::uint32_t code) {
+        code_ = code;
+        orders_.clear();
+        const int first = static_cast<int>(kDays * std::pow(dice_.unit(), 0.75));
+        const int acquired_by = popular(60);
+        orders_.push_back({first, acquired_by, true});
+        single_orders(first);
+        const int subscriptions = dice_.chance(0.6) ? 1 + dice_.chance(0.18) + dice_.chance(0.05)
+                                                    : 0;
+        for (int k = 0; k < subscriptions; ++k) {
+            subscription(first + (k == 0 ? 0 : static_cast<int>(dice_.exponential(60))));
+        }
+        std::sort(orders_.begin(), orders_.end(),
+                  [](const Order& a, const Order& b) { return a.day < b.day; });
+        bool is_first = true;
+        for (const Order& order : orders_) lines_of(order, std::exchange(is_first, false));
+    }
+
+private:
+    struct Order {
+        int day;
+        int product;
+        bool single;
+    };
+
+    // A product number from 1, small ones the most frequent.
+    int popular(int among) {
+        return 1 + std::min(among - 1, static_cast<int>(dice_.exponential(among / 5.0)));
+    }
+    void single_orders(int day) {
+        const double gap = 25 + dice_.exponential(140);
+        while (!dice_.chance(0.06)) {
+            day += 1 + static_cast<int>(dice_.exponential(gap));
+            if (day >= kDays) return;
+            orders_.push_back({day, popular(kProducts), true});
+        }
+    }
+    void event(EventKind kind, int day, int product, int delivery, int reason = 0) {
+        shop_.rows.events.push_back({.journey = code_,
+                                     .subscription = subscription_,
+                                     .day = static_cast<LaneDay>(kFirstDay + day),
+                                     .known_on = static_cast<LaneDay>(kFirstDay + day),
+                                     .product = static_cast<std::uint16_t>(product),
+                                     .kind = static_cast<std::uint8_t>(kind),
+                                     .delivery = static_cast<std::uint8_t>(std::min(delivery, 255)),
+                                     .reason = static_cast<std::uint8_t>(reason)});
+    }
+    void subscription(int day) {
+        if (day >= kDays) return;
+        ++subscription_;
+        const int product = 20 + popular(100);
+        static constexpr std::array kCycles{30, 30, 30, 60, 90};
+        const int cycle = kCycles[static_cast<std::size_t>(dice_.below(5))];
+        const double temper = 0.4 + 1.2 * dice_.unit();
+        event(EventKind::Started, day, product, 0);
+        for (int delivery = 1; day < kDays; ++delivery) {
+            event(EventKind::Delivered, day, product, delivery);
+            orders_.push_back({day, product, false});
+            static constexpr std::array kHazard{0.0, 0.26, 0.17, 0.12, 0.09, 0.07, 0.055};
+            const double hazard =
+                temper * (delivery < 7 ? kHazard[static_cast<std::size_t>(delivery)] : 0.045);
+            const int next = day + cycle + dice_.below(5) - 2;
+            const int between = std::min(kDays - 1, day + 1 + dice_.below(cycle - 3));
+            if (dice_.chance(hazard)) {
+                return event(EventKind::Cancelled, between, product, delivery, 1 + popular(24));
+            }
+            const double turn = dice_.unit();
+            if (turn < 0.08) event(EventKind::Skipped, between, product, delivery);
+            if (turn > 0.98) event(EventKind::Paused, between, product, delivery);
+            day = turn < 0.08 || turn > 0.98 ? next + cycle : next;
+        }
+    }
+    void lines_of(const Order& order, bool is_first) {
+        const int count = order.single
+                              ? 1 + dice_.chance(0.5) + dice_.chance(0.25) + dice_.chance(0.12)
+                              : 1 + dice_.chance(0.2);
+        const bool voided = !is_first && dice_.chance(0.02);
+        for (int i = 0; i < count; ++i) {
+            const int product = i == 0 ? order.product : popular(kProducts);
+            const int amount = 100 * (5 + product * 37 % 60) * (dice_.chance(0.85) ? 1 : 2);
+            shop_.rows.lines.push_back(
+                {.journey = code_,
+                 .day = static_cast<LaneDay>(kFirstDay + order.day),
+                 .known_on = static_cast<LaneDay>(kFirstDay + order.day),
+                 .product = static_cast<std::uint16_t>(product),
+                 .flags = static_cast<std::uint8_t>((i == 0 ? OrderLane::kFirst : 0) |
+                                                    (voided ? OrderLane::kVoid : 0)),
+                 .amount = voided && dice_.chance(0.3) ? -amount : amount});
+        }
+    }
+
+    Shop& shop_;
+    Dice dice_;
+    std::uint32_t code_ = 0;
+    std::uint32_t subscription_ = 0;
+    std::vector<Order> orders_;
+};
+
+// Appends numbers as CSV to a file, a megabyte at a time.
+class Csv {
+public:
+    explicit Csv(const std::filesystem::path& path) : file_(File::create(path)) {}
+    void row(std::initializer_list<std::int64_t> values) {
+        for (const std::int64_t value : values) {
+            std::array<char, 24> digits{};
+            const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+            text_.append(digits.data(), end.ptr);
+            text_ += ',';
+        }
+        text_.back() = '\n';
+        if (text_.size() > (1u << 20)) flush();
+    }
+    void flush() {
+        file_.write(text_);
+        text_.clear();
+    }
+
+private:
+    File file_;
+    std::string text_;
+};
+
+}  // namespace
+
+Shop make_shop(std::uint32_t customers, std::uint64_t seed) {
+    Shop shop;
+    for (int i = 1; i <= kProducts; ++i) shop.words.products.add(i);
+    for (int i = 1; i <= 25; ++i) shop.words.reasons.add(std::to_string(i));
+    Maker maker(shop, seed);
+    shop.rows.people.push_back({});
+    for (std::uint32_t code = 1; code <= customers; ++code) {
+        shop.rows.people.push_back({.id = code});
+        maker.customer(code);
+    }
+    return shop;
+}
+
+// lines.csv: customer, day, month, order, head, product, amount
+// events.csv: customer, subscription, seq, day, kind, product, delivery, reason
+void write_csv(const journey::View& view, const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    Csv lines(folder / "lines.csv");
+    Csv events(folder / "events.csv");
+    std::int64_t order = 0;
+    std::int64_t seq = 0;
+    const journey::Part& part = *view.base;
+    for (journey::CustomerCode code = 0; code < part.size(); ++code) {
+        const auto& lane = part.orders;
+        for (auto row = lane.offsets[code]; row < lane.offsets[code + 1]; ++row) {
+            const auto line = at(lane, row);
+            order += (line.flags & OrderLane::kFirst) != 0;
+            lines.row({code, line.day, month_of(journey::from_lane(line.day)).number, order,
+                       line.head, line.product, line.amount});
+        }
+        const auto& happened = part.events;
+        for (auto row = happened.offsets[code]; row < happened.offsets[code + 1]; ++row) {
+            const auto event = at(happened, row);
+            events.row({code, event.subscription, ++seq, event.day,
+                        static_cast<std::int64_t>(event.kind), event.product, event.delivery,
+                        event.reason});
+        }
+    }
+    lines.flush();
+    events.flush();
+}
+
+namespace {
+
+using journey::Scope;
+
+using Answer = std::vector<std::vector<std::int64_t>>;
+
+Answer rfm(const Scope& scope) {
+    Answer rows;
+    for (const auto& cell : insight::rfm(scope).cells) {
+        rows.push_back({cell.r, cell.f, cell.m, cell.customers, cell.sales.minor});
+    }
+    return rows;
+}
+
+Answer retention(const Scope& scope) {
+    Answer rows;
+    const auto answer = insight::retention(scope, {}, insight::SplitBy::Product, {});
+    for (const auto& curve : answer.curves) {
+        for (const auto& point : curve.points) {
+            if (point.at_risk == 0) continue;
+            rows.push_back({std::stoll(curve.key), point.delivery, point.at_risk, point.events,
+                            point.censored});
+        }
+    }
+    return rows;
+}
+
+Answer cohorts(const Scope& scope) {
+    Answer rows;
+    for (const auto& cohort : insight::cohorts(scope).months) {
+        for (const auto& cell : cohort.cells) {
+            if (cell.active_customers == 0 && cell.sales.minor == 0) continue;
+            rows.push_back(
+                {cohort.month.number, cell.age, cell.active_customers, cell.sales.minor});
+        }
+    }
+    return rows;
+}
+
+Answer cancellations(const Scope& scope) {
+    Answer rows;
+    const insight::Axes axes{insight::Axis::Reason, insight::Axis::Delivery};
+    for (const auto& cell : insight::cancellations(scope, {}, axes, {}).cells) {
+        rows.push_back({std::stoll(cell.row), std::stoll(cell.column), cell.events, cell.at_risk});
+    }
+    return rows;
+}
+
+double cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+double wall_ms() {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration<double, std::milli>(now).count();
+}
+
+}  // namespace
+
+void answer(const std::shared_ptr<const journey::View>& view, const std::string& name,
+            int threads) {
+    static const std::map<std::string, Answer (*)(const Scope&)> kAnalyses{
+        {"rfm", rfm},
+        {"retention", retention},
+        {"cohorts", cohorts},
+        {"cancellations", cancellations}};
+    const double wall = wall_ms();
+    const double cpu = cpu_ms();
+    const Scope scope = journey::scope_of({view, journey::from_lane(kFirstDay + kDays - 1)}, {},
+                                          threads);
+    const Answer rows = kAnalyses.at(name)(scope);
+    std::printf("ms %.3f %.3f\n", wall_ms() - wall, cpu_ms() - cpu);
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            std::printf(i == 0 ? "%lld" : ",%lld", static_cast<long long>(row[i]));
+        }
+        std::printf("\n");
+    }
+    std::printf(".\n");
+    std::fflush(stdout);
+}
+
+}  // namespace tsunagi::bench
+
+int main(int argc, char** argv) {
+    const auto customers = static_cast<std::uint32_t>(argc > 1 ? std::stoul(argv[1]) : 10'000);
+    tsunagi::bench::Shop shop = tsunagi::bench::make_shop(customers, 7);
+    const auto view = tsunagi::journey::view_of(tsunagi::journey::build(std::move(shop.rows)),
+                                                std::move(shop.words), 0);
+    if (argc > 2) tsunagi::bench::write_csv(*view, argv[2]);
+    std::printf("ready %s %zu %zu\n", std::string(tsunagi::journey::kernel.name).c_str(),
+                view->base->orders.day.size(), view->base->events.day.size());
+    std::fflush(stdout);
+    for (std::string line; std::getline(std::cin, line);) {
+        std::istringstream words(line);
+        std::string name;
+        int threads = 2;
+        words >> name >> threads;
+        tsunagi::bench::answer(view, name, threads);
+    }
+    return 0;
+}
