@@ -40,7 +40,10 @@ CancellationCount::CancellationCount(const Scope& scope, const journey::Months& 
       rows_(AxisPlaces(scope, months, axes.by).size()),
       columns_(AxisPlaces(scope, months, axes.across).size()),
       by_delivery_(axes.by == Axis::Delivery || axes.across == Axis::Delivery),
-      by_month_(axes.by == Axis::Month || axes.across == Axis::Month) {
+      by_month_(axes.by == Axis::Month || axes.across == Axis::Month),
+      filtered_(!scope.whole_time() || !scope.product.empty()) {
+    strides_ = {stride_of(Axis::Reason), stride_of(Axis::Product), stride_of(Axis::Delivery),
+                stride_of(Axis::Month)};
     const auto size = static_cast<std::size_t>((rows_ + 1) * (columns_ + 1));
     events_.resize(size);
     risk_.resize(size);
@@ -108,21 +111,21 @@ bool CancellationCount::leave(const Unit& unit, const Event& event) {
 }
 
 void CancellationCount::close_unit(const Unit& unit, int to) {
-    if (unit.delivery < 0 || to < scope_->from || unit.from > scope_->to) return;
-    if (!scope_->has(unit.product)) return;
+    if (unit.delivery < 0) return;
+    if (filtered_ && !concerns(unit.product, unit.from, to)) return;
     Place at{.product = unit.product, .delivery = unit.delivery};
-    if (by_month_) {
-        at.month = months_->of(std::max(unit.from, scope_->from));
+    if (!by_month_) {
         ++risk_[place(at)];
-        at.month = months_->of(std::min(to, scope_->to)) + 1;
-        --risk_[place(at)];
-    } else {
-        ++risk_[place(at)];
+        return;
     }
+    at.month = months_->of(std::max(unit.from, scope_->from));
+    ++risk_[place(at)];
+    at.month = months_->of(std::min(to, scope_->to)) + 1;
+    --risk_[place(at)];
 }
 
 void CancellationCount::close_spell(const Unit& unit, int to) {
-    if (to < scope_->from || unit.spell_from > scope_->to || !scope_->has(unit.product)) return;
+    if (filtered_ && !concerns(unit.product, unit.spell_from, to)) return;
     ++spells_;
     const int first = months_->of(std::max(unit.spell_from, scope_->from));
     const int last = months_->of(std::min(to, scope_->to));

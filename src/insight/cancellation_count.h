@@ -83,9 +83,20 @@ private:
         const int values[] = {0, at.reason, at.product, at.delivery, at.month};
         return values[static_cast<std::size_t>(axis)];
     }
-    std::size_t place(const Place& at) const { return index(row_of(at), column_of(at)); }
+    // index(row_of(at), column_of(at)) without a look at the axes: most events come here.
+    std::size_t place(const Place& at) const {
+        return static_cast<std::size_t>(
+            at.reason * strides_.reason + at.product * strides_.product +
+            at.delivery * strides_.delivery + at.month * strides_.month);
+    }
+    int stride_of(Axis axis) const {
+        return (axes_.by == axis ? columns_ + 1 : 0) + (axes_.across == axis ? 1 : 0);
+    }
     void take(Unit&, const journey::Event&);
     bool leave(const Unit&, const journey::Event&);  // true when she stands in the wanted cell
+    bool concerns(int product, int from, int to) const {
+        return from <= scope_->to && scope_->from <= to && scope_->has(product);
+    }
     void close_unit(const Unit&, int to);
     void close_spell(const Unit&, int to);
 
@@ -96,6 +107,8 @@ private:
     int columns_;
     bool by_delivery_;
     bool by_month_;
+    bool filtered_;                     // by days or products
+    Place strides_;                     // how far a step on each axis goes in a table
     std::vector<std::int64_t> events_;  // one row and one column more than places: see by_month_
     std::vector<std::int64_t> risk_;
     std::vector<std::int64_t> reasons_;

@@ -105,14 +105,17 @@ struct RetentionPeople {
 
 std::vector<SurvivalPoint> survival_points(const DeliveryTable& table, int group) {
     int last = 0;
-    int first = kMostDeliveries;
-    std::vector<RiskSet> sets;
+    int first = 0;
     for (int delivery = 1; delivery < kMostDeliveries; ++delivery) {
+        if (table.cell(group, delivery).at_risk() == 0) continue;
+        if (first == 0) first = delivery;
+        last = delivery;
+    }
+    if (last == 0) return {};
+    std::vector<RiskSet> sets;
+    for (int delivery = 1; delivery <= last; ++delivery) {
         const DeliveryCell& cell = table.cell(group, delivery);
         sets.push_back({cell.at_risk(), cell.cancelled});
-        if (cell.at_risk() == 0) continue;
-        first = std::min(first, delivery);
-        last = delivery;
     }
     const auto curve = kaplan_meier(sets);
     std::vector<SurvivalPoint> points;

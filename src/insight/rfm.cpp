@@ -3,6 +3,7 @@
 #include "insight/quintiles.h"
 #include "journey/kernels.h"
 
+#include <atomic>
 #include <limits>
 
 namespace tsunagi::insight {
@@ -25,10 +26,38 @@ constexpr int kMostOrders = std::numeric_limits<std::uint16_t>::max();
 
 // One line per customer code; orders = 0: not among the customers who ordered.
 struct Summary {
-    explicit Summary(std::size_t size) : last(size), orders(size), amount(size) {}
     Cells<LaneDay> last;
     Cells<std::uint16_t> orders;
     Cells<std::int64_t> amount;
+
+    // The others are only read where orders is not 0.
+    void clear(std::size_t size) {
+        last.resize(size);
+        amount.resize(size);
+        orders.assign(size, 0);
+    }
+};
+
+// Keeps one Summary from answer to answer: twelve bytes of fresh memory per customer would cost as
+// much as reading her journey.
+class SummaryLoan {
+public:
+    explicit SummaryLoan(std::size_t size) : summary_(spare().exchange(nullptr)) {
+        if (summary_ == nullptr) summary_ = new Summary;
+        summary_->clear(size);
+    }
+    ~SummaryLoan() { delete spare().exchange(summary_); }
+    SummaryLoan(const SummaryLoan&) = delete;
+    SummaryLoan& operator=(const SummaryLoan&) = delete;
+
+    Summary& operator*() const { return *summary_; }
+
+private:
+    static std::atomic<Summary*>& spare() {
+        static std::atomic<Summary*> kept;
+        return kept;
+    }
+    Summary* summary_;
 };
 
 // Pass 1: summarises each customer and counts the values for the cuts.
@@ -88,7 +117,8 @@ public:
     std::size_t size() const { return summary_.orders.size(); }
 
 private:
-    Summary summary_;
+    SummaryLoan loan_;
+    Summary& summary_;
     int first_day_;
     std::int64_t customers_ = 0;
     Cuts recency_{};
@@ -99,7 +129,7 @@ private:
 };
 
 Scores::Scores(const Scope& scope)
-    : summary_(scope.view().size()),
+    : loan_(scope.view().size()), summary_(*loan_),
       first_day_(std::min(scope.view().base->orders.extent.first,
                           scope.view().delta->part.orders.extent.first)) {
     const auto customers = buyers_of(scope);
