@@ -151,7 +151,9 @@ public:
            std::optional<CustomerStatus> status, const PageRequest& asked)
         : reader_(reader), viewer_(viewer), status_(status), limit_(std::size_t(asked.rows())),
           hits_(query), exact_(exact_hits(reader, query, asked.rows())),
-          is_exact_(exact_.begin(), exact_.end()) {}
+          is_exact_(exact_.begin(), exact_.end()) {
+        reader.text(sql::plan_each_search);
+    }
 
     Page<CustomerRow> first_page() {
         add(exact_);
