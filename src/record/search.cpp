@@ -141,7 +141,7 @@ struct Hits {
     std::string grams;
     std::string patterns;
     std::string other_grams = "||";
-    std::string other_patterns;
+    std::string other_patterns = "%||%";
 };
 
 // Fills a page: the exact hits on the first one, then the others after `after`.
