@@ -29,8 +29,8 @@ private:
         std::int64_t size = 1'000;
     };
     void reserve(std::string_view table, Block& block) {
-        block.next = db_.write(
-            actor_, [&](store::Tx& tx) { return tx.next_ids(table, block.size); });
+        block.next = db_.write(actor_,
+                               [&](store::Tx& tx) { return tx.next_ids(table, block.size); });
         block.end = block.next + block.size;
         block.size = std::min<std::int64_t>(block.size * 8, 64'000);
     }

@@ -1,4 +1,4 @@
-// One thread that writes batches in the order in which they come, so that reading goes on meanwhile.
+// One thread that writes batches in the order in which they come, while reading goes on.
 //
 // Thread: push() and drain() from the reading thread. Limit: two batches wait; push() then blocks.
 // An exception of the writing thread is thrown by the next push() or drain(); what was pushed after

@@ -40,7 +40,8 @@ void require_changed(std::int64_t rows, std::string_view what, std::int64_t id) 
 
 record::SearchEntry entry_of(const CustomerImage& image) {
     std::vector<record::Phone> numbers;
-    for (const auto& phone : image.phones) numbers.push_back({phone.number, phone.e164, phone.label});
+    for (const auto& phone : image.phones)
+        numbers.push_back({phone.number, phone.e164, phone.label});
     std::vector<record::Email> mails;
     for (const auto& mail : image.emails) mails.push_back({mail.address, mail.form, mail.label});
     return record::SearchEntry::of({image.customer.id}, {.name = image.customer.name,
@@ -72,8 +73,9 @@ public:
         customers_.push_back(customer);
     }
     // Orders of an earlier batch that got more lines: told again, nothing to undo.
-    void told_again(std::int64_t order) { again_.push_back({.entity = "orders", .first_id = order,
-                                                           .last_id = order}); }
+    void told_again(std::int64_t order) {
+        again_.push_back({.entity = "orders", .first_id = order, .last_id = order});
+    }
 
     std::int64_t write(store::Tx& tx) {
         customers_.resize(touches_.size(), 0);

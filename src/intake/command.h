@@ -13,9 +13,9 @@ namespace tsunagi::intake {
 
 struct ImportCommand {
     std::filesystem::path file;
-    std::optional<std::string> preset_key;                // absent: guessed
-    std::optional<std::filesystem::path> mapping_file;    // a Mapping as JSON
-    bool yes = false;                                     // apply without asking
+    std::optional<std::string> preset_key;              // absent: guessed
+    std::optional<std::filesystem::path> mapping_file;  // a Mapping as JSON
+    bool yes = false;                                   // apply without asking
 };
 
 struct ImportTalk {

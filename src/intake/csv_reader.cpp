@@ -14,10 +14,7 @@ constexpr std::size_t kBufferBytes = 2 * (kMaxRowBytes + 2);
 }  // namespace
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, CsvStyle style, CsvPlace start)
-    : source_(std::move(source)),
-      style_(style),
-      buffer_(kBufferBytes),
-      base_(start.byte),
+    : source_(std::move(source)), style_(style), buffer_(kBufferBytes), base_(start.byte),
       line_(start.line) {
     special_[static_cast<unsigned char>(style.delimiter)] = true;
     special_[static_cast<unsigned char>(style.ends_in_cr ? '\r' : '\n')] = true;
@@ -158,7 +155,8 @@ CsvReader::CellEnd CsvReader::after_quote(CsvRow& row, std::string_view cell, st
         add(row, cell, opened);
         return ended;
     }
-    if (over_lines) fail(opened, "unclosed_quote", "a quote opens here and is not closed in its row");
+    if (over_lines)
+        fail(opened, "unclosed_quote", "a quote opens here and is not closed in its row");
     auto& whole = empty_text();
     add(row, whole.append(cell).append(rest), opened);
     return ended;

@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     detect_encoding(text);
     const auto utf8 = utf8_of_cp932(text);
     if (!is_utf8(utf8)) std::abort();
-    if ((find_invalid(text, Encoding::Utf8) == std::string_view::npos) != is_utf8(text)) std::abort();
+    if ((find_invalid(text, Encoding::Utf8) == std::string_view::npos) != is_utf8(text))
+        std::abort();
     if (unguarded(guarded(text)) != text) std::abort();
     parse_moment(utf8, DayStyle::Auto);
     parse_moment(utf8, DayStyle::Dmy);

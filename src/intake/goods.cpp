@@ -10,8 +10,8 @@ Goods::Product* Goods::take(const Said& said) {
     const auto known = products_.find(said.key);
     const bool is_told = known == products_.end();
     if (!is_told && (known->second.id != 0 || known->second.waiting)) return &known->second;
-    Product& product =
-        is_told ? products_.emplace(std::string(said.key), Product{}).first->second : known->second;
+    Product& product = is_told ? products_.emplace(std::string(said.key), Product{}).first->second
+                               : known->second;
     product.waiting = true;
     table::Product row;
     row.external_key = std::string(said.key);

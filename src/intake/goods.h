@@ -13,7 +13,7 @@ public:
         bool waiting = false;
     };
     struct Said {
-        std::string_view key;   // code, or the name when there is none
+        std::string_view key;  // code, or the name when there is none
         std::string_view name;
         std::string_view category;
         UnitPrice price;

@@ -47,8 +47,11 @@ std::string text_of(std::string_view cell, Encoding encoding) {
 }
 
 PresetRow presented(const StoredPreset& row) {
-    return {.key = row.key, .ja = row.name, .en = row.name,
-            .target = from_json<Mapping>(row.mapping).target, .own = true};
+    return {.key = row.key,
+            .ja = row.name,
+            .en = row.name,
+            .target = from_json<Mapping>(row.mapping).target,
+            .own = true};
 }
 
 // The place in a list behind which the page begins.
@@ -69,17 +72,15 @@ record::Page<To> page_as(const record::Page<From>& rows, F&& convert) {
 
 record::Page<Import> Imports::list(const record::PageRequest& request) const {
     auto rows = db_.read([&](store::Reader& reader) {
-        return reader.all<ImportRow>(
-            sql::list_imports,
-            {{"before", position_of(request, std::int64_t{1} << 62)},
-             {"limit", request.rows_and_one()}});
+        return reader.all<ImportRow>(sql::list_imports,
+                                     {{"before", position_of(request, std::int64_t{1} << 62)},
+                                      {"limit", request.rows_and_one()}});
     });
     const auto page = record::page_of(std::move(rows), request, [](const ImportRow& row) {
         return record::Cursor().add(row.id);
     });
-    return page_as<Import>(page, [&](const ImportRow& row) {
-        return intake::presented(row, clock_.now());
-    });
+    return page_as<Import>(
+        page, [&](const ImportRow& row) { return intake::presented(row, clock_.now()); });
 }
 
 record::Page<RejectedRow> Imports::rejections(Id<Import> id,
@@ -146,10 +147,9 @@ record::Page<UndoConflict> Imports::conflicts(Id<Import> id,
                                               const record::PageRequest& request) const {
     auto rows = db_.read([&](store::Reader& reader) {
         read_import(reader, id.value);
-        return reader.all<StoredConflict>(sql::list_conflicts,
-                                          {{"import_id", id},
-                                           {"after", position_of(request, 0)},
-                                           {"limit", request.rows_and_one()}});
+        return reader.all<StoredConflict>(sql::list_conflicts, {{"import_id", id},
+                                                                {"after", position_of(request, 0)},
+                                                                {"limit", request.rows_and_one()}});
     });
     const auto page = record::page_of(std::move(rows), request, [](const StoredConflict& row) {
         return record::Cursor().add(row.position);
@@ -176,8 +176,10 @@ PresetRow Imports::save_preset(const NewPreset& preset) {
         throw Error(Code::InvalidInput, "a preset needs a name",
                     {{"/name", "missing", "a preset needs a name", {}}});
     }
-    StoredPreset row{.key = "own_" + random_token(random_, 6), .name = name,
-                     .mapping = to_json(preset.mapping), .created_at = clock_.now()};
+    StoredPreset row{.key = "own_" + random_token(random_, 6),
+                     .name = name,
+                     .mapping = to_json(preset.mapping),
+                     .created_at = clock_.now()};
     db_.write({}, [&](store::Tx& tx) { tx.run(sql::insert_preset, store::args_of(row)); });
     return presented(row);
 }

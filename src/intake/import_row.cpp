@@ -18,7 +18,8 @@ void save_import(store::Tx& tx, ImportRow& row) {
     auto args = store::args_of(row);
     std::erase_if(args, [](const store::Arg& arg) {
         return arg.name == "file_name" || arg.name == "size" || arg.name == "sha256" ||
-               arg.name == "created_at" || arg.name == "created_by" || arg.name == "created_by_name";
+               arg.name == "created_at" || arg.name == "created_by" ||
+               arg.name == "created_by_name";
     });
     if (tx.run(sql::update_import, args) == 1) {
         ++row.version;
@@ -31,8 +32,12 @@ void save_import(store::Tx& tx, ImportRow& row) {
 }
 
 Import presented(const ImportRow& row, Instant now) {
-    Import import{.id = {row.id}, .version = row.version, .file_name = row.file_name,
-                  .size = row.size, .sha256 = row.sha256, .state = row.state};
+    Import import{.id = {row.id},
+                  .version = row.version,
+                  .file_name = row.file_name,
+                  .size = row.size,
+                  .sha256 = row.sha256,
+                  .state = row.state};
     if (row.problem != "null") import.problem = from_json<Problem>(row.problem);
     import.layout = from_json<Layout>(row.layout);
     import.preset_key = row.preset_key;
@@ -46,7 +51,8 @@ Import presented(const ImportRow& row, Instant now) {
     import.applied_at = row.applied_at;
     import.created_by_name = row.created_by_name;
     auto& progress = import.progress;
-    progress = {.done_bytes = row.done_bytes, .total_bytes = row.total_bytes, .rows = row.done_rows};
+    progress = {
+        .done_bytes = row.done_bytes, .total_bytes = row.total_bytes, .rows = row.done_rows};
     const auto spent_ms = row.started_at ? now - *row.started_at : 0;
     if (spent_ms > 0 && row.done_bytes > 0) {
         progress.rows_per_s = row.done_rows * 1000 / spent_ms;
@@ -79,8 +85,8 @@ std::filesystem::path table_file(const std::filesystem::path& folder, const Impo
 store::Actor actor_of(const ImportRow& row) { return {store::Actor::Kind::Import, row.id}; }
 
 PassSetup pass_setup(const StepSetup& setup, const ImportRow& row) {
-    const auto settings =
-        setup.db.read([](store::Reader& reader) { return record::read_settings(reader); });
+    const auto settings = setup.db.read(
+        [](store::Reader& reader) { return record::read_settings(reader); });
     return {.file = table_file(setup.folder, row),
             .layout = from_json<Layout>(row.layout),
             .mapping = from_json<Mapping>(row.mapping),
@@ -89,15 +95,17 @@ PassSetup pass_setup(const StepSetup& setup, const ImportRow& row) {
 }
 
 TakerSetup taker_setup(const StepSetup& setup, const ImportRow&, const PassSetup& pass) {
-    const auto settings =
-        setup.db.read([](store::Reader& reader) { return record::read_settings(reader); });
-    const auto currency =
-        pass.mapping.currency ? currency_of(*pass.mapping.currency) : settings.currency;
+    const auto settings = setup.db.read(
+        [](store::Reader& reader) { return record::read_settings(reader); });
+    const auto currency = pass.mapping.currency ? currency_of(*pass.mapping.currency)
+                                                : settings.currency;
     if (currency.code != settings.currency.code && settings.version > 0) {
         const auto message = "the file is in " + currency.code + ", the shop counts in " +
                              settings.currency.code;
         throw Error(Code::InvalidInput, message,
-                    {{"/mapping/currency", "currency_differs", message,
+                    {{"/mapping/currency",
+                      "currency_differs",
+                      message,
                       {{"file", currency.code}, {"shop", settings.currency.code}}}});
     }
     return {.mapping = pass.mapping,

@@ -14,8 +14,8 @@ namespace tsunagi::intake {
 
 struct Import;
 
-BOOST_DEFINE_ENUM_CLASS(ImportState, Uploaded, Planning, Planned, Applying, Applied, Undoing, Undone,
-                        Canceled, Failed)
+BOOST_DEFINE_ENUM_CLASS(ImportState, Uploaded, Planning, Planned, Applying, Applied, Undoing,
+                        Undone, Canceled, Failed)
 
 struct ImportRow {
     std::int64_t id = 0;

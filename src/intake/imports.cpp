@@ -18,9 +18,8 @@ namespace {
 
 [[noreturn]] void wrong_state(const ImportRow& row, Step step) {
     const auto state = std::string(word_of(row.state));
-    const auto message =
-        "import " + std::to_string(row.id) + " is " + state + ": it cannot " +
-        std::string(word_of(step)) + " now";
+    const auto message = "import " + std::to_string(row.id) + " is " + state + ": it cannot " +
+                         std::string(word_of(step)) + " now";
     throw Error(Code::Conflict, message, {{"/state", "wrong_state", message, {{"state", state}}}});
 }
 
@@ -68,7 +67,9 @@ std::optional<std::int64_t> line_of(std::string_view path) {
 }
 
 Problem problem_of(const Error& error) {
-    Problem problem{.code = std::string(name_of(error.code())), .message = error.what(), .line = {},
+    Problem problem{.code = std::string(name_of(error.code())),
+                    .message = error.what(),
+                    .line = {},
                     .column = {}};
     if (!error.fields().empty()) {
         const auto& field = error.fields()[0];
@@ -106,7 +107,9 @@ Import Imports::finish_upload(Upload upload, const Viewer& viewer, const std::st
     auto& parts = *upload.parts_;
     parts.file.commit();
     const auto path = folder_ / parts.name;
-    ImportRow row{.file_name = file_name, .stored_name = parts.name, .size = parts.size,
+    ImportRow row{.file_name = file_name,
+                  .stored_name = parts.name,
+                  .size = parts.size,
                   .sha256 = parts.digest.hex()};
     row.total_bytes = row.size;
     row.created_at = clock_.now();
@@ -120,9 +123,9 @@ Import Imports::finish_upload(Upload upload, const Viewer& viewer, const std::st
             const auto open = tx.integer(sql::find_open_import, {{"sha256", row.sha256}});
             if (open != 0) {
                 const auto message = "the same file is import " + std::to_string(open) + " already";
-                throw Error(Code::Conflict, message,
-                            {{"/file", "already_uploaded", message,
-                              {{"import", std::to_string(open)}}}});
+                throw Error(
+                    Code::Conflict, message,
+                    {{"/file", "already_uploaded", message, {{"import", std::to_string(open)}}}});
             }
             row.id = tx.next_ids("import");
             tx.run(sql::insert_import, store::args_of(row));
@@ -201,8 +204,8 @@ Import Imports::begin(Id<Import> id, Step step) {
             }
             const auto mapping = from_json<Mapping>(row.mapping);
             check_mapping(mapping, layout.columns);
-            row.snapshot_on =
-                mapping.snapshot_on.value_or(record::day_of(record::read_settings(tx), now));
+            row.snapshot_on = mapping.snapshot_on.value_or(
+                record::day_of(record::read_settings(tx), now));
         }
         start_step(row, step, now);
         save_import(tx, row);
@@ -235,7 +238,8 @@ Import Imports::run(Id<Import> id, const Heard& heard, bool take_over) {
             if (error.code() == Code::Canceled || error.code() == Code::Busy) return find(id);
             take_over = true;  // this runner's own lease
             if (error.code() == Code::Conflict && tries < kTries) continue;
-            log_warning("import_failed", {{"import", id.value}, {"code", Word{name_of(error.code())}}});
+            log_warning("import_failed",
+                        {{"import", id.value}, {"code", Word{name_of(error.code())}}});
             fail(id, problem_of(error));
             return find(id);
         }

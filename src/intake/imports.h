@@ -1,13 +1,14 @@
-// Imports is the life of a shop's imports: a file is uploaded, mapped, planned (dry run), applied in
-// batches, perhaps undone.
+// Imports is the life of a shop's imports: a file is uploaded, mapped, planned (dry run), applied
+// in batches, perhaps undone.
 //
 //   uploaded ─plan─► planning ─► planned ─apply─► applying ─► applied ─undo─► undoing ─► undone
 //        any step under way ─cancel─► canceled        any error ─► failed, with the place
 //
-// canceled and failed can be planned, applied (goes on after the last batch) or undone again; undone
-// can be planned again. Steps are begun by begin() at once and done by run(), which blocks: the
-// caller gives it a thread. An import has one runner; a process that died leaves its step
-// unfinished, and the next one goes on from the position stored with the last batch.
+// What was canceled or failed is planned again when nothing was written yet; else it is applied (it
+// goes on after the last batch) or undone. What was undone can be planned again. Steps are begun by
+// begin() at once and done by run(), which blocks: the caller gives it a thread. An import has one
+// runner; a process that died leaves its step unfinished, and the next one goes on from where the
+// last batch ended.
 //
 // Thread: any; an object holds no state between calls.
 #pragma once
@@ -159,7 +160,8 @@ public:
     record::Page<RejectedRow> rejections(Id<Import>, const record::PageRequest&) const;
     // The rejected rows as they stand in the file, in UTF-8, with line, column and reason behind
     // them; `write` gets the CSV piece by piece.
-    void rejections_csv(Id<Import>, Language, const std::function<void(std::string_view)>& write) const;
+    void rejections_csv(Id<Import>, Language,
+                        const std::function<void(std::string_view)>& write) const;
     record::Page<UndoConflict> conflicts(Id<Import>, const record::PageRequest&) const;
 
     std::vector<PresetRow> presets() const;

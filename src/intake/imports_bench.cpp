@@ -17,13 +17,13 @@ namespace {
 std::string line_of(std::int64_t n) {
     const auto order = n / 20;
     return std::to_string(order) + ",2026-01-02 10:00:00,C" + std::to_string(order) + ",佐藤 花子" +
-           std::to_string(order) + ",サトウ ハナコ,090-" + std::to_string(1000 + order % 9000) + "-" +
-           std::to_string(1000 + order / 9000) + ",hanako" + std::to_string(order) +
+           std::to_string(order) + ",サトウ ハナコ,090-" + std::to_string(1000 + order % 9000) +
+           "-" + std::to_string(1000 + order / 9000) + ",hanako" + std::to_string(order) +
            "@example.jp,SKU" + std::to_string(n % 4000) + ",うるおい化粧水,1,2.55\n";
 }
 
-constexpr std::string_view kHeader =
-    "注文番号,注文日時,顧客番号,氏名,フリガナ,電話番号,メールアドレス,商品コード,商品名,数量,単価\n";
+constexpr std::string_view kHeader = "注文番号,注文日時,顧客番号,氏名,フリガナ,電話番号,"
+                                     "メールアドレス,商品コード,商品名,数量,単価\n";
 
 std::string rows_of(std::int64_t from, std::int64_t to) {
     std::string text;
@@ -37,7 +37,8 @@ void BM_ImportOrderLines(benchmark::State& state) {
     SystemRandom random;
     for (auto _ : state) {
         state.PauseTiming();
-        const auto folder = std::filesystem::temp_directory_path() / ("bench_" + random_token(random, 6));
+        const auto folder = std::filesystem::temp_directory_path() /
+                            ("bench_" + random_token(random, 6));
         std::vector<store::Migration> migrations(record::sql::migrations().begin(),
                                                  record::sql::migrations().end());
         migrations.insert(migrations.end(), sql::migrations().begin(), sql::migrations().end());
@@ -62,7 +63,8 @@ void BM_ImportOrderLines(benchmark::State& state) {
             state.PauseTiming();
             if (applied.state != ImportState::Applied) state.SkipWithError("not applied");
             const auto rate = [&](std::int64_t ms) {
-                return static_cast<double>(lines) * 1000 / static_cast<double>(std::max<std::int64_t>(ms, 1));
+                return static_cast<double>(lines) * 1000 /
+                       static_cast<double>(std::max<std::int64_t>(ms, 1));
             };
             state.counters["plan_lines_per_s"] = rate(planned - begun);
             state.counters["apply_lines_per_s"] = rate(done - planned);

@@ -17,14 +17,16 @@ using testing::IsEmpty;
 constexpr std::string_view kOrders =
     "no,day,who,sku,qty,price\n"
     "1,2026-01-02,ann,soap,2,500\n"
-    "1,2026-01-02,ann,soap,2,500\n"     // an equal line stays
+    "1,2026-01-02,ann,soap,2,500\n"  // an equal line stays
     "2,2026-01-03 10:00,bob,cream,1,1200\n"
-    "3,2026-01-04,,soap,1,500\n"        // nobody
-    "1,2026-01-09,ann,cream,-1,1200\n"; // order 1 again: its first line's day stays
+    "3,2026-01-04,,soap,1,500\n"         // nobody
+    "1,2026-01-09,ann,cream,-1,1200\n";  // order 1 again: its first line's day stays
 
 class ImportOfAFile : public OnImports {
 protected:
-    RecordTotals totals() { return read([](store::Reader& r) { return record_totals(r); }); }
+    RecordTotals totals() {
+        return read([](store::Reader& r) { return record_totals(r); });
+    }
 };
 INSTANTIATE_ON_BOTH_DATABASES(ImportOfAFile);
 
@@ -135,17 +137,18 @@ TEST_P(ImportOfAFile, RejectsAnOrderWholly) {
                                   "1,2026-01-02,ann,soap,x,500\n"
                                   "1,2026-01-02,ann,cream,1,500\n",
                                   simple_orders());
-    EXPECT_THAT(rejections_of(applied),
-                ElementsAre("2 order_rejected no=1", "4 not_a_number qty=x", "5 order_rejected no=1"));
+    EXPECT_THAT(rejections_of(applied), ElementsAre("2 order_rejected no=1", "4 not_a_number qty=x",
+                                                    "5 order_rejected no=1"));
     EXPECT_EQ(totals().orders, 1);
     EXPECT_EQ(totals().customers, 1);
     std::string csv;
     imports().rejections_csv(applied.id, Language::En,
                              [&](std::string_view piece) { csv.append(piece); });
-    EXPECT_EQ(csv, "\xEF\xBB\xBFno,day,who,sku,qty,price,line,column,reason\r\n"
-                   "1,2026-01-02,ann,soap,1,500,2,no,another line of the same order was rejected\r\n"
-                   "1,2026-01-02,ann,soap,x,500,4,qty,this is not a number\r\n"
-                   "1,2026-01-02,ann,cream,1,500,5,no,another line of the same order was rejected\r\n");
+    EXPECT_EQ(csv,
+              "\xEF\xBB\xBFno,day,who,sku,qty,price,line,column,reason\r\n"
+              "1,2026-01-02,ann,soap,1,500,2,no,another line of the same order was rejected\r\n"
+              "1,2026-01-02,ann,soap,x,500,4,qty,this is not a number\r\n"
+              "1,2026-01-02,ann,cream,1,500,5,no,another line of the same order was rejected\r\n");
 }
 
 TEST_P(ImportOfAFile, GuardsFormulasInTheRejectedRows) {
@@ -163,9 +166,8 @@ TEST_P(ImportOfAFile, FailsNamingThePlace) {
     std::string mixed = "no,day,who,sku,qty,price\n";
     while (mixed.size() < 300'000) mixed += "1,2026-01-02,ann,石鹸,1,500\n";
     const auto lines = std::ranges::count(mixed, '\n');
-    const auto broken = step(upload(mixed + "2,2026-01-02,\x8E\x52\x93\x63,soap,1,500\n",
-                                    simple_orders()),
-                             Step::Plan);
+    const auto broken = step(
+        upload(mixed + "2,2026-01-02,\x8E\x52\x93\x63,soap,1,500\n", simple_orders()), Step::Plan);
     EXPECT_EQ(broken.problem->code, "bad_encoding");
     EXPECT_EQ(broken.problem->line, lines + 1);
     EXPECT_EQ(totals(), RecordTotals{});
@@ -241,9 +243,8 @@ TEST_P(ImportOfAFile, ReadsCp932WithItsTraps) {
     std::vector<std::string> names;
     for (const auto& row : rows.items) names.push_back(row.name);
     EXPECT_THAT(names, testing::UnorderedElementsAre("表田", "髙橋"));
-    const auto products = read([&](store::Reader& reader) {
-        return record::list_products(reader, viewer, "", {});
-    });
+    const auto products = read(
+        [&](store::Reader& reader) { return record::list_products(reader, viewer, "", {}); });
     names.clear();
     for (const auto& row : products.items) names.push_back(row.name);
     EXPECT_THAT(names, testing::UnorderedElementsAre("①石鹸～", "ソープ"));

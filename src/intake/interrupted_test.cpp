@@ -40,7 +40,9 @@ std::string long_file() {
 
 class AnInterruptedImport : public OnImports {
 protected:
-    RecordTotals totals() { return read([](store::Reader& r) { return record_totals(r); }); }
+    RecordTotals totals() {
+        return read([](store::Reader& r) { return record_totals(r); });
+    }
     static RecordTotals whole() {
         RecordTotals all;
         all.customers = 3'000;

@@ -44,11 +44,6 @@ constexpr std::int64_t kMostQuantity = 100'000'000;
 
 }  // namespace
 
-bool Resumed::created_order(std::int64_t id) const {
-    const auto after = std::ranges::upper_bound(created_orders, id, {}, &Range::first);
-    return after != created_orders.begin() && id <= std::prev(after)->last;
-}
-
 OrderTaker::OrderTaker(const TakerSetup& setup, Resumed resumed)
     : setup_(setup), resumed_(std::move(resumed)), people_(setup_), goods_(setup_) {}
 
@@ -76,7 +71,8 @@ OrderTaker::Draft& OrderTaker::draft_of(RowReader& row, Batch&) {
     const auto key = row.text(OrderKey);
     if (last_order_ == nullptr || key != last_key_) {
         const auto known = orders_.find(key);
-        const auto at = known != orders_.end() ? known : orders_.emplace(std::string(key), Order{}).first;
+        const auto at = known != orders_.end() ? known
+                                               : orders_.emplace(std::string(key), Order{}).first;
         last_key_ = at->first;
         last_order_ = &at->second;
     }
@@ -154,11 +150,13 @@ bool OrderTaker::read_price(RowReader& row, bool first, Price& price) {
 }
 
 void OrderTaker::add_line(RowReader& row, Draft& draft, std::string_view key, const Price& price) {
-    auto* product = goods_.take({.key = key,
-                                 .name = row.splits(LineProductKey) ? key : row.text(LineProductName),
-                                 .category = row.text(LineCategory),
-                                 .price = price.unit});
-    lines_.push_back({&draft, product,
+    auto* product = goods_.take(
+        {.key = key,
+         .name = row.splits(LineProductKey) ? key : row.text(LineProductName),
+         .category = row.text(LineCategory),
+         .price = price.unit});
+    lines_.push_back({&draft,
+                      product,
                       {.position = draft.order->lines++,
                        .quantity = price.quantity,
                        .unit_price = price.unit,
@@ -189,7 +187,8 @@ void OrderTaker::find_orders(store::Reader& reader) {
     KeyList there;
     for (const Draft& draft : drafts_) {
         if (draft.order->id == 0) unknown.add(draft.key);
-        if (draft.order->id != 0 && draft.order->state != State::Created) there.add(draft.order->id);
+        if (draft.order->id != 0 && draft.order->state != State::Created)
+            there.add(draft.order->id);
     }
     const auto keep = [&](table::Order row) {
         const auto id = row.id;
@@ -228,8 +227,8 @@ OrderImage* OrderTaker::image_of(Draft& draft) {
 void OrderTaker::create(Draft& draft, IdSource& ids, Batch& batch) {
     Order& order = *draft.order;
     if (!draft.told) {
-        throw Error(Code::Conflict, "order " + std::string(draft.key) +
-                                        " was removed while the file was imported");
+        throw Error(Code::Conflict,
+                    "order " + std::string(draft.key) + " was removed while the file was imported");
     }
     order.id = ids.next("orders");
     order.state = State::Created;
@@ -276,9 +275,10 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
     }
     if (found.empty()) return;
     std::set<std::pair<std::int64_t, std::int64_t>> delivered;
-    reader.rows(sql::deliveries_of, {{"list", subscription_ids.text()}}, [&](const store::Row& row) {
-        return delivered.emplace(row.integer(1), row.integer(2)), true;
-    });
+    reader.rows(sql::deliveries_of, {{"list", subscription_ids.text()}},
+                [&](const store::Row& row) {
+                    return delivered.emplace(row.integer(1), row.integer(2)), true;
+                });
     for (Draft& draft : drafts_) {
         const auto at = found.find(draft.subscription_key);
         if (at == found.end()) continue;

@@ -21,8 +21,8 @@ private:
     enum class State { Unknown, Created, Unchanged, Updated };
     struct Order {
         std::int64_t id = 0;
-        std::int32_t lines = 0;       // seen in the file so far
-        std::int32_t waiting = -1;    // index of its draft
+        std::int32_t lines = 0;     // seen in the file so far
+        std::int32_t waiting = -1;  // index of its draft
         State state = State::Unknown;
         bool without_customer = false;
     };

@@ -248,8 +248,7 @@ void People::create(Draft& draft, IdSource& ids, Batch& batch) {
     std::vector<record::Email> mails;
     for (const auto& email : emails) mails.push_back({email.address, email.form, email.label});
     batch.entries.push_back(record::SearchEntry::of(
-        {id},
-        {.name = customer.name, .kana = customer.kana, .phones = numbers, .emails = mails}));
+        {id}, {.name = customer.name, .kana = customer.kana, .phones = numbers, .emails = mails}));
     for (const auto& attribute : attributes) batch.attribute_names.insert(attribute.name);
     batch.customers.push_back(std::move(customer));
     move_to(phones, batch.phones);

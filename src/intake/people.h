@@ -26,8 +26,8 @@ class People {
 public:
     // One person of the file.
     struct Person {
-        std::int64_t id = 0;   // 0 until resolved
-        int waiting = -1;      // index of her draft, -1 when there is none
+        std::int64_t id = 0;  // 0 until resolved
+        int waiting = -1;     // index of her draft, -1 when there is none
     };
 
     explicit People(const TakerSetup& setup);

@@ -2,9 +2,7 @@
 
 #include "base/text.h"
 #include "intake/key_list.h"
-#include "intake/order_taker.h"
 #include "intake/rows.sql.h"
-#include "intake/subscription_taker.h"
 
 #include <array>
 
@@ -22,9 +20,15 @@ BOOST_DESCRIBE_STRUCT(KeyedId, (), (key, id))
 
 Parsed<std::string_view> emotion_code(std::string_view cell) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kWords{
-        {{"ポジティブ", "positive"}, {"positive", "positive"}, {"満足", "positive"},
-         {"ニュートラル", "neutral"}, {"neutral", "neutral"}, {"普通", "neutral"},
-         {"ネガティブ", "negative"}, {"negative", "negative"}, {"不満", "negative"}}};
+        {{"ポジティブ", "positive"},
+         {"positive", "positive"},
+         {"満足", "positive"},
+         {"ニュートラル", "neutral"},
+         {"neutral", "neutral"},
+         {"普通", "neutral"},
+         {"ネガティブ", "negative"},
+         {"negative", "negative"},
+         {"不満", "negative"}}};
     const auto form = search_form(cell);
     for (const auto& [word, code] : kWords) {
         if (form == search_form(word)) return {.value = code};
@@ -112,16 +116,6 @@ void ContactTaker::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
         ++count.created;
     }
     drafts_.clear();
-}
-
-std::unique_ptr<RowTaker> taker_of(const TakerSetup& setup, Resumed resumed) {
-    switch (setup.mapping.target) {
-        case Target::Customers: return std::make_unique<CustomerTaker>(setup);
-        case Target::Orders: return std::make_unique<OrderTaker>(setup, std::move(resumed));
-        case Target::Subscriptions: return std::make_unique<SubscriptionTaker>(setup);
-        case Target::Contacts: return std::make_unique<ContactTaker>(setup);
-    }
-    throw Error(Code::Internal, "there is no such kind of file");
 }
 
 }  // namespace tsunagi::intake

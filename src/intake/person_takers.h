@@ -40,7 +40,7 @@ private:
     TakerSetup setup_;
     People people_;
     std::set<std::string> keys_;  // of the rows seen
-    TextMap<int> equal_rows_;      // rows seen with this content
+    TextMap<int> equal_rows_;     // rows seen with this content
     std::vector<Draft> drafts_;
 };
 

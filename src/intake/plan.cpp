@@ -32,7 +32,8 @@ BOOST_DESCRIBE_STRUCT(RejectionRow, (), (import_id, position, line, byte, column
 class Planner {
 public:
     Planner(const StepSetup& setup, ImportRow& row)
-        : setup_(setup), row_(row), pass_(pass_setup(setup, row)), taker_(taker_setup(setup, row, pass_)) {}
+        : setup_(setup), row_(row), pass_(pass_setup(setup, row)),
+          taker_(taker_setup(setup, row, pass_)) {}
 
     void run() {
         store_nothing_yet();

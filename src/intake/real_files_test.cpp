@@ -26,7 +26,9 @@ protected:
         }
         EXPECT_EQ(totals(), before);
     }
-    RecordTotals totals() { return read([](store::Reader& r) { return record_totals(r); }); }
+    RecordTotals totals() {
+        return read([](store::Reader& r) { return record_totals(r); });
+    }
     record::Customer customer(std::string_view key) {
         const auto rows = read([&](store::Reader& reader) {
             return record::list_customers(reader, viewer, std::nullopt, {});
@@ -71,10 +73,9 @@ TEST_P(RealFile, OfTelcoDerivesStartsFromMonthsAndCancellationsFromAValue) {
     const auto now = totals();
     EXPECT_EQ(now.cancelled_subscriptions, 5);
     EXPECT_EQ(now.subscription_events, 18 + 444 + 5);  // started, months of all, cancelled
-    const auto gone = customer("3668-QPYBK");           // two months, left
-    const auto subscriptions = read([&](store::Reader& reader) {
-        return record::subscriptions_of(reader, viewer, gone.id);
-    });
+    const auto gone = customer("3668-QPYBK");          // two months, left
+    const auto subscriptions = read(
+        [&](store::Reader& reader) { return record::subscriptions_of(reader, viewer, gone.id); });
     ASSERT_EQ(subscriptions.size(), 1u);
     EXPECT_EQ(to_text(subscriptions[0].started_on), "2026-09-22");
     EXPECT_EQ(to_text(*subscriptions[0].cancel_effective_on), "2026-11-22");
@@ -94,8 +95,12 @@ TEST_P(RealFile, OfTelcoLeavesABlankAttributeOut) {
     EXPECT_FALSE(has_charges(customer("4472-LVYGI")));  // tenure 0
 }
 
-TEST_P(RealFile, OfOrdersReadTwiceChangesNothing) { expect_nothing_new("online_retail_excerpt.csv"); }
-TEST_P(RealFile, OfSubscriptionsReadTwiceChangesNothing) { expect_nothing_new("telco_excerpt.csv"); }
+TEST_P(RealFile, OfOrdersReadTwiceChangesNothing) {
+    expect_nothing_new("online_retail_excerpt.csv");
+}
+TEST_P(RealFile, OfSubscriptionsReadTwiceChangesNothing) {
+    expect_nothing_new("telco_excerpt.csv");
+}
 
 TEST_P(RealFile, InAnotherCurrencyThanTheShopsIsRefused) {
     imported_as_guessed("online_retail_excerpt.csv");

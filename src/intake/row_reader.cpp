@@ -21,11 +21,8 @@ bool fits(const WhenRule& rule, std::string_view value) {
 
 RowReader::RowReader(const Mapping& mapping, const std::vector<std::string>& columns,
                      Encoding encoding, const Zone& zone, Day today)
-    : encoding_(encoding),
-      zone_(zone),
-      style_(mapping.day_style),
-      snapshot_(mapping.snapshot_on.value_or(today)),
-      columns_(columns) {
+    : encoding_(encoding), zone_(zone), style_(mapping.day_style),
+      snapshot_(mapping.snapshot_on.value_or(today)), columns_(columns) {
     static const std::vector<std::pair<std::string_view, Transform>> kWords{
         {"months_before_snapshot", Transform::MonthsBeforeSnapshot},
         {"days_before_snapshot", Transform::DaysBeforeSnapshot},
@@ -153,11 +150,13 @@ void RowReader::reject(FieldId id, std::string_view value, Fault fault) {
 
 std::optional<Moment> RowReader::moment(FieldId id) {
     const auto value = text(id);
-    if (value.empty() || value == "0000-00-00" || value == "0000-00-00 00:00:00") return std::nullopt;
+    if (value.empty() || value == "0000-00-00" || value == "0000-00-00 00:00:00")
+        return std::nullopt;
     if (value == "@snapshot") return Moment{.day = snapshot_};
     const auto& sources = fields_[static_cast<std::size_t>(id)].sources;
     const auto transform = sources.empty() ? Transform::None : sources.back().transform;
-    if (transform == Transform::MonthsBeforeSnapshot || transform == Transform::DaysBeforeSnapshot) {
+    if (transform == Transform::MonthsBeforeSnapshot ||
+        transform == Transform::DaysBeforeSnapshot) {
         const auto count = parse_whole(value);
         if (!count || count.value < -2400 || count.value > 100'000) {
             reject(id, value, count ? Fault::NumberTooLarge : count.fault);

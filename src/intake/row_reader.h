@@ -5,9 +5,9 @@
 #pragma once
 
 #include "base/zone.h"
+#include "intake/csv_reader.h"
 #include "intake/encoding.h"
 #include "intake/mapping.h"
-#include "intake/csv_reader.h"
 
 #include <array>
 #include <deque>
@@ -64,8 +64,14 @@ public:
     const Rejection& rejection() const { return rejection_; }
 
 private:
-    enum class Transform { None, MonthsBeforeSnapshot, DaysBeforeSnapshot, SplitList,
-                           StripApostrophe, StatusFromValue };
+    enum class Transform {
+        None,
+        MonthsBeforeSnapshot,
+        DaysBeforeSnapshot,
+        SplitList,
+        StripApostrophe,
+        StatusFromValue
+    };
     struct Source {
         std::size_t column = 0;
         Transform transform = Transform::None;

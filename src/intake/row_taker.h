@@ -39,7 +39,7 @@ struct Resumed {
         std::int64_t first;
         std::int64_t last;
     };
-    std::vector<Range> created_orders;           // by id
+    std::vector<Range> created_orders;  // by id
     std::set<std::int64_t> updated_orders;
     bool created_order(std::int64_t id) const;
 };

@@ -40,8 +40,8 @@ void SubscriptionTaker::take(RowReader& row, Batch&) {
     subscription.external_key = key;
     subscription.status = row.code(SubscriptionStatus, parse_subscription_status);
     subscription.quantity = row.whole(SubscriptionQuantity).value_or(1);
-    subscription.price =
-        line_amount(1, UnitPrice{row.decimal(SubscriptionPrice, 4).value_or(0)}, setup_.currency);
+    subscription.price = line_amount(1, UnitPrice{row.decimal(SubscriptionPrice, 4).value_or(0)},
+                                     setup_.currency);
     subscription.medium = row.words(SubscriptionMedium, 100);
     subscription.delivery_number = row.whole(SubscriptionDeliveryNumber).value_or(0);
     if (subscription.delivery_number < 0 || subscription.delivery_number > kMostDeliveries) {

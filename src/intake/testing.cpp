@@ -44,8 +44,8 @@ std::string OnImports::counts_of(const Import& import) {
     std::ranges::sort(counts, {}, &Count::entity);
     std::string text;
     for (const auto& count : counts) {
-        text += (text.empty() ? "" : " ") + count.entity + " " + std::to_string(count.created) + "/" +
-                std::to_string(count.updated) + "/" + std::to_string(count.unchanged);
+        text += (text.empty() ? "" : " ") + count.entity + " " + std::to_string(count.created) +
+                "/" + std::to_string(count.updated) + "/" + std::to_string(count.unchanged);
     }
     return text;
 }
@@ -53,7 +53,8 @@ std::string OnImports::counts_of(const Import& import) {
 std::vector<std::string> OnImports::rejections_of(const Import& import) {
     std::vector<std::string> texts;
     for (const auto& row : imports().rejections(import.id, {.cursor = "", .limit = 200}).items) {
-        texts.push_back(std::to_string(row.line) + " " + row.code + " " + row.column + "=" + row.value);
+        texts.push_back(std::to_string(row.line) + " " + row.code + " " + row.column + "=" +
+                        row.value);
     }
     return texts;
 }

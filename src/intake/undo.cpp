@@ -116,8 +116,8 @@ private:
     }
     // A removed row is told as a change of what it was: readers look and find it gone.
     void removed(std::string_view entity, std::int64_t id) {
-        items_.push_back({.entity = entity, .first_id = id, .last_id = id, .customer_id = 0,
-                          .before = "{}"});
+        items_.push_back(
+            {.entity = entity, .first_id = id, .last_id = id, .customer_id = 0, .before = "{}"});
     }
 
     void restore(const Touch& touch) {
@@ -139,7 +139,8 @@ private:
         } else {
             KeyList keys;
             keys.add(id);
-            auto row = tx_.one<table::Subscription>(sql::subscriptions_by_id, {{"list", keys.text()}});
+            auto row = tx_.one<table::Subscription>(sql::subscriptions_by_id,
+                                                    {{"list", keys.text()}});
             if (!row) return gone(touch);
             const SubscriptionImage image{std::move(*row)};
             put_back(touch, image, image.subscription.version, image.subscription.customer_id);
@@ -148,7 +149,8 @@ private:
     void gone(const Touch& touch) { conflict(touch.entity, touch.first_id, "", "edited_later"); }
 
     template <class Image>
-    void put_back(const Touch& touch, const Image& now, std::int64_t version, std::int64_t customer) {
+    void put_back(const Touch& touch, const Image& now, std::int64_t version,
+                  std::int64_t customer) {
         const auto before = from_json<Image>(touch.before);
         const auto after = from_json<Image>(touch.after);
         std::vector<std::string> conflicts;
@@ -158,15 +160,21 @@ private:
         }
         write_image(tx_, from_json<Image>(text), version);
         const auto current = to_json(now);
-        tx_.changed({.entity = touch.entity, .id = touch.first_id, .customer_id = customer,
-                     .kind = store::Change::Kind::Updated, .version = version + 1,
+        tx_.changed({.entity = touch.entity,
+                     .id = touch.first_id,
+                     .customer_id = customer,
+                     .kind = store::Change::Kind::Updated,
+                     .version = version + 1,
                      .before = current});
     }
 
     void conflict(std::string_view entity, std::int64_t id, std::string_view field,
                   std::string_view reason) {
-        tx_.run(sql::insert_conflict, {{"import_id", row_.id}, {"position", ++row_.conflicts},
-                                       {"entity", entity}, {"entity_id", id}, {"field", field},
+        tx_.run(sql::insert_conflict, {{"import_id", row_.id},
+                                       {"position", ++row_.conflicts},
+                                       {"entity", entity},
+                                       {"entity_id", id},
+                                       {"field", field},
                                        {"reason", reason}});
     }
 
@@ -181,7 +189,8 @@ const Undoing::Removal& Undoing::removal_of(std::string_view entity) {
         {"subscription_event", &sql::kept_events, {&sql::remove_events}},
         {"subscription", &sql::kept_subscriptions, {&sql::remove_subscriptions}},
         {"orders", &sql::kept_orders, {&sql::remove_order_lines, &sql::remove_orders}},
-        {"customer", &sql::kept_customers,
+        {"customer",
+         &sql::kept_customers,
          {&sql::remove_phones, &sql::remove_emails, &sql::remove_addresses, &sql::remove_attributes,
           &sql::remove_consents, &sql::remove_customers}},
         {"product", &sql::kept_products, {&sql::remove_products}}};
@@ -198,10 +207,9 @@ void undo(const StepSetup& setup, ImportRow& row) {
         ImportRow after;
         setup.db.write(actor_of(row), [&](store::Tx& tx) {
             after = row;
-            const auto touches =
-                tx.all<Touch>(sql::list_touches, {{"import_id", row.id},
-                                                  {"before_position", row.touched + 1},
-                                                  {"limit", kAtOnce}});
+            const auto touches = tx.all<Touch>(
+                sql::list_touches,
+                {{"import_id", row.id}, {"before_position", row.touched + 1}, {"limit", kAtOnce}});
             Undoing undoing(tx, after);
             for (const auto& touch : touches) undoing.take_back(touch);
             undoing.tell();

@@ -13,8 +13,8 @@ Upload::~Upload() = default;
 void Upload::write(std::string_view bytes) {
     parts_->size += static_cast<std::int64_t>(bytes.size());
     if (parts_->size > parts_->limit) {
-        throw Error(Code::TooLarge, "the file is larger than " + std::to_string(parts_->limit) +
-                                        " bytes");
+        throw Error(Code::TooLarge,
+                    "the file is larger than " + std::to_string(parts_->limit) + " bytes");
     }
     parts_->file.file().write(bytes);
     parts_->digest.add(bytes);
