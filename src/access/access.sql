@@ -4,9 +4,6 @@ INSERT INTO shop (id, version, name, created_at) VALUES (:id, 1, :name, :created
 -- name: list_shops
 SELECT id, name FROM shop ORDER BY id;
 
--- name: rename_shop
-UPDATE shop SET name = :name, version = version + 1 WHERE id = :id;
-
 -- name: count_users
 SELECT count(*) FROM users;
 

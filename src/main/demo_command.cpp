@@ -1,3 +1,4 @@
+#include "demo/demo.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "main/serving.h"
@@ -18,6 +19,18 @@ static constexpr std::array kUsers{
     DemoUser{"owner@example.com", "山田 花子", Role::Owner, "tsunagi-demo-owner"},
     DemoUser{"operator@example.com", "佐藤 健", Role::Operator, "tsunagi-demo-operator"}};
 
+// The demo's calls were answered by its own users.
+static std::vector<demo::Agent> agents(Premises& premises) {
+    return premises.shops().control().read([](store::Reader& reader) {
+        std::vector<demo::Agent> all;
+        for (const auto& user : kUsers) {
+            const auto row = access::find_user_by_login(reader, user.login);
+            if (row) all.push_back({row->id.value, row->name});
+        }
+        return all;
+    });
+}
+
 static Id<Shop> make_people(Premises& premises) {
     std::array<std::string, kUsers.size()> hashes;
     for (std::size_t at = 0; at < kUsers.size(); ++at) {
@@ -34,7 +47,7 @@ static Id<Shop> make_people(Premises& premises) {
     });
 }
 
-static void make_shop(Premises& premises, Id<Shop> shop) {
+static void make_shop(const Machine& machine, Premises& premises, Id<Shop> shop, int customers) {
     auto& database = premises.shops().create_shop(shop);
     database.write({}, [&](store::Tx& tx) {
         record::SettingsPatch patch;
@@ -42,16 +55,21 @@ static void make_shop(Premises& premises, Id<Shop> shop) {
         patch.margin_rate = {Patch<double>::State::Value, 0.6};
         record::change_settings(tx, 0, patch);
     });
+    demo::DemoOptions options;
+    options.customers = customers;
+    options.agents = agents(premises);
+    demo::fill_demo_shop(database, Zone::named("Asia/Tokyo"), machine.clock.now(), options,
+                         [](std::int64_t) {});
 }
 
-int demo(const Machine& machine, const Config& config, int) {
+int demo(const Machine& machine, const Config& config, int customers) {
     const StopSignal stop;
     Premises premises(machine, config);
     const bool made = premises.shops().control().read(
         [](store::Reader& reader) { return access::has_users(reader); });
     if (!made) {
         print(machine, text::kDemoMaking);
-        make_shop(premises, make_people(premises));
+        make_shop(machine, premises, make_people(premises), customers);
     }
     for (const auto& user : kUsers) {
         print(machine, text::kDemoLogin,

@@ -8,6 +8,8 @@
 namespace tsunagi::server {
 
 class Live;
+class Journeys;
+class ImportRunner;
 
 // Borrowed parts; they outlive the server. Thread: any.
 struct House {
@@ -16,7 +18,10 @@ struct House {
     access::Passwords& passwords;
     const Clock& clock;
     Random& random;
-    Live* live = nullptr;  // null in tests of single routes
+    // Made by the server over the databases above.
+    Live* live = nullptr;
+    Journeys* journeys = nullptr;
+    ImportRunner* imports = nullptr;
 };
 
 }  // namespace tsunagi::server

@@ -100,7 +100,7 @@ std::string answers_of(const Route& route) {
     return "{\"" + std::to_string(status) +
            "\":{\"description\":" + json_text(reason_phrase(status)) + content +
            R"(},"default":{"description":"Problem details, RFC 9457","content":)"
-           R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}})";
+           R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/ProblemDetails"}}}}})";
 }
 
 std::string sentence_of(std::string_view operation) {
@@ -125,7 +125,7 @@ std::string operation_of(const Route& route) {
 
 std::string schemas_of(std::span<const Route> routes) {
     std::vector<const TypeInfo*> read;
-    std::vector<const TypeInfo*> written{&type_of<Problem>()};
+    std::vector<const TypeInfo*> written{&type_of<ProblemDetails>()};
     for (const auto& route : routes) {
         if (route.body_type != nullptr) read.push_back(route.body_type);
         if (route.answer != nullptr) written.push_back(route.answer);

@@ -6,8 +6,8 @@
 
 namespace tsunagi::server {
 
-static Problem problem_of(const Error& error) {
-    Problem problem;
+static ProblemDetails problem_of(const Error& error) {
+    ProblemDetails problem;
     problem.status = status_of(error.code());
     problem.code = name_of(error.code());
     problem.detail = error.what();
@@ -33,7 +33,7 @@ static Problem problem_of(const Error& error) {
 }
 
 Response problem_response(const Error& error) {
-    const Problem problem = problem_of(error);
+    const ProblemDetails problem = problem_of(error);
     Response response{.status = problem.status};
     response.set("content-type", "application/problem+json");
     const bool later = problem.status == 503 || problem.status == 429;

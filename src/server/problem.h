@@ -26,7 +26,7 @@ struct ProblemField {
 };
 BOOST_DESCRIBE_STRUCT(ProblemField, (), (pointer, code, message, args))
 
-struct Problem {
+struct ProblemDetails {
     std::string type;
     std::string title;
     int status = 500;
@@ -35,7 +35,7 @@ struct Problem {
     std::vector<ProblemField> errors;
     std::optional<Json> current;  // the thing as it is now, when another version was changed
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, code, errors, current))
+BOOST_DESCRIBE_STRUCT(ProblemDetails, (), (type, title, status, detail, code, errors, current))
 
 // What a programmer may know of an Internal error goes to the log; the answer says only that it is
 // one.

@@ -159,6 +159,10 @@ void RequestReader::check_framing() const {
     if (codings + lengths > 1 || (codings == 1 && request_.http_1_0)) {
         throw HttpError(400, "bad_request", "the length of the body is given twice");
     }
+    const auto length = request_.header("content-length");
+    if (length.find_first_not_of("0123456789") != length.npos) {
+        throw HttpError(400, "bad_request", "the length of the body is not a number");
+    }
     if (codings == 1 && lower(request_.header("transfer-encoding")) != "chunked") {
         throw HttpError(501, "not_implemented", "only the chunked transfer coding is known");
     }

@@ -17,6 +17,10 @@ std::vector<Route> product_routes();
 std::vector<Route> pick_list_routes();
 std::vector<Route> contact_routes();  // and actions on subscriptions
 
+std::vector<Route> call_list_routes();
+std::vector<Route> today_routes();  // and the header of a customer
+std::vector<Route> insight_routes();
+std::vector<Route> import_routes();
 std::vector<Route> live_routes();
 
 // Every route that stores or shows something of people, without those of the server itself.

@@ -1,6 +1,8 @@
 #include "server/server.h"
 
 #include "server/dispatcher.h"
+#include "server/import_runner.h"
+#include "server/journeys.h"
 #include "server/live.h"
 #include "server/openapi_document.h"
 #include "server/routes.h"
@@ -20,7 +22,9 @@ std::string openapi_of_the_product() { return openapi_document(all_routes({})); 
 
 struct Server::State {
     State(House given, const ServerOptions& options)
-        : house(given), live(house.shops, house.sessions), limits(options.limits), router(all_routes(shown())),
+        : house(given), live(house.shops, house.sessions),
+          journeys(house.shops, house.clock),
+          imports(house.shops, house.clock, house.random, live), limits(options.limits), router(all_routes(shown())),
           metrics(router.routes().size()), files(options.web, house.random),
           dispatcher(house, limits, router, metrics, files, options.allowance),
           openapi(openapi_document(router.routes())), page(api_page(router.routes())),
@@ -29,6 +33,8 @@ struct Server::State {
                    .queue_limit = limits.waiting_requests + limits.connections}),
           http(options.listen, limits, house.clock, workers, dispatcher) {
         house.live = &live;
+        house.journeys = &journeys;
+        house.imports = &imports;
     }
 
     Shown shown() {
@@ -39,6 +45,8 @@ struct Server::State {
 
     House house;
     Live live;
+    Journeys journeys;
+    ImportRunner imports;
     const Limits limits;
     const Router router;
     Metrics metrics;

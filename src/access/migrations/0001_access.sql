@@ -42,7 +42,7 @@ CREATE TABLE session (
     seen_at {int} NOT NULL          -- moved at most once a minute
 ) {strict};
 CREATE UNIQUE INDEX session_token_hash ON session (token_hash);
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 -- Failed sign-ins, by the hash of what is counted: login and address, login alone, address alone.
 CREATE TABLE sign_in_attempt (

@@ -1,0 +1,85 @@
+#include "server/insight_query.h"
+
+#include "insight/cohorts.h"
+#include "insight/rfm.h"
+#include "server/journeys.h"
+
+#include <algorithm>
+
+namespace tsunagi::server {
+
+journey::Filter filter_of(const InsightQuery& query) {
+    return {.from = query.from,
+            .to = query.to,
+            .product = query.product.value_or(std::vector<std::int64_t>()),
+            .medium = query.medium.value_or(std::vector<std::string>()),
+            .prefecture = query.prefecture.value_or(std::vector<std::string>())};
+}
+
+Day today_of(Call& call) {
+    const auto settings =
+        call.read([](store::Reader& reader) { return record::read_settings(reader); });
+    return record::day_of(settings, call.now());
+}
+
+journey::Scope scope_of(Call& call, const InsightQuery& query) {
+    const Day as_of = query.as_of ? *query.as_of : today_of(call);
+    return journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
+                             filter_of(query));
+}
+
+template <class E>
+static E word_or(const std::optional<std::string>& word, E otherwise) {
+    if (!word) return otherwise;
+    if (const auto value = parse_enum<E>(*word)) return *value;
+    throw Error(Code::InvalidInput, "by: no such split",
+                {{"/by", "not_in_list", "no such split", {}}});
+}
+
+static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& scope,
+                                                       std::string_view analysis,
+                                                       const PeopleQuery& query) {
+    if (analysis == "rfm") {
+        return insight::rfm_people(scope, query.r.value_or(0), query.f.value_or(0),
+                                   query.m.value_or(0));
+    }
+    if (analysis == "retention") {
+        return insight::retention_people(
+            scope, {.by = word_or(query.by, insight::SplitBy::None),
+                    .key = query.key.value_or(""),
+                    .delivery = query.delivery.value_or(1),
+                    .outcome = query.outcome.value_or(insight::Who::AtRisk)});
+    }
+    if (analysis == "cohorts") {
+        return insight::cohort_people(scope, query.month.value_or(Month{}),
+                                      query.age.value_or(0));
+    }
+    if (analysis == "cancellations") {
+        return insight::cancellation_people(scope,
+                                            {.by = word_or(query.by, insight::Axis::Reason),
+                                             .across = query.across.value_or(insight::Axis::None)},
+                                            query.row.value_or(""), query.column.value_or(""));
+    }
+    throw Error(Code::NotFound, "there is no such analysis");
+}
+
+std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
+                                                const PeopleQuery& query) {
+    const auto scope = scope_of(call, query);
+    std::vector<Id<record::Customer>> ids;
+    for (const auto code : codes_behind(scope, analysis, query)) {
+        ids.push_back({scope.view().customer_id(code)});
+    }
+    std::ranges::sort(ids);
+    return ids;
+}
+
+action::TodayView today_view(Call& call, store::Reader& reader, std::optional<int> days) {
+    const Day today = record::day_of(record::read_settings(reader), call.now());
+    return {.reader = reader,
+            .viewer = call.viewer(),
+            .journeys = call.house().journeys->of(call.viewer().shop, today),
+            .days = days};
+}
+
+}  // namespace tsunagi::server

@@ -1,0 +1,59 @@
+// What every analysis can be asked for, and the scope that a call has of its shop's journeys.
+#pragma once
+
+#include "action/today.h"
+#include "insight/cancellations.h"
+#include "insight/retention.h"
+#include "journey/filter.h"
+#include "server/call.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tsunagi::server {
+
+struct InsightQuery {
+    std::optional<Day> as_of;  // absent: today in the shop's zone
+    std::optional<Day> from;
+    std::optional<Day> to;
+    std::optional<std::vector<std::int64_t>> product;
+    std::optional<std::vector<std::string>> medium;
+    std::optional<std::vector<std::string>> prefecture;
+};
+BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture))
+
+// The keys of a cell of any analysis.
+struct PeopleQuery : InsightQuery {
+    std::optional<int> r;
+    std::optional<int> f;
+    std::optional<int> m;
+    std::optional<std::string> key;
+    std::optional<int> delivery;
+    std::optional<insight::Who> outcome;
+    std::optional<std::string> by;
+    std::optional<insight::Axis> across;
+    std::optional<Month> month;
+    std::optional<int> age;
+    std::optional<std::string> row;
+    std::optional<std::string> column;
+    std::optional<std::string> cursor;
+    std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery),
+                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column,
+                       cursor, limit))
+
+journey::Filter filter_of(const InsightQuery&);
+// Today in the zone of the call's shop.
+Day today_of(Call&);
+journey::Scope scope_of(Call&, const InsightQuery&);
+
+// The customers behind a cell, in the order of their ids. Throws NotFound for an unknown analysis.
+std::vector<Id<record::Customer>> people_behind(Call&, std::string_view analysis,
+                                                const PeopleQuery&);
+
+// Today's list as a reader sees it now.
+action::TodayView today_view(Call&, store::Reader&, std::optional<int> days);
+
+}  // namespace tsunagi::server

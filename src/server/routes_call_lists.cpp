@@ -1,0 +1,241 @@
+#include "record/call_lists.h"
+#include "server/csv.h"
+#include "server/insight_query.h"
+#include "server/routes.h"
+
+#include <algorithm>
+
+namespace tsunagi::server {
+
+BOOST_DEFINE_ENUM_CLASS(SourceKind, Today, Customers, People)
+
+// What a call list is made from. `query` is the query string of the page of people.
+struct CallListSource {
+    SourceKind kind = SourceKind::Today;
+    std::optional<int> days;
+    std::optional<std::vector<Id<record::Customer>>> ids;
+    std::optional<std::string> analysis;
+    std::optional<std::string> query;
+};
+BOOST_DESCRIBE_STRUCT(CallListSource, (), (kind, days, ids, analysis, query))
+
+struct NewCallList {
+    std::string name;
+    CallListSource source;
+};
+BOOST_DESCRIBE_STRUCT(NewCallList, (), (name, source))
+
+struct CallListItemQuery {
+    std::optional<record::ItemStatus> status;
+    std::optional<Id<User>> assigned_to;
+    std::optional<std::string> cursor;
+    std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(CallListItemQuery, (), (status, assigned_to, cursor, limit))
+
+struct AssignTo {
+    std::vector<Id<User>> users;
+};
+BOOST_DESCRIBE_STRUCT(AssignTo, (), (users))
+
+struct Assigned {
+    int assigned = 0;
+};
+BOOST_DESCRIBE_STRUCT(Assigned, (), (assigned))
+
+namespace {
+
+using record::CallList;
+using record::CallListItem;
+
+record::CallListDraft draft_of_people(const std::vector<Id<record::Customer>>& people) {
+    record::CallListDraft draft;
+    for (const auto id : people) draft.entries.push_back({.customer_id = id});
+    return draft;
+}
+
+record::CallListDraft draft_of_source(Call& call, store::Reader& reader, const NewCallList& body) {
+    const CallListSource& source = body.source;
+    if (source.kind == SourceKind::Today) {
+        return action::call_list_of_today(today_view(call, reader, source.days), body.name);
+    }
+    if (source.kind == SourceKind::Customers) {
+        return draft_of_people(source.ids.value_or(std::vector<Id<record::Customer>>()));
+    }
+    Request asked;
+    asked.target = "/?" + source.query.value_or("");
+    split_target(asked);
+    PeopleQuery query;
+    read_query(asked, type_of<PeopleQuery>(), &query);
+    return draft_of_people(people_behind(call, source.analysis.value_or(""), query));
+}
+
+CallList create_call_list(Call& call, const NewCallList& body) {
+    auto draft = call.read(
+        [&](store::Reader& reader) { return draft_of_source(call, reader, body); });
+    draft.name = body.name;
+    draft.source = Json{to_json(body.source)};
+    return call.write([&](store::Tx& tx) {
+        return record::create_call_list(tx, call.viewer(), draft);
+    });
+}
+
+// Throws NotFound for a user who is no active member of the shop.
+std::vector<record::Assignee> assignees(Call& call, const std::vector<Id<User>>& users) {
+    return call.control().read([&](store::Reader& reader) {
+        std::vector<record::Assignee> all;
+        for (const auto user : users) {
+            const auto member = access::find_member(reader, call.viewer(), user);
+            all.push_back({member.id, member.name});
+        }
+        return all;
+    });
+}
+
+CallListItem change_item(Call& call, const record::CallListItemPatch& patch) {
+    std::optional<record::Assignee> assignee;
+    if (patch.assigned_to.state == Patch<Id<User>>::State::Value) {
+        assignee = assignees(call, {patch.assigned_to.value}).front();
+    }
+    return call.write([&](store::Tx& tx) {
+        return record::change_call_list_item(tx, call.viewer(), call.id<CallListItem>(),
+                                             call.version(), patch, assignee);
+    });
+}
+
+class ItemsCsv final : public BodySource {
+public:
+    ItemsCsv(store::Database& shop, const Viewer& viewer, Id<CallList> list)
+        : shop_(shop), viewer_(viewer), list_(list) {}
+
+    bool next(std::string& out) override {
+        if (asked_.cursor.empty()) append_head(out);
+        const auto page = shop_.read([&](store::Reader& reader) {
+            return record::list_call_list_items(reader, viewer_, list_, {}, asked_);
+        });
+        for (const auto& item : page.items) append_item(item, out);
+        asked_.cursor = page.next.value_or("");
+        return page.next.has_value();
+    }
+
+private:
+    void append_head(std::string& out) const {
+        const bool ja = viewer_.language == Language::Ja;
+        out += kByteOrderMark;
+        out += ja ? "順番,顧客ID,氏名,フリガナ,電話番号,担当,状態,締切日,次回発送日,見込損失,理由\r\n"
+                  : "Position,Customer,Name,Reading,Phone,Agent,Status,Cut-off,Next shipment,"
+                    "Expected loss,Facts\r\n";
+    }
+    static void append_item(const CallListItem& item, std::string& out) {
+        std::string facts;
+        for (const auto& fact : item.facts) facts.append(facts.empty() ? "" : " / ") += fact.text;
+        const auto day = [](const std::optional<Day>& on) { return on ? to_text(*on) : ""; };
+        append_csv_row(
+            std::vector<std::string>{std::to_string(item.position),
+                                     std::to_string(item.customer.id.value), item.customer.name,
+                                     item.customer.kana, item.customer.phone, item.assigned_name,
+                                     std::string(word_of(item.status)), day(item.cutoff_on),
+                                     day(item.next_shipment_on),
+                                     std::to_string(item.expected_loss.minor), facts},
+            out);
+    }
+
+    store::Database& shop_;
+    const Viewer viewer_;
+    const Id<CallList> list_;
+    record::PageRequest asked_{.cursor = {}, .limit = record::PageRequest::kMaxLimit};
+};
+
+Response items_csv(Call& call) {
+    const auto id = call.id<CallList>();
+    const auto list = call.read(
+        [&](store::Reader& reader) { return record::find_call_list(reader, call.viewer(), id); });
+    Response response;
+    response.set("content-type", "text/csv; charset=utf-8");
+    response.set("content-disposition", attachment(list.name + ".csv"));
+    response.source = std::make_unique<ItemsCsv>(call.shop(), call.viewer(), id);
+    return response;
+}
+
+std::vector<Route> list_routes() {
+    return {
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists",
+               .operation = "list_call_lists", .right = Right::ReadRecord, .cost = Cost::List,
+               .idempotency = Idempotency::Safe, .audit = "call_list.list"},
+              [](Call& call, const PageQuery& query) {
+                  return call.read([&](store::Reader& reader) {
+                      return record::list_call_lists(reader, call.viewer(), page_request(query));
+                  });
+              }),
+        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/call-lists",
+               .operation = "create_call_list", .right = Right::ManageCallLists,
+               .cost = Cost::Report, .idempotency = Idempotency::Keyed,
+               .audit = "call_list.create", .status = 201},
+              create_call_list),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}",
+               .operation = "get_call_list", .right = Right::ReadRecord, .cost = Cost::Point,
+               .idempotency = Idempotency::Safe, .audit = "call_list.read"},
+              [](Call& call) {
+                  return call.read([&](store::Reader& reader) {
+                      return record::find_call_list(reader, call.viewer(), call.id<CallList>());
+                  });
+              }),
+        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/assign",
+               .operation = "assign_call_list", .right = Right::ManageCallLists,
+               .cost = Cost::Write, .idempotency = Idempotency::Keyed,
+               .audit = "call_list.assign"},
+              [](Call& call, const AssignTo& body) {
+                  const auto users = assignees(call, body.users);
+                  return call.write([&](store::Tx& tx) {
+                      return Assigned{record::assign_call_list(tx, call.viewer(),
+                                                               call.id<CallList>(), users)};
+                  });
+              }),
+    };
+}
+
+std::vector<Route> item_routes() {
+    return {
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items",
+               .operation = "list_call_list_items", .right = Right::ReadRecord,
+               .cost = Cost::List, .idempotency = Idempotency::Safe,
+               .audit = "call_list_item.list"},
+              [](Call& call, const CallListItemQuery& query) {
+                  return call.read([&](store::Reader& reader) {
+                      return record::list_call_list_items(
+                          reader, call.viewer(), call.id<CallList>(),
+                          {query.status, query.assigned_to}, page_request(query));
+                  });
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items.csv",
+               .operation = "export_call_list", .right = Right::ExportRecord,
+               .cost = Cost::File, .idempotency = Idempotency::Safe,
+               .audit = "call_list.export", .answer_type = "text/csv; charset=utf-8"},
+              items_csv),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
+               .operation = "get_call_list_item", .right = Right::ReadRecord,
+               .cost = Cost::Point, .idempotency = Idempotency::Safe,
+               .audit = "call_list_item.read"},
+              [](Call& call) {
+                  return call.read([&](store::Reader& reader) {
+                      return record::find_call_list_item(reader, call.viewer(),
+                                                         call.id<CallListItem>());
+                  });
+              }),
+        route({.method = Method::Patch, .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
+               .operation = "change_call_list_item", .right = Right::WorkCallLists,
+               .cost = Cost::Write, .idempotency = Idempotency::Versioned,
+               .audit = "call_list_item.update"},
+              change_item),
+    };
+}
+
+}  // namespace
+
+std::vector<Route> call_list_routes() {
+    auto routes = list_routes();
+    for (auto& one : item_routes()) routes.push_back(std::move(one));
+    return routes;
+}
+
+}  // namespace tsunagi::server

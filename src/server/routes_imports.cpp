@@ -1,0 +1,152 @@
+#include "server/import_runner.h"
+#include "server/routes.h"
+
+namespace tsunagi::server {
+
+struct UploadQuery {
+    std::optional<std::string> file_name;
+};
+BOOST_DESCRIBE_STRUCT(UploadQuery, (), (file_name))
+
+namespace {
+
+using intake::Import;
+using intake::Step;
+
+intake::Imports imports_of(Call& call) { return call.house().imports->imports(call.viewer().shop); }
+
+class UploadSink final : public BodySink {
+public:
+    explicit UploadSink(intake::Upload given) : upload(std::move(given)) {}
+    void write(std::string_view bytes) override { upload.write(bytes); }
+
+    intake::Upload upload;
+};
+
+std::unique_ptr<BodySink> open_upload(Call& call) {
+    return std::make_unique<UploadSink>(imports_of(call).begin_upload());
+}
+
+Import finish_upload(Call& call) {
+    const auto* name = call.request().parameter("file_name");
+    auto& sink = dynamic_cast<UploadSink&>(*call.request().sink);
+    return imports_of(call).finish_upload(std::move(sink.upload), call.viewer(),
+                                          name != nullptr ? *name : "import.csv");
+}
+
+// The reader of the file pushes its pieces, the answer pulls them: a page of rows at a time would
+// need the file opened anew each time, so the whole of the rejected rows is written out first.
+Response rejections_csv(Call& call) {
+    const auto import = imports_of(call).find(call.id<Import>());
+    Response response;
+    response.set("content-type", "text/csv; charset=utf-8");
+    response.set("content-disposition", attachment("rejected-" + import.file_name));
+    imports_of(call).rejections_csv(import.id, call.language(), [&](std::string_view piece) {
+        response.body += piece;
+        if (response.body.size() > 256ULL * 1024 * 1024) {
+            throw Error(Code::TooLarge, "too many rejected rows for one file");
+        }
+    });
+    return response;
+}
+
+Route step_route(std::string_view pattern, std::string_view operation, std::string_view audit,
+                 Step step) {
+    return route({.method = Method::Post, .pattern = pattern, .operation = operation,
+                  .right = Right::ManageImports, .cost = Cost::File,
+                  .idempotency = Idempotency::Natural, .audit = audit, .status = 202},
+                 [step](Call& call) {
+                     return call.house().imports->begin(call.viewer().shop, call.id<Import>(),
+                                                        step);
+                 });
+}
+
+std::vector<Route> changing_routes() {
+    return {
+        upload_route<UploadQuery>(
+            {.method = Method::Post, .pattern = "/api/v1/shops/{shop}/imports",
+             .operation = "upload_import", .right = Right::ManageImports, .cost = Cost::File,
+             .idempotency = Idempotency::Natural, .audit = "import.upload", .status = 201},
+            open_upload, finish_upload),
+        route({.method = Method::Put, .pattern = "/api/v1/shops/{shop}/imports/{id}/mapping",
+               .operation = "map_import", .right = Right::ManageImports, .cost = Cost::Write,
+               .idempotency = Idempotency::Versioned, .audit = "import.map"},
+              [](Call& call, const intake::ImportChange& change) {
+                  return imports_of(call).change(call.id<Import>(), call.version(), change);
+              }),
+        step_route("/api/v1/shops/{shop}/imports/{id}/plan", "plan_import", "import.plan",
+                   Step::Plan),
+        step_route("/api/v1/shops/{shop}/imports/{id}/apply", "apply_import", "import.apply",
+                   Step::Apply),
+        step_route("/api/v1/shops/{shop}/imports/{id}/undo", "undo_import", "import.undo",
+                   Step::Undo),
+        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/imports/{id}/cancel",
+               .operation = "cancel_import", .right = Right::ManageImports, .cost = Cost::Write,
+               .idempotency = Idempotency::Natural, .audit = "import.cancel"},
+              [](Call& call) { return imports_of(call).cancel(call.id<Import>()); }),
+        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/presets",
+               .operation = "save_preset", .right = Right::ManageImports, .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed, .audit = "preset.create", .status = 201},
+              [](Call& call, const intake::NewPreset& preset) {
+                  return imports_of(call).save_preset(preset);
+              }),
+    };
+}
+
+std::vector<Route> reading_routes() {
+    return {
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/imports",
+               .operation = "list_imports", .right = Right::ManageImports, .cost = Cost::List,
+               .idempotency = Idempotency::Safe, .audit = "import.list"},
+              [](Call& call, const PageQuery& query) {
+                  return imports_of(call).list(page_request(query));
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/imports/{id}",
+               .operation = "get_import", .right = Right::ManageImports, .cost = Cost::Point,
+               .idempotency = Idempotency::Safe, .audit = "import.read"},
+              [](Call& call) { return imports_of(call).find(call.id<Import>()); }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/imports/{id}/rejections",
+               .operation = "list_rejections", .right = Right::ManageImports,
+               .cost = Cost::List, .idempotency = Idempotency::Safe,
+               .audit = "rejection.list"},
+              [](Call& call, const PageQuery& query) {
+                  return imports_of(call).rejections(call.id<Import>(), page_request(query));
+              }),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/imports/{id}/rejections.csv",
+               .operation = "export_rejections", .right = Right::ManageImports,
+               .cost = Cost::File, .idempotency = Idempotency::Safe,
+               .audit = "rejection.export", .answer_type = "text/csv; charset=utf-8"},
+              rejections_csv),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/imports/{id}/conflicts",
+               .operation = "list_undo_conflicts", .right = Right::ManageImports,
+               .cost = Cost::List, .idempotency = Idempotency::Safe,
+               .audit = "undo_conflict.list"},
+              [](Call& call, const PageQuery& query) {
+                  return imports_of(call).conflicts(call.id<Import>(), page_request(query));
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/presets",
+               .operation = "list_presets", .right = Right::ManageImports, .cost = Cost::List,
+               .idempotency = Idempotency::Safe, .audit = "preset.list"},
+              [](Call& call) {
+                  return record::Page<intake::PresetRow>{imports_of(call).presets(), {}};
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/import-fields",
+               .operation = "list_import_fields", .right = Right::ManageImports,
+               .cost = Cost::List, .idempotency = Idempotency::Safe,
+               .audit = "import_field.list"},
+              [](Call&) {
+                  return record::Page<intake::ImportField>{intake::import_fields(), {}};
+              }),
+    };
+}
+
+}  // namespace
+
+std::vector<Route> import_routes() {
+    auto routes = reading_routes();
+    for (auto& one : changing_routes()) routes.push_back(std::move(one));
+    return routes;
+}
+
+}  // namespace tsunagi::server

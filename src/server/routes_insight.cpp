@@ -1,0 +1,117 @@
+#include "insight/cohorts.h"
+#include "insight/rfm.h"
+#include "insight/totals.h"
+#include "server/insight_query.h"
+#include "server/routes.h"
+
+#include <algorithm>
+
+namespace tsunagi::server {
+
+struct RetentionQuery : InsightQuery {
+    std::optional<insight::SplitBy> by;
+};
+BOOST_DESCRIBE_STRUCT(RetentionQuery, (InsightQuery), (by))
+
+struct CancellationQuery : InsightQuery {
+    std::optional<insight::Axis> by;
+    std::optional<insight::Axis> across;
+};
+BOOST_DESCRIBE_STRUCT(CancellationQuery, (InsightQuery), (by, across))
+
+namespace {
+
+// Computes and says how long it took.
+template <class F>
+auto analyse(Call& call, const InsightQuery& query, F&& f) {
+    const auto scope = scope_of(call, query);
+    const auto began_us = call.house().clock.steady_us();
+    auto answer = f(scope, filter_of(query));
+    const auto took_us = call.house().clock.steady_us() - began_us;
+    answer.meta.computed_ms = static_cast<double>(took_us) / 1000.0;
+    return answer;
+}
+
+insight::Labels labels_of(Call& call) {
+    return call.read(
+        [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
+}
+
+record::Page<record::CustomerRow> list_people(Call& call, const PeopleQuery& query) {
+    const auto asked = page_request(query);
+    auto ids = people_behind(call, call.word("analysis"), query);
+    const auto after = asked.cursor.empty()
+                           ? 0
+                           : record::Cursor::parse(asked.cursor, 1).integer(0);
+    const auto from = std::ranges::upper_bound(ids, Id<record::Customer>{after});
+    const auto left = static_cast<int>(std::min<std::ptrdiff_t>(ids.end() - from, 1000));
+    const std::span<const Id<record::Customer>> shown(
+        from, static_cast<std::size_t>(std::min(left, asked.rows())));
+    record::Page<record::CustomerRow> page;
+    page.items = call.read([&](store::Reader& reader) {
+        return record::customer_rows(reader, call.viewer(), shown);
+    });
+    if (left > asked.rows()) page.next = record::Cursor().add(shown.back().value).text();
+    return page;
+}
+
+}  // namespace
+
+std::vector<Route> insight_routes() {
+    return {
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/rfm",
+               .operation = "get_rfm", .right = Right::ReadInsight, .cost = Cost::Report,
+               .idempotency = Idempotency::Safe, .audit = "rfm.read"},
+              [](Call& call, const InsightQuery& query) {
+                  return analyse(call, query, [](const auto& scope, const auto& filter) {
+                      return insight::rfm(scope, filter);
+                  });
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/retention",
+               .operation = "get_retention", .right = Right::ReadInsight, .cost = Cost::Report,
+               .idempotency = Idempotency::Safe, .audit = "retention.read"},
+              [](Call& call, const RetentionQuery& query) {
+                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
+                      return insight::retention(scope, filter,
+                                                query.by.value_or(insight::SplitBy::None),
+                                                labels_of(call));
+                  });
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/cohorts",
+               .operation = "get_cohorts", .right = Right::ReadInsight, .cost = Cost::Report,
+               .idempotency = Idempotency::Safe, .audit = "cohorts.read"},
+              [](Call& call, const InsightQuery& query) {
+                  return analyse(call, query, [](const auto& scope, const auto& filter) {
+                      return insight::cohorts(scope, filter);
+                  });
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/cancellations",
+               .operation = "get_cancellations", .right = Right::ReadInsight,
+               .cost = Cost::Report, .idempotency = Idempotency::Safe,
+               .audit = "cancellations.read"},
+              [](Call& call, const CancellationQuery& query) {
+                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
+                      return insight::cancellations(
+                          scope, filter,
+                          {.by = query.by.value_or(insight::Axis::Reason),
+                           .across = query.across.value_or(insight::Axis::None)},
+                          labels_of(call));
+                  });
+              }),
+        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/totals",
+               .operation = "get_totals", .right = Right::ReadInsight, .cost = Cost::Report,
+               .idempotency = Idempotency::Safe, .audit = "totals.read"},
+              [](Call& call, const InsightQuery& query) {
+                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
+                      return insight::totals(scope, filter, labels_of(call));
+                  });
+              }),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/{analysis}/people",
+               .operation = "list_people", .right = Right::ReadRecord, .cost = Cost::Report,
+               .idempotency = Idempotency::Safe, .audit = "people.list"},
+              list_people),
+    };
+}
+
+}  // namespace tsunagi::server

@@ -1,0 +1,310 @@
+// Rules that hold for every route, made from the table of routes itself: a new route is under them
+// before anybody writes a test for it.
+#include "server/dispatcher.h"
+#include "server/import_runner.h"
+#include "server/journeys.h"
+#include "server/live.h"
+#include "server/openapi_document.h"
+#include "server/routes.h"
+#include "server/schema.h"
+#include "server/session_cookie.h"
+#include "store/testing.h"
+
+#include <algorithm>
+
+namespace tsunagi::server {
+namespace {
+
+constexpr std::string_view kOwner = "owner";
+constexpr std::string_view kOperator = "operator";
+constexpr std::string_view kPassword = "correct horse battery";
+
+Shown nothing_shown() {
+    static const std::string empty = "{}";
+    return {.openapi = []() -> const std::string& { return empty; },
+            .api_page = []() -> const std::string& { return empty; },
+            .metrics = [] { return std::string(); }};
+}
+
+std::vector<Route> all_routes() {
+    auto all = domain_routes();
+    for (auto& one : system_routes(nothing_shown())) all.push_back(std::move(one));
+    return all;
+}
+
+class Routes : public store::OnBothDatabases {
+protected:
+    void SetUp() override {
+        store::OnBothDatabases::SetUp();
+        passwords_.emplace(access::HashCost{.memory_bytes = 64 * 1024, .passes = 1});
+        sessions_.emplace(control_database(), clock, random_, *passwords_);
+        house_.emplace(House{shops(), *sessions_, *passwords_, clock, random_});
+        router_.emplace(all_routes());
+        metrics_.emplace(router_->routes().size());
+        files_.emplace("no-such-folder", random_);
+        dispatcher_.emplace(*house_, limits_, *router_, *metrics_, *files_, Allowance{1e9, 1e9});
+        shop_database();
+        live_.emplace(shops(), *sessions_);
+        journeys_.emplace(shops(), clock);
+        imports_.emplace(shops(), clock, random_, *live_);
+        house_->live = &*live_;
+        house_->journeys = &*journeys_;
+        house_->imports = &*imports_;
+        add_user(kOwner, Role::Owner);
+        add_user(kOperator, Role::Operator);
+    }
+    void TearDown() override {
+        dispatcher_.reset();
+        imports_.reset();
+        journeys_.reset();
+        live_.reset();
+        house_.reset();
+        sessions_.reset();
+        store::OnBothDatabases::TearDown();
+    }
+    std::span<const store::Migration> shop_migrations() const override {
+        return server::shop_migrations();
+    }
+    std::span<const store::Migration> control_migrations() const override {
+        return server::control_migrations();
+    }
+
+    void add_user(std::string_view login, Role role) {
+        const std::string hash = passwords_->hash(kPassword);
+        control_database().write({}, [&](store::Tx& tx) {
+            if (!access::has_users(tx)) access::create_shop(tx, "店");
+            const auto user =
+                access::create_user(tx, {std::string(login), std::string(login), hash});
+            access::add_membership(tx, user, shop_id(), role);
+        });
+    }
+
+    Request request_for(Method method, std::string target, std::string_view login = {}) {
+        Request request;
+        request.method = method;
+        request.target = std::move(target);
+        request.address = "127.0.0.1";
+        request.loopback = true;
+        request.headers = {{"host", "localhost"},
+                           {"content-type", "application/json"},
+                           {"if-match", "\"1\""},
+                           {"idempotency-key", "key " + std::to_string(++keys_)},
+                           {"origin", "http://localhost"}};
+        request.body = "{}";
+        if (!login.empty()) sign_in(request, login);
+        split_target(request);
+        return request;
+    }
+    void sign_in(Request& request, std::string_view login) {
+        auto& token = tokens_[std::string(login)];
+        if (!sessions_->find(token)) token = sessions_->sign_in(login, kPassword, "127.0.0.1").token;
+        request.headers.push_back({"cookie", "tsunagi=" + token});
+        request.headers.push_back({"x-csrf-token", access::csrf_token(token)});
+    }
+    Request request_for(const Route& route, std::string_view login = {}) {
+        std::string target;
+        for (const auto segment : route.segments) {
+            target += segment.starts_with('{') ? "/1" : "/" + std::string(segment);
+        }
+        return request_for(route.method, target, login);
+    }
+    static void replace(Request& request, std::string_view name, std::string value) {
+        std::erase_if(request.headers, [&](const auto& field) { return field.name == name; });
+        if (!value.empty()) request.headers.push_back({std::string(name), std::move(value)});
+    }
+
+    // What the transport does with a request once its body is read.
+    Response answer(Request request) {
+        try {
+            const auto admission = dispatcher_->admit(request);
+            if (admission.body == Admission::Body::Sink) {
+                request.sink = dispatcher_->open_sink(request);
+            }
+            if (admission.socket) dispatcher_->open_socket(request);
+        } catch (const Error& error) {
+            return dispatcher_->problem(request, error);
+        }
+        return dispatcher_->answer(request);
+    }
+    const std::vector<Route>& routes() const { return router_->routes(); }
+
+    SeededRandom random_;
+    Limits limits_;
+    std::optional<access::Passwords> passwords_;
+    std::optional<access::Sessions> sessions_;
+    std::optional<House> house_;
+    std::optional<Live> live_;
+    std::optional<Journeys> journeys_;
+    std::optional<ImportRunner> imports_;
+    std::optional<Router> router_;
+    std::optional<Metrics> metrics_;
+    std::optional<StaticFiles> files_;
+    std::optional<Dispatcher> dispatcher_;
+    std::map<std::string, std::string> tokens_;
+    int keys_ = 0;
+};
+INSTANTIATE_ON_BOTH_DATABASES(Routes);
+
+TEST_P(Routes, NeedASessionUnlessTheySayAnyone) {
+    for (const auto& route : routes()) {
+        if (route.right == Right::Anyone) continue;
+        EXPECT_EQ(answer(request_for(route)).status, 401) << route.operation;
+    }
+}
+
+TEST_P(Routes, RefuseAnOperatorWhatIsTheOwners) {
+    for (const auto& route : routes()) {
+        const int status = answer(request_for(route, kOperator)).status;
+        const bool owners = !access::allows(Role::Operator, route.right);
+        EXPECT_EQ(status == 403, owners) << route.operation << " answered " << status;
+    }
+}
+
+TEST_P(Routes, ThatChangeSomethingNeedTheCsrfToken) {
+    for (const auto& route : routes()) {
+        if (is_safe(route.method) || route.right == Right::Anyone) continue;
+        auto without = request_for(route, kOwner);
+        replace(without, "x-csrf-token", "");
+        EXPECT_EQ(answer(std::move(without)).status, 403) << route.operation;
+        auto wrong = request_for(route, kOwner);
+        replace(wrong, "x-csrf-token", std::string(64, 'a'));
+        EXPECT_EQ(answer(std::move(wrong)).status, 403) << route.operation;
+    }
+}
+
+TEST_P(Routes, ThatChangeSomethingRefuseAnotherOrigin) {
+    for (const auto& route : routes()) {
+        if (is_safe(route.method) && !route.open_socket) continue;
+        auto foreign = request_for(route, kOwner);
+        replace(foreign, "origin", "https://evil.example");
+        EXPECT_EQ(answer(std::move(foreign)).status, 403) << route.operation;
+        auto cross = request_for(route, kOwner);
+        cross.headers.push_back({"sec-fetch-site", "cross-site"});
+        EXPECT_EQ(answer(std::move(cross)).status, 403) << route.operation;
+    }
+}
+
+TEST_P(Routes, OfAnotherShopLookAsIfItWereNotThere) {
+    for (const auto& route : routes()) {
+        if (!route.in_shop()) continue;
+        auto request = request_for(route, kOwner);
+        request.target.replace(request.target.find("/shops/1"), 8, "/shops/7");
+        split_target(request);
+        EXPECT_EQ(answer(std::move(request)).status, 404) << route.operation;
+    }
+}
+
+TEST_P(Routes, WithJsonBodiesRefuseOtherTypes) {
+    for (const auto& route : routes()) {
+        if (route.body != BodyKind::Json) continue;
+        auto form = request_for(route, kOwner);
+        replace(form, "content-type", "application/x-www-form-urlencoded");
+        EXPECT_EQ(answer(std::move(form)).status, 415) << route.operation;
+        auto plain = request_for(route, kOwner);
+        replace(plain, "content-type", "text/plain");
+        EXPECT_EQ(answer(std::move(plain)).status, 415) << route.operation;
+    }
+}
+
+TEST_P(Routes, ThatNeedAVersionOrAKeySaySo) {
+    for (const auto& route : routes()) {
+        auto request = request_for(route, kOwner);
+        if (route.is_versioned()) {
+            replace(request, "if-match", "");
+            EXPECT_EQ(answer(std::move(request)).status, 428) << route.operation;
+        } else if (route.is_keyed()) {
+            replace(request, "idempotency-key", "");
+            EXPECT_EQ(answer(std::move(request)).status, 400) << route.operation;
+        }
+    }
+}
+
+TEST_P(Routes, NameTheMethodsOfAnAddress) {
+    for (const auto& route : routes()) {
+        auto request = request_for(route, kOwner);
+        request.method = Method::Other;
+        const auto response = answer(std::move(request));
+        EXPECT_EQ(response.status, 405) << route.operation;
+        const auto allow = std::ranges::find(response.headers, "allow", &HeaderField::name);
+        ASSERT_NE(allow, response.headers.end());
+        EXPECT_NE(allow->value.find(text_of(route.method)), std::string::npos);
+        auto options = request_for(route, kOwner);
+        options.method = Method::Options;
+        EXPECT_EQ(answer(std::move(options)).status, 204) << route.operation;
+    }
+}
+
+TEST_P(Routes, NeverFailInside) {
+    for (const auto& route : routes()) {
+        const auto response = answer(request_for(route, kOwner));
+        EXPECT_LT(response.status, 500) << route.operation << ": " << response.body;
+    }
+}
+
+std::string body_of_customer(const std::string& name) {
+    return R"({"name":")" + name + R"(","phones":[{"number":"03-1234-5678","label":""}]})";
+}
+
+TEST_P(Routes, AnswerTheSameKeyAndBodyWithTheSameAnswerAndOneEffect) {
+    auto request = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+    replace(request, "idempotency-key", "once");
+    auto again = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+    replace(again, "idempotency-key", "once");
+    auto other = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+    replace(other, "idempotency-key", "once");
+    request.body = again.body = body_of_customer("佐藤");
+    other.body = body_of_customer("鈴木");
+    const auto first = answer(std::move(request));
+    const auto second = answer(std::move(again));
+    EXPECT_EQ(first.status, 201) << first.body;
+    EXPECT_EQ(second.status, 201);
+    EXPECT_EQ(first.body, second.body);
+    EXPECT_EQ(answer(std::move(other)).status, 422);
+    const auto list = answer(request_for(Method::Get, "/api/v1/shops/1/customers", kOwner));
+    EXPECT_EQ(list.body.find("佐藤"), list.body.rfind("佐藤"));
+}
+
+TEST_P(Routes, ShowBothVersionsWhenTwoPeopleChangeTheSameThing) {
+    auto create = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+    create.body = body_of_customer("佐藤");
+    ASSERT_EQ(answer(std::move(create)).status, 201);
+    auto one = request_for(Method::Patch, "/api/v1/shops/1/customers/1", kOwner);
+    one.body = R"({"note":"一"})";
+    auto two = request_for(Method::Patch, "/api/v1/shops/1/customers/1", kOperator);
+    two.body = R"({"note":"二"})";
+    EXPECT_EQ(answer(std::move(one)).status, 200);
+    const auto conflict = answer(std::move(two));
+    EXPECT_EQ(conflict.status, 409);
+    EXPECT_NE(conflict.body.find(R"("code":"version_conflict")"), std::string::npos);
+    EXPECT_NE(conflict.body.find(R"("note":"一")"), std::string::npos);
+}
+
+TEST_P(Routes, EndASessionWithItsMembership) {
+    auto change = request_for(Method::Patch, "/api/v1/shops/1/members/2", kOwner);
+    change.body = R"({"active":false})";
+    auto before = request_for(Method::Get, "/api/v1/session", kOperator);
+    auto after = request_for(Method::Get, "/api/v1/session", kOperator);
+    EXPECT_EQ(answer(std::move(before)).status, 200);
+    EXPECT_EQ(answer(std::move(change)).status, 200);
+    EXPECT_EQ(answer(std::move(after)).status, 401);
+}
+
+TEST_P(Routes, SignOutEndsTheSession) {
+    auto after = request_for(Method::Get, "/api/v1/session", kOwner);
+    EXPECT_EQ(answer(request_for(Method::Delete, "/api/v1/session", kOwner)).status, 204);
+    EXPECT_EQ(answer(std::move(after)).status, 401);
+}
+
+TEST(OpenApi, NamesEveryRouteWithItsRight) {
+    const auto routes = all_routes();
+    const std::string document = openapi_document(routes);
+    EXPECT_FALSE(canonical_json(document).empty());
+    for (const auto& route : routes) {
+        const std::string name = R"("operationId":")" + std::string(route.operation) + '"';
+        EXPECT_NE(document.find(name), std::string::npos) << name;
+    }
+    EXPECT_EQ(api_page(routes).find("<script"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tsunagi::server
