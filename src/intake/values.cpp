@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "intake/formula_guard.h"
+#include "base/csv_cell.h"
 
 #include <algorithm>
 #include <array>

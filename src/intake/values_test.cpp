@@ -1,7 +1,7 @@
 #include "intake/values.h"
 
 #include "base/described.h"
-#include "intake/formula_guard.h"
+#include "base/csv_cell.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "intake/formula_guard.h"
+#include "base/csv_cell.h"
 
 #include <algorithm>
 #include <array>
 
-namespace tsunagi::intake {
+namespace tsunagi {
 
 namespace {
 
@@ -12,12 +12,21 @@ std::string_view behind_quotes(std::string_view cell) {
     return cell;
 }
 
+// A negative amount is a number to a spreadsheet, not a formula.
+bool is_number(std::string_view text) {
+    constexpr std::size_t kMostDigits = 16;
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return !text.empty() && text.size() < kMostDigits &&
+           text.find_first_not_of("0123456789.") == text.npos;
+}
+
 }  // namespace
 
 bool is_dangerous(std::string_view cell) {
     constexpr std::array<std::string_view, 11> kBeginnings{"=",  "+",  "-",  "@",  "\t", "\r",
                                                            "\n", "＝", "＋", "－", "＠"};
     const auto text = behind_quotes(cell);
+    if (is_number(text)) return false;
     return std::ranges::any_of(kBeginnings,
                                [&](std::string_view with) { return text.starts_with(with); });
 }
@@ -44,4 +53,12 @@ void append_csv_cell(std::string_view cell, std::string& out) {
     out.push_back('"');
 }
 
-}  // namespace tsunagi::intake
+void append_csv_row(std::span<const std::string> cells, std::string& out) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out.push_back(',');
+        append_csv_cell(cells[i], out);
+    }
+    out += "\r\n";
+}
+
+}  // namespace tsunagi
