@@ -2,8 +2,9 @@
 // exports put a ' in front of such cells and our imports take it off again, so that a phone number
 // +81312345678 comes back as it went.
 //
-// Dangerous beginnings: = + - @ TAB CR LF and the full-width ＝ ＋ － ＠; a plain negative number is none. A cell that already has
-// the guard gets one more, so that unguarded(guarded(x)) == x for every x. Pure; any thread.
+// Dangerous beginnings: = + - @ TAB CR LF and the full-width ＝ ＋ － ＠, but a plain negative
+// number is none. A cell that already has the guard gets one more, so that
+// unguarded(guarded(x)) == x for every x. Pure; any thread.
 #pragma once
 
 #include <span>

@@ -126,11 +126,12 @@ TEST(Cycles, AreDaysOrMonths) {
 
 TEST(FormulaGuard, IsUndoneByTheImport) {
     for (const char* text :
-         {"=1+1", "+81312345678", "-5", "@x", "\tx", "＝cmd", "'=x", "''+x", "'99", "plain", ""}) {
+         {"=1+1", "+81312345678", "-5x", "@x", "\tx", "＝cmd", "'=x", "''+x", "'99", "plain", ""}) {
         EXPECT_EQ(unguarded(guarded(text)), text);
         const auto cell = guarded(text);
         EXPECT_TRUE(cell.empty() || std::string_view("=+-@\t").find(cell[0]) == std::string::npos);
     }
+    EXPECT_EQ(guarded("-1234.5"), "-1234.5");  // a number, not a formula
     EXPECT_EQ(tidy_cell(" '+81312345678 "), "+81312345678");
     EXPECT_EQ(tidy_cell("　山田　"), "山田");
 }

@@ -1,5 +1,5 @@
+#include "base/csv_cell.h"
 #include "record/call_lists.h"
-#include "server/csv.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
 
@@ -75,9 +75,8 @@ CallList create_call_list(Call& call, const NewCallList& body) {
         [&](store::Reader& reader) { return draft_of_source(call, reader, body); });
     draft.name = body.name;
     draft.source = Json{to_json(body.source)};
-    return call.write([&](store::Tx& tx) {
-        return record::create_call_list(tx, call.viewer(), draft);
-    });
+    return call.write(
+        [&](store::Tx& tx) { return record::create_call_list(tx, call.viewer(), draft); });
 }
 
 // Throws NotFound for a user who is no active member of the shop.
@@ -122,21 +121,21 @@ private:
     void append_head(std::string& out) const {
         const bool ja = viewer_.language == Language::Ja;
         out += kByteOrderMark;
-        out += ja ? "順番,顧客ID,氏名,フリガナ,電話番号,担当,状態,締切日,次回発送日,見込損失,理由\r\n"
-                  : "Position,Customer,Name,Reading,Phone,Agent,Status,Cut-off,Next shipment,"
-                    "Expected loss,Facts\r\n";
+        out +=
+            ja ? "順番,顧客ID,氏名,フリガナ,電話番号,担当,状態,締切日,次回発送日,見込損失,理由\r\n"
+               : "Position,Customer,Name,Reading,Phone,Agent,Status,Cut-off,Next shipment,"
+                 "Expected loss,Facts\r\n";
     }
     static void append_item(const CallListItem& item, std::string& out) {
         std::string facts;
         for (const auto& fact : item.facts) facts.append(facts.empty() ? "" : " / ") += fact.text;
         const auto day = [](const std::optional<Day>& on) { return on ? to_text(*on) : ""; };
         append_csv_row(
-            std::vector<std::string>{std::to_string(item.position),
-                                     std::to_string(item.customer.id.value), item.customer.name,
-                                     item.customer.kana, item.customer.phone, item.assigned_name,
-                                     std::string(word_of(item.status)), day(item.cutoff_on),
-                                     day(item.next_shipment_on),
-                                     std::to_string(item.expected_loss.minor), facts},
+            std::vector<std::string>{
+                std::to_string(item.position), std::to_string(item.customer.id.value),
+                item.customer.name, item.customer.kana, item.customer.phone, item.assigned_name,
+                std::string(word_of(item.status)), day(item.cutoff_on), day(item.next_shipment_on),
+                std::to_string(item.expected_loss.minor), facts},
             out);
     }
 
@@ -159,36 +158,51 @@ Response items_csv(Call& call) {
 
 std::vector<Route> list_routes() {
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists",
-               .operation = "list_call_lists", .right = Right::ReadRecord, .cost = Cost::List,
-               .idempotency = Idempotency::Safe, .audit = "call_list.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/call-lists",
+               .operation = "list_call_lists",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "call_list.list"},
               [](Call& call, const PageQuery& query) {
                   return call.read([&](store::Reader& reader) {
                       return record::list_call_lists(reader, call.viewer(), page_request(query));
                   });
               }),
-        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/call-lists",
-               .operation = "create_call_list", .right = Right::ManageCallLists,
-               .cost = Cost::Report, .idempotency = Idempotency::Keyed,
-               .audit = "call_list.create", .status = 201},
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/call-lists",
+               .operation = "create_call_list",
+               .right = Right::ManageCallLists,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Keyed,
+               .audit = "call_list.create",
+               .status = 201},
               create_call_list),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}",
-               .operation = "get_call_list", .right = Right::ReadRecord, .cost = Cost::Point,
-               .idempotency = Idempotency::Safe, .audit = "call_list.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}",
+               .operation = "get_call_list",
+               .right = Right::ReadRecord,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "call_list.read"},
               [](Call& call) {
                   return call.read([&](store::Reader& reader) {
                       return record::find_call_list(reader, call.viewer(), call.id<CallList>());
                   });
               }),
-        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/assign",
-               .operation = "assign_call_list", .right = Right::ManageCallLists,
-               .cost = Cost::Write, .idempotency = Idempotency::Keyed,
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}/assign",
+               .operation = "assign_call_list",
+               .right = Right::ManageCallLists,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed,
                .audit = "call_list.assign"},
               [](Call& call, const AssignTo& body) {
                   const auto users = assignees(call, body.users);
                   return call.write([&](store::Tx& tx) {
-                      return Assigned{record::assign_call_list(tx, call.viewer(),
-                                                               call.id<CallList>(), users)};
+                      return Assigned{
+                          record::assign_call_list(tx, call.viewer(), call.id<CallList>(), users)};
                   });
               }),
     };
@@ -196,9 +210,12 @@ std::vector<Route> list_routes() {
 
 std::vector<Route> item_routes() {
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items",
-               .operation = "list_call_list_items", .right = Right::ReadRecord,
-               .cost = Cost::List, .idempotency = Idempotency::Safe,
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items",
+               .operation = "list_call_list_items",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
                .audit = "call_list_item.list"},
               [](Call& call, const CallListItemQuery& query) {
                   return call.read([&](store::Reader& reader) {
@@ -207,14 +224,21 @@ std::vector<Route> item_routes() {
                           {query.status, query.assigned_to}, page_request(query));
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items.csv",
-               .operation = "export_call_list", .right = Right::ExportRecord,
-               .cost = Cost::File, .idempotency = Idempotency::Safe,
-               .audit = "call_list.export", .answer_type = "text/csv; charset=utf-8"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}/items.csv",
+               .operation = "export_call_list",
+               .right = Right::ExportRecord,
+               .cost = Cost::File,
+               .idempotency = Idempotency::Safe,
+               .audit = "call_list.export",
+               .answer_type = "text/csv; charset=utf-8"},
               items_csv),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
-               .operation = "get_call_list_item", .right = Right::ReadRecord,
-               .cost = Cost::Point, .idempotency = Idempotency::Safe,
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
+               .operation = "get_call_list_item",
+               .right = Right::ReadRecord,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
                .audit = "call_list_item.read"},
               [](Call& call) {
                   return call.read([&](store::Reader& reader) {
@@ -222,9 +246,12 @@ std::vector<Route> item_routes() {
                                                          call.id<CallListItem>());
                   });
               }),
-        route({.method = Method::Patch, .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
-               .operation = "change_call_list_item", .right = Right::WorkCallLists,
-               .cost = Cost::Write, .idempotency = Idempotency::Versioned,
+        route({.method = Method::Patch,
+               .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
+               .operation = "change_call_list_item",
+               .right = Right::WorkCallLists,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Versioned,
                .audit = "call_list_item.update"},
               change_item),
     };

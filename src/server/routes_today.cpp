@@ -1,4 +1,4 @@
-#include "server/csv.h"
+#include "base/csv_cell.h"
 #include "server/insight_query.h"
 #include "server/journeys.h"
 #include "server/routes.h"
@@ -36,8 +36,8 @@ CustomerHeader customer_header(Call& call) {
         const auto id = call.id<record::Customer>();
         const Day today = record::day_of(record::read_settings(reader), call.now());
         CustomerHeader header;
-        static_cast<record::CustomerStanding&>(header) =
-            record::customer_standing(reader, call.viewer(), id, today);
+        static_cast<record::CustomerStanding&>(header) = record::customer_standing(
+            reader, call.viewer(), id, today);
         auto outlook = action::outlook(today_view(call, reader, std::nullopt), id);
         header.risk = std::move(outlook.risk);
         header.facts = std::move(outlook.facts);
@@ -72,13 +72,13 @@ private:
         out += kByteOrderMark;
         const bool ja = viewer_.language == Language::Ja;
         const std::vector<std::string> head =
-            ja ? std::vector<std::string>{"顧客ID", "氏名", "フリガナ", "電話番号", "商品",
-                                          "お届け回数", "次回発送日", "締切日", "残り営業日",
-                                          "解約確率", "見込損失", "理由"}
-               : std::vector<std::string>{"Customer", "Name", "Reading", "Phone", "Product",
-                                          "Deliveries", "Next shipment", "Cut-off",
-                                          "Business days left", "Probability", "Expected loss",
-                                          "Facts"};
+            ja ? std::vector<std::string>{"顧客ID",     "氏名",       "フリガナ",   "電話番号",
+                                          "商品",       "お届け回数", "次回発送日", "締切日",
+                                          "残り営業日", "解約確率",   "見込損失",   "理由"}
+               : std::vector<std::string>{"Customer",      "Name",          "Reading",
+                                          "Phone",         "Product",       "Deliveries",
+                                          "Next shipment", "Cut-off",       "Business days left",
+                                          "Probability",   "Expected loss", "Facts"};
         append_csv_row(head, out);
     }
     static void append_item(const action::TodayItem& item, std::string& out) {
@@ -112,18 +112,29 @@ Response today_csv(Call& call, const TodayQuery& query) {
 
 std::vector<Route> today_routes() {
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/today",
-               .operation = "get_today", .right = Right::ReadRecord, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "today.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/today",
+               .operation = "get_today",
+               .right = Right::ReadRecord,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "today.list"},
               list_today),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/today.csv",
-               .operation = "export_today", .right = Right::ExportRecord, .cost = Cost::File,
-               .idempotency = Idempotency::Safe, .audit = "today.export",
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/today.csv",
+               .operation = "export_today",
+               .right = Right::ExportRecord,
+               .cost = Cost::File,
+               .idempotency = Idempotency::Safe,
+               .audit = "today.export",
                .answer_type = "text/csv; charset=utf-8"},
               today_csv),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers/{id}/header",
-               .operation = "get_customer_header", .right = Right::ReadRecord,
-               .cost = Cost::List, .idempotency = Idempotency::Safe,
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/customers/{id}/header",
+               .operation = "get_customer_header",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
                .audit = "customer.read"},
               customer_header),
     };
