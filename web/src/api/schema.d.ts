@@ -20,7 +20,7 @@ export interface paths {
     delete: Op<{}, undefined, Record<string, never>>;
   };
   "/api/v1/setup": { post: Op<{}, S["FirstSetup"], S["Session"]> };
-  "/api/v1/session/password": { put: Op<{}, { current: string; new: string }, S["Session"]> };
+  "/api/v1/session/password": { put: Op<{}, { current: string; password: string }, S["Session"]> };
   "/api/v1/shops/{shop}/settings": {
     get: Op<Shop, undefined, S["Settings"]>;
     patch: Op<Shop, S["SettingsPatch"], S["Settings"]>;

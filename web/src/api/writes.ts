@@ -37,7 +37,7 @@ export const setUp = (draft: FirstSetup): Promise<Session> =>
   body(api.POST("/api/v1/setup", { body: draft }));
 
 export const changePassword = async (current: string, next: string): Promise<void> => {
-  await api.PUT("/api/v1/session/password", { body: { current, new: next } });
+  await api.PUT("/api/v1/session/password", { body: { current, password: next } });
 };
 
 export const saveSettings = (shop: number, version: number, patch: SettingsPatch) =>

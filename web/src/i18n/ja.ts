@@ -127,7 +127,7 @@ export const ja = {
   "subscription.every": "{{n}}{{unit}}ごと",
   "subscription.unit.day": "日",
   "subscription.unit.month": "か月",
-  "subscription.since": "から",
+  "subscription.since": "開始",
   "subscription.next": "次回",
   "subscription.cutoff": "締切",
   "subscription.cycle": "周期",

@@ -56,13 +56,15 @@ const HeatMap = ({
                 const cell = cells.get(`${row.key}\n${column.key}`);
                 if (cell === undefined || cell.at_risk === 0) return <td key={column.key} />;
                 const title = `${row.label} × ${column.label}`;
+                const figures = { events: format.count(cell.events), n: format.count(cell.at_risk) };
+                const counted = t("insight.cellHint", figures);
                 return (
                   <td key={column.key}>
                     <HeatCell
                       strength={(cell.rate.value ?? 0) / worst}
                       hue="danger"
                       immature={cell.rate.few}
-                      hint={`${title}\n${t("insight.cellHint", { events: format.count(cell.events), n: format.count(cell.at_risk) })}\n${format.interval(cell.rate.low, cell.rate.high)}`}
+                      hint={[title, counted, format.interval(cell.rate.low, cell.rate.high)].join("\n")}
                       label={`${title} ${format.percent(cell.rate.value)} n = ${cell.at_risk}`}
                       onOpen={() =>
                         onCell({

@@ -81,7 +81,12 @@ export const CohortsView = ({ view, onCell }: { view: View; onCell: (cell: Cell)
                       month: format.month(cohort.month, places.locale),
                       n: age,
                     });
-                    const hint = `${format.count(cell.active_customers)} / ${format.count(cohort.customers)}\n${format.interval(cell.rate.low, cell.rate.high)}\n${format.money(cell.sales, places)}${cell.immature ? `\n${t("insight.notOver")}` : ""}`;
+                    const hint = [
+                      `${format.count(cell.active_customers)} / ${format.count(cohort.customers)}`,
+                      format.interval(cell.rate.low, cell.rate.high),
+                      format.money(cell.sales, places),
+                      ...(cell.immature ? [t("insight.notOver")] : []),
+                    ].join("\n");
                     return (
                       <td key={age}>
                         <HeatCell

@@ -120,12 +120,13 @@ export const RfmView = ({ view, onCell }: { view: View; onCell: (cell: Cell) => 
                     const cell = sumCells(rfm.cells, r, f, m);
                     if (cell.customers === 0) return <td key={f} />;
                     const share = cell.customers / all.customers;
+                    const people = `${t("common.people", { n: format.count(cell.customers) })} (${format.percent(share)})`;
                     const title = `R${r} F${f}${m === 0 ? "" : ` M${m}`}`;
                     return (
                       <td key={f}>
                         <HeatCell
                           strength={cell.customers / most}
-                          hint={`${title}\n${t("common.people", { n: format.count(cell.customers) })} (${format.percent(share)})\n${format.money(cell.sales, places)}`}
+                          hint={[title, people, format.money(cell.sales, places)].join("\n")}
                           label={`${title} ${cell.customers}`}
                           onOpen={() =>
                             onCell({ title: `RFM ${title}`, keys: { ...filterOf(view), r, f, m } })

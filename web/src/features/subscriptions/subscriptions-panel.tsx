@@ -67,7 +67,7 @@ const SubscriptionCard = ({
         <span>× {subscription.quantity}</span>
         <Money value={subscription.price} />
         <span className="soft">
-          <DateText value={subscription.started_on} short /> {t("subscription.since")}
+          {t("subscription.since")} <DateText value={subscription.started_on} short />
         </span>
       </div>
       {!ended && subscription.next_shipment_on !== null && (
