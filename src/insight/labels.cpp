@@ -2,6 +2,7 @@
 
 #include "base/phrase.h"
 #include "insight/labels.sql.h"
+#include "record/pick_lists.h"
 
 namespace tsunagi::insight {
 
@@ -33,10 +34,9 @@ Labels read_labels(store::Reader& reader, Language language) {
         labels.products.emplace(row.integer(0), row.text(1));
         return true;
     });
-    reader.rows(sql::reason_labels, {}, [&](const store::Row& row) {
-        labels.reasons.emplace(row.text(0), row.text(language == Language::Ja ? 1 : 2));
-        return true;
-    });
+    for (const record::Reason& reason : record::read_pick_lists(reader).reasons) {
+        labels.reasons.emplace(reason.code, language == Language::Ja ? reason.ja : reason.en);
+    }
     return labels;
 }
 

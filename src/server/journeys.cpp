@@ -42,7 +42,9 @@ journey::Follower& Journeys::follower(Id<Shop> shop) {
 }
 
 journey::Snapshot Journeys::of(Id<Shop> shop, Day as_of) {
-    return {follower(shop).view(), as_of};
+    journey::Follower& journeys = follower(shop);
+    if (journeys.view()->watermark < shops_.shop(shop).log_head()) journeys.catch_up();
+    return {journeys.view(), as_of};
 }
 
 }  // namespace tsunagi::server

@@ -20,6 +20,8 @@ public:
     Journeys(store::Shops&, const Clock&);
     ~Journeys();
 
+    // With every change in that was committed before the call: who has just saved something sees
+    // it counted.
     journey::Snapshot of(Id<Shop>, Day as_of);
 
 private:
