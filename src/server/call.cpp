@@ -41,13 +41,13 @@ void Call::keep(store::Tx& tx, const std::string& answer) {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
-const TypeInfo& inner(const TypeInfo& type) {
+const TypeTable& inner(const TypeTable& type) {
     return type.kind == Kind::Optional || type.kind == Kind::PatchType ? *type.element : type;
 }
 
-bool is_bare(const TypeInfo& type, std::string_view text) {
+bool is_bare(const TypeTable& type, std::string_view text) {
     if (type.kind == Kind::Bool) return text == "true" || text == "false";
     const bool number = type.kind == Kind::Integer || type.kind == Kind::Number ||
                         type.kind == Kind::IdType || type.kind == Kind::MoneyType;
@@ -58,7 +58,7 @@ bool is_bare(const TypeInfo& type, std::string_view text) {
 
 // A value of the query as JSON: numbers and truth as they are, all else as a string. What is no
 // number becomes a string, which the reader then refuses with the right words.
-void append_value(const TypeInfo& type, std::string_view text, std::string& out) {
+void append_value(const TypeTable& type, std::string_view text, std::string& out) {
     if (is_bare(type, text)) {
         out += text;
     } else {
@@ -66,7 +66,7 @@ void append_value(const TypeInfo& type, std::string_view text, std::string& out)
     }
 }
 
-void append_list(const TypeInfo& element, std::string_view text, std::string& out) {
+void append_list(const TypeTable& element, std::string_view text, std::string& out) {
     out += '[';
     while (!text.empty()) {
         const auto end = std::min(text.find(','), text.size());
@@ -79,7 +79,7 @@ void append_list(const TypeInfo& element, std::string_view text, std::string& ou
 
 }  // namespace
 
-void read_query(const Request& request, const TypeInfo& type, void* out) {
+void read_query(const Request& request, const TypeTable& type, void* out) {
     std::string json = "{";
     for (const auto& parameter : request.query) {
         if (json.size() > 1) json += ',';
@@ -90,7 +90,7 @@ void read_query(const Request& request, const TypeInfo& type, void* out) {
             append_json_string(parameter.value, json);
             continue;
         }
-        const TypeInfo& wanted = inner(*field->type);
+        const TypeTable& wanted = inner(*field->type);
         if (wanted.kind == Kind::Vector) {
             append_list(*wanted.element, parameter.value, json);
         } else {

@@ -46,7 +46,7 @@ static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& sco
     if (analysis == "retention") {
         return insight::retention_people(
             scope, {.by = word_or(query.by, insight::SplitBy::None),
-                    .key = query.key.value_or(""),
+                    .key = query.key.value_or("all"),
                     .delivery = query.delivery.value_or(1),
                     .outcome = query.outcome.value_or(insight::Who::AtRisk)});
     }

@@ -12,7 +12,7 @@ namespace tsunagi::server {
 
 namespace {
 
-using Kind = TypeInfo::Kind;
+using Kind = TypeTable::Kind;
 
 std::string json_text(std::string_view text) {
     std::string out;
@@ -42,12 +42,12 @@ std::string parameter(std::string_view name, std::string_view place, bool requir
            "}";
 }
 
-const TypeInfo& without_optional(const TypeInfo& type) {
+const TypeTable& without_optional(const TypeTable& type) {
     return type.kind == Kind::Optional ? *type.element : type;
 }
 
 std::string query_parameter(const Field& field) {
-    const TypeInfo& type = without_optional(*field.type);
+    const TypeTable& type = without_optional(*field.type);
     const bool required = field.type->kind != Kind::Optional;
     std::string text = parameter(field.name, "query", required, schema_of(type, field.rule));
     if (type.kind == Kind::Vector) {
@@ -124,8 +124,8 @@ std::string operation_of(const Route& route) {
 }
 
 std::string schemas_of(std::span<const Route> routes) {
-    std::vector<const TypeInfo*> read;
-    std::vector<const TypeInfo*> written{&type_of<ProblemDetails>()};
+    std::vector<const TypeTable*> read;
+    std::vector<const TypeTable*> written{&type_of<ProblemDetails>()};
     for (const auto& route : routes) {
         if (route.body_type != nullptr) read.push_back(route.body_type);
         if (route.answer != nullptr) written.push_back(route.answer);
@@ -147,7 +147,7 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string type_name(const TypeInfo* type) { return type == nullptr ? "–" : escaped(type->name); }
+std::string type_name(const TypeTable* type) { return type == nullptr ? "–" : escaped(type->name); }
 
 }  // namespace
 

@@ -21,6 +21,7 @@ std::vector<Route> call_list_routes();
 std::vector<Route> today_routes();  // and the header of a customer
 std::vector<Route> insight_routes();
 std::vector<Route> import_routes();
+std::vector<Route> home_routes();
 std::vector<Route> live_routes();
 
 // Every route that stores or shows something of people, without those of the server itself.

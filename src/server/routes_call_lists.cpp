@@ -38,11 +38,6 @@ struct AssignTo {
 };
 BOOST_DESCRIBE_STRUCT(AssignTo, (), (users))
 
-struct Assigned {
-    int assigned = 0;
-};
-BOOST_DESCRIBE_STRUCT(Assigned, (), (assigned))
-
 namespace {
 
 using record::CallList;
@@ -201,8 +196,8 @@ std::vector<Route> list_routes() {
               [](Call& call, const AssignTo& body) {
                   const auto users = assignees(call, body.users);
                   return call.write([&](store::Tx& tx) {
-                      return Assigned{
-                          record::assign_call_list(tx, call.viewer(), call.id<CallList>(), users)};
+                      record::assign_call_list(tx, call.viewer(), call.id<CallList>(), users);
+                      return record::find_call_list(tx, call.viewer(), call.id<CallList>());
                   });
               }),
     };

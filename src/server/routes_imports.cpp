@@ -129,15 +129,13 @@ std::vector<Route> reading_routes() {
                .operation = "list_presets", .right = Right::ManageImports, .cost = Cost::List,
                .idempotency = Idempotency::Safe, .audit = "preset.list"},
               [](Call& call) {
-                  return record::Page<intake::PresetRow>{imports_of(call).presets(), {}};
+                  return imports_of(call).presets();
               }),
         route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/import-fields",
                .operation = "list_import_fields", .right = Right::ManageImports,
                .cost = Cost::List, .idempotency = Idempotency::Safe,
                .audit = "import_field.list"},
-              [](Call&) {
-                  return record::Page<intake::ImportField>{intake::import_fields(), {}};
-              }),
+              [](Call&) { return intake::import_fields(); }),
     };
 }
 

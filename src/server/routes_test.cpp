@@ -120,7 +120,10 @@ protected:
             if (admission.body == Admission::Body::Sink) {
                 request.sink = dispatcher_->open_sink(request);
             }
-            if (admission.socket) dispatcher_->open_socket(request);
+            if (admission.socket) {
+                dispatcher_->open_socket(request);
+                return {.status = 101};
+            }
         } catch (const Error& error) {
             return dispatcher_->problem(request, error);
         }

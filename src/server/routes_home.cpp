@@ -1,0 +1,64 @@
+#include "insight/summary.h"
+#include "server/import_runner.h"
+#include "server/insight_query.h"
+#include "server/journeys.h"
+#include "server/routes.h"
+
+namespace tsunagi::server {
+
+// The first page: what to do today, how the month goes, what was promised, what waits for a person.
+struct Home {
+    Day as_of;
+    action::TodaySummary today;
+    insight::MonthSummary month;
+    std::vector<insight::TrendMonth> trend;
+    std::vector<record::ContactRow> promises_due;
+    std::vector<record::Fact> changes;
+    std::vector<intake::Import> imports;
+};
+BOOST_DESCRIBE_STRUCT(Home, (), (as_of, today, month, trend, promises_due, changes, imports))
+
+namespace {
+
+constexpr int kPromises = 20;
+
+bool waits_for_a_person(const intake::Import& import) {
+    using intake::ImportState;
+    return import.state == ImportState::Uploaded || import.state == ImportState::Planned ||
+           import.state == ImportState::Failed;
+}
+
+Home home(Call& call) {
+    Home home = call.read([&](store::Reader& reader) {
+        const auto view = today_view(call, reader, std::nullopt);
+        auto summary = insight::summary(view.journeys,
+                                        insight::read_labels(reader, call.language()));
+        record::ContactFilter promises;
+        promises.open_steps = true;
+        return Home{.as_of = view.journeys.as_of,
+                    .today = action::today_summary(view),
+                    .month = summary.month,
+                    .trend = std::move(summary.trend),
+                    .promises_due = record::list_contacts(reader, call.viewer(), promises,
+                                                          {.cursor = {}, .limit = kPromises})
+                                        .items,
+                    .changes = std::move(summary.changes),
+                    .imports = {}};
+    });
+    if (!access::allows(call.viewer().role, Right::ManageImports)) return home;
+    for (auto& import : call.house().imports->imports(call.viewer().shop).list({}).items) {
+        if (waits_for_a_person(import)) home.imports.push_back(std::move(import));
+    }
+    return home;
+}
+
+}  // namespace
+
+std::vector<Route> home_routes() {
+    return {route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/home",
+                   .operation = "get_home", .right = Right::ReadRecord, .cost = Cost::Report,
+                   .idempotency = Idempotency::Safe, .audit = "home.read"},
+                  home)};
+}
+
+}  // namespace tsunagi::server
