@@ -36,11 +36,12 @@ TEST(Passwords, AtTheFloorOfOwaspByDefault) {
 }
 
 TEST(Passwords, MayHoldAnythingButWhatIsGuessedFirst) {
-    for (const char* fine : {"絵文字😀もつかえるながいもの", "  spaces at both ends  ", "correct horse"}) {
+    for (const char* fine :
+         {"絵文字😀もつかえるながいもの", "  spaces at both ends  ", "correct horse"}) {
         EXPECT_NO_THROW(check_new_password(fine, "ann", "/password")) << fine;
     }
     for (const std::string& bad : {std::string("short"), std::string("Password1234"),
-                                  std::string("ann@example.com"), std::string(201, 'x')}) {
+                                   std::string("ann@example.com"), std::string(201, 'x')}) {
         EXPECT_CODE(check_new_password(bad, "Ann@example.com", "/password"), Code::InvalidInput);
     }
 }

@@ -176,9 +176,9 @@ TEST_F(HttpServerTest, PutsTheSecurityHeadersOnAnswersAndRefusals) {
         auto one = peer();
         one.send(bytes);
         const auto& answer = one.read_all();
-        for (const auto* header : {"content-security-policy: default-src 'self'",
-                                   "x-content-type-options: nosniff", "x-frame-options: DENY",
-                                   "referrer-policy: no-referrer", "cache-control: no-store"}) {
+        for (const auto* header :
+             {"content-security-policy: default-src 'self'", "x-content-type-options: nosniff",
+              "x-frame-options: DENY", "referrer-policy: no-referrer", "cache-control: no-store"}) {
             EXPECT_NE(answer.find(header), std::string::npos) << header << "\n" << answer;
         }
     }
@@ -257,7 +257,9 @@ std::string masked_text(std::string_view payload) {
 TEST_F(HttpServerTest, SpeaksWebSocketAfterTheUpgrade) {
     auto one = peer();
     one.send(std::string(kUpgrade) + masked_text("early"));
-    EXPECT_NE(one.read_until("\x81\x05" "early").find("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+    EXPECT_NE(one.read_until("\x81\x05"
+                             "early")
+                  .find("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
               std::string::npos);
     one.forget();
     one.send("\x81\x03no mask");

@@ -52,17 +52,16 @@ intake::Import ImportRunner::begin(Id<Shop> shop, Id<intake::Import> id, intake:
 // its position is stored with its last batch.
 void ImportRunner::run(Id<Shop> shop, Id<intake::Import> id, From from) {
     const auto heard = [&](const intake::Import& import) {
-        const ProgressMessage message{
-            {import.id, import.state, import.progress, import.rejected}};
+        const ProgressMessage message{{import.id, import.state, import.progress, import.rejected}};
         live_.tell(shop, to_json(message));
     };
     try {
         if (stopping_) return;
         heard(imports(shop).run(id, heard, from == From::Unfinished));
     } catch (const Error& error) {
-        log_failure("import_not_run", {{"shop", shop.value},
-                                       {"import", id.value},
-                                       {"code", Word{name_of(error.code())}}});
+        log_failure(
+            "import_not_run",
+            {{"shop", shop.value}, {"import", id.value}, {"code", Word{name_of(error.code())}}});
     }
 }
 

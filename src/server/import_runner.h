@@ -1,5 +1,6 @@
 // ImportRunner does the steps of imports (plan, apply, undo) on threads of its own and tells the
-// browsers of the shop how far they are. What a killed process left unfinished goes on at the start.
+// browsers of the shop how far they are. What a killed process left unfinished goes on at the
+// start.
 //
 // Thread: any. Few imports run at once; the others wait in their state.
 #pragma once

@@ -17,8 +17,8 @@ journey::Filter filter_of(const InsightQuery& query) {
 }
 
 Day today_of(Call& call) {
-    const auto settings =
-        call.read([](store::Reader& reader) { return record::read_settings(reader); });
+    const auto settings = call.read(
+        [](store::Reader& reader) { return record::read_settings(reader); });
     return record::day_of(settings, call.now());
 }
 
@@ -44,15 +44,14 @@ static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& sco
                                    query.m.value_or(0));
     }
     if (analysis == "retention") {
-        return insight::retention_people(
-            scope, {.by = word_or(query.by, insight::SplitBy::None),
-                    .key = query.key.value_or("all"),
-                    .delivery = query.delivery.value_or(1),
-                    .outcome = query.outcome.value_or(insight::Who::AtRisk)});
+        return insight::retention_people(scope,
+                                         {.by = word_or(query.by, insight::SplitBy::None),
+                                          .key = query.key.value_or("all"),
+                                          .delivery = query.delivery.value_or(1),
+                                          .outcome = query.outcome.value_or(insight::Who::AtRisk)});
     }
     if (analysis == "cohorts") {
-        return insight::cohort_people(scope, query.month.value_or(Month{}),
-                                      query.age.value_or(0));
+        return insight::cohort_people(scope, query.month.value_or(Month{}), query.age.value_or(0));
     }
     if (analysis == "cancellations") {
         return insight::cancellation_people(scope,

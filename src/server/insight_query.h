@@ -41,8 +41,8 @@ struct PeopleQuery : InsightQuery {
     std::optional<int> limit;
 };
 BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery),
-                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column,
-                       cursor, limit))
+                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column, cursor,
+                       limit))
 
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.

@@ -159,9 +159,8 @@ public:
         std::unique_lock lock(mutex_);
         while (!stopping_) {
             const bool woken = changed_.wait_for(lock, kCheckSessionsEvery, [&] {
-                return stopping_ || check_sessions_ || std::ranges::any_of(topics_, [](auto& it) {
-                           return it.second.dirty;
-                       });
+                return stopping_ || check_sessions_ ||
+                       std::ranges::any_of(topics_, [](auto& it) { return it.second.dirty; });
             });
             if (stopping_) return;
             const bool check = std::exchange(check_sessions_, false) || !woken;
@@ -235,8 +234,8 @@ private:
         }
     }
 
-    static void send_missed(const Listener& newcomer, store::Database& database,
-                            std::int64_t since, std::int64_t told) {
+    static void send_missed(const Listener& newcomer, store::Database& database, std::int64_t since,
+                            std::int64_t told) {
         std::vector<Frame> missed;
         for (int count = 0; since < told; count += kChangesAtOnce) {
             if (count >= kMissedAtMost) {

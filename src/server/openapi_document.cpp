@@ -100,7 +100,8 @@ std::string answers_of(const Route& route) {
     return "{\"" + std::to_string(status) +
            "\":{\"description\":" + json_text(reason_phrase(status)) + content +
            R"(},"default":{"description":"Problem details, RFC 9457","content":)"
-           R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/ProblemDetails"}}}}})";
+           R"({"application/problem+json":{"schema":)"
+           R"({"$ref":"#/components/schemas/ProblemDetails"}}}}})";
 }
 
 std::string sentence_of(std::string_view operation) {

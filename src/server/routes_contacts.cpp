@@ -14,12 +14,16 @@ struct ContactQuery {
 };
 BOOST_DESCRIBE_STRUCT(ContactQuery, (), (since, agent, result, open_steps, cursor, limit))
 
-std::vector<Route> contact_routes() {
+static std::vector<Route> record_routes() {
     using record::Contact;
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/contacts",
-               .operation = "list_contacts", .right = Right::ReadRecord, .cost = Cost::List,
-               .idempotency = Idempotency::Safe, .audit = "contact.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/contacts",
+               .operation = "list_contacts",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "contact.list"},
               [](Call& call, const ContactQuery& query) {
                   return call.read([&](store::Reader& reader) {
                       const record::ContactFilter filter{query.since, query.agent, query.result,
@@ -28,34 +32,56 @@ std::vector<Route> contact_routes() {
                                                    page_request(query));
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/contacts/{id}",
-               .operation = "get_contact", .right = Right::ReadRecord, .cost = Cost::Point,
-               .idempotency = Idempotency::Safe, .audit = "contact.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/contacts/{id}",
+               .operation = "get_contact",
+               .right = Right::ReadRecord,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "contact.read"},
               [](Call& call) {
                   return call.read([&](store::Reader& reader) {
                       return record::find_contact(reader, call.viewer(), call.id<Contact>());
                   });
               }),
-        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/contacts",
-               .operation = "save_contact", .right = Right::WriteRecord, .cost = Cost::Write,
-               .idempotency = Idempotency::Keyed, .audit = "contact.create", .status = 201},
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/contacts",
+               .operation = "save_contact",
+               .right = Right::WriteRecord,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed,
+               .audit = "contact.create",
+               .status = 201},
               [](Call& call, const record::ContactDraft& draft) {
                   return call.write([&](store::Tx& tx) {
                       return record::save_contact(tx, call.viewer(), draft);
                   });
               }),
-        route({.method = Method::Patch, .pattern = "/api/v1/shops/{shop}/contacts/{id}",
-               .operation = "change_contact", .right = Right::WriteRecord, .cost = Cost::Write,
-               .idempotency = Idempotency::Versioned, .audit = "contact.update"},
+        route({.method = Method::Patch,
+               .pattern = "/api/v1/shops/{shop}/contacts/{id}",
+               .operation = "change_contact",
+               .right = Right::WriteRecord,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Versioned,
+               .audit = "contact.update"},
               [](Call& call, const record::ContactPatch& patch) {
                   return call.write([&](store::Tx& tx) {
                       return record::change_contact(tx, call.viewer(), call.id<Contact>(),
                                                     call.version(), patch);
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/subscriptions/{id}",
-               .operation = "get_subscription", .right = Right::ReadRecord, .cost = Cost::Point,
-               .idempotency = Idempotency::Safe, .audit = "subscription.read"},
+    };
+}
+
+static std::vector<Route> subscription_routes() {
+    return {
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/subscriptions/{id}",
+               .operation = "get_subscription",
+               .right = Right::ReadRecord,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "subscription.read"},
               [](Call& call) {
                   return call.read([&](store::Reader& reader) {
                       return record::find_subscription(reader, call.viewer(),
@@ -64,8 +90,10 @@ std::vector<Route> contact_routes() {
               }),
         route({.method = Method::Post,
                .pattern = "/api/v1/shops/{shop}/subscriptions/{id}/actions",
-               .operation = "act_on_subscription", .right = Right::WriteRecord,
-               .cost = Cost::Write, .idempotency = Idempotency::KeyedAndVersioned,
+               .operation = "act_on_subscription",
+               .right = Right::WriteRecord,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::KeyedAndVersioned,
                .audit = "subscription.act"},
               [](Call& call, const record::SubscriptionAction& action) {
                   return call.write([&](store::Tx& tx) {
@@ -74,6 +102,12 @@ std::vector<Route> contact_routes() {
                   });
               }),
     };
+}
+
+std::vector<Route> contact_routes() {
+    auto routes = record_routes();
+    for (auto& one : subscription_routes()) routes.push_back(std::move(one));
+    return routes;
 }
 
 }  // namespace tsunagi::server

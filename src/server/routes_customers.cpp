@@ -44,17 +44,26 @@ record::Page<record::Subscription> list_subscriptions(Call& call) {
 
 std::vector<Route> writing_routes() {
     return {
-        route({.method = Method::Post, .pattern = "/api/v1/shops/{shop}/customers",
-               .operation = "create_customer", .right = Right::WriteRecord, .cost = Cost::Write,
-               .idempotency = Idempotency::Keyed, .audit = "customer.create", .status = 201},
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/customers",
+               .operation = "create_customer",
+               .right = Right::WriteRecord,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed,
+               .audit = "customer.create",
+               .status = 201},
               [](Call& call, const record::CustomerPatch& patch) {
                   return call.write([&](store::Tx& tx) {
                       return record::create_customer(tx, call.viewer(), patch);
                   });
               }),
-        route({.method = Method::Patch, .pattern = "/api/v1/shops/{shop}/customers/{id}",
-               .operation = "change_customer", .right = Right::WriteRecord, .cost = Cost::Write,
-               .idempotency = Idempotency::Versioned, .audit = "customer.update"},
+        route({.method = Method::Patch,
+               .pattern = "/api/v1/shops/{shop}/customers/{id}",
+               .operation = "change_customer",
+               .right = Right::WriteRecord,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Versioned,
+               .audit = "customer.update"},
               [](Call& call, const record::CustomerPatch& patch) {
                   return call.write([&](store::Tx& tx) {
                       return record::change_customer(tx, call.viewer(), call.id<Customer>(),
@@ -66,36 +75,56 @@ std::vector<Route> writing_routes() {
 
 std::vector<Route> reading_routes() {
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers",
-               .operation = "list_customers", .right = Right::ReadRecord, .cost = Cost::Search,
-               .idempotency = Idempotency::Safe, .audit = "customer.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/customers",
+               .operation = "list_customers",
+               .right = Right::ReadRecord,
+               .cost = Cost::Search,
+               .idempotency = Idempotency::Safe,
+               .audit = "customer.list"},
               list_customers),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers/{id}",
-               .operation = "get_customer", .right = Right::ReadRecord, .cost = Cost::Point,
-               .idempotency = Idempotency::Safe, .audit = "customer.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/customers/{id}",
+               .operation = "get_customer",
+               .right = Right::ReadRecord,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "customer.read"},
               [](Call& call) {
                   return call.read([&](store::Reader& reader) {
                       return record::find_customer(reader, call.viewer(), call.id<Customer>());
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers/{id}/timeline",
-               .operation = "list_timeline", .right = Right::ReadRecord, .cost = Cost::List,
-               .idempotency = Idempotency::Safe, .audit = "timeline.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/customers/{id}/timeline",
+               .operation = "list_timeline",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "timeline.list"},
               [](Call& call, const TimelineQuery& query) {
                   return call.read([&](store::Reader& reader) {
-                      return record::timeline_of(reader, call.viewer(), call.id<Customer>(),
-                                                 query.kinds.value_or(std::vector<record::TimelineKind>()),
-                                                 page_request(query));
+                      return record::timeline_of(
+                          reader, call.viewer(), call.id<Customer>(),
+                          query.kinds.value_or(std::vector<record::TimelineKind>()),
+                          page_request(query));
                   });
               }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/customers/{id}/subscriptions",
-               .operation = "list_subscriptions", .right = Right::ReadRecord, .cost = Cost::List,
-               .idempotency = Idempotency::Safe, .audit = "subscription.list"},
+               .operation = "list_subscriptions",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "subscription.list"},
               list_subscriptions),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers/{id}/orders",
-               .operation = "list_orders", .right = Right::ReadRecord, .cost = Cost::List,
-               .idempotency = Idempotency::Safe, .audit = "order.list"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/customers/{id}/orders",
+               .operation = "list_orders",
+               .right = Right::ReadRecord,
+               .cost = Cost::List,
+               .idempotency = Idempotency::Safe,
+               .audit = "order.list"},
               [](Call& call, const PageQuery& query) {
                   return call.read([&](store::Reader& reader) {
                       return record::orders_of(reader, call.viewer(), call.id<Customer>(),

@@ -55,9 +55,13 @@ Home home(Call& call) {
 }  // namespace
 
 std::vector<Route> home_routes() {
-    return {route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/home",
-                   .operation = "get_home", .right = Right::ReadRecord, .cost = Cost::Report,
-                   .idempotency = Idempotency::Safe, .audit = "home.read"},
+    return {route({.method = Method::Get,
+                   .pattern = "/api/v1/shops/{shop}/home",
+                   .operation = "get_home",
+                   .right = Right::ReadRecord,
+                   .cost = Cost::Report,
+                   .idempotency = Idempotency::Safe,
+                   .audit = "home.read"},
                   home)};
 }
 

@@ -40,36 +40,41 @@ insight::Labels labels_of(Call& call) {
 record::Page<record::CustomerRow> list_people(Call& call, const PeopleQuery& query) {
     const auto asked = page_request(query);
     auto ids = people_behind(call, call.word("analysis"), query);
-    const auto after = asked.cursor.empty()
-                           ? 0
-                           : record::Cursor::parse(asked.cursor, 1).integer(0);
+    const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
     const auto from = std::ranges::upper_bound(ids, Id<record::Customer>{after});
     const auto left = static_cast<int>(std::min<std::ptrdiff_t>(ids.end() - from, 1000));
     const std::span<const Id<record::Customer>> shown(
         from, static_cast<std::size_t>(std::min(left, asked.rows())));
     record::Page<record::CustomerRow> page;
-    page.items = call.read([&](store::Reader& reader) {
-        return record::customer_rows(reader, call.viewer(), shown);
-    });
+    page.items = call.read(
+        [&](store::Reader& reader) { return record::customer_rows(reader, call.viewer(), shown); });
     if (left > asked.rows()) page.next = record::Cursor().add(shown.back().value).text();
     return page;
 }
 
 }  // namespace
 
-std::vector<Route> insight_routes() {
+static std::vector<Route> analysis_routes() {
     return {
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/rfm",
-               .operation = "get_rfm", .right = Right::ReadInsight, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "rfm.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/rfm",
+               .operation = "get_rfm",
+               .right = Right::ReadInsight,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "rfm.read"},
               [](Call& call, const InsightQuery& query) {
                   return analyse(call, query, [](const auto& scope, const auto& filter) {
                       return insight::rfm(scope, filter);
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/retention",
-               .operation = "get_retention", .right = Right::ReadInsight, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "retention.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/retention",
+               .operation = "get_retention",
+               .right = Right::ReadInsight,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "retention.read"},
               [](Call& call, const RetentionQuery& query) {
                   return analyse(call, query, [&](const auto& scope, const auto& filter) {
                       return insight::retention(scope, filter,
@@ -77,17 +82,24 @@ std::vector<Route> insight_routes() {
                                                 labels_of(call));
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/cohorts",
-               .operation = "get_cohorts", .right = Right::ReadInsight, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "cohorts.read"},
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/cohorts",
+               .operation = "get_cohorts",
+               .right = Right::ReadInsight,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "cohorts.read"},
               [](Call& call, const InsightQuery& query) {
                   return analyse(call, query, [](const auto& scope, const auto& filter) {
                       return insight::cohorts(scope, filter);
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/cancellations",
-               .operation = "get_cancellations", .right = Right::ReadInsight,
-               .cost = Cost::Report, .idempotency = Idempotency::Safe,
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/cancellations",
+               .operation = "get_cancellations",
+               .right = Right::ReadInsight,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
                .audit = "cancellations.read"},
               [](Call& call, const CancellationQuery& query) {
                   return analyse(call, query, [&](const auto& scope, const auto& filter) {
@@ -98,9 +110,18 @@ std::vector<Route> insight_routes() {
                           labels_of(call));
                   });
               }),
-        route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/insight/totals",
-               .operation = "get_totals", .right = Right::ReadInsight, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "totals.read"},
+    };
+}
+
+static std::vector<Route> drill_down_routes() {
+    return {
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/totals",
+               .operation = "get_totals",
+               .right = Right::ReadInsight,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "totals.read"},
               [](Call& call, const InsightQuery& query) {
                   return analyse(call, query, [&](const auto& scope, const auto& filter) {
                       return insight::totals(scope, filter, labels_of(call));
@@ -108,10 +129,19 @@ std::vector<Route> insight_routes() {
               }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/{analysis}/people",
-               .operation = "list_people", .right = Right::ReadRecord, .cost = Cost::Report,
-               .idempotency = Idempotency::Safe, .audit = "people.list"},
+               .operation = "list_people",
+               .right = Right::ReadRecord,
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "people.list"},
               list_people),
     };
+}
+
+std::vector<Route> insight_routes() {
+    auto routes = analysis_routes();
+    for (auto& one : drill_down_routes()) routes.push_back(std::move(one));
+    return routes;
 }
 
 }  // namespace tsunagi::server

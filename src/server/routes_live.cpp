@@ -9,15 +9,19 @@ struct LiveQuery {
 BOOST_DESCRIBE_STRUCT(LiveQuery, (), (since))
 
 std::vector<Route> live_routes() {
-    return {socket_route<LiveQuery>(
-        {.method = Method::Get, .pattern = "/api/v1/shops/{shop}/live", .operation = "listen_live",
-         .right = Right::ReadRecord, .cost = Cost::List, .idempotency = Idempotency::Safe,
-         .audit = "live.open"},
-        [](Call& call) {
-            LiveQuery query;
-            read_query(call.request(), type_of<LiveQuery>(), &query);
-            return call.house().live->open(call.viewer(), call.who().session, query.since);
-        })};
+    return {socket_route<LiveQuery>({.method = Method::Get,
+                                     .pattern = "/api/v1/shops/{shop}/live",
+                                     .operation = "listen_live",
+                                     .right = Right::ReadRecord,
+                                     .cost = Cost::List,
+                                     .idempotency = Idempotency::Safe,
+                                     .audit = "live.open"},
+                                    [](Call& call) {
+                                        LiveQuery query;
+                                        read_query(call.request(), type_of<LiveQuery>(), &query);
+                                        return call.house().live->open(
+                                            call.viewer(), call.who().session, query.since);
+                                    })};
 }
 
 }  // namespace tsunagi::server

@@ -73,8 +73,8 @@ protected:
         const std::string hash = passwords_->hash(kPassword);
         control_database().write({}, [&](store::Tx& tx) {
             if (!access::has_users(tx)) access::create_shop(tx, "店");
-            const auto user =
-                access::create_user(tx, {std::string(login), std::string(login), hash});
+            const auto user = access::create_user(tx,
+                                                  {std::string(login), std::string(login), hash});
             access::add_membership(tx, user, shop_id(), role);
         });
     }
@@ -97,7 +97,8 @@ protected:
     }
     void sign_in(Request& request, std::string_view login) {
         auto& token = tokens_[std::string(login)];
-        if (!sessions_->find(token)) token = sessions_->sign_in(login, kPassword, "127.0.0.1").token;
+        if (!sessions_->find(token))
+            token = sessions_->sign_in(login, kPassword, "127.0.0.1").token;
         request.headers.push_back({"cookie", "tsunagi=" + token});
         request.headers.push_back({"x-csrf-token", access::csrf_token(token)});
     }

@@ -15,7 +15,8 @@ std::span<const store::Migration> control_migrations() { return access::sql::mig
 std::span<const store::Migration> shop_migrations() {
     static const auto all = [] {
         std::vector<store::Migration> joined;
-        for (const auto room : {record::sql::migrations(), intake::sql::migrations(), sql::migrations()}) {
+        for (const auto room :
+             {record::sql::migrations(), intake::sql::migrations(), sql::migrations()}) {
             joined.insert(joined.end(), room.begin(), room.end());
         }
         return joined;

@@ -22,10 +22,10 @@ std::string openapi_of_the_product() { return openapi_document(all_routes({})); 
 
 struct Server::State {
     State(House given, const ServerOptions& options)
-        : house(given), live(house.shops, house.sessions),
-          journeys(house.shops, house.clock),
-          imports(house.shops, house.clock, house.random, live), limits(options.limits), router(all_routes(shown())),
-          metrics(router.routes().size()), files(options.web, house.random),
+        : house(given), live(house.shops, house.sessions), journeys(house.shops, house.clock),
+          imports(house.shops, house.clock, house.random, live), limits(options.limits),
+          router(all_routes(shown())), metrics(router.routes().size()),
+          files(options.web, house.random),
           dispatcher(house, limits, router, metrics, files, options.allowance),
           openapi(openapi_document(router.routes())), page(api_page(router.routes())),
           workers({.name = "request",

@@ -99,8 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
         Violation{"FragmentedPing", masked(0x09, "x"), CloseCode::ProtocolError},
         Violation{"LongPing", masked(0x89, std::string(126, 'x')), CloseCode::ProtocolError},
         Violation{"ContinuationOfNothing", masked(0x80, "x"), CloseCode::ProtocolError},
-        Violation{"TwoBeginnings", masked(0x01, "x") + masked(0x81, "y"),
-                  CloseCode::ProtocolError},
+        Violation{"TwoBeginnings", masked(0x01, "x") + masked(0x81, "y"), CloseCode::ProtocolError},
         Violation{"LengthNotMinimal", std::string("\x81\xfe\x00\x05\x01\x02\x03\x04", 8),
                   CloseCode::ProtocolError},
         Violation{"NotUtf8", masked(0x81, "\xff\xfe"), CloseCode::InvalidPayload},
@@ -115,7 +114,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(WebSocketFrames, EndsAfterAClose) {
     FrameReader reader(1000);
-    reader.feed(masked(0x88, "\x03\xe8" "bye") + masked(0x81, "after"));
+    reader.feed(masked(0x88, "\x03\xe8"
+                             "bye") +
+                masked(0x81, "after"));
     const auto close = reader.next();
     EXPECT_EQ(close->kind, Kind::Close);
     EXPECT_EQ(close->code, CloseCode::Normal);
