@@ -1,18 +1,16 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { mockServer } from "./dev/mock";
 
-// `TSUNAGI_SERVER=http://127.0.0.1:8080 npm run dev` develops against a running server; without it
-// the development server answers the API from memory.
-const server = process.env["TSUNAGI_SERVER"];
+// `npm run dev` shows the screens of the tree on the data of a running server.
+const server = process.env["TSUNAGI_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), ...(server === undefined ? [mockServer()] : [])],
+  plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     host: "127.0.0.1",
-    ...(server === undefined ? {} : { proxy: { "/api": { target: server, ws: true } } }),
+    proxy: { "/api": { target: server, ws: true } },
   },
   build: {
     target: "es2022",

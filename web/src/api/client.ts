@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { offline, problemOf } from "./problem";
+import type { HomePaths } from "./home";
 import type { paths } from "./schema";
 
 // What every request carries beside its own parameters; set at sign-in and when the language changes.
@@ -28,10 +29,12 @@ const network: typeof fetch = async (input, init) => {
   }
 };
 
-export const api = createClient<paths>({
+export const api = createClient<paths & HomePaths>({
   baseUrl: window.location.origin,
   fetch: network,
   credentials: "same-origin",
+  // Lists in a query are one value with commas, as the document says.
+  querySerializer: { array: { style: "form", explode: false } },
 });
 
 api.use({

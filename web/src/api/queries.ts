@@ -11,6 +11,14 @@ export type AnalysisFilter = {
   prefecture?: string;
 };
 
+// The document has lists where the address has values with commas.
+const listed = ({ product, medium, prefecture, ...rest }: AnalysisFilter) => ({
+  ...rest,
+  ...(product === undefined ? {} : { product: product.split(",").map(Number) }),
+  ...(medium === undefined ? {} : { medium: medium.split(",") }),
+  ...(prefecture === undefined ? {} : { prefecture: prefecture.split(",") }),
+});
+
 const first: string | undefined = undefined;
 const cursorOf = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor });
 const nextOf = (page: { next: string | null }): string | undefined => page.next ?? undefined;
@@ -123,7 +131,7 @@ export const timelineQuery = (shop: number, id: number, kinds: string) =>
         api.GET("/api/v1/shops/{shop}/customers/{id}/timeline", {
           params: {
             path: { shop, id },
-            query: { limit: 50, ...cursorOf(pageParam), ...(kinds === "" ? {} : { kinds }) },
+            query: { limit: 50, ...cursorOf(pageParam), ...(kinds === "" ? {} : { kinds: [kinds] }) },
           },
           signal,
         }),
@@ -195,7 +203,10 @@ export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
     queryKey: ["shop", shop, "insight", "rfm", filter],
     queryFn: ({ signal }) =>
       body(
-        api.GET("/api/v1/shops/{shop}/insight/rfm", { params: { path: { shop }, query: filter }, signal }),
+        api.GET("/api/v1/shops/{shop}/insight/rfm", {
+          params: { path: { shop }, query: listed(filter) },
+          signal,
+        }),
       ),
     placeholderData: keepPreviousData,
   });
@@ -206,7 +217,7 @@ export const retentionQuery = (shop: number, filter: AnalysisFilter & { by: stri
     queryFn: ({ signal }) =>
       body(
         api.GET("/api/v1/shops/{shop}/insight/retention", {
-          params: { path: { shop }, query: filter },
+          params: { path: { shop }, query: listed(filter) },
           signal,
         }),
       ),
@@ -219,7 +230,7 @@ export const cohortsQuery = (shop: number, filter: AnalysisFilter) =>
     queryFn: ({ signal }) =>
       body(
         api.GET("/api/v1/shops/{shop}/insight/cohorts", {
-          params: { path: { shop }, query: filter },
+          params: { path: { shop }, query: listed(filter) },
           signal,
         }),
       ),
@@ -232,7 +243,7 @@ export const cancellationsQuery = (shop: number, filter: AnalysisFilter & { by: 
     queryFn: ({ signal }) =>
       body(
         api.GET("/api/v1/shops/{shop}/insight/cancellations", {
-          params: { path: { shop }, query: filter },
+          params: { path: { shop }, query: listed(filter) },
           signal,
         }),
       ),

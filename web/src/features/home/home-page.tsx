@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { IconPhoneOutgoing } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo } from "react";
 import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
-import type { CallList, Contact, Home, Import, TodayItem } from "@/api/types";
+import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
 import { FactList, FactText, RateNote, RiskMark } from "@/domain/marks";
@@ -37,6 +37,8 @@ type Props = {
   onImport: (file: Import) => void;
   onInsight: () => void;
 };
+
+type TodayHead = Home["today"];
 
 const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) => {
   const t = useT();
@@ -107,7 +109,7 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
   );
 };
 
-const PromiseLine = ({ contact, onOpen }: { contact: Contact; onOpen: () => void }) => {
+const PromiseLine = ({ contact, onOpen }: { contact: ContactRow; onOpen: () => void }) => {
   const late = contact.next_step_at !== null && Date.parse(contact.next_step_at) < Date.now();
   return (
     <button type="button" className={css.promise} onClick={onOpen}>
@@ -188,6 +190,71 @@ const NeedsPerson = ({ home, onImport }: { home: Home; onImport: (file: Import) 
   );
 };
 
+const Promises = ({ home, onCustomer }: { home: Home; onCustomer: Props["onCustomer"] }) => {
+  const t = useT();
+  return (
+    <Panel title={t("home.promises")} flush>
+      {home.promises_due.length === 0 && <EmptyState title={t("home.noPromises")} />}
+      {home.promises_due.map((contact) => (
+        <PromiseLine
+          key={contact.id}
+          contact={contact}
+          onOpen={() => onCustomer(contact.customer_id, null)}
+        />
+      ))}
+    </Panel>
+  );
+};
+
+const TodayFigures = ({ head, days }: { head: TodayHead; days: number }) => {
+  const t = useT();
+  return (
+    <>
+      <Figure
+        label={t("today.callees", { n: days })}
+        value={
+          <LiveNumber value={head.count}>{t("common.people", { n: format.count(head.count) })}</LiveNumber>
+        }
+        note={t("today.calleesNote")}
+      />
+      <Figure
+        label={head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}
+        value={
+          <LiveNumber value={head.expected_loss}>
+            <Money value={head.expected_loss} />
+          </LiveNumber>
+        }
+        note={t("today.lossNote")}
+      />
+    </>
+  );
+};
+
+const MonthFigures = ({ month }: { month: Home["month"] }) => {
+  const t = useT();
+  const places = usePlaces();
+  return (
+    <>
+      <Figure
+        label={t("home.monthRate", { month: format.month(month.month, places.locale) })}
+        value={<LiveNumber value={month.cancellations}>{format.percent(month.rate.value)}</LiveNumber>}
+        note={
+          <>
+            {t("home.cancellations", { n: format.count(month.cancellations) })} ·{" "}
+            <RateNote rate={month.rate} />
+          </>
+        }
+      />
+      <Figure
+        small
+        label={t("home.previous")}
+        value={format.percent(month.previous.value)}
+        note={<RateNote rate={month.previous} />}
+      />
+    </>
+  );
+};
+
 /** Whom to call today, how this month stands, what was promised, what needs a person. */
 export const HomePage = (props: Props) => {
   const t = useT();
@@ -197,6 +264,7 @@ export const HomePage = (props: Props) => {
   const today = useToday();
   const queries = useQueryClient();
   const home = useQuery(homeQuery(shop.id));
+  const head = useInfiniteQuery(todayQuery(shop.id, undefined)).data?.pages[0] ?? home.data?.today;
   const settings = useQuery(settingsQuery(shop.id));
   const days = settings.data?.today_horizon_days ?? 3;
   const make = useMutation({
@@ -226,79 +294,34 @@ export const HomePage = (props: Props) => {
             leftSection={<IconPhoneOutgoing size={15} />}
             onClick={() => make.mutate()}
             loading={make.isPending}
-            disabled={(home.data?.today.count ?? 0) === 0}
+            disabled={(head?.count ?? 0) === 0}
           >
             {t("today.start")}
           </Button>
         </>
       }
     >
-      {home.isPending && <Skeleton rows={4} />}
-      {home.isError && <Failed message={failure(home.error)} />}
-      {home.data !== undefined && (
-        <>
-          <div className={css.lead}>
-            <Figure
-              label={t("today.callees", { n: days })}
-              value={
-                <LiveNumber value={home.data.today.count}>
-                  {t("common.people", { n: format.count(home.data.today.count) })}
-                </LiveNumber>
-              }
-              note={t("today.calleesNote")}
-            />
-            <Figure
-              label={home.data.today.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}
-              value={
-                <LiveNumber value={home.data.today.expected_loss}>
-                  <Money value={home.data.today.expected_loss} />
-                </LiveNumber>
-              }
-              note={t("today.lossNote")}
-            />
-            <Figure
-              label={t("home.monthRate", { month: format.month(home.data.month.month, places.locale) })}
-              value={
-                <LiveNumber value={home.data.month.cancellations}>
-                  {format.percent(home.data.month.rate.value)}
-                </LiveNumber>
-              }
-              note={
-                <>
-                  {t("home.cancellations", { n: format.count(home.data.month.cancellations) })} ·{" "}
-                  <RateNote rate={home.data.month.rate} />
-                </>
-              }
-            />
-            <Figure
-              small
-              label={t("home.previous")}
-              value={format.percent(home.data.month.previous.value)}
-              note={<RateNote rate={home.data.month.previous} />}
-            />
-          </div>
-          <div className={css.grid}>
-            <div className={css.side}>
-              <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} />
-              <TrendPanel home={home.data} onInsight={props.onInsight} />
-            </div>
-            <div className={css.side}>
+      <div className={css.lead}>
+        {head !== undefined && <TodayFigures head={head} days={days} />}
+        {home.data !== undefined && <MonthFigures month={home.data.month} />}
+      </div>
+      <div className={css.grid}>
+        <div className={css.side}>
+          <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} />
+          {home.data !== undefined && <TrendPanel home={home.data} onInsight={props.onInsight} />}
+        </div>
+        <div className={css.side}>
+          {home.isPending && <Skeleton rows={6} />}
+          {home.isError && <Failed message={failure(home.error)} />}
+          {home.data !== undefined && (
+            <>
               <Changes home={home.data} />
               <NeedsPerson home={home.data} onImport={props.onImport} />
-              <Panel title={t("home.promises")} flush>
-                {home.data.promises_due.length === 0 && <EmptyState title={t("home.noPromises")} />}
-                {home.data.promises_due.map((contact) => (
-                  <PromiseLine
-                    key={contact.id}
-                    contact={contact}
-                    onOpen={() => contact.customer_id !== null && props.onCustomer(contact.customer_id, null)}
-                  />
-                ))}
-              </Panel>
-            </div>
-          </div>
-        </>
-      )}
+              <Promises home={home.data} onCustomer={props.onCustomer} />
+            </>
+          )}
+        </div>
+      </div>
     </Page>
   );
 };

@@ -122,8 +122,8 @@ export const Mapper = ({ file }: { file: Import }) => {
   const shop = useShop();
   const failure = useFailure();
   const queries = useQueryClient();
-  const presets = useQuery(presetsQuery(shop.id)).data ?? [];
-  const fields = useQuery(importFieldsQuery(shop.id)).data ?? [];
+  const presets = useQuery(presetsQuery(shop.id)).data?.items ?? [];
+  const fields = useQuery(importFieldsQuery(shop.id)).data?.items ?? [];
   const [edited, setEdited] = useState<Mapping>();
   const [presetName, setPresetName] = useState("");
   const mapping = edited ?? file.mapping ?? emptyMapping("orders");

@@ -5,6 +5,7 @@ import type { Cancellations } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { RateNote } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
+import { useWords } from "@/domain/words";
 import { useT, wordFor } from "@/i18n";
 import { EmptyState, Failed, Figure, format, Panel, Select, Skeleton } from "@/ui";
 import { rateTrendOption, rateTrendTable } from "./rate-trend";
@@ -115,10 +116,30 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
+  const pickWords = useWords();
   const by = axisOf(view.by, "reason");
   const across = axisOf(view.across, "delivery");
   const found = useQuery(cancellationsQuery(shop.id, { ...filterOf(view), by, across }));
-  const { data } = found;
+  const data = useMemo(() => {
+    if (found.data === undefined) return undefined;
+    const named = (axis: string) => (place: { key: string; label: string }) => ({
+      ...place,
+      label:
+        axis === "reason" && place.label === place.key
+          ? pickWords.reason(place.key)
+          : axis === "delivery" && place.label === place.key
+            ? t("common.nth", { n: place.key })
+            : place.label,
+    });
+    return {
+      ...found.data,
+      rows: found.data.rows.map(named(by)),
+      columns: found.data.columns.map(named(across)),
+      pareto: found.data.pareto.map((bar) => ({ ...bar, ...named("reason")(bar) })),
+    };
+    // The labels follow the language and the lists, not the identity of the functions over them.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [found.data, pickWords.lists, pickWords.language, by, across]);
   const words = useMemo(() => ({ month: t("common.month"), rate: t("insight.cancelRate") }), [t]);
   const option = useMemo(() => rateTrendOption(data?.trend ?? [], words), [data, words]);
   if (found.isPending) return <Skeleton rows={12} />;

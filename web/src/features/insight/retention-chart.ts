@@ -5,7 +5,12 @@ import { tipIndex, tipOf, tipStyle, type ChartOption, type ChartTable } from "@/
 type Curve = Retention["curves"][number];
 export type CurveWords = { nth: (n: number) => string; delivery: string };
 
-export const mostCurves = 6;
+const mostCurves = 6;
+const mostDeliveries = 12;
+
+// What a picture can carry: few lines, and the deliveries where most of them still have people.
+const drawn = (curves: Curve[]): Curve[] =>
+  curves.slice(0, mostCurves).map((curve) => ({ ...curve, points: curve.points.slice(0, mostDeliveries) }));
 
 const last = (curves: Curve[]): number => Math.max(1, ...curves.map((curve) => curve.points.length));
 
@@ -78,7 +83,7 @@ const sentence = (curve: Curve, at: number): string[] => {
 export const retentionOption =
   (all: Curve[], words: CurveWords) =>
   (scheme: Scheme): ChartOption => {
-    const curves = all.slice(0, mostCurves);
+    const curves = drawn(all);
     const colours = ink[scheme];
     const labels = { fontSize: 11, color: colours.soft };
     const length = last(curves);
@@ -113,7 +118,7 @@ export const retentionOption =
   };
 
 export const retentionTable = (all: Curve[], words: CurveWords): ChartTable => {
-  const curves = all.slice(0, mostCurves);
+  const curves = drawn(all);
   return {
     head: [words.delivery, ...curves.map((curve) => curve.label)],
     rows: Array.from({ length: last(curves) }, (_, at) => [
