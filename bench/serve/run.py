@@ -4,17 +4,17 @@ import argparse
 import json
 import os
 import pathlib
-import re
-import signal
 import statistics
 import subprocess
 import sys
 import time
 import urllib.parse
-import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "test" / "process"))
+
+from running_server import RunningServer  # noqa: E402
 
 
 def measured_fsync_ms(folder, times=200):
@@ -31,73 +31,26 @@ def measured_fsync_ms(folder, times=200):
     return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
 
 
-class Server:
-    """A `tsunagi demo` process on a prepared folder, signed in as its owner."""
-
-    def __init__(self, binary, data, port):
-        self.origin = f"http://127.0.0.1:{port}"
-        begun = time.monotonic()
-        self.process = subprocess.Popen(
-            [binary, "demo", "--data", str(data), "--listen", f"127.0.0.1:{port}"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.words = []
-        self.wait_until_ready(begun)
-        self.sign_in()
-
-    def wait_until_ready(self, begun):
-        while self.process.poll() is None and time.monotonic() - begun < 120:
-            try:
-                urllib.request.urlopen(self.origin + "/health", timeout=1).read()
-                self.ready_s = time.monotonic() - begun
-                return
-            except OSError:
-                time.sleep(0.02)
-        raise SystemExit("the server did not become ready")
-
-    def sign_in(self):
-        login = password = None
-        while not (login and password):
-            line = self.process.stdout.readline()
-            if not line:
-                raise SystemExit("the server printed no log-in")
-            found = re.search(r"(\S+@\S+)\s+(\S+)", line)
-            if found:
-                login, password = found.groups()
-        body = json.dumps({"login": login, "password": password}).encode()
-        request = urllib.request.Request(
-            self.origin + "/api/v1/session", data=body, method="POST",
-            headers={"Content-Type": "application/json", "Origin": self.origin})
-        with urllib.request.urlopen(request) as answer:
-            session = json.load(answer)
-            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
-        self.csrf = session["csrf_token"]
-        self.shop = session["shops"][0]["id"]
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=60)
-
-
-def wrk(server, name, paths, connections, seconds, customers, post=False):
+def wrk(session, name, paths, connections, seconds, customers, post=False):
     requests = ROOT / "build" / "bench" / f"{name}.txt"
     requests.write_text("\n".join(paths) + "\n")
     environment = os.environ | {
-        "TSUNAGI_BENCH_COOKIE": server.cookie, "TSUNAGI_BENCH_CSRF": server.csrf,
-        "TSUNAGI_BENCH_ORIGIN": server.origin, "TSUNAGI_BENCH_REQUESTS": str(requests),
+        "TSUNAGI_BENCH_COOKIE": session.cookie, "TSUNAGI_BENCH_CSRF": session.csrf,
+        "TSUNAGI_BENCH_ORIGIN": session.server.origin, "TSUNAGI_BENCH_REQUESTS": str(requests),
         "TSUNAGI_BENCH_CUSTOMERS": str(customers)}
     if post:
         environment["TSUNAGI_BENCH_POST"] = "1"
     output = subprocess.run(
         ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s",
-         "-s", str(HERE / "requests.lua"), server.origin],
+         "-s", str(HERE / "requests.lua"), session.server.origin],
         env=environment, capture_output=True, text=True, check=True).stdout
     return json.loads(output.split("RESULT ", 1)[1])
 
 
 def search_paths(shop):
     words = ["佐藤", "山田 花子", "サトウ", "たかはし", "ヨウコ", "渡", "090-0123", "0900", "03-0",
-             "kokyaku4711", "kokyaku99@example.com", "髙木", "直美"]
-    base = f"/api/v1/shops/{shop}/customers?limit=50&q="
+             "kokyaku4711", "kokyaku99@example.com", "髙木", "直美", "鬼龍院"]
+    base = f"{shop}/customers?limit=50&q="
     return [base + urllib.parse.quote(word) for word in words]
 
 
@@ -110,29 +63,31 @@ def report(name, result, goal_ms):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--binary", default=str(ROOT / "build/release/src/main/tsunagi"))
+    parser.add_argument("--build", default=str(ROOT / "build/release"))
     parser.add_argument("--customers", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--port", type=int, default=18099)
     options = parser.parse_args()
+    binary = pathlib.Path(options.build) / "src/main/tsunagi"
     data = ROOT / "build" / "bench" / f"shop-{options.customers}"
     data.parent.mkdir(parents=True, exist_ok=True)
-    if not data.exists():
-        subprocess.run([options.binary, "demo", "--data", str(data), "--customers",
-                        str(options.customers), "--prepare-only"], check=True)
+    sizes = ("--customers", str(options.customers))
+    begun = time.monotonic()
+    made = data.exists()
+    RunningServer(data, *sizes, binary=binary).stop()  # makes the shop the first time
+    if not made:
+        print(f"made a shop of {options.customers} customers in {time.monotonic() - begun:.0f} s")
     fsync_ms, fsync_p99_ms = measured_fsync_ms(data)
-    server = Server(options.binary, data, options.port)
+    server = RunningServer(data, *sizes, binary=binary)
     try:
+        session = server.sign_in()
         print(f"customers {options.customers}, fsync median {fsync_ms:.2f} ms, "
               f"p99 {fsync_p99_ms:.2f} ms; ready after {server.ready_s:.2f} s (goal 2.00 s)")
-        base = f"/api/v1/shops/{server.shop}"
-        report("list, 4 clients", wrk(server, "list", [f"{base}/customers?limit=50"], 4,
-                                      options.seconds, options.customers), 20)
-        report("search, 4 clients", wrk(server, "search", search_paths(server.shop), 4,
-                                        options.seconds, options.customers), 20)
-        report("contact save, 64 clients", wrk(server, "save", [f"{base}/contacts"], 64,
-                                               options.seconds, options.customers, post=True),
-               20 + fsync_ms)
+        shop = session.shop
+        asked = options.seconds, options.customers
+        report("list, 4 clients", wrk(session, "list", [f"{shop}/customers?limit=50"], 4, *asked), 20)
+        report("search, 4 clients", wrk(session, "search", search_paths(shop), 4, *asked), 20)
+        report("contact save, 64 clients",
+               wrk(session, "save", [f"{shop}/contacts"], 64, *asked, post=True), 20 + fsync_ms)
     finally:
         server.stop()
     return 0
