@@ -66,7 +66,7 @@ const HeatMap = ({
                       hue="danger"
                       immature={cell.rate.few}
                       hint={[title, counted, format.interval(cell.rate.low, cell.rate.high)].join("\n")}
-                      label={`${title} ${format.percent(cell.rate.value)} n = ${cell.at_risk}`}
+                      label={title}
                       onOpen={() =>
                         onCell({
                           title: t("insight.cancelled", { title }),

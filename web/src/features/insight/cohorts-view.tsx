@@ -93,7 +93,7 @@ export const CohortsView = ({ view, onCell }: { view: View; onCell: (cell: Cell)
                           strength={share}
                           immature={cell.immature}
                           hint={hint}
-                          label={`${title} ${format.percent(share, 0)}`}
+                          label={title}
                           onOpen={() =>
                             onCell({ title, keys: { ...filterOf(view), month: cohort.month, age } })
                           }

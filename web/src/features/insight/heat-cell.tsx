@@ -34,9 +34,9 @@ export const HeatCell = ({
       className={css.heat}
       style={shade(strength, hue)}
       data-immature={immature}
-      aria-label={label}
       onClick={onOpen}
     >
+      <span className="hidden-but-read">{label} </span>
       {children}
     </button>
   </Tooltip>

@@ -56,7 +56,7 @@ const RateTable = ({
         hue="danger"
         immature={point.rate.few}
         hint={hint}
-        label={`${title} ${format.percent(point.rate.value)} n = ${point.at_risk}`}
+        label={title}
         onOpen={() => onCell({ title: t("insight.lostAt", { title }), keys })}
       >
         {format.percent(point.rate.value)}

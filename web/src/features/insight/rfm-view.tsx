@@ -127,7 +127,7 @@ export const RfmView = ({ view, onCell }: { view: View; onCell: (cell: Cell) => 
                         <HeatCell
                           strength={cell.customers / most}
                           hint={[title, people, format.money(cell.sales, places)].join("\n")}
-                          label={`${title} ${cell.customers}`}
+                          label={title}
                           onOpen={() =>
                             onCell({ title: `RFM ${title}`, keys: { ...filterOf(view), r, f, m } })
                           }
