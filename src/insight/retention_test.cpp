@@ -152,4 +152,26 @@ TEST(Waitings, OfAJourneyAreItsSpellsCutAtDeliveries) {
                 ElementsAre("0 continued", "1 continued", "2 cancelled", "0 continued", "1 open"));
 }
 
+TEST(Retention, APointWithFewBehindItIsImmature) {
+    std::vector<journey::TestCustomer> customers;
+    for (int n = 0; n < 40; ++n) {
+        customers.push_back(
+            {"c" + std::to_string(n),
+             n < 20 ? "tea:start@0 tea:1@1 tea:2@31" : "tea:start@0 tea:1@1 tea:cancel(price)@20"});
+    }
+    const auto journeys = journeys_of(customers);
+    EXPECT_FALSE(point(journeys, 40, 1).immature);
+    EXPECT_FALSE(point(journeys, 40, 2).immature);  // rests on 40 at risk
+    EXPECT_TRUE(point(journeys, 40, 3).immature);   // rests on 20
+}
+
+TEST(Retention, APointIsImmatureWhileMostStillWait) {
+    std::vector<journey::TestCustomer> customers;
+    for (int n = 0; n < 40; ++n) {
+        customers.push_back({"c" + std::to_string(n),
+                             n < 15 ? "tea:start@0 tea:1@1 tea:2@31" : "tea:start@0 tea:1@20"});
+    }
+    EXPECT_TRUE(point(journeys_of(customers), 40, 2).immature);
+}
+
 }  // namespace tsunagi::insight
