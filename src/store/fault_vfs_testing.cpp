@@ -30,6 +30,7 @@ sqlite3_file* real_of(sqlite3_file* file) { return reinterpret_cast<FaultFile*>(
 
 int close_file(sqlite3_file* file) { return real_of(file)->pMethods->xClose(real_of(file)); }
 int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
+    if (the_fault == DiskFault::FailingRead) return fail_with(SQLITE_IOERR_READ);
     return real_of(file)->pMethods->xRead(real_of(file), to, size, at);
 }
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {

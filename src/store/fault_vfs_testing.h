@@ -14,6 +14,7 @@ enum class DiskFault {
     None,
     Full,         // no write finds room
     FailingSync,  // fsync reports an I/O error
+    FailingRead,  // no page can be read
 };
 
 // Registers the VFS once and sets what goes wrong from now on.

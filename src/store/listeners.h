@@ -1,4 +1,5 @@
-// Those who want to hear of commits. Thread: any.
+// Those who want to hear of commits. Nobody is called under the lock, so a listener may take locks
+// of its own that others hold while they add one. Thread: any.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,15 @@ public:
         heard_.push_back(std::move(heard));
     }
     void tell(std::int64_t seq) {
-        const std::lock_guard lock(mutex_);
-        for (const auto& heard : heard_) heard(seq);
+        for (const auto& heard : all()) heard(seq);
     }
 
 private:
+    std::vector<std::function<void(std::int64_t)>> all() {
+        const std::lock_guard lock(mutex_);
+        return heard_;
+    }
+
     std::mutex mutex_;  // guards heard_
     std::vector<std::function<void(std::int64_t)>> heard_;
 };

@@ -21,18 +21,25 @@ std::unique_ptr<SqliteConnection> open_writer(const SqliteDatabaseOptions& optio
     return connection;
 }
 
-// A read transaction: everything inside sees one state.
+// A read transaction: everything inside sees one state. SQLite has ended it already when the disk
+// failed a read; a connection whose transaction cannot be ended is not lent again.
 class Snapshot {
 public:
-    explicit Snapshot(SqliteConnection& connection) : connection_(connection) {
-        connection_.run(kBegin, {});
+    explicit Snapshot(Pool<SqliteConnection>::Lease& lease) : lease_(lease) {
+        lease_->run(kBegin, {});
     }
-    ~Snapshot() { connection_.run(kEnd, {}); }
+    ~Snapshot() {
+        try {
+            if (lease_->in_transaction()) lease_->run(kEnd, {});
+        } catch (const Error&) {
+            lease_.discard();
+        }
+    }
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;
 
 private:
-    SqliteConnection& connection_;
+    Pool<SqliteConnection>::Lease& lease_;
 };
 
 // SQLite's own copier of whole databases; one step reads one state.
@@ -56,7 +63,7 @@ SqliteDatabase::SqliteDatabase(const SqliteDatabaseOptions& options, const Clock
 
 void SqliteDatabase::read_with(const std::function<void(Reader&)>& work) {
     auto connection = readers_.lend();
-    const Snapshot snapshot(*connection);
+    const Snapshot snapshot(connection);
     ConnectionReader reader(*connection);
     work(reader);
 }

@@ -172,6 +172,17 @@ TEST_F(SqliteFile, WritesStopForGoodAfterAFailedSync) {
     EXPECT_GE(count(), 2) << "a restart reads what the disk holds";
 }
 
+TEST_F(SqliteFile, AReadThatTheDiskFailsIsAnErrorAndLaterOnesWorkAgain) {
+    add_pages(50);
+    EXPECT_THROW(database_->read([](Reader& reader) {
+        set_disk_fault(DiskFault::FailingRead);
+        return reader.integer(kCount);
+    }),
+                 Error);
+    set_disk_fault(DiskFault::None);
+    EXPECT_EQ(count(), 50);
+}
+
 TEST_F(SqliteFile, TheWalIsMovedIntoTheFileBetweenWritesWhenItIsLong) {
     open({.idle_wal_pages = 1 << 30, .most_wal_pages = 500});
     for (int i = 0; i < 20; ++i) {
