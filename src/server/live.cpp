@@ -47,6 +47,7 @@ BOOST_DESCRIBE_STRUCT(LiveRefetch, (), (seq, refetch))
 static constexpr int kChangesAtOnce = 200;
 static constexpr int kMissedAtMost = 2'000;  // beyond it a returning browser reads all anew
 static constexpr auto kCheckSessionsEvery = std::chrono::seconds(30);
+static constexpr auto kPause = std::chrono::seconds(1);  // after a failure
 
 namespace {
 
@@ -104,7 +105,7 @@ struct Listener {
 
 struct Topic {
     store::Database* database = nullptr;
-    std::int64_t told = 0;
+    std::optional<std::int64_t> told;  // nothing: nobody has listened yet
     bool dirty = true;
     std::map<std::uint64_t, Listener> listeners;
 };
@@ -148,7 +149,9 @@ public:
     void tell(Id<Shop> shop, std::string_view json) {
         const auto frame = std::make_shared<const std::string>(text_frame(json));
         const std::lock_guard lock(mutex_);
-        for (auto& [key, listener] : topics_[shop.value].listeners) listener.socket->send(frame);
+        const auto topic = topics_.find(shop.value);
+        if (topic == topics_.end()) return;  // nobody has opened a page of this shop
+        for (auto& [key, listener] : topic->second.listeners) listener.socket->send(frame);
     }
 
     void stop() {
@@ -169,17 +172,29 @@ public:
                 if (std::exchange(topic.dirty, false)) shops.push_back(shop);
             }
             lock.unlock();
-            try {
-                if (check) close_ended_sessions();
-                for (const auto shop : shops) catch_up(shop);
-            } catch (const Error& error) {
-                log_failure("live_failed", {{"code", Word{name_of(error.code())}}});
-            }
+            if (check) attempt([&] { close_ended_sessions(); });
+            std::erase_if(shops, [&](auto shop) { return attempt([&] { catch_up(shop); }); });
             lock.lock();
+            for (const auto failed : shops) topics_[failed].dirty = true;
+            if (!shops.empty()) changed_.wait_for(lock, kPause, [&] { return stopping_; });
         }
     }
 
 private:
+    // False when it failed: a database that is busy or away is asked again.
+    template <class F>
+    static bool attempt(F&& f) {
+        try {
+            f();
+            return true;
+        } catch (const Error& error) {
+            log_failure("live_failed", {{"code", Word{name_of(error.code())}}});
+        } catch (const std::exception&) {  // entry of a worker thread
+            log_failure("live_failed");
+        }
+        return false;
+    }
+
     template <class F>
     void note(F&& f) {
         const std::lock_guard lock(mutex_);
@@ -197,7 +212,7 @@ private:
         store::Database& database = *with_topic(shop, [](Topic& topic) { return topic.database; });
         const auto head = database.log_head();
         greet(shop, database, head);
-        auto told = with_topic(shop, [](Topic& topic) { return topic.told; });
+        auto told = with_topic(shop, [](Topic& topic) { return topic.told.value(); });
         while (told < head) {
             const auto stretch = read_stretch(database, told, head);
             if (stretch.reached == told) return;
@@ -218,7 +233,7 @@ private:
     // Newcomers are told where the log stands, then what they missed, before they join the others.
     void greet(std::int64_t shop, store::Database& database, std::int64_t head) {
         const auto newcomers = with_topic(shop, [&](Topic& topic) {
-            if (topic.listeners.size() == 0 || topic.told == 0) topic.told = head;
+            if (topic.listeners.empty() || !topic.told) topic.told = head;
             std::vector<Listener> all;
             for (auto& [key, listener] : topic.listeners) {
                 if (listener.heard) continue;
@@ -227,7 +242,7 @@ private:
             }
             return all;
         });
-        const auto told = with_topic(shop, [](Topic& topic) { return topic.told; });
+        const auto told = with_topic(shop, [](Topic& topic) { return topic.told.value(); });
         for (const auto& newcomer : newcomers) {
             newcomer.socket->send(frame_of(LiveHello{told}));
             if (newcomer.since) send_missed(newcomer, database, *newcomer.since, told);
