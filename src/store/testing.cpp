@@ -154,10 +154,11 @@ private:
     bool empty_when_made_ = false;
 };
 
-std::string names_of(std::span<const Migration> migrations) {
-    std::string names;
-    for (const auto& migration : migrations) names.append(migration.name).append("\n");
-    return names;
+// Whole texts: two tests of one room may each make their own tables under the same name.
+std::string texts_of(std::span<const Migration> migrations) {
+    std::string texts;
+    for (const auto& migration : migrations) texts.append(migration.name).append(migration.sql);
+    return texts;
 }
 
 }  // namespace
@@ -214,7 +215,7 @@ void OnBothDatabases::reopen() {
 }
 
 std::string OnBothDatabases::all_migrations() const {
-    return names_of(control_migrations()) + "\n" + names_of(shop_migrations());
+    return texts_of(control_migrations()) + "\n" + texts_of(shop_migrations());
 }
 
 Shops& OnBothDatabases::shops() { return *state_->shops; }

@@ -5,13 +5,16 @@ import json
 import os
 import pathlib
 import re
+import select
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 START_DEADLINE_S = 120
+DIE_WITH_US = ("setpriv", "--pdeathsig", "KILL")
 
 
 def free_port():
@@ -75,7 +78,10 @@ class Session:
 
 
 class RunningServer:
-    """`tsunagi demo` on a folder; the folder stays when the process is gone."""
+    """`tsunagi demo` on a folder; the folder stays when the process is gone.
+
+    As a context manager, and whatever happens to Python, it leaves no process behind.
+    """
 
     def __init__(self, data, *options, binary=None, wrap=()):
         self.data = pathlib.Path(data)
@@ -84,35 +90,56 @@ class RunningServer:
         self.words = ""
         binary = binary or pathlib.Path(os.environ["TSUNAGI_BUILD"]) / "src/main/tsunagi"
         begun = time.monotonic()
+        self.said = tempfile.TemporaryFile()  # the log: a pipe that nobody reads would stop it
         self.process = subprocess.Popen(
-            [*wrap, str(binary), "demo", "--data", str(data), "--listen",
+            [*wrap, *DIE_WITH_US, str(binary), "demo", "--data", str(data), "--listen",
              f"127.0.0.1:{self.port}", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.login, self.password = self.read_log_in()
+            stdout=subprocess.PIPE, stderr=self.said)
+        try:
+            self.login, self.password = self.read_log_in(begun + START_DEADLINE_S)
+        except BaseException:
+            self.kill()
+            raise
         self.ready_s = time.monotonic() - begun
 
-    def read_log_in(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def read_log_in(self, deadline):
         """The owner's log-in; the printed address after it is the sign of readiness."""
-        log_in = None
+        ready = select.poll()
+        ready.register(self.process.stdout, select.POLLIN)
         while True:
-            line = self.process.stdout.readline()
-            if not line:
-                raise RuntimeError(f"the server ended: {self.process.stderr.read()}")
-            self.words += line
-            found = re.search(r"(\S+@\S+) / (\S+)\s*$", line)
-            if found and not log_in:
-                log_in = found.groups()
-            if log_in and f":{self.port}" in line:
-                return log_in
+            left = deadline - time.monotonic()
+            if left <= 0 or not ready.poll(left * 1000):
+                raise RuntimeError(f"no address after {START_DEADLINE_S} s: {self.words}")
+            piece = os.read(self.process.stdout.fileno(), 4096)
+            if not piece:
+                raise RuntimeError(f"the server ended: {self.words}{self.log()}")
+            self.words += piece.decode()
+            log_in = re.search(r"(\S+@\S+) / (\S+)$", self.words, re.M)
+            if log_in and f":{self.port}\n" in self.words:
+                return log_in.groups()
+
+    def log(self):
+        self.said.seek(0)
+        return self.said.read().decode(errors="replace")
 
     def sign_in(self):
         return Session(self, self.login, self.password)
 
     def kill(self):
         self.process.kill()
-        self.process.communicate()
+        self.ended()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=60)
-        return self.process.returncode
+        return self.ended(timeout=60)
+
+    def ended(self, timeout=None):
+        code = self.process.wait(timeout)
+        self.process.stdout.close()
+        return code
