@@ -224,6 +224,34 @@ TEST_P(Followers, BuildAnewWhenRowsOfABulkChangeAreGone) {
     EXPECT_EQ(one->counters().rebuilt, 2);
 }
 
+TEST_P(Followers, LetGoOfTheOnlyRowOfABulkChangeThatIsGone) {
+    const auto one = follower();
+    std::int64_t ann = 0;
+    std::int64_t order = 0;
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        order = add_order(tx, ann, add_product(tx), 1);
+    });
+    one->catch_up();
+    const auto take_back = [&](const std::string& before) {
+        write([&](Tx& tx) {
+            tx.run(sql::delete_lines_in_test, {{"id", order}});
+            tx.run(sql::delete_order_in_test, {{"id", order}});
+            const std::vector<store::BulkItem> items{
+                {.entity = "orders", .first_id = order, .last_id = order, .before = before}};
+            tx.changed_in_bulk("import", items);
+        });
+        one->catch_up();
+        EXPECT_EQ(text_of(one->view()), from_sql()) << before;
+    };
+    take_back("{}");
+    EXPECT_EQ(one->counters().rebuilt, 2);
+    write([&](Tx& tx) { order = add_order(tx, ann, 1, 2); });
+    one->catch_up();
+    take_back(R"({"customer_id":)" + std::to_string(ann) + "}");
+    EXPECT_EQ(one->counters().rebuilt, 2);
+}
+
 TEST_P(Followers, ADeletedCustomerHasNoJourney) {
     const auto one = follower();
     std::int64_t ann = 0;

@@ -5,3 +5,9 @@ UPDATE orders SET customer_id = :to WHERE id = :id
 
 -- name: delete_customer_in_test
 DELETE FROM customer WHERE id = :id
+
+-- name: delete_lines_in_test
+DELETE FROM order_line WHERE order_id = :id
+
+-- name: delete_order_in_test
+DELETE FROM orders WHERE id = :id

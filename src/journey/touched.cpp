@@ -37,11 +37,13 @@ std::optional<std::int64_t> customer_before(std::string_view json) {
     return id;  // null reads as 0, the unknown customer
 }
 
+// Rows whose customers are looked up. When one is gone, the change itself must have told whose it
+// was: by name, or, standing alone, by naming nobody.
 struct RowRange {
     const Statement* statement;
     std::int64_t first;
     std::int64_t last;
-    bool deleted;
+    enum class Told { Customer, Nobody, Nothing } told;
 };
 
 }  // namespace
@@ -53,13 +55,16 @@ Touched touched_customers(store::Reader& reader, std::int64_t after, std::int64_
     const auto note = [&](const LoggedChange& change) {
         const Statement* statement = statement_for(change.entity);
         if (statement == nullptr) return;
-        if (const auto before = customer_before(change.before))
-            touched.customers.push_back(*before);
+        const auto before = customer_before(change.before);
+        if (before) touched.customers.push_back(*before);
         if (change.customer_id > 0) {
             touched.customers.push_back(change.customer_id);
         } else {
+            using enum RowRange::Told;
             ranges.push_back({statement, change.first_id, change.last_id,
-                              change.kind == store::Change::Kind::Deleted});
+                              before        ? Customer
+                              : change.bulk ? Nothing
+                                            : Nobody});
         }
     };
     for (std::int64_t seq = after; seq < until;) {
@@ -80,9 +85,8 @@ Touched touched_customers(store::Reader& reader, std::int64_t after, std::int64_
         if (!complete && range.statement == &sql::customers_between) {
             for (auto id = range.first; id <= range.last; ++id) touched.customers.push_back(id);
         } else if (!complete) {
-            // A single row without a customer belonged to the unknown one; of more nobody knows.
-            touched.customers.push_back(0);
-            touched.unknown_extent |= range.first != range.last;
+            if (range.told == RowRange::Told::Nobody) touched.customers.push_back(0);
+            touched.unknown_extent |= range.told == RowRange::Told::Nothing;
         }
     }
     std::sort(touched.customers.begin(), touched.customers.end());
