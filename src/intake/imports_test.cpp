@@ -4,6 +4,7 @@
 #include "intake/testing.h"
 #include "intake/totals.h"
 #include "record/search.h"
+#include "store/change_log.h"
 
 #include <gmock/gmock.h>
 
@@ -95,6 +96,24 @@ TEST_P(ImportOfAFile, IsUndoneUpdatesIncluded) {
     // Order 2 was changed since, and its customer and product are still needed.
     EXPECT_EQ(step(first, Step::Undo).conflicts, 3);
     EXPECT_EQ(totals().orders, 1);
+}
+
+TEST_P(ImportOfAFile, TellsWhoseOrdersItsUndoTook) {
+    const auto import = imported(kOrders, simple_orders());
+    const auto before = shop_database().log_head();
+    step(import, Step::Undo);
+    std::vector<std::string> taken;
+    read([&](store::Reader& reader) {
+        return store::read_changes(reader, before, shop_database().log_head(), 1000,
+                                   [&](const store::LoggedChange& change) {
+                                       if (change.entity == "orders" && change.bulk) {
+                                           taken.emplace_back(change.before);
+                                       }
+                                   });
+    });
+    EXPECT_THAT(taken, testing::UnorderedElementsAre(HasSubstr(R"("customer_id":1)"),
+                                                     HasSubstr(R"("customer_id":2)"),
+                                                     HasSubstr(R"("customer_id":null)")));
 }
 
 TEST_P(ImportOfAFile, IsUndoneWholly) {

@@ -11,6 +11,7 @@
 #include "intake/step_setup.h"
 #include "intake/undo.sql.h"
 
+#include <deque>
 #include <set>
 
 namespace tsunagi::intake {
@@ -63,6 +64,13 @@ struct OneId {
 };
 BOOST_DESCRIBE_STRUCT(OneId, (), (id))
 
+// Whose a row was: all that is told of it when it goes.
+struct Owned {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> customer_id;
+};
+BOOST_DESCRIBE_STRUCT(Owned, (), (id, customer_id))
+
 class Undoing {
 public:
     Undoing(store::Tx& tx, ImportRow& row) : tx_(tx), row_(row) {}
@@ -85,6 +93,7 @@ private:
         std::string_view entity;
         const store::Statement* kept;                   // ids that must stay
         std::vector<const store::Statement*> removals;  // dependants first
+        const store::Statement* owned = nullptr;        // rows of customers: whose each is
     };
     static const Removal& removal_of(std::string_view entity);
 
@@ -99,12 +108,18 @@ private:
             conflict(touch.entity, one.id, "", "referred_to");
         }
         if (touch.entity == "customer") forget(touch, kept_ids);
+        const auto owned = removal.owned ? tx_.all<Owned>(*removal.owned, range)
+                                         : std::vector<Owned>();
         auto args = range;
         const auto list = kept.text();
         args.emplace_back("list", list);
         for (const auto* statement : removal.removals) tx_.run(*statement, args);
+        for (const Owned& row : owned) {
+            if (!kept_ids.contains(row.id)) removed(touch.entity, row.id, to_json(row));
+        }
+        if (removal.owned) return;
         for (auto id = touch.first_id; id <= touch.last_id; ++id) {
-            if (!kept_ids.contains(id)) removed(touch.entity, id);
+            if (!kept_ids.contains(id)) removed(touch.entity, id, "{}");
         }
     }
     void forget(const Touch& touch, const std::set<std::int64_t>& kept) {
@@ -114,10 +129,14 @@ private:
         }
         record::forget_customers(tx_, gone);
     }
-    // A removed row is told as a change of what it was: readers look and find it gone.
-    void removed(std::string_view entity, std::int64_t id) {
-        items_.push_back(
-            {.entity = entity, .first_id = id, .last_id = id, .customer_id = 0, .before = "{}"});
+    // A removed row is told as a change of what it was: readers look and find it gone, and learn
+    // from `before` whose journey it has left.
+    void removed(std::string_view entity, std::int64_t id, std::string before) {
+        items_.push_back({.entity = entity,
+                          .first_id = id,
+                          .last_id = id,
+                          .customer_id = 0,
+                          .before = texts_.emplace_back(std::move(before))});
     }
 
     void restore(const Touch& touch) {
@@ -181,14 +200,21 @@ private:
     store::Tx& tx_;
     ImportRow& row_;
     std::vector<store::BulkItem> items_;
+    std::deque<std::string> texts_;  // what items_ refer to
 };
 
 const Undoing::Removal& Undoing::removal_of(std::string_view entity) {
     static const std::vector<Removal> kRemovals{
-        {"contact", &sql::kept_contacts, {&sql::remove_contacts}},
-        {"subscription_event", &sql::kept_events, {&sql::remove_events}},
-        {"subscription", &sql::kept_subscriptions, {&sql::remove_subscriptions}},
-        {"orders", &sql::kept_orders, {&sql::remove_order_lines, &sql::remove_orders}},
+        {"contact", &sql::kept_contacts, {&sql::remove_contacts}, &sql::owned_contacts},
+        {"subscription_event", &sql::kept_events, {&sql::remove_events}, &sql::owned_events},
+        {"subscription",
+         &sql::kept_subscriptions,
+         {&sql::remove_subscriptions},
+         &sql::owned_subscriptions},
+        {"orders",
+         &sql::kept_orders,
+         {&sql::remove_order_lines, &sql::remove_orders},
+         &sql::owned_orders},
         {"customer",
          &sql::kept_customers,
          {&sql::remove_phones, &sql::remove_emails, &sql::remove_addresses, &sql::remove_attributes,

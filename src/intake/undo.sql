@@ -50,6 +50,18 @@ WHERE id BETWEEN :first AND :last
        OR id IN (SELECT product_id FROM contact WHERE product_id IS NOT NULL))
 ORDER BY id;
 
+-- name: owned_contacts
+SELECT id, customer_id FROM contact WHERE id BETWEEN :first AND :last ORDER BY id;
+
+-- name: owned_events
+SELECT id, customer_id FROM subscription_event WHERE id BETWEEN :first AND :last ORDER BY id;
+
+-- name: owned_subscriptions
+SELECT id, customer_id FROM subscription WHERE id BETWEEN :first AND :last ORDER BY id;
+
+-- name: owned_orders
+SELECT id, customer_id FROM orders WHERE id BETWEEN :first AND :last ORDER BY id;
+
 -- name: remove_contacts (sqlite)
 DELETE FROM contact
 WHERE id BETWEEN :first AND :last
