@@ -76,7 +76,28 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
+// A manifest from elsewhere must not lead a restore to other places of the disk.
+void require_inside(const BackupFile& file) {
+    const fs::path path = file.path;
+    const bool climbs = std::ranges::find(path, fs::path("..")) != path.end();
+    if (path.empty() || path.is_absolute() || climbs) {
+        throw Error(Code::Corrupt, "the backup names a file outside of it: " + file.path);
+    }
+}
+
+BackupManifest read_manifest(const fs::path& path) {
+    constexpr std::uint64_t kLongestManifest = 64 << 20;
+    const auto text = read_file(path, kLongestManifest);
+    try {
+        return from_json<BackupManifest>(text);
+    } catch (const Error& error) {
+        const auto why = error.fields().empty() ? error.what() : error.fields()[0].message;
+        throw Error(Code::Corrupt, "the backup is damaged: " + path.string() + ": " + why);
+    }
+}
+
 void require_unharmed(const fs::path& folder, const BackupFile& file) {
+    require_inside(file);
     const auto path = folder / file.path;
     std::error_code missing;
     const auto size = fs::file_size(path, missing);
@@ -140,9 +161,7 @@ BackupManifest write_backup(Shops& shops, const fs::path& folder, Instant now,
 }
 
 BackupManifest check_backup(const fs::path& folder) {
-    constexpr std::uint64_t kLongestManifest = 64 << 20;
-    const auto manifest = from_json<BackupManifest>(
-        read_file(folder / kManifest, kLongestManifest));
+    const auto manifest = read_manifest(folder / kManifest);
     if (manifest.format != 1) {
         throw Error(Code::Unavailable, "the backup was written by a newer version");
     }
@@ -150,7 +169,7 @@ BackupManifest check_backup(const fs::path& folder) {
     return manifest;
 }
 
-void restore_backup(const fs::path& folder, const fs::path& data_folder) {
+BackupManifest restore_backup(const fs::path& folder, const fs::path& data_folder) {
     const auto manifest = check_backup(folder);
     if (fs::exists(data_folder / kControl)) {
         throw Error(Code::Conflict, data_folder.string() + " already holds a control database");
@@ -159,10 +178,11 @@ void restore_backup(const fs::path& folder, const fs::path& data_folder) {
         if (file.path != kControl) copy_whole(folder / file.path, data_folder / file.path);
     }
     copy_whole(folder / kControl, data_folder / kControl);
+    return manifest;
 }
 
-void restore_backup_into(const fs::path& folder, Shops& shops, const Clock& clock,
-                         const MoveOptions& move) {
+BackupManifest restore_backup_into(const fs::path& folder, Shops& shops, const Clock& clock,
+                                   const MoveOptions& move) {
     const auto manifest = check_backup(folder);
     const auto data = shops.data_folder();
     for (const auto& file : manifest.files) {
@@ -177,6 +197,7 @@ void restore_backup_into(const fs::path& folder, Shops& shops, const Clock& cloc
     plain.rebuild = nullptr;
     move_from_file(folder / kControl, data, shops.control(), shops.control_migrations(), clock,
                    plain);
+    return manifest;
 }
 
 }  // namespace tsunagi::store

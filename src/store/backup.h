@@ -36,17 +36,18 @@ BOOST_DESCRIBE_STRUCT(BackupManifest, (), (format, made_at, files))
 BackupManifest write_backup(Shops&, const std::filesystem::path& folder, Instant now,
                             const MoveOptions& move = {});
 
-// Reads every file. Throws Corrupt naming the first one that is missing or differs, NotFound when
-// there is no manifest.
+// Reads every file. Throws Corrupt naming the first one that is missing, differs or lies outside of
+// the backup, NotFound when there is no manifest.
 BackupManifest check_backup(const std::filesystem::path& folder);
 
 // Checks the backup, then makes a data folder of it for a server on SQLite. Throws Conflict when
 // the data folder has a control database already; that database is put there last, so a restore
-// that was killed is no data folder yet.
-void restore_backup(const std::filesystem::path& folder, const std::filesystem::path& data_folder);
+// that was killed is no data folder yet. Of a PostgreSQL shop the search index is left to be made.
+BackupManifest restore_backup(const std::filesystem::path& folder,
+                              const std::filesystem::path& data_folder);
 
 // Checks the backup, then fills an empty store on PostgreSQL. Throws Conflict when it is not empty.
-void restore_backup_into(const std::filesystem::path& folder, Shops&, const Clock&,
-                         const MoveOptions& move = {});
+BackupManifest restore_backup_into(const std::filesystem::path& folder, Shops&, const Clock&,
+                                   const MoveOptions& move = {});
 
 }  // namespace tsunagi::store
