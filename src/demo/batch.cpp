@@ -219,7 +219,7 @@ void Batch::add_orders(const Life& life, std::int64_t customer, std::int64_t fir
             Money amount{std::int64_t{line.quantity} * line.price};
             // order_id is the order's place in the batch until the orders get their ids.
             lines_.push_back({.order_id = static_cast<std::int64_t>(orders_.size()) - 1,
-                              .position = ++position,
+                              .position = position++,
                               .product_id = product(*line.article),
                               .quantity = line.quantity,
                               .unit_price = {std::int64_t{line.price} * 10'000},
