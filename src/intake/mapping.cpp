@@ -121,6 +121,9 @@ std::vector<ColumnRule> rules_for(Target target, const std::vector<std::string>&
                          .transform = std::nullopt,
                          .when = std::nullopt});
     }
+    for (const auto& column : columns) {  // as our own exports name the shop's attributes
+        if (is_attribute(column)) rules.push_back({column, column, std::nullopt, std::nullopt});
+    }
     return rules;
 }
 
