@@ -6,9 +6,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
 #include <charconv>
 #include <cstdio>
+#include <functional>
+#include <iostream>
 #include <map>
+#include <vector>
 
 namespace tsunagi::command {
 
@@ -25,6 +30,10 @@ struct Given {
     std::string language;
     UserOptions user;
     int customers = 20'000;
+    ImportOptions import;
+    ExportOptions exported;
+    MoveTo move;
+    std::string folder;  // of a backup
 };
 
 // "127.0.0.1:8080", "[::1]:8080", ":8080" or "8080".
@@ -111,52 +120,151 @@ void add_user_flags(CLI::App& app, Given& given) {
     app.add_option("--password", given.user.password, "Default: one is made and printed");
 }
 
+// A subcommand and what it does.
+struct Command {
+    CLI::App* app = nullptr;
+    std::function<int(const Machine&, const Given&)> run;
+};
+using Commands = std::vector<Command>;
+
+constexpr const char* kStopTheServer =
+    "\nThe server must be stopped: the data folder has one user at a time.";
+
+void add_serving(CLI::App& app, Given& given, Commands& commands) {
+    auto* serving = app.add_subcommand("serve", "Serve the shops of a data folder");
+    add_serve_flags(*serving, given);
+    commands.push_back({serving, [](const Machine& machine, const Given& said) {
+                            return serve(machine, said.config);
+                        }});
+    auto* demonstration = app.add_subcommand("demo", "Serve a believable demo shop");
+    add_serve_flags(*demonstration, given);
+    demonstration->add_option("--customers", given.customers, "Size of the demo shop");
+    commands.push_back({demonstration, [](const Machine& machine, const Given& said) {
+                            return demo(machine, said.config, said.customers);
+                        }});
+    auto* openapi = app.add_subcommand("openapi", "Print the OpenAPI 3.1 document");
+    commands.push_back({openapi, [](const Machine&, const Given&) { return print_openapi(); }});
+    auto* doctoring = app.add_subcommand("doctor", "Check versions, disk and databases");
+    add_store_flags(*doctoring, given);
+    commands.push_back({doctoring, [](const Machine& machine, const Given& said) {
+                            return doctor(machine, said.config);
+                        }});
+}
+
+void add_users(CLI::App& app, Given& given, Commands& commands) {
+    auto* users = app.add_subcommand("user", "Users of the server");
+    users->require_subcommand(1);
+    auto* adding = users->add_subcommand("add", "Add a user to a shop");
+    add_user_flags(*adding, given);
+    adding->add_option("--name", given.user.name, "Name shown to others");
+    adding->add_option("--role", given.user.role, "owner or operator");
+    adding->add_option("--shop", given.user.shop, "Number of the shop (default: 1)");
+    commands.push_back({adding, [](const Machine& machine, const Given& said) {
+                            return add_user(machine, said.config, said.user);
+                        }});
+    auto* password = users->add_subcommand("password", "Set a user's password");
+    add_user_flags(*password, given);
+    commands.push_back({password, [](const Machine& machine, const Given& said) {
+                            return set_password(machine, said.config, said.user);
+                        }});
+}
+
+void add_files(CLI::App& app, Given& given, Commands& commands) {
+    auto* importing = app.add_subcommand(
+        "import", std::string("Import a CSV file into a shop, after a check") + kStopTheServer);
+    add_store_flags(*importing, given);
+    importing->add_option("file", given.import.file, "The CSV file")->required();
+    importing->add_option("--shop", given.import.shop, "Number of the shop")->required();
+    auto* preset = importing->add_option("--preset", given.import.preset,
+                                         "Preset of the columns (default: guessed)");
+    importing->add_option("--mapping", given.import.mapping, "Mapping of the columns, JSON")
+        ->excludes(preset);
+    importing->add_flag("--yes", given.import.yes, "Apply without asking");
+    commands.push_back({importing, [](const Machine& machine, const Given& said) {
+                            return import_file(machine, said.config, said.import);
+                        }});
+    auto* exporting = app.add_subcommand("export", std::string("Export a list of a shop as CSV") +
+                                                       kStopTheServer);
+    add_store_flags(*exporting, given);
+    exporting->add_option("--shop", given.exported.shop, "Number of the shop")->required();
+    exporting
+        ->add_option("--what", given.exported.what, "customers, contacts, orders or subscriptions")
+        ->required();
+    exporting->add_option("--out", given.exported.out, "The CSV file to write")->required();
+    commands.push_back({exporting, [](const Machine& machine, const Given& said) {
+                            return export_shop(machine, said.config, said.exported);
+                        }});
+}
+
+void add_keeping(CLI::App& app, Given& given, Commands& commands) {
+    auto* backing_up = app.add_subcommand(
+        "backup", std::string("Back up all shops, users and files, and read the backup again") +
+                      kStopTheServer);
+    add_store_flags(*backing_up, given);
+    backing_up->add_option("--to", given.folder, "Empty folder for the backup")->required();
+    commands.push_back({backing_up, [](const Machine& machine, const Given& said) {
+                            return back_up(machine, said.config, said.folder);
+                        }});
+    auto* restoring = app.add_subcommand(
+        "restore", "Make an empty data folder or database of a backup, after checking it");
+    add_store_flags(*restoring, given);
+    restoring->add_option("--from", given.folder, "Folder of the backup")->required();
+    commands.push_back({restoring, [](const Machine& machine, const Given& said) {
+                            return restore(machine, said.config, said.folder);
+                        }});
+    auto* moving = app.add_subcommand(
+        "move", std::string("Copy a shop to PostgreSQL or to another data folder and compare every "
+                            "row") +
+                    kStopTheServer);
+    add_store_flags(*moving, given);
+    moving->add_option("shop", given.move.shop, "Number of the shop")->required();
+    moving->add_option("--to", given.move.target, "postgres:// URL, or a data folder")->required();
+    commands.push_back({moving, [](const Machine& machine, const Given& said) {
+                            return move_shop(machine, said.config, said.move);
+                        }});
+}
+
+int report(const Machine& machine, const Error& error) {
+    std::string message = error.what();
+    for (const auto& field : error.fields()) {
+        const auto place = field.path + (field.path.empty() ? "" : ": ") + field.message;
+        if (place != error.what()) message += "\n  " + place;
+    }
+    const std::string line = say(text::kFailed, machine.language, {{"message", message}});
+    std::fprintf(stderr, "%s\n", line.c_str());
+    return exit_code_of(error.code());
+}
+
 }  // namespace
 
 int run(int argc, char** argv, const Environment& environment, const Clock& clock, Random& random) {
     Given given;
+    Commands commands;
     CLI::App app{"Tsunagi (つなぎ): the CRM that keeps a subscription shop's customers"};
     app.require_subcommand(1);
     app.add_option("--language", given.language, "ja or en (default: LANG)");
-
-    auto* serve_command = app.add_subcommand("serve", "Serve the shops of a data folder");
-    add_serve_flags(*serve_command, given);
-    auto* demo_command = app.add_subcommand("demo", "Serve a believable demo shop");
-    add_serve_flags(*demo_command, given);
-    demo_command->add_option("--customers", given.customers, "Size of the demo shop");
-    auto* openapi_command = app.add_subcommand("openapi", "Print the OpenAPI 3.1 document");
-    auto* doctor_command = app.add_subcommand("doctor", "Check versions, disk and databases");
-    add_store_flags(*doctor_command, given);
-    auto* user_command = app.add_subcommand("user", "Users of the server");
-    user_command->require_subcommand(1);
-    auto* add_command = user_command->add_subcommand("add", "Add a user to a shop");
-    add_user_flags(*add_command, given);
-    add_command->add_option("--name", given.user.name, "Name shown to others");
-    add_command->add_option("--role", given.user.role, "owner or operator");
-    add_command->add_option("--shop", given.user.shop, "Number of the shop (default: 1)");
-    auto* password_command = user_command->add_subcommand("password", "Set a user's password");
-    add_user_flags(*password_command, given);
+    add_serving(app, given, commands);
+    add_users(app, given, commands);
+    add_files(app, given, commands);
+    add_keeping(app, given, commands);
 
     CLI11_PARSE(app, argc, argv);
-    Machine machine{clock, random, language_of(given, environment), "/proc/self/exe"};
+    Machine machine{.clock = clock,
+                    .random = random,
+                    .language = language_of(given, environment),
+                    .program = "/proc/self/exe",
+                    .answers = &std::cin,
+                    .on_terminal = isatty(STDOUT_FILENO) == 1};
     try {
-        if (demo_command->parsed() && given.data.empty()) given.data = "data/demo";
+        if (app.got_subcommand("demo") && given.data.empty()) given.data = "data/demo";
         complete(given, environment);
         machine.language = language_of(given, environment);
         machine.program = std::filesystem::read_symlink("/proc/self/exe");
-        if (*serve_command) return serve(machine, given.config);
-        if (*demo_command) return demo(machine, given.config, given.customers);
-        if (*openapi_command) return print_openapi();
-        if (*doctor_command) return doctor(machine, given.config);
-        if (*add_command) return add_user(machine, given.config, given.user);
-        if (*password_command) return set_password(machine, given.config, given.user);
+        for (const auto& command : commands) {
+            if (*command.app) return command.run(machine, given);
+        }
     } catch (const Error& error) {
-        std::string message = error.what();
-        for (const auto& field : error.fields())
-            message += "\n  " + field.path + ": " + field.message;
-        const std::string line = say(text::kFailed, machine.language, {{"message", message}});
-        std::fprintf(stderr, "%s\n", line.c_str());
-        return exit_code_of(error.code());
+        return report(machine, error);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return exit_code_of(Code::Internal);

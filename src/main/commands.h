@@ -7,6 +7,7 @@
 #include "base/phrase.h"
 
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 
 namespace tsunagi::command {
@@ -16,7 +17,9 @@ struct Machine {
     const Clock& clock;
     Random& random;
     Language language = Language::Ja;
-    std::filesystem::path program;  // the binary: files beside it are found from here
+    std::filesystem::path program;    // the binary: files beside it are found from here
+    std::istream* answers = nullptr;  // of the person who is asked; null: nobody is there
+    bool on_terminal = false;         // progress is a bar, not lines
 };
 
 struct UserOptions {
@@ -25,6 +28,25 @@ struct UserOptions {
     std::string role = "operator";
     std::int64_t shop = 1;
     std::string password;  // empty: one is made and printed
+};
+
+struct ImportOptions {
+    std::filesystem::path file;
+    std::int64_t shop = 1;
+    std::string preset;             // empty: guessed from the header
+    std::filesystem::path mapping;  // a Mapping as JSON; empty: none
+    bool yes = false;               // apply without asking
+};
+
+struct ExportOptions {
+    std::int64_t shop = 1;
+    std::string what;  // customers, contacts, orders, subscriptions
+    std::filesystem::path out;
+};
+
+struct MoveTo {
+    std::int64_t shop = 1;
+    std::string target;  // postgres:// URL, or the folder of SQLite files
 };
 
 // Serves until SIGTERM or SIGINT.
@@ -36,6 +58,20 @@ int set_password(const Machine&, const Config&, const UserOptions&);
 // Checks versions, disk, and the integrity of every database.
 int doctor(const Machine&, const Config&);
 int print_openapi();
+
+// The following open the data folder themselves and are refused (Busy) while a server holds it.
+
+// Checks the file against the shop and shows what would come of it, then applies it. An import that
+// fails or is not confirmed returns the exit code of InvalidInput or Canceled.
+int import_file(const Machine&, const Config&, const ImportOptions&);
+int export_shop(const Machine&, const Config&, const ExportOptions&);
+// All shops, users and uploaded files into an empty folder.
+int back_up(const Machine&, const Config&, const std::filesystem::path& to);
+// Into a data folder, or a PostgreSQL database, that holds nothing yet.
+int restore(const Machine&, const Config&, const std::filesystem::path& from);
+// Copies a shop to the other kind of database and compares every row; the source stays as it is.
+// Users, log-ins and the list of shops come with the first shop that is moved.
+int move_shop(const Machine&, const Config&, const MoveTo&);
 
 void print(const Machine&, const Phrase&, std::initializer_list<PhraseArg> args = {});
 

@@ -9,6 +9,14 @@
 
 namespace tsunagi::command {
 
+// Opens the databases of a configuration for a command that works on what is there. Throws NotFound
+// when the data folder holds none.
+store::Shops open_shops(const Machine&, const Config&);
+// Also opens an empty folder or PostgreSQL database and makes the control database there.
+store::Shops open_or_make_shops(const Machine&, const Config&);
+// Where the data is, for a person: the folder, or the URL without its password.
+std::string place_of(const Config&);
+
 class Premises {
 public:
     Premises(const Machine&, const Config&);

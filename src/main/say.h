@@ -28,4 +28,38 @@ inline constexpr Phrase kBackedUp{"バックアップしました: {path} ({file
 inline constexpr Phrase kRestored{"復元しました: {path} ({files} ファイル)",
                                   "Restored: {path} ({files} files)"};
 
+inline constexpr Phrase kExported{"書き出しました: {path} ({rows} 行)",
+                                  "Exported: {path} ({rows} rows)"};
+
+inline constexpr Phrase kChecking{"確認中", "Checking"};
+inline constexpr Phrase kApplying{"取込中", "Importing"};
+inline constexpr Phrase kProgress{"{step} {percent} %  {rows} 行  {rate} 行/秒",
+                                  "{step} {percent} %  {rows} rows  {rate} rows/s"};
+inline constexpr Phrase kPlan{"取込の確認: {file} ({target})",
+                              "Check of the import: {file} ({target})"};
+inline constexpr Phrase kPreset{"  様式: {preset}", "  Preset: {preset}"};
+inline constexpr Phrase kCount{
+    "  {entity}: 新規 {created}、更新 {updated}、変更なし {unchanged}",
+    "  {entity}: {created} new, {updated} updated, {unchanged} unchanged"};
+inline constexpr Phrase kRejected{"  取り込めない行: {rows}", "  Rows rejected: {rows}"};
+inline constexpr Phrase kRejection{"    {line} 行目 {column}「{value}」: {message}",
+                                   "    line {line}, {column} \"{value}\": {message}"};
+inline constexpr Phrase kWithoutCustomer{"  顧客のわからない行: {rows}",
+                                         "  Rows without a customer: {rows}"};
+inline constexpr Phrase kAsk{"取り込みますか? [y/N] ", "Import it? [y/N] "};
+inline constexpr Phrase kNothingImported{"取り込みませんでした。", "Nothing was imported."};
+inline constexpr Phrase kImported{"取り込みました: 取込 {import} ({file})",
+                                  "Imported: import {import} ({file})"};
+inline constexpr Phrase kImportFailed{"取り込めません: {place}{message}",
+                                      "Cannot import: {place}{message}"};
+inline constexpr Phrase kLine{"{line} 行目 ", "line {line}: "};
+inline constexpr Phrase kColumn{"{column}: ", "{column}: "};
+
+inline constexpr Phrase kMoved{"  {table}: {rows} 行", "  {table}: {rows} rows"};
+inline constexpr Phrase kMoveDone{"店舗 {shop} を {target} へ移しました。{tables} 表を 1 "
+                                  "行ずつ照合して一致しました。元のデータは残しています。",
+                                  "Shop {shop} was moved to {target}. The rows of its {tables} "
+                                  "tables were compared and agree. The "
+                                  "source stays as it was."};
+
 }  // namespace tsunagi::command::text

@@ -1,0 +1,362 @@
+// The commands on data folders of their own. A parameter is the database that holds the shop; its
+// other side is always SQLite.
+#include "base/error.h"
+#include "base/files.h"
+#include "intake/imports.h"
+#include "main/command_line.h"
+#include "main/export_file.h"
+#include "main/premises.h"
+#include "record/search.h"
+#include "record/search_rebuild.h"
+#include "record/testing.h"
+#include "server/schema.h"
+#include "store/backup.h"
+#include "store/move.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace tsunagi::command {
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+// Takes what is printed while it lives.
+class Told {
+public:
+    Told() { testing::internal::CaptureStdout(); }
+    ~Told() {
+        if (!ended_) testing::internal::GetCapturedStdout();
+    }
+    Told(const Told&) = delete;
+    Told& operator=(const Told&) = delete;
+    std::string text() {
+        ended_ = true;
+        return testing::internal::GetCapturedStdout();
+    }
+
+private:
+    bool ended_ = false;
+};
+
+// The fixture's "dbname='a' user='b' host='c'" as a URL.
+std::string url_of(const std::string& words) {
+    const auto value = [&](const std::string& key) {
+        const auto begin = words.find(key + "='") + key.size() + 2;
+        return words.substr(begin, words.find('\'', begin) - begin);
+    };
+    return "postgresql://" + value("user") + "@/" + value("dbname") + "?host=" + value("host");
+}
+
+constexpr Id<Shop> kShop{2};  // shop 1 of a PostgreSQL is the fixture's
+
+class Commands : public store::OnBothDatabases {
+protected:
+    std::span<const store::Migration> shop_migrations() const override {
+        return server::shop_migrations();
+    }
+    std::span<const store::Migration> control_migrations() const override {
+        return server::control_migrations();
+    }
+
+    Config on_sqlite(const std::string& name) const {
+        Config config;
+        config.data_folder = folder() / name;
+        return config;
+    }
+    // The parameter's database, with a folder of its own.
+    Config on_parameter(const std::string& name) const {
+        auto config = on_sqlite(name);
+        config.database = store_options().postgres_url;
+        return config;
+    }
+
+    void make_shop(const Config& config) {
+        auto shops = open_or_make_shops(machine, config);
+        shops.control().write({}, [](store::Tx& tx) {
+            access::create_shop(tx, "一号店");
+            access::create_shop(tx, "二号店");
+        });
+        shops.create_shop(kShop);
+    }
+    // A customer whose every field is one to trip over.
+    void add_people(const Config& config) {
+        auto shops = open_shops(machine, config);
+        const auto viewer = access::viewer_of_the_house(kShop);
+        shops.shop(kShop).write({}, [&](store::Tx& tx) {
+            record::CustomerPatch ann;
+            ann.external_key = record::set("A-1");
+            ann.name = record::set("=cmd|'山田, \"花子\"");
+            ann.kana = record::set("ヤマダ ハナコ");
+            ann.birthday = record::set(Day{1000});
+            ann.sex = record::set(record::Sex::Female);
+            ann.note = record::set("一行目\n二行目");
+            ann.caution = record::set("'+注意");
+            ann.do_not_contact = record::set(true);
+            ann.phones = record::set(std::vector{record::Phone{"+81312345678", "", ""}});
+            ann.emails = record::set(std::vector{record::Email{"ann@example.com", "", ""}});
+            ann.addresses = record::set(std::vector{
+                record::Address{"100-0001", "東京都", "千代田区1-1", "＝ビル", "山田", ""}});
+            ann.attributes = record::set(
+                std::vector{record::Attribute{"skin", "", "", "-乾燥肌", std::nullopt}});
+            record::create_customer(tx, viewer, ann);
+            record::CustomerPatch bob;
+            bob.external_key = record::set("B-2");
+            bob.name = record::set("佐藤 健");
+            record::create_customer(tx, viewer, bob);
+        });
+    }
+    std::string write_file(const std::string& name, std::string_view text) {
+        write_atomically(folder() / name, text);
+        return (folder() / name).string();
+    }
+    std::string exported(const Config& config, const std::string& what,
+                         const std::string& name = "out.csv") {
+        EXPECT_EQ(export_shop(machine, config, {kShop.value, what, folder() / name}), 0);
+        return read_file(folder() / name, 1 << 20);
+    }
+    std::vector<store::TableDigest> digests(const Config& config) {
+        auto shops = open_shops(machine, config);
+        return shops.shop(kShop).read([](store::Reader& reader) {
+            return store::digests_of(reader, record::move_options());
+        });
+    }
+    std::size_t found(const Config& config, std::string_view words) {
+        auto shops = open_shops(machine, config);
+        return shops.shop(kShop).read([&](store::Reader& reader) {
+            return record::search_customers(reader, access::viewer_of_the_house(kShop), words, {},
+                                            {})
+                .items.size();
+        });
+    }
+    int import(const Config& config, const std::string& file, std::string_view answer = "y\n") {
+        std::istringstream answers{std::string(answer)};
+        machine.answers = &answers;
+        const int code = import_file(machine, config, {.file = file, .shop = kShop.value});
+        machine.answers = nullptr;
+        return code;
+    }
+
+    SeededRandom random{7};
+    Machine machine{.clock = clock, .random = random, .language = Language::En, .program = {}};
+};
+INSTANTIATE_ON_BOTH_DATABASES(Commands);
+
+}  // namespace
+
+TEST_P(Commands, CustomersThatWereExportedComeBackTheSame) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    const auto before = exported(config, "customers", "before.csv");
+    EXPECT_EQ(import(config, folder() / "before.csv"), 0);
+    EXPECT_EQ(exported(config, "customers"), before);
+
+    const auto other = on_sqlite("elsewhere");
+    make_shop(other);
+    EXPECT_EQ(import(other, folder() / "before.csv"), 0);
+    EXPECT_EQ(exported(other, "customers"), before);
+}
+
+TEST_P(Commands, AnExportHasTheHeadersOfItsLanguageAndNoCellThatASpreadsheetRuns) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    machine.language = Language::Ja;
+    const auto text = exported(config, "customers");
+    EXPECT_THAT(text, testing::StartsWith("\xEF\xBB\xBF顧客番号,氏名,フリガナ,"));
+    EXPECT_THAT(text,
+                HasSubstr("A-1,\"'=cmd|'山田, \"\"花子\"\"\",ヤマダ ハナコ,1972-09-27,female"));
+    EXPECT_THAT(text, HasSubstr(",'+81312345678,"));
+    EXPECT_THAT(text, HasSubstr(",'＝ビル,"));
+    EXPECT_THAT(text, HasSubstr(",'-乾燥肌\r\n"));
+}
+
+TEST_P(Commands, OrdersSubscriptionsAndContactsGoIntoAnotherShopAsTheyCameOut) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const auto orders = write_file(
+        "orders.csv", "注文番号,注文日時,発送日,注文ステータス,顧客番号,氏名,"
+                      "商品コード,商品名,数量,単価,備考\r\n"
+                      "N1,2026-01-02 09:30:00,2026-01-03,shipped,A-1,山田,S1,石鹸,2,980,a\r\n"
+                      "N1,2026-01-02 09:30:00,2026-01-03,shipped,A-1,山田,S2,水,1,1200,a\r\n");
+    const auto subscriptions = write_file(
+        "subscriptions.csv", "定期受注番号,定期ステータス,顧客番号,商品コード,開始日,"
+                             "配送サイクル,数量,金額,定期回数,解約受付日,解約日,解約理由\r\n"
+                             "T1,cancelled,A-1,S1,2026-01-02,1 month,1,980,2,"
+                             "2026-03-01,2026-03-02,価格\r\n");
+    const auto contacts = write_file(
+        "contacts.csv", "応対番号,応対日時,顧客番号,チャネル,用件,理由,結果,応対メモ\r\n"
+                        "C1,2026-02-01 10:00:00,A-1,メール,解約,価格,継続,\"=1+1\"\r\n");
+    for (const auto& file : {orders, subscriptions, contacts}) EXPECT_EQ(import(config, file), 0);
+    const auto other = on_sqlite("elsewhere");
+    make_shop(other);
+    machine.language = Language::Ja;
+    for (const std::string what : {"orders", "subscriptions", "contacts"}) {
+        const auto before = exported(config, what, what + "_before.csv");
+        EXPECT_EQ(import(other, folder() / (what + "_before.csv")), 0);
+        EXPECT_EQ(exported(other, what), before);
+    }
+    EXPECT_THAT(exported(config, "orders"),
+                HasSubstr("N1,2026-01-02 09:30:00,2026-01-03,shipped,A-1"));
+    EXPECT_THAT(exported(config, "contacts"), HasSubstr(",継続,"));
+}
+
+TEST_P(Commands, AnImportIsShownAndAppliedOnlyWhenItIsConfirmed) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const auto file = write_file("people.csv", "Customer ID,Name,Birthday\nA-1,Ann,2000-01-02\n"
+                                               "B-2,Bob,someday\n");
+    const auto told = [&] {
+        Told told;
+        EXPECT_EQ(import(config, file, "n\n"), exit_code_of(Code::Canceled));
+        return told.text();
+    }();
+    EXPECT_THAT(told, HasSubstr("customer: 1 new, 0 updated, 0 unchanged"));
+    EXPECT_THAT(told, HasSubstr("line 3, Birthday \"someday\": "));
+    EXPECT_THAT(told, HasSubstr("Nothing was imported."));
+    EXPECT_EQ(found(config, "Ann"), 0U);
+    EXPECT_EQ(import(config, file, ""), exit_code_of(Code::Canceled));  // nobody answers
+    EXPECT_EQ(import(config, file, "y\n"), 0);
+    EXPECT_EQ(found(config, "Ann"), 1U);
+}
+
+TEST_P(Commands, AnImportRefusesAFileItCannotReadWithThePlace) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const auto short_file = write_file("short.csv", "Customer ID,Name\nA-1,Ann\nB-2,\"Bob\n");
+    std::string place;
+    try {
+        import(config, short_file);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::InvalidInput);
+        place = error.what();
+    }
+    EXPECT_THAT(place, HasSubstr("line 3: "));
+
+    std::string rows = "Customer ID,Name\n";
+    for (int at = 0; at < 500; ++at) rows += "A-" + std::to_string(at) + ",Ann\n";
+    const auto long_file = write_file("long.csv", rows + "B-2,\"Bob\n");  // torn behind the sample
+    Told told;
+    EXPECT_EQ(import(config, long_file), exit_code_of(Code::InvalidInput));
+    EXPECT_THAT(told.text(), HasSubstr("Cannot import: line 502: "));
+    EXPECT_EQ(found(config, "Ann"), 0U);
+
+    const auto file = write_file("people.csv", "Customer ID,Name\nA-1,Ann\n");
+    EXPECT_CODE(import(config, folder() / "missing.csv"), Code::NotFound);
+    ImportOptions with_preset{.file = file, .shop = kShop.value, .preset = "no_such_cart"};
+    EXPECT_CODE(import_file(machine, config, with_preset), Code::NotFound);
+    with_preset.shop = 9;
+    EXPECT_CODE(import_file(machine, config, with_preset), Code::NotFound);
+}
+
+TEST_P(Commands, ABackupIsRestoredIntoFilesWithItsSearch) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    EXPECT_EQ(back_up(machine, config, folder() / "backup"), 0);
+    const auto restored = on_sqlite("restored");
+    EXPECT_EQ(restore(machine, restored, folder() / "backup"), 0);
+    EXPECT_EQ(digests(restored), digests(config));
+    EXPECT_EQ(found(restored, "佐藤"), 1U);
+    EXPECT_CODE(restore(machine, restored, folder() / "backup"), Code::Conflict);
+    EXPECT_CODE(back_up(machine, config, folder() / "backup"), Code::Conflict);
+}
+
+TEST_P(Commands, ABackupOfFilesIsRestoredIntoEitherDatabase) {
+    const auto config = on_sqlite("there");
+    make_shop(config);
+    add_people(config);
+    EXPECT_EQ(back_up(machine, config, folder() / "backup"), 0);
+    const auto restored = on_parameter("restored");
+    EXPECT_EQ(restore(machine, restored, folder() / "backup"), 0);
+    EXPECT_EQ(digests(restored), digests(config));
+    EXPECT_EQ(found(restored, "佐藤"), 1U);
+}
+
+TEST_P(Commands, ADamagedBackupIsRefusedWithTheReasonAndNothingIsMade) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const auto backup = folder() / "backup";
+    EXPECT_EQ(back_up(machine, config, backup), 0);
+    const auto manifest = read_file(backup / "manifest.json", 1 << 20);
+    const auto refusal = [&](const std::string& changed) {
+        write_atomically(backup / "manifest.json", changed);
+        try {
+            restore(machine, on_sqlite("restored"), backup);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), Code::Corrupt);
+            return std::string(error.what());
+        }
+        return std::string("nothing");
+    };
+    EXPECT_THAT(refusal(manifest.substr(0, 20)), HasSubstr("manifest.json: "));
+    auto climbing = manifest;
+    climbing.replace(climbing.find("control.db"), 10, "../data.db");
+    EXPECT_THAT(refusal(climbing), HasSubstr("a file outside of it: ../data.db"));
+    auto other = manifest;
+    const auto digit = other.find("\"sha256\":\"") + 10;
+    other[digit] = other[digit] == '0' ? '1' : '0';
+    EXPECT_THAT(refusal(other), HasSubstr("is damaged: control.db"));
+    EXPECT_FALSE(fs::exists(folder() / "restored"));
+    fs::remove(backup / "manifest.json");
+    EXPECT_CODE(restore(machine, on_sqlite("restored"), backup), Code::NotFound);
+}
+
+TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
+    const auto config = on_sqlite("there");
+    make_shop(config);
+    add_people(config);
+    const auto file = write_file("people.csv", "Customer ID,Name\nC-3,Cleo\n");
+    EXPECT_EQ(import(config, file), 0);
+    const auto there = on_parameter("there_too");
+    const bool postgres = GetParam() == store::Dialect::Postgres;
+    const auto target = postgres ? url_of(there.database) : there.data_folder.string();
+
+    Told told;
+    EXPECT_EQ(move_shop(machine, config, {kShop.value, target}), 0);
+    EXPECT_THAT(told.text(), HasSubstr("  customer: 3 rows\n"));
+    EXPECT_EQ(digests(there), digests(config));
+    EXPECT_EQ(found(there, "Cleo"), 1U);
+    EXPECT_CODE(move_shop(machine, config, {kShop.value, target}), Code::Conflict);
+
+    const auto back = on_sqlite("back");
+    EXPECT_EQ(move_shop(machine, there, {kShop.value, back.data_folder.string()}), 0);
+    EXPECT_EQ(digests(back), digests(config));
+    EXPECT_EQ(found(back, "佐藤"), 1U);
+}
+
+TEST_P(Commands, AMoveIsRefusedByATargetOfOthers) {
+    const auto config = on_sqlite("there");
+    make_shop(config);
+    const auto others = on_sqlite("others");
+    open_or_make_shops(machine, others).control().write({}, [](store::Tx& tx) {
+        access::create_shop(tx, "他社");
+        access::create_shop(tx, "他社二号");
+    });
+    EXPECT_CODE(move_shop(machine, config, {kShop.value, others.data_folder.string()}),
+                Code::Conflict);
+    EXPECT_TRUE(open_shops(machine, others).all().empty());
+    EXPECT_CODE(move_shop(machine, config, {kShop.value, "mysql://db.example/shop"}),
+                Code::InvalidInput);
+    EXPECT_CODE(move_shop(machine, config, {9, others.data_folder.string()}), Code::NotFound);
+}
+
+TEST_P(Commands, AreRefusedWhileAServerHoldsTheFolderOrWhenThereIsNoData) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    {
+        const Premises server(machine, config);
+        EXPECT_CODE(back_up(machine, config, folder() / "backup"), Code::Busy);
+        EXPECT_CODE(import(config, write_file("a.csv", "Customer ID\nA\n")), Code::Busy);
+    }
+    EXPECT_CODE(exported(on_sqlite("nothing"), "customers"), Code::NotFound);
+    EXPECT_CODE(exported(config, "products"), Code::InvalidInput);
+    EXPECT_FALSE(fs::exists(folder() / "nothing"));
+}
+
+}  // namespace tsunagi::command
