@@ -129,6 +129,23 @@ TEST_P(TodaysList, BecomesACallListWithItsReasons) {
     EXPECT_TRUE(list(7).items.at(0).call_list_item_id);
 }
 
+TEST_P(TodaysList, TheOutlookOfACustomerIsOfHerNextDelivery) {
+    const auto asked = subscriber("まもなく", 8);
+    const auto idle = add_customer("定期なし");
+    journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
+    follower.open();
+    read([&](store::Reader& reader) {
+        const TodayView view{reader, viewer, {follower.view(), today()}, std::nullopt};
+        const auto found = outlook(view, asked.customer_id);
+        const auto listed = action::today(view, {}).items.at(0);
+        EXPECT_EQ(found.risk.value().probability, listed.risk.probability);
+        EXPECT_EQ(found.facts.size(), listed.facts.size());
+        EXPECT_FALSE(outlook(view, idle.id).risk);
+        const Viewer stranger = seeing_nothing();
+        EXPECT_FALSE(outlook({reader, stranger, view.journeys, {}}, asked.customer_id).risk);
+    });
+}
+
 TEST_P(TodaysList, AViewerWithoutCustomersSeesNobody) {
     subscriber("まもなく", 8);
     viewer = seeing_nothing();

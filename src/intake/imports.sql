@@ -45,10 +45,6 @@ SET version = version + 1, state = :state, problem = :problem, layout = :layout,
     stored_name = :stored_name
 WHERE id = :id AND version = :version;
 
--- name: insert_rejection
-INSERT INTO import_rejection (import_id, position, line, byte, column_name, value, code)
-VALUES (:import_id, :position, :line, :byte, :column_name, :value, :code);
-
 -- name: delete_rejections
 DELETE FROM import_rejection WHERE import_id = :import_id;
 

@@ -51,8 +51,10 @@ public:
 private:
     void store_nothing_yet() {
         row_.done_bytes = 0;
+        row_.conflicts = 0;
         setup_.db.write(actor_of(row_), [&](store::Tx& tx) {
             tx.run(sql::delete_rejections, {{"import_id", row_.id}});
+            tx.run(sql::delete_conflicts, {{"import_id", row_.id}});
         });
     }
 

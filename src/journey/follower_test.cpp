@@ -114,8 +114,8 @@ protected:
         if (log) tx.changed({.entity = "orders", .id = id, .customer_id = customer.value_or(0)});
         return id;
     }
-    void add_event(Tx& tx, std::int64_t customer, std::int64_t subscription, std::string kind,
-                   int day) {
+    std::int64_t add_event(Tx& tx, std::int64_t customer, std::int64_t subscription,
+                           std::string kind, int day, bool log = true) {
         const std::int64_t id = tx.next_ids("subscription_event");
         insert(tx, "subscription_event",
                record::table::SubscriptionEvent{.id = id,
@@ -126,7 +126,20 @@ protected:
                                                 .known_on = Day{20000 + day},
                                                 .product_id = 1,
                                                 .reason_code = kind == "cancelled" ? "price" : ""});
-        tx.changed({.entity = "subscription_event", .id = id, .customer_id = customer});
+        if (log) tx.changed({.entity = "subscription_event", .id = id, .customer_id = customer});
+        return id;
+    }
+    std::int64_t add_contact(Tx& tx, std::int64_t customer, bool log = true) {
+        const std::int64_t id = tx.next_ids("contact");
+        insert(tx, "contact",
+               record::table::Contact{.id = id,
+                                      .customer_id = customer,
+                                      .started_at = {1'700'000'000'000},
+                                      .purpose = "cancel",
+                                      .emotion = "negative",
+                                      .next_step = "call again"});
+        if (log) tx.changed({.entity = "contact", .id = id, .customer_id = customer});
+        return id;
     }
     std::int64_t add_subscription(Tx& tx, std::int64_t customer, std::int64_t product) {
         const std::int64_t id = tx.next_ids("subscription");
@@ -151,15 +164,7 @@ TEST_P(Followers, TakesInWhatWasCommitted) {
         const auto subscription = add_subscription(tx, ann, soap);
         add_event(tx, ann, subscription, "started", 3);
         add_event(tx, ann, subscription, "cancelled", 9);
-        const std::int64_t contact = tx.next_ids("contact");
-        insert(tx, "contact",
-               record::table::Contact{.id = contact,
-                                      .customer_id = ann,
-                                      .started_at = {1'700'000'000'000},
-                                      .purpose = "cancel",
-                                      .emotion = "negative",
-                                      .next_step = "call again"});
-        tx.changed({.entity = "contact", .id = contact, .customer_id = ann});
+        add_contact(tx, ann);
         add_order(tx, std::nullopt, soap, 4);
     });
     EXPECT_TRUE(one->catch_up());
@@ -211,6 +216,32 @@ TEST_P(Followers, FindsTheCustomersOfABulkChange) {
     EXPECT_EQ(one->counters().rebuilt, 1);
     EXPECT_EQ(text_of(one->view()), from_sql());
     EXPECT_EQ(text_of(one->view()).size(), 3u);
+}
+
+TEST_P(Followers, FindTheCustomersOfSubscriptionsEventsAndContacts) {
+    std::int64_t ann = 0, bob = 0, cid = 0, subscription = 0;
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        bob = add_customer(tx);
+        cid = add_customer(tx);
+        subscription = add_subscription(tx, ann, add_product(tx));
+    });
+    const auto one = follower();
+    write([&](Tx& tx) {
+        const auto event = add_event(tx, ann, subscription, "started", 3, false);
+        const auto started = add_subscription(tx, bob, 1);
+        const auto contact = add_contact(tx, cid, false);
+        const std::vector<store::BulkItem> items{
+            {.entity = "subscription_event", .first_id = event, .last_id = event},
+            {.entity = "subscription", .first_id = started, .last_id = started},
+            {.entity = "contact", .first_id = contact, .last_id = contact}};
+        tx.changed_in_bulk("subscription", items);
+    });
+    EXPECT_TRUE(one->catch_up());
+    EXPECT_EQ(one->counters().rebuilt, 1);
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_NE(text_of(one->view()).at(ann), "web");
+    EXPECT_NE(text_of(one->view()).at(cid), "web");
 }
 
 TEST_P(Followers, BuildAnewWhenRowsOfABulkChangeAreGone) {
