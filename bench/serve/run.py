@@ -84,7 +84,8 @@ def main():
               f"p99 {fsync_p99_ms:.2f} ms; ready after {server.ready_s:.2f} s (goal 2.00 s)")
         shop = session.shop
         asked = options.seconds, options.customers
-        report("list, 4 clients", wrk(session, "list", [f"{shop}/customers?limit=50"], 4, *asked), 20)
+        listing = [f"{shop}/customers?limit=50"]
+        report("list, 4 clients", wrk(session, "list", listing, 4, *asked), 20)
         report("search, 4 clients", wrk(session, "search", search_paths(shop), 4, *asked), 20)
         report("contact save, 64 clients",
                wrk(session, "save", [f"{shop}/contacts"], 64, *asked, post=True), 20 + fsync_ms)

@@ -1,5 +1,5 @@
-// Today's list (今日の発信リスト): active subscribers whose next shipment can still be changed for N
-// days or less, those first whom the shop stands to lose most with.
+// Today's list (今日の発信リスト): active subscribers whose next shipment can still be changed for
+// N days or less, those first whom the shop stands to lose most with.
 //
 //   cut-off        next shipment minus the lead business days of the product, or of the shop
 //   expected loss  P(cancel before the next delivery) x the worth of the next twelve months

@@ -74,7 +74,7 @@ TEST(DeliveryHazard, CellsThatDifferMuchAreShrunkLittle) {
     DeliveryTable alike(11);
     DeliveryTable unlike(11);
     for (int product = 1; product <= 10; ++product) {
-        // The same share of events in every product, but in `unlike` the deliveries go opposite ways.
+        // The same share of events in every product, but in `unlike` the deliveries part.
         const std::uint32_t swing = product % 2 ? 300 : 100;
         count(alike, product, 1, 200, 800);
         count(alike, product, 2, 200, 800);

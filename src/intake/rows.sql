@@ -92,19 +92,12 @@ SELECT id, version, external_key, customer_id, product_id, status, cycle_unit, c
 FROM subscription
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
 
--- name: subscriptions_by_id (sqlite)
+-- name: find_subscription
 SELECT id, version, external_key, customer_id, product_id, status, cycle_unit, cycle_length,
        quantity, price, medium, started_on, delivery_number, next_shipment_on,
        cancel_requested_on, cancel_effective_on, cancel_reason, created_at, updated_at
 FROM subscription
-WHERE id IN (SELECT value FROM json_each(:list));
-
--- name: subscriptions_by_id (postgres)
-SELECT id, version, external_key, customer_id, product_id, status, cycle_unit, cycle_length,
-       quantity, price, medium, started_on, delivery_number, next_shipment_on,
-       cancel_requested_on, cancel_effective_on, cancel_reason, created_at, updated_at
-FROM subscription
-WHERE id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+WHERE id = :id;
 
 -- name: update_subscription
 UPDATE subscription

@@ -156,10 +156,7 @@ private:
             image.lines = tx_.all<table::OrderLine>(sql::lines_of, {{"list", keys.text()}});
             put_back(touch, image, image.order.version, image.order.customer_id.value_or(0));
         } else {
-            KeyList keys;
-            keys.add(id);
-            auto row = tx_.one<table::Subscription>(sql::subscriptions_by_id,
-                                                    {{"list", keys.text()}});
+            auto row = tx_.one<table::Subscription>(sql::find_subscription, {{"id", id}});
             if (!row) return gone(touch);
             const SubscriptionImage image{std::move(*row)};
             put_back(touch, image, image.subscription.version, image.subscription.customer_id);

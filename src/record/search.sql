@@ -19,8 +19,8 @@ UNION SELECT customer_id FROM email WHERE form = :email
 ORDER BY 1
 LIMIT :limit
 
--- Whether the GIN index or the order of ids is the way depends on the grams: PostgreSQL must look at
--- them each time. A plan for any grams reads the whole table when nobody is found.
+-- Whether the GIN index or the order of ids is the way depends on the grams: PostgreSQL must look
+-- at them each time. A plan for any grams reads the whole table when nobody is found.
 -- name: plan_each_search (sqlite)
 SELECT 1
 
