@@ -15,6 +15,7 @@ namespace tsunagi::record {
 namespace {
 
 constexpr std::size_t kMaxEntries = 100'000;
+constexpr std::size_t kMaxName = 200;
 
 // An item as its table has it.
 struct ItemRow {
@@ -114,6 +115,12 @@ void check(const CallListDraft& draft) {
     std::vector<FieldError> errors;
     if (trimmed(draft.name).empty()) {
         errors.push_back({"/name", "missing", "a call list needs a name", {}});
+    }
+    if (code_points(draft.name) > kMaxName) {
+        errors.push_back({"/name",
+                          "too_long",
+                          "a name has at most 200 characters",
+                          {{"max", std::to_string(kMaxName)}}});
     }
     if (draft.entries.empty()) {
         errors.push_back({"/source", "nobody", "nobody would be on this list", {}});

@@ -152,6 +152,10 @@ TEST_P(CallLists, TheDeskSeesTheOpenItemsOfACustomer) {
 TEST_P(CallLists, AListNeedsANameAndPeople) {
     EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_call_list(tx, viewer, {}); }); }),
                 ElementsAre("/name missing", "/source nobody"));
+    const CallListDraft wordy{.name = std::string(201, 'x')};
+    EXPECT_THAT(
+        refusals([&] { write([&](store::Tx& tx) { create_call_list(tx, viewer, wordy); }); }),
+        ElementsAre("/name too_long", "/source nobody"));
 }
 
 TEST_P(CallLists, AViewerWithoutRowsFindsNone) {

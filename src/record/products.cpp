@@ -27,6 +27,10 @@ Product patched(Product product, const ProductPatch& patch) {
     if (product.price.minor < 0) {
         errors.push_back({"/price", "too_small", "a price is not negative", {{"min", "0"}}});
     }
+    if (product.price.minor > kMostPrice) {
+        const auto max = std::to_string(kMostPrice);
+        errors.push_back({"/price", "too_large", "a price is at most " + max, {{"max", max}}});
+    }
     if (product.lead_business_days.value_or(0) < 0) {
         errors.push_back(
             {"/lead_business_days", "too_small", "lead days are not negative", {{"min", "0"}}});

@@ -9,6 +9,10 @@
 
 namespace tsunagi::record {
 
+// In minor units: ten million such prices, or a thousand years of the largest quantity, still add
+// up within 64 bits.
+inline constexpr std::int64_t kMostPrice = 100'000'000'000;
+
 struct Product {
     Id<Product> id;
     std::int64_t version = 0;
@@ -54,7 +58,11 @@ struct tsunagi::rules_of<tsunagi::record::ProductPatch> {
         Rule{.field = "external_key", .max_length = 100, .ja = "商品コード", .en = "SKU"},
         Rule{.field = "name", .min_length = 1, .max_length = 200, .ja = "商品名", .en = "Name"},
         Rule{.field = "category", .max_length = 100, .ja = "分類", .en = "Category"},
-        Rule{.field = "price", .min = 0, .ja = "価格", .en = "Price"},
+        Rule{.field = "price",
+             .min = 0,
+             .max = tsunagi::record::kMostPrice,
+             .ja = "価格",
+             .en = "Price"},
         Rule{.field = "lead_business_days",
              .min = 0,
              .max = 60,

@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 namespace tsunagi::record {
 namespace {
 
@@ -71,6 +73,14 @@ TEST_P(Products, NeedANameAndAPriceThatIsNotNegative) {
     patch.lead_business_days = set(-1);
     EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_product(tx, viewer, patch); }); }),
                 ElementsAre("/name missing", "/price too_small", "/lead_business_days too_small"));
+}
+
+TEST_P(Products, HaveAPriceWhoseSumsStayWithinTheirBits) {
+    ProductPatch patch;
+    patch.name = set(std::string("soap"));
+    patch.price = set(Money{std::numeric_limits<std::int64_t>::max()});
+    EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_product(tx, viewer, patch); }); }),
+                ElementsAre("/price too_large"));
 }
 
 TEST_P(Products, AMissingProductIsNotFound) {
