@@ -123,7 +123,7 @@ void Sessions::change_password(const SignedIn& who, std::string_view current,
         const FieldError field{"/current", "wrong_password", "this is not the password", {}};
         throw Error(Code::InvalidInput, "the current password is wrong", {field});
     }
-    check_new_password(fresh, who.login, "/new");
+    check_new_password(fresh, who.login, "/password");
     const std::string hash = passwords_.hash(fresh);
     control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
         set_password(tx, who.user, hash);
