@@ -220,7 +220,7 @@ export const en: Record<keyof typeof ja, string> = {
   "chart.asChart": "As a chart",
 
   "today.title": "Worth a call today",
-  "today.callees": "Cut-off within {{n}} business days",
+  "today.callees": "Cut-off within {{n}} days",
   "today.calleesNote": "Subscribers whose next shipment can still be changed",
   "today.lossMargin": "Expected loss (margin, 12 months)",
   "today.lossSales": "Expected loss (sales, 12 months)",
@@ -441,7 +441,7 @@ export const en: Record<keyof typeof ja, string> = {
   "settings.lead": "Shipping cut-off",
   "settings.leadHint": "Business days before shipment that changes are possible",
   "settings.horizon": "Range of today's list",
-  "settings.horizonHint": "Cut-off within how many business days",
+  "settings.horizonHint": "Cut-off within how many days",
   "settings.weekdays": "Business days",
   "settings.holidays": "Closed on public holidays",
   "settings.save": "Save settings",

@@ -217,7 +217,7 @@ export const ja = {
   "chart.asChart": "図で見る",
 
   "today.title": "今日かけるべき方",
-  "today.callees": "締切まで{{n}}営業日以内の方",
+  "today.callees": "{{n}}日以内に締切が来る方",
   "today.calleesNote": "次のお届けの変更締切が近い定期のお客様",
   "today.lossMargin": "損失見込(粗利・12か月)",
   "today.lossSales": "損失見込(売上・12か月)",
@@ -233,7 +233,7 @@ export const ja = {
   "today.listName": "今日の発信 {{day}}",
   "today.made": "発信リスト「{{name}}」を作りました。",
   "today.horizon": "締切までの日数",
-  "today.within": "{{n}}営業日以内",
+  "today.within": "{{n}}日以内",
 
   "callList.name": "リスト",
   "callList.progress": "進み具合",
@@ -435,7 +435,7 @@ export const ja = {
   "settings.lead": "出荷の締切",
   "settings.leadHint": "次回お届けの何営業日前まで変更できるか",
   "settings.horizon": "今日かけるべき方の範囲",
-  "settings.horizonHint": "締切まで何営業日以内の方を出すか",
+  "settings.horizonHint": "何日以内に締切が来る方を出すか",
   "settings.weekdays": "営業日",
   "settings.holidays": "祝日は休む",
   "settings.save": "設定を保存",
