@@ -14,7 +14,8 @@ constexpr std::size_t kBufferBytes = 2 * (kMaxRowBytes + 2);
 }  // namespace
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, CsvStyle style, CsvPlace start)
-    : source_(std::move(source)), style_(style), buffer_(kBufferBytes), base_(start.byte),
+    : source_(std::move(source)), style_(style),
+      buffer_(std::make_unique_for_overwrite<char[]>(kBufferBytes)), base_(start.byte),
       line_(start.line) {
     special_[static_cast<unsigned char>(style.delimiter)] = true;
     special_[static_cast<unsigned char>(style.ends_in_cr ? '\r' : '\n')] = true;
@@ -30,14 +31,14 @@ void CsvReader::fail(std::uint64_t line, std::string_view code, const std::strin
 bool CsvReader::fill() {
     if (at_end_) return false;
     if (begin_ > 0) {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
         base_ += begin_;
         end_ -= begin_;
         begin_ = 0;
     }
     const auto before = end_;
-    while (end_ < buffer_.size()) {
-        const auto got = source_->read(buffer_.data() + end_, buffer_.size() - end_);
+    while (end_ < kBufferBytes) {
+        const auto got = source_->read(buffer_.get() + end_, kBufferBytes - end_);
         if (got == 0) {
             at_end_ = true;
             break;
@@ -86,7 +87,7 @@ CsvReader::Found CsvReader::scan(CsvRow& row) {
     if (last > begin_ && buffer_[last - 1] == (style_.ends_in_cr ? '\r' : '\n')) --last;
     if (!style_.ends_in_cr && last > begin_ && buffer_[last - 1] == '\r') --last;
     if (at - begin_ > kMaxRowBytes + 2) fail(line_, "line_too_long", "the row is longer than 1 MB");
-    row.bytes = {buffer_.data() + begin_, last - begin_};
+    row.bytes = {buffer_.get() + begin_, last - begin_};
     begin_ = at;
     line_ = row_line_;
     return Found::Row;
@@ -94,7 +95,7 @@ CsvReader::Found CsvReader::scan(CsvRow& row) {
 
 CsvReader::CellEnd CsvReader::plain_cell(CsvRow& row, std::size_t& at) {
     const auto from = at;
-    const char* bytes = buffer_.data();
+    const char* bytes = buffer_.get();
     auto to = at;
     while (to < end_ && !special_[static_cast<unsigned char>(bytes[to])]) ++to;
     return end_of_cell(row, from, to, at);
@@ -108,7 +109,7 @@ CsvReader::CellEnd CsvReader::end_of_cell(CsvRow& row, std::size_t from, std::si
     const bool delimiter = to < end_ && buffer_[to] == style_.delimiter;
     auto last = to;
     if (!delimiter && !style_.ends_in_cr && last > from && buffer_[last - 1] == '\r') --last;
-    add(row, {buffer_.data() + from, last - from}, row_line_);
+    add(row, {buffer_.get() + from, last - from}, row_line_);
     at = std::min(to + 1, end_);
     if (delimiter) return CellEnd::Delimiter;
     ++row_line_;
@@ -122,13 +123,13 @@ CsvReader::CellEnd CsvReader::quoted_cell(CsvRow& row, std::size_t& at) {
     auto from = at + 1;
     std::size_t to = 0;
     for (;;) {
-        const char* begin = buffer_.data() + from;
+        const char* begin = buffer_.get() + from;
         const auto* quote = static_cast<const char*>(std::memchr(begin, '"', end_ - from));
         if (quote == nullptr && at_end_) {
             fail(opened, "unclosed_quote", "a quote opens here and is never closed");
         }
         if (quote == nullptr) return CellEnd::NeedMore;
-        to = static_cast<std::size_t>(quote - buffer_.data());
+        to = static_cast<std::size_t>(quote - buffer_.get());
         if (to + 1 == end_ && !at_end_) return CellEnd::NeedMore;
         check_quoted_bytes(from, to);
         if (to + 1 == end_ || buffer_[to + 1] != '"') break;
@@ -137,7 +138,7 @@ CsvReader::CellEnd CsvReader::quoted_cell(CsvRow& row, std::size_t& at) {
         from = to + 2;
     }
     quote_line_ = 0;
-    std::string_view cell(buffer_.data() + from, to - from);
+    std::string_view cell(buffer_.get() + from, to - from);
     if (joined != nullptr) cell = joined->append(cell);
     at = to + 1;
     return after_quote(row, cell, opened, at);
@@ -171,7 +172,7 @@ std::string& CsvReader::empty_text() {
 
 // Counts the line breaks inside quotes and refuses NUL.
 void CsvReader::check_quoted_bytes(std::size_t from, std::size_t to) {
-    const char* begin = buffer_.data() + from;
+    const char* begin = buffer_.get() + from;
     const auto size = to - from;
     if (size > kMaxRowBytes) fail(row_line_, "cell_too_long", "a cell is longer than 64 KB");
     if (std::memchr(begin, '\0', size) != nullptr) {

@@ -79,13 +79,13 @@ private:
     std::unique_ptr<ByteSource> source_;
     CsvStyle style_;
     bool special_[256] = {};
-    std::vector<char> buffer_;
-    std::size_t begin_ = 0;         // first byte of the next row
-    std::size_t end_ = 0;           // bytes in the buffer
-    std::uint64_t base_ = 0;        // file offset of buffer_[0]
-    std::uint64_t line_ = 1;        // line at begin_
-    std::uint64_t row_line_ = 1;    // line reached while scanning the row
-    std::uint64_t quote_line_ = 0;  // line where the open quote stands; 0 when none
+    std::unique_ptr<char[]> buffer_;  // not zeroed: a short file touches few of its pages
+    std::size_t begin_ = 0;           // first byte of the next row
+    std::size_t end_ = 0;             // bytes in the buffer
+    std::uint64_t base_ = 0;          // file offset of buffer_[0]
+    std::uint64_t line_ = 1;          // line at begin_
+    std::uint64_t row_line_ = 1;      // line reached while scanning the row
+    std::uint64_t quote_line_ = 0;    // line where the open quote stands; 0 when none
     bool at_end_ = false;
     std::deque<std::string> joined_;  // cells whose quotes had to be taken out
     std::size_t joined_used_ = 0;

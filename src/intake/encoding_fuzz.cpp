@@ -1,7 +1,7 @@
 // Any bytes: detection ends, a valid CP932 text becomes valid UTF-8, cells read without faults.
+#include "base/csv_cell.h"
 #include "base/text.h"
 #include "intake/encoding.h"
-#include "base/csv_cell.h"
 #include "intake/values.h"
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // The lists around imports: all of them, rejected rows, conflicts of an undo, presets.
+#include "base/csv_cell.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "base/csv_cell.h"
 #include "intake/imports.h"
 #include "intake/imports.sql.h"
 #include "intake/values.h"

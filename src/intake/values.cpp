@@ -1,8 +1,8 @@
 #include "intake/values.h"
 
+#include "base/csv_cell.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "base/csv_cell.h"
 
 #include <algorithm>
 #include <array>

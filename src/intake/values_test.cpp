@@ -1,7 +1,7 @@
 #include "intake/values.h"
 
-#include "base/described.h"
 #include "base/csv_cell.h"
+#include "base/described.h"
 
 #include <gtest/gtest.h>
 

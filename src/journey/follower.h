@@ -24,15 +24,14 @@
 namespace tsunagi::journey {
 
 struct FollowerOptions {
-    double compact_above = 0.02;     // share of journeys in the delta
+    double compact_above = 0.02;        // share of journeys in the delta
     std::uint32_t compact_from = 1000;  // … but never a smaller delta than this
     std::int64_t snapshot_every_ms = 60'000;
 };
 
 class Follower {
 public:
-    Follower(store::Database&, std::filesystem::path snapshot, const Clock&,
-             FollowerOptions = {});
+    Follower(store::Database&, std::filesystem::path snapshot, const Clock&, FollowerOptions = {});
     ~Follower();
 
     // Requires to be called once, before the others. Throws what the database throws.
