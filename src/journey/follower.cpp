@@ -71,7 +71,12 @@ void Follower::open() {
         return;
     }
     rebuild();
-    write();
+    try {
+        write();
+    } catch (const Error& error) {
+        // The journeys serve without it; the follower's thread writes when there is room.
+        log_warning("journey_snapshot_failed", {{"code", Word{name_of(error.code())}}});
+    }
 }
 
 bool Follower::catch_up() {
@@ -91,8 +96,10 @@ void Follower::run(std::stop_token stop) {
         try {
             while (!stop.stop_requested() && catch_up()) {
             }
-        } catch (const Error& error) {  // entry of a worker thread
-            log_warning("journey_refresh_failed", {{"code", Word{name_of(error.code())}}});
+        } catch (const std::exception& failure) {  // entry of a worker thread
+            const auto* error = dynamic_cast<const Error*>(&failure);
+            const Code code = error != nullptr ? error->code() : Code::Internal;
+            log_warning("journey_refresh_failed", {{"code", Word{name_of(code)}}});
             pause = milliseconds{1'000};
         }
         news_->wait(stop, pause);

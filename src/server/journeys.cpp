@@ -12,8 +12,10 @@ Journeys::Journeys(store::Shops& shops, const Clock& clock) : shops_(shops), clo
                 if (stop.stop_requested()) return;
                 follower(shop);
             }
-        } catch (const Error& error) {  // who asks for this shop will be told
-            log_failure("journeys_not_opened", {{"code", Word{name_of(error.code())}}});
+        } catch (const std::exception& failure) {  // who asks for this shop will be told
+            const auto* error = dynamic_cast<const Error*>(&failure);
+            const Code code = error != nullptr ? error->code() : Code::Internal;
+            log_failure("journeys_not_opened", {{"code", Word{name_of(code)}}});
         }
     });
 }
