@@ -12,7 +12,7 @@
 namespace tsunagi::access {
 
 struct HashCost {
-    std::size_t memory_bytes = 32 * 1024 * 1024;
+    std::size_t memory_bytes = std::size_t{32} * 1024 * 1024;
     unsigned long long passes = 3;
 };
 

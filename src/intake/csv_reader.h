@@ -26,8 +26,8 @@
 namespace tsunagi::intake {
 
 inline constexpr std::size_t kMaxColumns = 1000;
-inline constexpr std::size_t kMaxCellBytes = 64 * 1024;
-inline constexpr std::size_t kMaxRowBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxCellBytes = std::size_t{64} * 1024;
+inline constexpr std::size_t kMaxRowBytes = std::size_t{1024} * 1024;
 
 // Where a row begins. A reader can be started at any row's place.
 struct CsvPlace {

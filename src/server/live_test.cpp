@@ -67,7 +67,7 @@ protected:
 
     static constexpr Id<Shop> kSecond{2};
     SeededRandom random_;
-    access::Passwords passwords_{access::HashCost{.memory_bytes = 64 * 1024, .passes = 1}};
+    access::Passwords passwords_{access::HashCost{.memory_bytes = 64UL * 1024, .passes = 1}};
     std::optional<access::Sessions> sessions_;
     std::optional<Live> live_;
     std::vector<std::unique_ptr<SocketSession>> pages_;
