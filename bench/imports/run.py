@@ -38,7 +38,7 @@ class NewShop:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         token = None
         for line in self.process.stdout:
-            token = token or re.search(r"token=(\S+)", line)
+            token = token or re.search(r"setup=(\S+)", line)
             if token and ("Ready" in line or "準備" in line):
                 break
         setup = {"token": token.group(1), "login": LOGIN, "name": "Bench", "password": PASSWORD,

@@ -63,13 +63,15 @@ void insert(Tx& tx, std::string_view table, const T& row) {
 }
 
 class Followers : public store::OnBothDatabases {
+public:
+    ~Followers() override { std::filesystem::remove_all(folder_); }
+
 protected:
     Followers() {
         folder_ = std::filesystem::temp_directory_path() /
                   ("journeys-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
     }
-    ~Followers() override { std::filesystem::remove_all(folder_); }
 
     std::span<const store::Migration> shop_migrations() const override {
         return record::sql::migrations();

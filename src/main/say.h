@@ -9,8 +9,8 @@ inline constexpr Phrase kListening{"準備ができました: {address}", "Ready
 inline constexpr Phrase kFingerprint{"証明書の SHA-256 指紋: {fingerprint}",
                                      "SHA-256 fingerprint of the certificate: {fingerprint}"};
 inline constexpr Phrase kSetup{
-    "最初の管理者を登録してください: {address}/setup?token={token}\n(24 時間有効・1 回限り)",
-    "Register the first administrator: {address}/setup?token={token}\n(valid once, for 24 hours)"};
+    "最初の管理者を登録してください: {address}/?setup={token}\n(24 時間有効・1 回限り)",
+    "Register the first administrator: {address}/?setup={token}\n(valid once, for 24 hours)"};
 inline constexpr Phrase kStopping{"終了しています…", "Stopping…"};
 inline constexpr Phrase kStopped{"終了しました。", "Stopped."};
 inline constexpr Phrase kDemoLogin{"デモのログイン  {role}: {login} / {password}",

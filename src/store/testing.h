@@ -36,9 +36,11 @@ private:
 };
 
 class OnBothDatabases : public testing::TestWithParam<Dialect> {
+public:
+    ~OnBothDatabases() override;
+
 protected:
     OnBothDatabases();
-    ~OnBothDatabases() override;
     void SetUp() override;
     void TearDown() override;
 

@@ -205,7 +205,7 @@ export const en: Record<keyof typeof ja, string> = {
   "conflict.takeTheirs": "Keep the saved one",
 
   "home.monthRate": "Cancellation rate {{month}}",
-  "home.previous": "Month before",
+  "home.previous": "Last month (whole)",
   "home.cancellations": "{{n}} cancellations",
   "home.changes": "Since yesterday",
   "home.imports": "Imports that need you",

@@ -202,7 +202,7 @@ export const ja = {
   "conflict.takeTheirs": "保存されている内容を使う",
 
   "home.monthRate": "{{month}}の解約率",
-  "home.previous": "前月",
+  "home.previous": "前月(1か月分)",
   "home.cancellations": "{{n}}件",
   "home.changes": "昨日からの変化",
   "home.imports": "確認が必要な取込",
