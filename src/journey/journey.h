@@ -81,7 +81,7 @@ Analysis fold(const Snapshot& snapshot, const Analysis& analysis, FoldOptions op
     on_threads(options.threads, [&](int worker) {
         alignas(128) Analysis state = std::move(results[static_cast<std::size_t>(worker)]);
         Window window(snapshot.as_of);
-        for (CustomerCode first; (first = next.fetch_add(kMorsel)) < view.size();) {
+        for (CustomerCode first = 0; (first = next.fetch_add(kMorsel)) < view.size();) {
             view.each_run(
                 first, std::min(view.size(), first + kMorsel),
                 [&](const Part& part, std::uint32_t index, CustomerCode code, CustomerCode count) {

@@ -46,6 +46,7 @@ __attribute__((target("avx2,popcnt"))) OrderTotals totals_avx2(const LaneDay* da
 
 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) OrderTotals
 totals_avx512(const LaneDay* day, const std::int32_t* amount, std::uint32_t count) {
+    if (count == 0) return {0, 0};  // an empty lane has no columns to point into
     __m512i sums = _mm512_setzero_si512();
     std::int32_t orders = 0;
     for (; count > 32; count -= 32, day += 32, amount += 32) {
@@ -53,7 +54,7 @@ totals_avx512(const LaneDay* day, const std::int32_t* amount, std::uint32_t coun
         sums = _mm512_add_epi32(sums, _mm512_loadu_si512(amount + 16));
         orders += std::popcount(_mm512_movepi16_mask(_mm512_loadu_si512(day)));
     }
-    const std::uint32_t mask = count == 0 ? 0 : 0xffffffffu >> (32 - count);
+    const std::uint32_t mask = 0xffffffffu >> (32 - count);
     sums = _mm512_add_epi32(sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask), amount));
     sums = _mm512_add_epi32(
         sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask >> 16), amount + 16));

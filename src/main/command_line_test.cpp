@@ -24,6 +24,7 @@ protected:
     Ended run_with(std::vector<std::string> words) {
         words.insert(words.begin(), "tsunagi");
         std::vector<char*> pointers;
+        pointers.reserve(words.size() + 1);
         for (auto& word : words) pointers.push_back(word.data());
         const auto environment = [this](const std::string& name) -> std::optional<std::string> {
             const auto found = variables.find(name);
