@@ -23,22 +23,22 @@ UPDATE users SET password_hash = :password_hash, version = version + 1, updated_
 WHERE id = :id;
 
 -- name: insert_membership
-INSERT INTO membership (user_id, shop_id, version, role, active, created_at, updated_at)
-VALUES (:user_id, :shop_id, 1, :role, 1, :now, :now);
+INSERT INTO membership (user_id, shop_id, version, team_id, active, created_at, updated_at)
+VALUES (:user_id, :shop_id, 1, :team_id, 1, :now, :now);
 
 -- name: set_membership
 UPDATE membership
-SET role = :role, active = :active, version = version + 1, updated_at = :now
+SET team_id = :team_id, active = :active, version = version + 1, updated_at = :now
 WHERE user_id = :user_id AND shop_id = :shop_id;
 
 -- name: list_memberships
-SELECT m.shop_id AS id, s.name AS name, m.role AS role
+SELECT m.shop_id AS id, s.name AS name, m.team_id AS team_id
 FROM membership m JOIN shop s ON s.id = m.shop_id
 WHERE m.user_id = :user_id AND m.active = 1
 ORDER BY m.shop_id;
 
 -- name: list_members
-SELECT u.id AS id, u.login AS login, u.name AS name, m.role AS role, m.active AS active,
+SELECT u.id AS id, u.login AS login, u.name AS name, m.team_id AS team_id, m.active AS active,
        m.version AS version
 FROM membership m JOIN users u ON u.id = m.user_id
 WHERE m.shop_id = :shop_id AND u.id > :after
@@ -46,14 +46,29 @@ ORDER BY u.id
 LIMIT :limit;
 
 -- name: find_member
-SELECT u.id AS id, u.login AS login, u.name AS name, m.role AS role, m.active AS active,
+SELECT u.id AS id, u.login AS login, u.name AS name, m.team_id AS team_id, m.active AS active,
        m.version AS version
 FROM membership m JOIN users u ON u.id = m.user_id
 WHERE m.shop_id = :shop_id AND u.id = :user_id;
 
--- name: count_active_owners
-SELECT count(*) FROM membership m JOIN users u ON u.id = m.user_id
-WHERE m.shop_id = :shop_id AND m.role = 'owner' AND m.active = 1 AND u.active = 1;
+-- name: count_active_administrators
+SELECT count(*)
+FROM membership_role r
+JOIN membership m ON m.shop_id = r.shop_id AND m.user_id = r.user_id
+JOIN users u ON u.id = m.user_id
+WHERE r.shop_id = :shop_id AND r.role = 'adm' AND m.active = 1 AND u.active = 1;
+
+-- name: list_membership_roles
+SELECT user_id, role FROM membership_role
+WHERE shop_id = :shop_id AND user_id BETWEEN :first AND :last
+ORDER BY user_id, role;
+
+-- name: insert_membership_role
+INSERT INTO membership_role (shop_id, user_id, role) VALUES (:shop_id, :user_id, :role)
+ON CONFLICT (shop_id, user_id, role) DO NOTHING;
+
+-- name: delete_membership_roles
+DELETE FROM membership_role WHERE shop_id = :shop_id AND user_id = :user_id;
 
 -- name: insert_session
 INSERT INTO session (id, token_hash, user_id, address, created_at, seen_at)
@@ -65,8 +80,8 @@ SELECT s.id AS id, s.user_id AS user_id, u.login AS login, u.name AS name,
 FROM session s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = :token_hash AND u.active = 1;
 
--- name: find_session_role
-SELECT m.role AS role
+-- name: find_session_member
+SELECT m.user_id AS user_id
 FROM session s JOIN users u ON u.id = s.user_id JOIN membership m ON m.user_id = u.id
 WHERE s.id = :session_id AND m.shop_id = :shop_id AND m.active = 1 AND u.active = 1
   AND s.created_at > :born_after AND s.seen_at > :seen_after;

@@ -1,4 +1,5 @@
 #include "access/migrations.h"
+#include "access/presets.h"
 #include "access/sessions.h"
 #include "access/sign_in_delay.h"
 #include "store/testing.h"
@@ -11,12 +12,13 @@ namespace {
 constexpr std::string_view kPassword = "correct horse battery";
 constexpr HashCost kCheap{.memory_bytes = 64 * 1024, .passes = 1};
 
-TEST(Rights, AreDeniedToAnOperatorWhereTheyAreTheOwners) {
-    EXPECT_TRUE(allows(Role::Operator, Right::WriteRecord));
-    EXPECT_FALSE(allows(Role::Operator, Right::ExportRecord));
-    EXPECT_FALSE(allows(Role::Operator, Right::ManageMembers));
-    EXPECT_TRUE(allows(Role::Owner, Right::ManageMembers));
-    EXPECT_FALSE(allows(Role::Owner, static_cast<Right>(99)));
+TEST(Rights, AreDeniedToAnOperatorWhereTheyAreTheAdministrators) {
+    const Rights op = preset_rights("op").value();
+    const Rights adm = preset_rights(kAdministrator).value();
+    EXPECT_TRUE(decide(op, may(Entity::Customer, Action::Edit)).allowed);
+    EXPECT_FALSE(decide(op, may(Entity::Customer, Action::Export)).allowed);
+    EXPECT_FALSE(decide(op, may(Entity::Member, Action::Edit)).allowed);
+    EXPECT_TRUE(decide(adm, may(Entity::Member, Action::Edit)).allowed);
 }
 
 TEST(Passwords, CarryTheirParametersAndAreFoundOutdated) {
@@ -67,7 +69,7 @@ protected:
         control_database().write({}, [&](store::Tx& tx) {
             const auto shop = create_shop(tx, "店");
             const auto ann = create_user(tx, {"ann@example.com", "Ann", hash});
-            add_membership(tx, ann, shop, Role::Owner);
+            add_membership(tx, rights_of_the_house(), ann, {.shop = shop, .roles = {"adm"}});
         });
     }
     std::optional<Code> try_to_sign_in(std::string_view login, std::string_view password,
@@ -146,7 +148,7 @@ TEST_P(Access, TheFirstAdministratorComesInByATokenThatWorksOnce) {
     EXPECT_CODE(sessions_->set_up(wrong), Code::Forbidden);
     const auto begun = sessions_->set_up(draft);
     const auto who = sessions_->sign_in("ann@example.com", kPassword, "10.0.0.1").who;
-    EXPECT_EQ(sessions_->viewer(who, begun.shop, Language::En).role, Role::Owner);
+    EXPECT_EQ(sessions_->viewer(who, begun.shop, Language::En).rights, rights_of_the_house());
     EXPECT_CODE(sessions_->viewer(who, {77}, Language::En), Code::NotFound);
     EXPECT_CODE(sessions_->set_up(draft), Code::Forbidden);
     EXPECT_FALSE(sessions_->make_setup_token());
@@ -164,13 +166,16 @@ TEST_P(Access, ANewPasswordNeedsTheOldOneAndEndsTheOtherSessions) {
     EXPECT_EQ(try_to_sign_in("ann@example.com", "another good one", "10.0.0.1"), std::nullopt);
 }
 
-TEST_P(Access, AShopKeepsAnOwner) {
+TEST_P(Access, AShopKeepsAnAdministrator) {
     make_ann();
     const Viewer owner = viewer_of_the_house({1});
     MemberPatch patch;
-    patch.role = {Patch<Role>::State::Value, Role::Operator};
-    EXPECT_CODE(control_database().write(
-                    {}, [&](store::Tx& tx) { change_member(tx, owner, {1}, 1, patch); }),
+    patch.roles = {Patch<std::vector<std::string>>::State::Value, {"op"}};
+    EXPECT_CODE(control_database().write({},
+                                         [&](store::Tx& tx) {
+                                             change_member(tx, owner, rights_of_the_house(), {1}, 1,
+                                                           patch);
+                                         }),
                 Code::Conflict);
     control_database().read([&](store::Reader& reader) {
         EXPECT_EQ(list_members(reader, owner, {}).items.size(), 1u);

@@ -1,6 +1,7 @@
 #include "access/sessions.h"
 
 #include "access/access.sql.h"
+#include "access/presets.h"
 #include "access/secret_hash.h"
 #include "access/sign_in_delay.h"
 #include "base/error.h"
@@ -131,30 +132,31 @@ void Sessions::change_password(const SignedIn& who, std::string_view current,
     });
 }
 
-Viewer Sessions::viewer(const SignedIn& who, Id<Shop> shop, Language language) {
-    const auto member = control_.read([&](store::Reader& reader) {
-        return reader.one<Member>(sql::find_member, {{"shop_id", shop}, {"user_id", who.user}});
+// Read anew for every request: what was taken away is gone with the next one.
+InShop Sessions::viewer(const SignedIn& who, Id<Shop> shop, Language language) {
+    InShop made;
+    made.viewer.user = who.user;
+    made.viewer.user_name = who.name;
+    made.viewer.shop = shop;
+    made.viewer.language = language;
+    control_.read([&](store::Reader& reader) {
+        const auto member = find_active_member(reader, shop, who.user);
+        made.rights = rights_of_roles(reader, shop, member.roles);
+        made.viewer.team = member.team_id.value_or(Id<Team>{});
+        if (!made.viewer.team || !has_scope(made.rights, RowScope::Team)) return;
+        made.viewer.colleagues = members_of_team(reader, shop, made.viewer.team);
     });
-    if (!member || !member->active) {
-        throw Error(Code::NotFound, "there is no shop " + std::to_string(shop.value));
-    }
-    return {.user = who.user,
-            .user_name = who.name,
-            .shop = shop,
-            .role = member->role,
-            .scope = RowScope::All,
-            .masked = {},
-            .language = language};
+    return made;
 }
 
 bool Sessions::still_valid(Id<SessionRow> session, Id<Shop> shop) {
     const Instant now = clock_.now();
     return control_.read([&](store::Reader& reader) {
         return reader
-            .text(sql::find_session_role, {{"session_id", session},
-                                           {"shop_id", shop},
-                                           {"born_after", now + -limits_.absolute_ms},
-                                           {"seen_after", now + -limits_.idle_ms}})
+            .text(sql::find_session_member, {{"session_id", session},
+                                             {"shop_id", shop},
+                                             {"born_after", now + -limits_.absolute_ms},
+                                             {"seen_after", now + -limits_.idle_ms}})
             .has_value();
     });
 }
@@ -186,7 +188,8 @@ Sessions::Begun Sessions::set_up(const SetupDraft& draft) {
         Begun begun;
         begun.user = create_user(tx, {draft.login, draft.name, password_hash});
         begun.shop = create_shop(tx, draft.shop_name);
-        add_membership(tx, begun.user, begun.shop, Role::Owner);
+        add_membership(tx, rights_of_the_house(), begun.user,
+                       {.shop = begun.shop, .roles = {std::string(kAdministrator)}});
         return begun;
     });
 }
@@ -199,10 +202,13 @@ Viewer viewer_of_the_house(Id<Shop> shop, Language language) {
     return {.user = {},
             .user_name = "tsunagi",
             .shop = shop,
-            .role = Role::Owner,
+            .team = {},
+            .colleagues = {},
             .scope = RowScope::All,
-            .masked = {},
-            .language = language};
+            .sees = all_rows(),
+            .fields = all_fields(),
+            .language = language,
+            .acting_for = {}};
 }
 
 }  // namespace tsunagi::access

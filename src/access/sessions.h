@@ -31,6 +31,12 @@ struct SignedIn {
     std::string name;
 };
 
+// Who she is in a shop, and what she may do there.
+struct InShop {
+    Viewer viewer;
+    Rights rights;
+};
+
 struct NewSession {
     std::string token;  // for the cookie, never stored
     SignedIn who;
@@ -61,9 +67,10 @@ public:
     void change_password(const SignedIn&, std::string_view current, std::string_view fresh,
                          std::string_view address);
 
-    // The viewer of a signed-in person in a shop. Throws NotFound when she is no member of it.
-    Viewer viewer(const SignedIn&, Id<Shop>, Language);
-    // Whether an open socket's session still gives a role in the shop.
+    // A signed-in person in a shop; as yet her viewer sees nothing (rights.h narrows it to what a
+    // request was allowed). Throws NotFound when she is no member of it.
+    InShop viewer(const SignedIn&, Id<Shop>, Language);
+    // Whether an open socket's session is still one of a member of the shop.
     bool still_valid(Id<SessionRow>, Id<Shop>);
 
     // A token for the first administrator, valid for a day; nothing when there are users already.
@@ -90,7 +97,7 @@ private:
 // What an unsafe request must repeat in its header; bound to the session by its token.
 std::string csrf_token(std::string_view session_token);
 
-// Viewers that no session made: for jobs and the command line.
+// A viewer that no session made, who sees and does all: for jobs and the command line.
 Viewer viewer_of_the_house(Id<Shop>, Language = Language::Ja);
 
 }  // namespace tsunagi::access

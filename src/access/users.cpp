@@ -1,6 +1,7 @@
 #include "access/users.h"
 
 #include "access/access.sql.h"
+#include "access/presets.h"
 #include "base/text.h"
 #include "record/versions.h"
 
@@ -12,8 +13,45 @@ std::vector<ShopName> list_shops(store::Reader& control) {
     return control.all<ShopName>(sql::list_shops);
 }
 
+namespace {
+
+struct RoleOfMember {
+    Id<User> user_id;
+    std::string role;
+};
+BOOST_DESCRIBE_STRUCT(RoleOfMember, (), (user_id, role))
+
+std::vector<std::string> role_keys(store::Reader& control, Id<Shop> shop, Id<User> user) {
+    std::vector<std::string> keys;
+    for (auto& row : control.all<RoleOfMember>(
+             sql::list_membership_roles, {{"shop_id", shop}, {"first", user}, {"last", user}})) {
+        keys.push_back(std::move(row.role));
+    }
+    return keys;
+}
+
+void add_roles(store::Reader& control, Id<Shop> shop, std::vector<Member>& members) {
+    if (members.empty()) return;
+    auto rows = control.all<RoleOfMember>(
+        sql::list_membership_roles,
+        {{"shop_id", shop}, {"first", members.front().id}, {"last", members.back().id}});
+    auto member = members.begin();
+    for (auto& row : rows) {
+        while (member != members.end() && member->id < row.user_id) ++member;
+        if (member == members.end()) return;
+        if (member->id == row.user_id) member->roles.push_back(std::move(row.role));
+    }
+}
+
+}  // namespace
+
 std::vector<Membership> memberships_of(store::Reader& control, Id<User> user) {
-    return control.all<Membership>(sql::list_memberships, {{"user_id", user}});
+    auto all = control.all<Membership>(sql::list_memberships, {{"user_id", user}});
+    for (auto& one : all) {
+        one.roles = role_keys(control, one.id, user);
+        one.rights = list_of(rights_of_roles(control, one.id, one.roles));
+    }
+    return all;
 }
 
 record::Page<Member> list_members(store::Reader& control, const Viewer& viewer,
@@ -22,6 +60,7 @@ record::Page<Member> list_members(store::Reader& control, const Viewer& viewer,
     auto rows = control.all<Member>(
         sql::list_members,
         {{"shop_id", viewer.shop}, {"after", after}, {"limit", asked.rows_and_one()}});
+    add_roles(control, viewer.shop, rows);
     return record::page_of(std::move(rows), asked, [](const Member& member) {
         return record::Cursor().add(member.id.value);
     });
@@ -31,6 +70,16 @@ Member find_member(store::Reader& control, const Viewer& viewer, Id<User> user) 
     auto member = control.one<Member>(sql::find_member,
                                       {{"shop_id", viewer.shop}, {"user_id", user}});
     if (!member) throw Error(Code::NotFound, "there is no member " + std::to_string(user.value));
+    member->roles = role_keys(control, viewer.shop, user);
+    return *member;
+}
+
+Member find_active_member(store::Reader& control, Id<Shop> shop, Id<User> user) {
+    auto member = control.one<Member>(sql::find_member, {{"shop_id", shop}, {"user_id", user}});
+    if (!member || !member->active) {
+        throw Error(Code::NotFound, "there is no shop " + std::to_string(shop.value));
+    }
+    member->roles = role_keys(control, shop, user);
     return *member;
 }
 
@@ -81,25 +130,62 @@ void set_password(store::Tx& control, Id<User> user, std::string_view password_h
     control.changed({.entity = "users", .id = user.value, .kind = store::Change::Kind::Updated});
 }
 
-void add_membership(store::Tx& control, Id<User> user, Id<Shop> shop, Role role) {
-    control.run(sql::insert_membership,
-                {{"user_id", user}, {"shop_id", shop}, {"role", role}, {"now", control.now()}});
+static void check_roles(store::Reader& control, const MembershipDraft& draft) {
+    std::vector<FieldError> errors;
+    if (draft.roles.empty()) {
+        errors.push_back({"/roles", "required", "a member has at least one role", {}});
+    }
+    for (std::size_t at = 0; at < draft.roles.size(); ++at) {
+        if (has_role(control, draft.shop, draft.roles[at])) continue;
+        errors.push_back(
+            {"/roles/" + std::to_string(at), "not_in_list", "there is no such role", {}});
+    }
+    if (draft.team_id && !has_team(control, draft.shop, *draft.team_id)) {
+        errors.push_back({"/team_id", "not_in_list", "there is no such team", {}});
+    }
+    if (!errors.empty()) throw Error(Code::InvalidInput, "the member is not valid", errors);
+}
+
+static void store_roles(store::Tx& control, Id<User> user, const MembershipDraft& draft) {
+    control.run(sql::delete_membership_roles, {{"shop_id", draft.shop}, {"user_id", user}});
+    for (const auto& role : draft.roles) {
+        control.run(sql::insert_membership_role,
+                    {{"shop_id", draft.shop}, {"user_id", user}, {"role", role}});
+    }
+}
+
+void add_membership(store::Tx& control, const Rights& giver, Id<User> user,
+                    const MembershipDraft& draft) {
+    check_roles(control, draft);
+    check_covers(giver, rights_of_roles(control, draft.shop, draft.roles));
+    control.run(sql::insert_membership, {{"user_id", user},
+                                         {"shop_id", draft.shop},
+                                         {"team_id", draft.team_id},
+                                         {"now", control.now()}});
+    store_roles(control, user, draft);
     control.changed({.entity = "membership", .id = user.value});
 }
 
-Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user, std::int64_t version,
-                     const MemberPatch& patch) {
+Member change_member(store::Tx& control, const Viewer& viewer, const Rights& giver, Id<User> user,
+                     std::int64_t version, const MemberPatch& patch) {
     const Member before = find_member(control, viewer, user);
     record::check_version("the member", before, version);
-    const Role role = patch.role.applied_to(before.role).value_or(before.role);
+    const MembershipDraft draft{
+        .shop = viewer.shop,
+        .roles = patch.roles.applied_to(before.roles).value_or(std::vector<std::string>()),
+        .team_id = patch.team_id.applied_to(before.team_id)};
     const bool active = patch.active.applied_to(before.active).value_or(before.active);
+    check_roles(control, draft);
+    check_covers(giver, merge(rights_of_roles(control, viewer.shop, before.roles),
+                              rights_of_roles(control, viewer.shop, draft.roles)));
     control.run(sql::set_membership, {{"user_id", user},
                                       {"shop_id", viewer.shop},
-                                      {"role", role},
+                                      {"team_id", draft.team_id},
                                       {"active", active},
                                       {"now", control.now()}});
-    if (control.integer(sql::count_active_owners, {{"shop_id", viewer.shop}}) == 0) {
-        throw Error(Code::Conflict, "a shop needs an owner");
+    store_roles(control, user, draft);
+    if (control.integer(sql::count_active_administrators, {{"shop_id", viewer.shop}}) == 0) {
+        throw Error(Code::Conflict, "a shop needs an administrator");
     }
     if (!active) {
         control.run(sql::delete_sessions_of_user, {{"user_id", user}, {"but", 0}});
@@ -115,5 +201,7 @@ Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user, st
                      .after = is});
     return after;
 }
+
+Rights rights_of_the_house() { return preset_rights(kAdministrator).value_or(Rights{}); }
 
 }  // namespace tsunagi::access

@@ -157,7 +157,8 @@ void add_users(CLI::App& app, Given& given, Commands& commands) {
     auto* adding = users->add_subcommand("add", "Add a user to a shop");
     add_user_flags(*adding, given);
     adding->add_option("--name", given.user.name, "Name shown to others");
-    adding->add_option("--role", given.user.role, "owner or operator");
+    adding->add_option("--role", given.user.roles,
+                       "adm, mgr, sv, op, biz, by, an or the number of an own role; repeatable");
     adding->add_option("--shop", given.user.shop, "Number of the shop (default: 1)");
     commands.push_back({adding, [](const Machine& machine, const Given& said) {
                             return add_user(machine, said.config, said.user);

@@ -25,7 +25,7 @@ struct Machine {
 struct UserOptions {
     std::string login;
     std::string name;
-    std::string role = "operator";
+    std::vector<std::string> roles{"op"};  // presets or ids of own roles
     std::int64_t shop = 1;
     std::string password;  // empty: one is made and printed
 };

@@ -12,12 +12,12 @@ namespace tsunagi::command {
 struct DemoUser {
     std::string_view login;
     std::string_view name;
-    Role role;
+    std::string_view role;
     std::string_view password;
 };
 static constexpr std::array kUsers{
-    DemoUser{"owner@example.com", "山田 花子", Role::Owner, "tsunagi-demo-owner"},
-    DemoUser{"operator@example.com", "佐藤 健", Role::Operator, "tsunagi-demo-operator"}};
+    DemoUser{"owner@example.com", "山田 花子", "adm", "tsunagi-demo-owner"},
+    DemoUser{"operator@example.com", "佐藤 健", "op", "tsunagi-demo-operator"}};
 
 // The demo's calls were answered by its own users.
 static std::vector<demo::Agent> agents(Premises& premises) {
@@ -41,7 +41,8 @@ static Id<Shop> make_people(Premises& premises) {
         for (std::size_t at = 0; at < kUsers.size(); ++at) {
             const auto user = access::create_user(
                 tx, {std::string(kUsers[at].login), std::string(kUsers[at].name), hashes[at]});
-            access::add_membership(tx, user, shop, kUsers[at].role);
+            access::add_membership(tx, access::rights_of_the_house(), user,
+                                   {.shop = shop, .roles = {std::string(kUsers[at].role)}});
         }
         return shop;
     });
@@ -73,7 +74,7 @@ int demo(const Machine& machine, const Config& config, int customers) {
     }
     for (const auto& user : kUsers) {
         print(machine, text::kDemoLogin,
-              {{"role", std::string(word_of(user.role))},
+              {{"role", std::string(user.role)},
                {"login", std::string(user.login)},
                {"password", std::string(user.password)}});
     }

@@ -11,8 +11,6 @@ static std::string password_for(const Machine& machine, const UserOptions& optio
 }
 
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
-    const auto role = parse_enum<Role>(options.role);
-    if (!role) throw Error(Code::InvalidInput, "--role is owner or operator");
     Premises premises(machine, config);
     const std::string password = password_for(machine, options);
     const std::string hash = premises.passwords().hash(password);
@@ -20,7 +18,8 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
     premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto known = access::find_user_by_login(tx, options.login);
         const auto user = known ? known->id : access::create_user(tx, {options.login, name, hash});
-        access::add_membership(tx, user, {options.shop}, *role);
+        access::add_membership(tx, access::rights_of_the_house(), user,
+                               {.shop = {options.shop}, .roles = options.roles});
     });
     print(machine, text::kUserMade, {{"login", options.login}});
     if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});

@@ -152,7 +152,7 @@ Page<ContactRow> list_contacts(store::Reader& reader, const Viewer& viewer,
     auto page = filter.open_steps ? list_promises(reader, filter, asked, args)
                                   : list_newest(reader, filter, asked, args);
     for (ContactRow& row : page.items) {
-        if (viewer.masked.name) row.customer_name = masked_name(row.customer_name);
+        if (!viewer.reads(FieldGroup::Name)) row.customer_name = masked_name(row.customer_name);
     }
     return page;
 }

@@ -46,7 +46,7 @@ std::vector<Phone> phones_of(const Viewer& viewer, const std::vector<Phone>& sto
                              std::vector<FieldError>& errors) {
     for (std::size_t i = 0; i < said.size(); ++i) {
         Phone& phone = said[i];
-        const auto* kept = viewer.masked.phone
+        const auto* kept = !viewer.reads(FieldGroup::Phone)
                                ? shown_as(stored, phone.number, &Phone::number, masked_phone)
                                : nullptr;
         phone.number = kept ? kept->number : trimmed(phone.number);
@@ -65,7 +65,7 @@ std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& sto
                              std::vector<Email> said, std::vector<FieldError>& errors) {
     for (std::size_t i = 0; i < said.size(); ++i) {
         Email& email = said[i];
-        const auto* kept = viewer.masked.email
+        const auto* kept = !viewer.reads(FieldGroup::Email)
                                ? shown_as(stored, email.address, &Email::address, masked_email)
                                : nullptr;
         email.address = kept ? kept->address : trimmed(email.address);
@@ -82,7 +82,7 @@ std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& sto
 
 std::vector<Address> addresses_of(const Viewer& viewer, const std::vector<Address>& stored,
                                   std::vector<Address> said) {
-    if (viewer.masked.address) return stored;
+    if (!viewer.reads(FieldGroup::Address)) return stored;
     for (Address& address : said) {
         address.postal_code = postal_code(address.postal_code).value_or(address.postal_code);
     }
@@ -91,7 +91,7 @@ std::vector<Address> addresses_of(const Viewer& viewer, const std::vector<Addres
 
 void set_scalars(Customer& customer, const Viewer& viewer, CustomerPatch patch,
                  std::vector<FieldError>& errors) {
-    if (viewer.masked.name) patch.name = {}, patch.kana = {};
+    if (!viewer.reads(FieldGroup::Name)) patch.name = {}, patch.kana = {};
     auto found = apply_patch(patch, customer);
     errors.insert(errors.end(), found.begin(), found.end());
     customer.name = trimmed(customer.name);

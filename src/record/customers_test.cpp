@@ -229,7 +229,8 @@ TEST_P(Customers, AViewerWithoutRowsFindsNobody) {
 
 TEST_P(Customers, SendingBackAMaskedNumberKeepsTheRealOne) {
     const auto customer = add_customer("佐藤 花子", "", "090-1234-5678", "taro@example.jp");
-    viewer.masked = {.phone = true, .email = true};
+    viewer.fields[FieldGroup::Phone] = FieldRight::Masked;
+    viewer.fields[FieldGroup::Email] = FieldRight::Masked;
     const auto shown = find(customer.id);
     EXPECT_EQ(shown.phones[0].number, "090-****-5678");
     EXPECT_EQ(list(std::nullopt).items[0].email, "t***@example.jp");
@@ -238,7 +239,7 @@ TEST_P(Customers, SendingBackAMaskedNumberKeepsTheRealOne) {
     patch.emails = set(shown.emails);
     patch.note = set("x");
     change(shown, patch);
-    viewer.masked = {};
+    viewer.fields = all_fields();
     EXPECT_EQ(find(customer.id).phones[0], (Phone{"090-1234-5678", "+819012345678", ""}));
     EXPECT_EQ(find(customer.id).emails[0].address, "taro@example.jp");
 }

@@ -18,7 +18,7 @@ std::size_t first_code_point(std::string_view text) {
 
 }  // namespace
 
-bool sees_customers(const Viewer& viewer) { return viewer.scope == RowScope::All; }
+bool sees_customers(const Viewer& viewer) { return viewer.sees[Entity::Customer] == RowScope::All; }
 
 void require_customers(const Viewer& viewer, std::string_view what, std::int64_t id) {
     if (sees_customers(viewer)) return;
@@ -61,23 +61,22 @@ std::string masked_name(std::string_view name) {
 }
 
 void mask(const Viewer& viewer, Customer& customer) {
-    const FieldMask& masked = viewer.masked;
-    if (masked.name) {
+    if (!viewer.reads(FieldGroup::Name)) {
         customer.name = masked_name(customer.name);
         customer.kana = masked_name(customer.kana);
     }
     for (Phone& phone : customer.phones) {
-        if (!masked.phone) break;
+        if (viewer.reads(FieldGroup::Phone)) break;
         phone.number = masked_phone(phone.number);
         phone.e164.clear();
     }
     for (Email& email : customer.emails) {
-        if (!masked.email) break;
+        if (viewer.reads(FieldGroup::Email)) break;
         email.address = masked_email(email.address);
         email.form.clear();
     }
     for (Address& address : customer.addresses) {
-        if (!masked.address) break;
+        if (viewer.reads(FieldGroup::Address)) break;
         address = {.postal_code = "",
                    .prefecture = address.prefecture,
                    .line1 = "***",
@@ -88,12 +87,12 @@ void mask(const Viewer& viewer, Customer& customer) {
 }
 
 void mask(const Viewer& viewer, CustomerRow& row) {
-    if (viewer.masked.name) {
+    if (!viewer.reads(FieldGroup::Name)) {
         row.name = masked_name(row.name);
         row.kana = masked_name(row.kana);
     }
-    if (viewer.masked.phone) row.phone = masked_phone(row.phone);
-    if (viewer.masked.email) row.email = masked_email(row.email);
+    if (!viewer.reads(FieldGroup::Phone)) row.phone = masked_phone(row.phone);
+    if (!viewer.reads(FieldGroup::Email)) row.email = masked_email(row.email);
 }
 
 }  // namespace tsunagi::record

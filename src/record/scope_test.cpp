@@ -9,8 +9,8 @@ namespace {
 
 Viewer masked_viewer() {
     Viewer viewer;
-    viewer.scope = RowScope::All;
-    viewer.masked = {.phone = true, .email = true, .address = true, .name = true};
+    viewer.sees = all_rows();
+    viewer.fields.values.fill(FieldRight::Masked);
     return viewer;
 }
 
@@ -51,7 +51,7 @@ TEST(Scope, TheNormalFormsOfMaskedFieldsAreNotShownEither) {
 TEST(Scope, AViewerWithoutRowsGetsTheAnswerOfAMissingThing) {
     Viewer viewer;
     for (const auto scope : {RowScope::None, RowScope::Own, RowScope::Team}) {
-        viewer.scope = scope;
+        viewer.sees[Entity::Customer] = scope;
         try {
             require_customers(viewer, "customer", 7);
             FAIL();
@@ -60,7 +60,7 @@ TEST(Scope, AViewerWithoutRowsGetsTheAnswerOfAMissingThing) {
             EXPECT_STREQ(error.what(), "customer 7 was not found");
         }
     }
-    viewer.scope = RowScope::All;
+    viewer.sees = all_rows();
     EXPECT_NO_THROW(require_customers(viewer, "customer", 7));
 }
 

@@ -69,7 +69,8 @@ private:
     Shop()
         : folder_(std::filesystem::temp_directory_path() / "tsunagi-search-bench"),
           shops_(emptied(), clock_, {}, sql::migrations()), database_(&shops_.create_shop({1})) {
-        viewer.scope = RowScope::All;
+        viewer.sees = all_rows();
+        viewer.fields = all_fields();
         for (std::int64_t first = 1; first < kCustomers; first += kBatch) {
             database_->write({}, [&](store::Tx& tx) { insert_batch(tx, first); });
         }

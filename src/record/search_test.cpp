@@ -161,7 +161,7 @@ TEST_P(Search, AViewerWithoutRowsFindsNobody) {
 
 TEST_P(Search, WhatIsMaskedInTheListIsMaskedInHits) {
     add_customer("佐藤 花子", "", "090-1234-5678");
-    viewer.masked.phone = true;
+    viewer.fields[FieldGroup::Phone] = FieldRight::Masked;
     EXPECT_EQ(page("佐藤").items.at(0).phone, "090-****-5678");
 }
 

@@ -13,14 +13,16 @@ Viewer OnRecord::seeing_all() {
     viewer.user = {7};
     viewer.user_name = "山本 恵";
     viewer.shop = {1};
-    viewer.role = Role::Operator;
     viewer.scope = RowScope::All;
+    viewer.sees = all_rows();
+    viewer.fields = all_fields();
     return viewer;
 }
 
 Viewer OnRecord::seeing_nothing() {
     Viewer viewer = seeing_all();
     viewer.scope = RowScope::None;
+    viewer.sees = {};
     return viewer;
 }
 

@@ -37,6 +37,9 @@ public:
     const Route& route() const { return route_; }
     // Requires a route inside a shop, or one for signed-in people.
     const Viewer& viewer() const { return viewer_; }
+    // Hers in the shop of the route.
+    const access::Rights& rights() const { return rights_; }
+    bool allows(access::Right right) const { return access::decide(rights_, right).allowed; }
     const access::SignedIn& who() const { return who_; }
     const std::string& session_token() const { return session_token_; }
     Language language() const { return viewer_.language; }
@@ -89,6 +92,7 @@ private:
     const Route& route_;
     Request& request_;
     Viewer viewer_;
+    access::Rights rights_;
     access::SignedIn who_;
     std::string session_token_;
     std::int64_t version_ = 0;

@@ -63,15 +63,26 @@ void Dispatcher::authorize(Call& call) {
                                   : "address " + request.address;
     rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
     if (who) call.who_ = *who;
-    if (!who && route.right != Right::Anyone) {
+    if (!who && route.right != anyone) {
         throw Error(Code::Unauthenticated, "sign in first");
     }
     if (route.in_shop()) {
-        call.viewer_ = house_.sessions.viewer(call.who_, {call.number("shop")},
-                                              call.viewer_.language);
-        access::authorize(call.viewer_, route.right);
+        enter_shop(call);
     }
     check_meant(call);
+}
+
+// Throws NotFound for those who have nothing to do with the shop, Forbidden for a member who may
+// not do this.
+void Dispatcher::enter_shop(Call& call) {
+    const auto [viewer, rights] = house_.sessions.viewer(call.who_, {call.number("shop")},
+                                                         call.viewer_.language);
+    const auto decision = access::decide(rights, call.route_.right);
+    if (!decision.allowed) {
+        throw Error(Code::Forbidden, "this needs the right " + access::name_of(call.route_.right));
+    }
+    call.rights_ = rights;
+    call.viewer_ = access::narrowed(viewer, rights, call.route_.right, decision);
 }
 
 // An unsafe request, and a WebSocket, must come from a page of ours; with a session it must also
@@ -83,7 +94,7 @@ void Dispatcher::check_meant(const Call& call) {
     if (socket && call.request_.header("origin").empty()) {
         throw Error(Code::Forbidden, "a WebSocket names its origin");
     }
-    if (socket || call.route_.right == Right::Anyone) return;
+    if (socket || call.route_.right == anyone) return;
     const auto given = call.request_.header("x-csrf-token");
     if (!equal_in_constant_time(given, access::csrf_token(call.session_token_))) {
         throw Error(Code::Forbidden, "the X-CSRF-Token of the session is missing");

@@ -37,6 +37,7 @@ private:
     std::optional<Response> kept_answer(Call&);
     Response answer_page(const Request&);
     void authorize(Call&);
+    void enter_shop(Call&);
     void check_meant(const Call&);
     void check_preconditions(Call&);
 

@@ -117,8 +117,8 @@ std::string operation_of(const Route& route) {
     text += ",\"tags\":[" + json_text(section_of(route)) + "]";
     text += ",\"parameters\":" + parameters_of(route) + request_body(route);
     text += ",\"responses\":" + answers_of(route);
-    if (route.right == Right::Anyone) text += ",\"security\":[]";
-    text += ",\"x-right\":" + json_text(word_of(route.right));
+    if (route.right == anyone) text += ",\"security\":[]";
+    text += ",\"x-right\":" + json_text(access::name_of(route.right));
     text += ",\"x-cost\":" + std::to_string(static_cast<int>(route.cost));
     text += ",\"x-audit\":" + json_text(route.audit);
     return text + "}";
@@ -178,7 +178,9 @@ std::string api_page(std::span<const Route> routes) {
         std::string& rows = sections[section_of(route)];
         rows.append("<tr><td><code>").append(text_of(route.method)).append("</code><td><code>");
         rows.append(escaped(route.pattern)).append("</code><td>");
-        rows.append(sentence_of(route.operation)).append("<td>").append(word_of(route.right));
+        rows.append(sentence_of(route.operation))
+            .append("<td>")
+            .append(access::name_of(route.right));
         rows.append("<td>").append(type_name(route.body_type)).append("<td>");
         rows.append(type_name(route.answer)).append("\n");
     }

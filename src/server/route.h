@@ -4,8 +4,8 @@
 // document, the metrics and the rate limit are made from the same table.
 //
 //   route({.method = Method::Get, .pattern = "/api/v1/shops/{shop}/customers/{id}",
-//          .operation = "get_customer", .right = Right::ReadRecord, .cost = Cost::Point,
-//          .idempotency = Idempotency::Safe, .audit = "customer.read"},
+//          .operation = "get_customer", .right = may(Entity::Customer, Action::View),
+//          .cost = Cost::Point, .idempotency = Idempotency::Safe, .audit = "customer.read"},
 //         [](Call& call) { return call.read(...); })
 //
 // The function takes the Call and, where there is one, a described struct: the query of a GET or
@@ -24,7 +24,11 @@
 
 namespace tsunagi::server {
 
+using access::Action;
+using access::anyone;
+using access::may;
 using access::Right;
+using access::signed_in;
 
 // A member that must be given: it has no default.
 template <class T>

@@ -45,7 +45,7 @@ Home home(Call& call) {
                     .changes = std::move(summary.changes),
                     .imports = {}};
     });
-    if (!access::allows(call.viewer().role, Right::ManageImports)) return home;
+    if (!call.allows(may(Entity::Import, Action::View))) return home;
     for (auto& import : call.house().imports->imports(call.viewer().shop).list({}).items) {
         if (waits_for_a_person(import)) home.imports.push_back(std::move(import));
     }
@@ -58,7 +58,7 @@ std::vector<Route> home_routes() {
     return {route({.method = Method::Get,
                    .pattern = "/api/v1/shops/{shop}/home",
                    .operation = "get_home",
-                   .right = Right::ReadRecord,
+                   .right = may(Entity::Customer, Action::View),
                    .cost = Cost::Report,
                    .idempotency = Idempotency::Safe,
                    .audit = "home.read"},

@@ -12,7 +12,7 @@ std::vector<Route> live_routes() {
     return {socket_route<LiveQuery>({.method = Method::Get,
                                      .pattern = "/api/v1/shops/{shop}/live",
                                      .operation = "listen_live",
-                                     .right = Right::ReadRecord,
+                                     .right = signed_in,
                                      .cost = Cost::List,
                                      .idempotency = Idempotency::Safe,
                                      .audit = "live.open"},

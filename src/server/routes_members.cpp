@@ -10,7 +10,8 @@ access::Member create_member(Call& call, const access::MemberDraft& draft) {
     const std::string hash = call.house().passwords.hash(draft.password);
     return call.control().write(call.actor(), [&](store::Tx& tx) {
         const auto user = access::create_user(tx, {draft.login, draft.name, hash});
-        access::add_membership(tx, user, call.viewer().shop, draft.role);
+        access::add_membership(tx, call.rights(), user,
+                               {call.viewer().shop, draft.roles, draft.team_id});
         return access::find_member(tx, call.viewer(), user);
     });
 }
@@ -22,7 +23,7 @@ std::vector<Route> member_routes() {
     routes.push_back(route({.method = Method::Get,
                             .pattern = "/api/v1/shops/{shop}/members",
                             .operation = "list_members",
-                            .right = Right::ReadRecord,
+                            .right = may(Entity::Member, Action::View),
                             .cost = Cost::List,
                             .idempotency = Idempotency::Safe,
                             .audit = "member.list"},
@@ -36,7 +37,7 @@ std::vector<Route> member_routes() {
         {.method = Method::Post,
          .pattern = "/api/v1/shops/{shop}/members",
          .operation = "create_member",
-         .right = Right::ManageMembers,
+         .right = may(Entity::Member, Action::Create),
          .cost = Cost::Secret,
          .idempotency = Idempotency::Keyed,
          .audit = "member.create",
@@ -45,7 +46,7 @@ std::vector<Route> member_routes() {
     routes.push_back(route({.method = Method::Get,
                             .pattern = "/api/v1/shops/{shop}/members/{id}",
                             .operation = "get_member",
-                            .right = Right::ReadRecord,
+                            .right = may(Entity::Member, Action::View),
                             .cost = Cost::Point,
                             .idempotency = Idempotency::Safe,
                             .audit = "member.read"},
@@ -58,14 +59,15 @@ std::vector<Route> member_routes() {
     routes.push_back(route({.method = Method::Patch,
                             .pattern = "/api/v1/shops/{shop}/members/{id}",
                             .operation = "change_member",
-                            .right = Right::ManageMembers,
+                            .right = may(Entity::Member, Action::Edit),
                             .cost = Cost::Write,
                             .idempotency = Idempotency::Versioned,
                             .audit = "member.update"},
                            [](Call& call, const access::MemberPatch& patch) {
                                return call.control().write(call.actor(), [&](store::Tx& tx) {
-                                   return access::change_member(tx, call.viewer(), call.id<User>(),
-                                                                call.version(), patch);
+                                   return access::change_member(tx, call.viewer(), call.rights(),
+                                                                call.id<User>(), call.version(),
+                                                                patch);
                                });
                            }));
     return routes;

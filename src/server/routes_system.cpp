@@ -1,4 +1,7 @@
+#include "access/presets.h"
 #include "server/routes.h"
+
+#include <algorithm>
 
 namespace tsunagi::server {
 
@@ -16,13 +19,14 @@ Response text_response(std::string_view type, std::string body) {
     return response;
 }
 
-// Figures of the whole server are for its own machine, or for an owner elsewhere.
+// Figures of the whole server are for its own machine, or for an administrator elsewhere.
 void check_may_see_metrics(Call& call) {
     if (call.request().loopback) return;
     const auto memberships = call.control().read(
         [&](store::Reader& reader) { return access::memberships_of(reader, call.who().user); });
     for (const auto& membership : memberships) {
-        if (membership.role == Role::Owner) return;
+        const auto& roles = membership.roles;
+        if (std::ranges::find(roles, access::kAdministrator) != roles.end()) return;
     }
     throw Error(Code::NotFound, "there is nothing at this address");
 }
@@ -34,7 +38,7 @@ std::vector<Route> system_routes(Shown shown) {
     routes.push_back(route({.method = Method::Get,
                             .pattern = "/health",
                             .operation = "get_health",
-                            .right = Right::Anyone,
+                            .right = anyone,
                             .cost = Cost::Point,
                             .idempotency = Idempotency::Safe,
                             .audit = "health.read"},
@@ -46,7 +50,7 @@ std::vector<Route> system_routes(Shown shown) {
     routes.push_back(route({.method = Method::Get,
                             .pattern = "/metrics",
                             .operation = "get_metrics",
-                            .right = Right::Anyone,
+                            .right = anyone,
                             .cost = Cost::Point,
                             .idempotency = Idempotency::Safe,
                             .audit = "metrics.read",
@@ -59,7 +63,7 @@ std::vector<Route> system_routes(Shown shown) {
         route({.method = Method::Get,
                .pattern = "/api/v1/openapi.json",
                .operation = "get_openapi",
-               .right = Right::Anyone,
+               .right = anyone,
                .cost = Cost::List,
                .idempotency = Idempotency::Safe,
                .audit = "openapi.read"},
@@ -68,7 +72,7 @@ std::vector<Route> system_routes(Shown shown) {
         {.method = Method::Get,
          .pattern = "/api",
          .operation = "get_api_page",
-         .right = Right::Anyone,
+         .right = anyone,
          .cost = Cost::List,
          .idempotency = Idempotency::Safe,
          .audit = "api_page.read",
