@@ -71,12 +71,14 @@ ON CONFLICT (shop_id, user_id, role) DO NOTHING;
 DELETE FROM membership_role WHERE shop_id = :shop_id AND user_id = :user_id;
 
 -- name: insert_session
-INSERT INTO session (id, token_hash, user_id, address, created_at, seen_at)
-VALUES (:id, :token_hash, :user_id, :address, :now, :now);
+INSERT INTO session (id, token_hash, user_id, address, agent, stage, created_at, seen_at,
+                     proven_at, in_call_until)
+VALUES (:id, :token_hash, :user_id, :address, :agent, :stage, :now, :now, :now, 0);
 
 -- name: find_session
-SELECT s.id AS id, s.user_id AS user_id, u.login AS login, u.name AS name,
-       s.created_at AS created_at, s.seen_at AS seen_at
+SELECT s.id AS id, s.user_id AS user_id, u.login AS login, u.name AS name, s.stage AS stage,
+       s.created_at AS created_at, s.seen_at AS seen_at, s.proven_at AS proven_at,
+       s.in_call_until AS in_call_until
 FROM session s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = :token_hash AND u.active = 1;
 
@@ -84,35 +86,42 @@ WHERE s.token_hash = :token_hash AND u.active = 1;
 SELECT m.user_id AS user_id
 FROM session s JOIN users u ON u.id = s.user_id JOIN membership m ON m.user_id = u.id
 WHERE s.id = :session_id AND m.shop_id = :shop_id AND m.active = 1 AND u.active = 1
-  AND s.created_at > :born_after AND s.seen_at > :seen_after;
+  AND s.stage = 'full'
+  AND ((s.created_at > :born_after AND s.seen_at > :seen_after) OR s.in_call_until > :now);
+
+-- name: list_sessions
+SELECT id, address, agent, created_at, seen_at
+FROM session
+WHERE user_id = :user_id AND stage = 'full'
+  AND ((created_at > :born_after AND seen_at > :seen_after) OR in_call_until > :now)
+ORDER BY seen_at DESC, id DESC;
+
+-- name: list_session_ids
+SELECT id FROM session WHERE user_id = :user_id;
 
 -- name: touch_session
 UPDATE session SET seen_at = :now WHERE id = :id;
 
+-- name: renew_session
+UPDATE session SET token_hash = :token_hash, proven_at = :now, seen_at = :now WHERE id = :id;
+
+-- name: keep_session
+UPDATE session SET in_call_until = :until WHERE id = :id;
+
 -- name: delete_session
 DELETE FROM session WHERE id = :id;
+
+-- name: delete_session_of_user
+DELETE FROM session WHERE id = :id AND user_id = :user_id;
 
 -- name: delete_sessions_of_user
 DELETE FROM session WHERE user_id = :user_id AND id <> :but;
 
 -- name: delete_old_sessions
-DELETE FROM session WHERE created_at <= :born_after OR seen_at <= :seen_after;
-
--- name: find_attempt
-SELECT failures, last_at, succeeded_at FROM sign_in_attempt WHERE key_hash = :key_hash;
-
--- name: count_failure
-INSERT INTO sign_in_attempt (key_hash, failures, last_at, succeeded_at)
-VALUES (:key_hash, 1, :now, NULL)
-ON CONFLICT (key_hash) DO UPDATE SET failures = :failures, last_at = :now;
-
--- name: note_success
-INSERT INTO sign_in_attempt (key_hash, failures, last_at, succeeded_at)
-VALUES (:key_hash, 0, :now, :now)
-ON CONFLICT (key_hash) DO UPDATE SET failures = 0, last_at = :now, succeeded_at = :now;
-
--- name: delete_old_attempts
-DELETE FROM sign_in_attempt WHERE last_at < :before;
+DELETE FROM session
+WHERE in_call_until <= :now
+  AND (created_at <= :born_after OR seen_at <= :seen_after
+       OR (stage <> 'full' AND created_at <= :begun_after));
 
 -- name: insert_setup_token
 INSERT INTO setup_token (token_hash, expires_at, used_at) VALUES (:token_hash, :expires_at, NULL);

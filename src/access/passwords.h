@@ -32,9 +32,4 @@ private:
     std::string nobody_;  // hash of no one's password
 };
 
-// Throws InvalidInput at `pointer`: 12 to 200 characters of any kind, not the login itself, not
-// one of those that every list of guesses begins with. Nothing is cut or changed.
-void check_new_password(std::string_view password, std::string_view login,
-                        std::string_view pointer);
-
 }  // namespace tsunagi::access

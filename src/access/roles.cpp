@@ -235,8 +235,8 @@ Role change_role(store::Tx& control, const Viewer& viewer, const Rights& giver,
     after = find_role(control, viewer, key);
     const std::string old_text = to_json(before);
     const std::string new_text = to_json(after);
-    control.changed({.entity = "role",
-                     .id = row ? row->id.value : 0,
+    control.changed({.entity = row ? "role" : "role_policy",  // a preset has no row of its own
+                     .id = row ? row->id.value : viewer.shop.value,
                      .kind = store::Change::Kind::Updated,
                      .version = after.version,
                      .before = old_text,

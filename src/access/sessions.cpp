@@ -1,9 +1,11 @@
 #include "access/sessions.h"
 
 #include "access/access.sql.h"
+#include "access/networks.h"
+#include "access/password_rules.h"
 #include "access/presets.h"
+#include "access/second_factor.h"
 #include "access/secret_hash.h"
-#include "access/sign_in_delay.h"
 #include "base/error.h"
 
 namespace tsunagi::access {
@@ -11,7 +13,7 @@ namespace tsunagi::access {
 static constexpr std::size_t kTokenBytes = 32;
 static constexpr std::int64_t kTouchMs = 60'000;
 static constexpr std::int64_t kSetupMs = 24LL * 3600 * 1000;
-static constexpr std::int64_t kForgetAttemptsMs = 180LL * 24 * 3600 * 1000;
+static constexpr std::size_t kLongestAgent = 200;  // bytes
 
 namespace {
 
@@ -20,61 +22,104 @@ struct StoredSession {
     Id<User> user_id;
     std::string login;
     std::string name;
+    SessionStage stage = SessionStage::Full;
     Instant created_at;
     Instant seen_at;
+    Instant proven_at;
+    Instant in_call_until;
 };
-BOOST_DESCRIBE_STRUCT(StoredSession, (), (id, user_id, login, name, created_at, seen_at))
+BOOST_DESCRIBE_STRUCT(StoredSession, (),
+                      (id, user_id, login, name, stage, created_at, seen_at, proven_at,
+                       in_call_until))
+
+struct SessionId {
+    Id<SessionRow> id;
+};
+BOOST_DESCRIBE_STRUCT(SessionId, (), (id))
 
 }  // namespace
 
+static std::string hash_of(std::string_view token) { return secret_hash("session", token); }
+
 Sessions::Sessions(store::Database& control, const Clock& clock, Random& random,
                    Passwords& passwords, SessionLimits limits)
-    : control_(control), clock_(clock), random_(random), passwords_(passwords), limits_(limits) {}
+    : control_(control), clock_(clock), random_(random), passwords_(passwords), limits_(limits),
+      guesses_(control, clock) {}
 
 NewSession Sessions::sign_in(std::string_view login, std::string_view password,
-                             std::string_view address) {
-    const SignInDelay delay(login_form(login), address);
-    const auto [user, wait_s] = control_.read([&](store::Reader& reader) {
-        return std::pair(find_user_by_login(reader, login), delay.wait_s(reader, clock_.now()));
-    });
-    if (wait_s > 0) {
-        throw Error::too_many("wait " + std::to_string(wait_s) + " s before the next try", wait_s);
-    }
+                             const Visitor& visitor) {
+    const auto turn = guesses_.take(login_form(login), visitor);
+    const auto user = control_.read(
+        [&](store::Reader& reader) { return find_user_by_login(reader, login); });
     bool right = false;
     if (user) {
         right = passwords_.matches(user->password_hash, password) && user->active;
     } else {
         passwords_.pretend(password);
     }
-    if (!right) {
-        control_.write({}, [&](store::Tx& tx) { delay.count_failure(tx); });
-        throw Error(Code::Unauthenticated, "the log-in or the password is wrong");
-    }
+    if (!right) throw Error(Code::Unauthenticated, "the log-in or the password is wrong");
+    guesses_.give_back(turn);
     if (passwords_.is_outdated(user->password_hash)) {
         const std::string fresh = passwords_.hash(password);
         control_.write({}, [&](store::Tx& tx) { set_password(tx, user->id, fresh); });
     }
-    control_.write({}, [&](store::Tx& tx) { delay.note_success(tx); });
-    return begin(*user, address);
+    const auto stage = control_.read(
+        [&](store::Reader& reader) { return stage_of(reader, user->id); });
+    return begin(*user, visitor, stage);
+}
+
+NewSession Sessions::sign_in_proven(Id<User> id, const Visitor& visitor, Proof proof) {
+    const auto [user, stage] = control_.read([&](store::Reader& reader) {
+        return std::pair(reader.one<UserRow>(sql::find_user, {{"id", id}}), stage_of(reader, id));
+    });
+    if (!user || !user->active) throw Error(Code::Unauthenticated, "this user cannot sign in");
+    return begin(*user, visitor, proof == Proof::TwoFactors ? SessionStage::Full : stage);
+}
+
+NewSession Sessions::finish(const SignedIn& unfinished, const Visitor& visitor) {
+    const auto user = control_.read([&](store::Reader& reader) {
+        return reader.one<UserRow>(sql::find_user, {{"id", unfinished.user}});
+    });
+    if (!user || !user->active) throw Error(Code::Unauthenticated, "this user cannot sign in");
+    end(unfinished.session);
+    return begin(*user, visitor, SessionStage::Full);
+}
+
+SessionStage Sessions::stage_of(store::Reader& control, Id<User> user) const {
+    if (second_factors_of(control, user).any()) return SessionStage::SecondFactor;
+    return needs_second_factor(control, user) ? SessionStage::Enrol : SessionStage::Full;
 }
 
 void Sessions::forget_old(store::Tx& tx) const {
-    tx.run(sql::delete_old_sessions, {{"born_after", tx.now() + -limits_.absolute_ms},
-                                      {"seen_after", tx.now() + -limits_.idle_ms}});
-    tx.run(sql::delete_old_attempts, {{"before", tx.now() + -kForgetAttemptsMs}});
+    tx.run(sql::delete_old_sessions, {{"now", tx.now()},
+                                      {"born_after", tx.now() + -limits_.absolute_ms},
+                                      {"seen_after", tx.now() + -limits_.idle_ms},
+                                      {"begun_after", tx.now() + -limits_.unfinished_ms}});
 }
 
-NewSession Sessions::begin(const UserRow& user, std::string_view address) {
-    NewSession fresh{random_token(random_, kTokenBytes), {{}, user.id, user.login, user.name}};
-    const std::string hash = secret_hash("session", fresh.token);
+// Cut between two characters.
+static std::string_view short_agent(std::string_view agent) {
+    if (agent.size() <= kLongestAgent) return agent;
+    auto end = kLongestAgent;
+    while (end > 0 && (static_cast<unsigned char>(agent[end]) & 0xC0) == 0x80) --end;
+    return agent.substr(0, end);
+}
+
+NewSession Sessions::begin(const UserRow& user, const Visitor& visitor, SessionStage stage) {
+    NewSession fresh{random_token(random_, kTokenBytes),
+                     {{}, user.id, user.login, user.name, stage, clock_.now()}};
+    const std::string hash = hash_of(fresh.token);
     const store::Actor actor{store::Actor::Kind::User, user.id.value};
     fresh.who.session = control_.write(actor, [&](store::Tx& tx) {
         forget_old(tx);
+        if (stage == SessionStage::Full) guesses_.remember(tx, login_form(user.login), visitor);
         const auto id = tx.next_id<SessionRow>("session");
         tx.run(sql::insert_session, {{"id", id},
                                      {"token_hash", hash},
                                      {"user_id", user.id},
-                                     {"address", address},
+                                     {"address", visitor.address},
+                                     {"agent", short_agent(visitor.agent)},
+                                     {"stage", stage},
                                      {"now", tx.now()}});
         tx.changed({.entity = "session", .id = id.value});
         return id;
@@ -82,65 +127,135 @@ NewSession Sessions::begin(const UserRow& user, std::string_view address) {
     return fresh;
 }
 
-std::optional<SignedIn> Sessions::find(std::string_view token) {
+std::optional<SignedIn> Sessions::find_stored(std::string_view token) {
     if (token.empty()) return std::nullopt;
-    const std::string hash = secret_hash("session", token);
+    const std::string hash = hash_of(token);
     const auto stored = control_.read([&](store::Reader& reader) {
         return reader.one<StoredSession>(sql::find_session, {{"token_hash", hash}});
     });
+    if (!stored) return std::nullopt;
     const Instant now = clock_.now();
-    if (!stored || now - stored->created_at >= limits_.absolute_ms ||
-        now - stored->seen_at >= limits_.idle_ms) {
-        return std::nullopt;
-    }
+    const bool full = stored->stage == SessionStage::Full;
+    const auto lasts_ms = full ? limits_.absolute_ms : limits_.unfinished_ms;
+    const bool too_old = now - stored->created_at >= lasts_ms ||
+                         now - stored->seen_at >= limits_.idle_ms;
+    if (too_old && now >= stored->in_call_until) return std::nullopt;
     if (now - stored->seen_at >= kTouchMs) {
         control_.write({}, [&](store::Tx& tx) {
             tx.run(sql::touch_session, {{"id", stored->id}, {"now", now}});
         });
     }
-    return SignedIn{stored->id, stored->user_id, stored->login, stored->name};
+    return SignedIn{stored->id,   stored->user_id, stored->login,
+                    stored->name, stored->stage,   stored->proven_at};
+}
+
+std::optional<SignedIn> Sessions::find(std::string_view token) {
+    auto found = find_stored(token);
+    return found && found->stage == SessionStage::Full ? found : std::nullopt;
+}
+
+std::optional<SignedIn> Sessions::find_unfinished(std::string_view token) {
+    auto found = find_stored(token);
+    return found && found->stage != SessionStage::Full ? found : std::nullopt;
+}
+
+bool Sessions::proves(const SignedIn& who, std::string_view password, const Visitor& visitor) {
+    const auto turn = guesses_.take(login_form(who.login), visitor);
+    const auto user = control_.read([&](store::Reader& reader) {
+        return reader.one<UserRow>(sql::find_user, {{"id", who.user}});
+    });
+    if (!user || !passwords_.matches(user->password_hash, password)) return false;
+    guesses_.give_back(turn);
+    return true;
+}
+
+NewSession Sessions::prove(const SignedIn& who) {
+    NewSession fresh{random_token(random_, kTokenBytes), who};
+    fresh.who.proven_at = clock_.now();
+    const std::string hash = hash_of(fresh.token);
+    control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
+        tx.run(sql::renew_session,
+               {{"id", who.session}, {"token_hash", hash}, {"now", fresh.who.proven_at}});
+    });
+    return fresh;
+}
+
+bool Sessions::is_freshly_proven(const SignedIn& who) const {
+    return clock_.now() - who.proven_at < limits_.proof_ms;
+}
+
+static void note_ended(store::Tx& tx, std::int64_t session) {
+    tx.changed({.entity = "session", .id = session, .kind = store::Change::Kind::Deleted});
 }
 
 void Sessions::end(Id<SessionRow> session) {
     control_.write({}, [&](store::Tx& tx) {
         tx.run(sql::delete_session, {{"id", session}});
-        tx.changed(
-            {.entity = "session", .id = session.value, .kind = store::Change::Kind::Deleted});
+        note_ended(tx, session.value);
     });
 }
 
-void Sessions::change_password(const SignedIn& who, std::string_view current,
-                               std::string_view fresh, std::string_view address) {
-    const SignInDelay delay(login_form(who.login), address);
-    const auto [user, wait_s] = control_.read([&](store::Reader& reader) {
-        return std::pair(reader.one<UserRow>(sql::find_user, {{"id", who.user}}),
-                         delay.wait_s(reader, clock_.now()));
+std::vector<OpenSession> Sessions::list(Id<User> user) {
+    const Instant now = clock_.now();
+    return control_.read([&](store::Reader& reader) {
+        return reader.all<OpenSession>(sql::list_sessions,
+                                       {{"user_id", user},
+                                        {"now", now},
+                                        {"born_after", now + -limits_.absolute_ms},
+                                        {"seen_after", now + -limits_.idle_ms}});
     });
-    if (wait_s > 0) {
-        throw Error::too_many("wait " + std::to_string(wait_s) + " s before the next try", wait_s);
-    }
-    if (!user || !passwords_.matches(user->password_hash, current)) {
-        control_.write({}, [&](store::Tx& tx) { delay.count_failure(tx); });
+}
+
+void Sessions::end_of(Id<User> user, Id<SessionRow> session) {
+    control_.write({store::Actor::Kind::User, user.value}, [&](store::Tx& tx) {
+        if (tx.run(sql::delete_session_of_user, {{"id", session}, {"user_id", user}}) != 1) {
+            throw Error(Code::NotFound, "there is no session " + std::to_string(session.value));
+        }
+        note_ended(tx, session.value);
+    });
+}
+
+void Sessions::end_all(Id<User> user, Id<SessionRow> but) {
+    control_.write({store::Actor::Kind::User, user.value}, [&](store::Tx& tx) {
+        for (const auto& one : tx.all<SessionId>(sql::list_session_ids, {{"user_id", user}})) {
+            if (one.id == but) continue;
+            tx.run(sql::delete_session, {{"id", one.id}});
+            note_ended(tx, one.id.value);
+        }
+    });
+}
+
+void Sessions::keep_during_call(Id<SessionRow> session, Instant until) {
+    control_.write(
+        {}, [&](store::Tx& tx) { tx.run(sql::keep_session, {{"id", session}, {"until", until}}); });
+}
+
+NewSession Sessions::change_password(const SignedIn& who, std::string_view current,
+                                     std::string_view fresh, const Visitor& visitor) {
+    if (!proves(who, current, visitor)) {
         const FieldError field{"/current", "wrong_password", "this is not the password", {}};
         throw Error(Code::InvalidInput, "the current password is wrong", {field});
     }
-    check_new_password(fresh, who.login, "/password");
+    check_new_password(fresh, {who.login, who.name}, "/password");
     const std::string hash = passwords_.hash(fresh);
     control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
         set_password(tx, who.user, hash);
         tx.run(sql::delete_sessions_of_user, {{"user_id", who.user}, {"but", who.session}});
     });
+    return prove(who);
 }
 
 // Read anew for every request: what was taken away is gone with the next one.
-InShop Sessions::viewer(const SignedIn& who, Id<Shop> shop, Language language) {
+InShop Sessions::viewer(const SignedIn& who, Id<Shop> shop, std::string_view address) {
     InShop made;
     made.viewer.user = who.user;
     made.viewer.user_name = who.name;
     made.viewer.shop = shop;
-    made.viewer.language = language;
     control_.read([&](store::Reader& reader) {
         const auto member = find_active_member(reader, shop, who.user);
+        if (!may_work_from(reader, shop, member.roles, address)) {
+            throw Error(Code::Forbidden, "the shop is not worked for from this address");
+        }
         made.rights = rights_of_roles(reader, shop, member.roles);
         made.viewer.team = member.team_id.value_or(Id<Team>{});
         if (!made.viewer.team || !has_scope(made.rights, RowScope::Team)) return;
@@ -154,6 +269,7 @@ bool Sessions::still_valid(Id<SessionRow> session, Id<Shop> shop) {
     return control_.read([&](store::Reader& reader) {
         return reader
             .text(sql::find_session_member, {{"session_id", session},
+                                             {"now", now},
                                              {"shop_id", shop},
                                              {"born_after", now + -limits_.absolute_ms},
                                              {"seen_after", now + -limits_.idle_ms}})
@@ -176,7 +292,7 @@ std::optional<std::string> Sessions::make_setup_token() {
 }
 
 Sessions::Begun Sessions::set_up(const SetupDraft& draft) {
-    check_new_password(draft.password, draft.login, "/password");
+    check_new_password(draft.password, {draft.login, draft.name, draft.shop_name}, "/password");
     const std::string password_hash = passwords_.hash(draft.password);
     const std::string token_hash = secret_hash("setup", draft.token);
     return control_.write({}, [&](store::Tx& tx) {

@@ -26,6 +26,7 @@ struct Given {
     std::string web;
     std::string certificate;
     std::string key;
+    std::string totp_window;
     std::string settings_file;
     std::string language;
     UserOptions user;
@@ -50,6 +51,13 @@ void read_listen(const std::string& text, Config& config) {
     if (failure != std::errc() || end != port.data() + port.size()) {
         throw Error(Code::InvalidInput, "--listen is ADDRESS:PORT, not " + text);
     }
+}
+
+// Zero when the text is empty.
+int read_totp_window(const std::string& text) {
+    if (text.empty() || text == "0") return 0;
+    if (text == "1" || text == "2") return text.front() - '0';
+    throw Error(Code::InvalidInput, "--totp-window is 0, 1 or 2 half minutes, not " + text);
 }
 
 // A flag wins over the environment, the environment over the file.
@@ -83,11 +91,13 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.certificate, "certificate");
     layers.fill(given.key, "key");
     layers.fill(given.language, "language");
+    layers.fill(given.totp_window, "totp_window");
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
     given.config.certificate = given.certificate;
     given.config.private_key = given.key;
+    given.config.totp_window = read_totp_window(given.totp_window);
     if (!is_loopback(given.config.listen_address)) given.config.tls = true;
     check(given.config);
 }
@@ -112,6 +122,8 @@ void add_serve_flags(CLI::App& app, Given& given) {
     app.add_flag("--tls", given.config.tls, "HTTPS also on this machine's own address");
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");
     app.add_option("--key", given.key, "TLS private key, PEM");
+    app.add_option("--totp-window", given.totp_window,
+                   "Half minutes that authenticator apps may be wrong: 0 (default), 1 or 2");
 }
 
 void add_user_flags(CLI::App& app, Given& given) {

@@ -34,6 +34,8 @@ std::string place_of(const Config& config) {
 
 Premises::Premises(const Machine& machine, const Config& config)
     : machine_(machine), shops_(open_or_make_shops(machine, config)),
-      sessions_(shops_.control(), machine.clock, machine.random, passwords_) {}
+      sessions_(shops_.control(), machine.clock, machine.random, passwords_),
+      totp_(access::Seal::from_file(config.data_folder / "secret.key", machine.random),
+            machine.random, config.totp_window) {}
 
 }  // namespace tsunagi::command

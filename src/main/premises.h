@@ -1,6 +1,7 @@
 // Premises opens the databases of a configuration and keeps what a server::House borrows.
 #pragma once
 
+#include "access/second_factor.h"
 #include "access/sessions.h"
 #include "base/config.h"
 #include "main/commands.h"
@@ -22,7 +23,7 @@ public:
     Premises(const Machine&, const Config&);
 
     server::House house() {
-        return {shops_, sessions_, passwords_, machine_.clock, machine_.random};
+        return {shops_, sessions_, passwords_, machine_.clock, machine_.random, totp_};
     }
     store::Shops& shops() { return shops_; }
     access::Sessions& sessions() { return sessions_; }
@@ -33,6 +34,7 @@ private:
     store::Shops shops_;
     access::Passwords passwords_;
     access::Sessions sessions_;
+    access::Totp totp_;
 };
 
 }  // namespace tsunagi::command

@@ -1,3 +1,4 @@
+#include "access/password_rules.h"
 #include "base/error.h"
 #include "main/premises.h"
 #include "main/say.h"
@@ -6,7 +7,7 @@ namespace tsunagi::command {
 
 static std::string password_for(const Machine& machine, const UserOptions& options) {
     if (options.password.empty()) return random_token(machine.random, 12);
-    access::check_new_password(options.password, options.login, "--password");
+    access::check_new_password(options.password, {options.login, options.name}, "--password");
     return options.password;
 }
 

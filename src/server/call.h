@@ -5,6 +5,7 @@
 // Thread: the worker that answers the request.
 #pragma once
 
+#include "access/api_keys.h"
 #include "base/json.h"
 #include "record/page.h"
 #include "server/house.h"
@@ -94,6 +95,7 @@ private:
     Viewer viewer_;
     access::Rights rights_;
     access::SignedIn who_;
+    std::optional<access::KeyHolder> key_;  // instead of a session
     std::string session_token_;
     std::int64_t version_ = 0;
     std::optional<IdempotencyClaim> claim_;

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "server/idempotency.h"
 #include "server/problem.h"
+#include "server/session_answer.h"
 #include "server/session_cookie.h"
 
 #include <fmt/format.h>
@@ -53,30 +54,62 @@ Admission Dispatcher::admit(const Request& head) {
     return admission;
 }
 
-void Dispatcher::authorize(Call& call) {
-    const Route& route = call.route_;
+// A key is named in a header that no page of another site can send; so it needs neither cookie nor
+// CSRF token.
+static std::string_view bearer_token(const Request& request) {
+    static constexpr std::string_view kScheme = "Bearer ";
+    const auto given = request.header("authorization");
+    return given.starts_with(kScheme) ? given.substr(kScheme.size()) : std::string_view();
+}
+
+// Who pays for the request in the rate limit.
+std::string Dispatcher::identify(Call& call) {
     const Request& request = call.request_;
-    call.viewer_.language = language_of(request);
+    if (const auto token = bearer_token(request); !token.empty()) {
+        call.key_ = access::find_api_key(house_.shops.control(), house_.clock.now(), token,
+                                         request.address);
+        if (!call.key_) return "address " + request.address;
+        call.who_ = {.user = call.key_->user_id, .name = call.key_->name, .key = call.key_->id};
+        return "key " + std::to_string(call.key_->id.value);
+    }
     call.session_token_ = session_token(request);
     const auto who = house_.sessions.find(call.session_token_);
-    const std::string payer = who ? "session " + std::to_string(who->session.value)
-                                  : "address " + request.address;
+    if (!who) return "address " + request.address;
+    call.who_ = *who;
+    return "session " + std::to_string(who->session.value);
+}
+
+void Dispatcher::authorize(Call& call) {
+    const Route& route = call.route_;
+    const std::string payer = identify(call);
     rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
-    if (who) call.who_ = *who;
-    if (!who && route.right != anyone) {
+    if (!call.who_.user && route.right != anyone) {
         throw Error(Code::Unauthenticated, "sign in first");
     }
-    if (route.in_shop()) {
-        enter_shop(call);
-    }
+    if (call.key_) check_fit_for_keys(route);
+    if (route.in_shop()) enter_shop(call);
+    call.viewer_.language = language_of(call.request_);
     check_meant(call);
+    if (route.step_up == StepUp::Needed) require_fresh_proof(house_, call.who_);
+}
+
+// A key works on the record of its shop; what concerns a person's own session, or asks her to prove
+// who she is, is not for programs.
+void Dispatcher::check_fit_for_keys(const Route& route) {
+    const bool fit = route.in_shop() && route.step_up == StepUp::None && !route.open_socket;
+    if (fit || route.right == anyone) return;
+    throw HttpError(403, "api_key_refused", "this is not for API keys");
 }
 
 // Throws NotFound for those who have nothing to do with the shop, Forbidden for a member who may
 // not do this.
 void Dispatcher::enter_shop(Call& call) {
-    const auto [viewer, rights] = house_.sessions.viewer(call.who_, {call.number("shop")},
-                                                         call.viewer_.language);
+    const Id<Shop> shop{call.number("shop")};
+    const auto& address = call.request_.address;
+    const auto [viewer, rights] = call.key_ ? call.control().read([&](store::Reader& reader) {
+        return access::viewer_of_key(reader, *call.key_, shop, address);
+    })
+                                            : house_.sessions.viewer(call.who_, shop, address);
     const auto decision = access::decide(rights, call.route_.right);
     if (!decision.allowed) {
         throw Error(Code::Forbidden, "this needs the right " + access::name_of(call.route_.right));
@@ -94,7 +127,7 @@ void Dispatcher::check_meant(const Call& call) {
     if (socket && call.request_.header("origin").empty()) {
         throw Error(Code::Forbidden, "a WebSocket names its origin");
     }
-    if (socket || call.route_.right == anyone) return;
+    if (socket || call.key_ || call.route_.right == anyone) return;
     const auto given = call.request_.header("x-csrf-token");
     if (!equal_in_constant_time(given, access::csrf_token(call.session_token_))) {
         throw Error(Code::Forbidden, "the X-CSRF-Token of the session is missing");

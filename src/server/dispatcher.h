@@ -1,8 +1,8 @@
 // Dispatcher is the Handler of the product: it finds the route, sees that the person may use it,
 // and turns errors into problem details. Nothing else decides who may do what over HTTP.
 //
-// Order for every request: route → session → rate → shop and right → same origin and CSRF →
-// preconditions → kept answer → the route.
+// Order for every request: route → session or API key → rate → shop, network and right → same
+// origin and CSRF → fresh proof → preconditions → kept answer → the route.
 //
 // Thread: any.
 #pragma once
@@ -37,6 +37,8 @@ private:
     std::optional<Response> kept_answer(Call&);
     Response answer_page(const Request&);
     void authorize(Call&);
+    std::string identify(Call&);
+    static void check_fit_for_keys(const Route&);
     void enter_shop(Call&);
     void check_meant(const Call&);
     void check_preconditions(Call&);

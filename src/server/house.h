@@ -1,6 +1,7 @@
 // House is everything a route may reach: the databases, who signs in, the clock. One per process.
 #pragma once
 
+#include "access/second_factor.h"
 #include "access/sessions.h"
 #include "base/clock.h"
 #include "store/shops.h"
@@ -18,6 +19,7 @@ struct House {
     access::Passwords& passwords;
     const Clock& clock;
     Random& random;
+    const access::Totp& totp;
     // Made by the server over the databases above.
     Live* live = nullptr;
     Journeys* journeys = nullptr;

@@ -121,6 +121,7 @@ std::string operation_of(const Route& route) {
     text += ",\"x-right\":" + json_text(access::name_of(route.right));
     text += ",\"x-cost\":" + std::to_string(static_cast<int>(route.cost));
     text += ",\"x-audit\":" + json_text(route.audit);
+    if (route.step_up == StepUp::Needed) text += ",\"x-step-up\":true";
     return text + "}";
 }
 

@@ -27,7 +27,8 @@ Route declared(const Declaration& declaration) {
                .idempotency = declaration.idempotency,
                .audit = declaration.audit,
                .status = declaration.status,
-               .answer_type = declaration.answer_type};
+               .answer_type = declaration.answer_type,
+               .step_up = declaration.step_up};
     made.segments = segments_of(made.pattern);
     ASSERT((made.idempotency == Idempotency::Safe) == is_safe(made.method));
     return made;

@@ -53,6 +53,10 @@ enum class Idempotency {
 
 enum class BodyKind { None, Json, Stream };
 
+// Whether the person must have proved within ten minutes who she is: before data leaves, rights
+// change, or something of people is erased. API keys cannot.
+enum class StepUp { None, Needed };
+
 struct Declaration {
     Declared<Method> method;
     Declared<std::string_view> pattern;  // {shop} and {id} are numbers, other variables are words
@@ -63,6 +67,7 @@ struct Declaration {
     Declared<std::string_view> audit;  // noun.verb
     int status = 200;
     std::string_view answer_type = "application/json";
+    StepUp step_up = StepUp::None;
 };
 
 struct Route {
@@ -75,6 +80,7 @@ struct Route {
     std::string_view audit;
     int status;
     std::string_view answer_type;
+    StepUp step_up = StepUp::None;
     BodyKind body = BodyKind::None;
     const TypeTable* query_type = nullptr;
     const TypeTable* body_type = nullptr;

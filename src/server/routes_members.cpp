@@ -1,3 +1,4 @@
+#include "access/password_rules.h"
 #include "server/routes.h"
 
 namespace tsunagi::server {
@@ -6,7 +7,7 @@ namespace {
 
 // The password is hashed before the transaction: it takes long, and a writer waits for no one.
 access::Member create_member(Call& call, const access::MemberDraft& draft) {
-    access::check_new_password(draft.password, draft.login, "/password");
+    access::check_new_password(draft.password, {draft.login, draft.name}, "/password");
     const std::string hash = call.house().passwords.hash(draft.password);
     return call.control().write(call.actor(), [&](store::Tx& tx) {
         const auto user = access::create_user(tx, {draft.login, draft.name, hash});

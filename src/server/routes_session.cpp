@@ -1,23 +1,9 @@
 #include "record/settings.h"
 #include "server/routes.h"
+#include "server/session_answer.h"
 #include "server/session_cookie.h"
 
 namespace tsunagi::server {
-
-struct SessionUser {
-    Id<User> id;
-    std::string login;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, login, name))
-
-struct Session {
-    SessionUser user;
-    std::string csrf_token;
-    std::vector<access::Membership> shops;
-    Language language = Language::Ja;
-};
-BOOST_DESCRIBE_STRUCT(Session, (), (user, csrf_token, shops, language))
 
 struct SignIn {
     std::string login;
@@ -33,20 +19,18 @@ BOOST_DESCRIBE_STRUCT(NewPassword, (), (current, password))
 
 namespace {
 
-Session session_of(Call& call, const access::SignedIn& who, std::string_view token) {
-    Session session;
-    session.user = {who.user, who.login, who.name};
-    session.csrf_token = access::csrf_token(token);
-    session.language = call.language();
-    session.shops = call.control().read(
-        [&](store::Reader& reader) { return access::memberships_of(reader, who.user); });
-    return session;
+Session sign_in(Call& call, std::string_view login, std::string_view password) {
+    const Browser browser(call);
+    return answer_with(call, call.house().sessions.sign_in(login, password, browser.visitor()),
+                       browser);
 }
 
-Session sign_in(Call& call, std::string_view login, std::string_view password) {
-    const auto fresh = call.house().sessions.sign_in(login, password, call.request().address);
-    call.set_header("set-cookie", session_cookie(call.request(), fresh.token));
-    return session_of(call, fresh.who, fresh.token);
+Session change_password(Call& call, const NewPassword& body) {
+    const Browser browser(call);
+    return answer_with(call,
+                       call.house().sessions.change_password(call.who(), body.current,
+                                                             body.password, browser.visitor()),
+                       browser);
 }
 
 // The control database first; a shop whose own database is still missing gets it at the next start.
@@ -97,17 +81,15 @@ std::vector<Route> session_routes() {
                             .idempotency = Idempotency::Natural,
                             .audit = "session.delete"},
                            [](Call& call) { sign_out(call); }));
-    routes.push_back(route({.method = Method::Put,
-                            .pattern = "/api/v1/session/password",
-                            .operation = "change_password",
-                            .right = signed_in,
-                            .cost = Cost::Secret,
-                            .idempotency = Idempotency::Natural,
-                            .audit = "password.change"},
-                           [](Call& call, const NewPassword& body) {
-                               call.house().sessions.change_password(
-                                   call.who(), body.current, body.password, call.request().address);
-                           }));
+    routes.push_back(
+        route({.method = Method::Put,
+               .pattern = "/api/v1/session/password",
+               .operation = "change_password",
+               .right = signed_in,
+               .cost = Cost::Secret,
+               .idempotency = Idempotency::Natural,
+               .audit = "password.change"},
+              [](Call& call, const NewPassword& body) { return change_password(call, body); }));
     routes.push_back(
         route({.method = Method::Post,
                .pattern = "/api/v1/setup",

@@ -39,7 +39,7 @@ protected:
         store::OnBothDatabases::SetUp();
         passwords_.emplace(access::HashCost{.memory_bytes = 64 * 1024, .passes = 1});
         sessions_.emplace(control_database(), clock, random_, *passwords_);
-        house_.emplace(House{shops(), *sessions_, *passwords_, clock, random_});
+        house_.emplace(House{shops(), *sessions_, *passwords_, clock, random_, totp_});
         router_.emplace(all_routes());
         metrics_.emplace(router_->routes().size());
         files_.emplace("no-such-folder", random_);
@@ -100,7 +100,7 @@ protected:
     void sign_in(Request& request, std::string_view login) {
         auto& token = tokens_[std::string(login)];
         if (!sessions_->find(token))
-            token = sessions_->sign_in(login, kPassword, "127.0.0.1").token;
+            token = sessions_->sign_in(login, kPassword, {"127.0.0.1"}).token;
         request.headers.push_back({"cookie", "tsunagi=" + token});
         request.headers.push_back({"x-csrf-token", access::csrf_token(token)});
     }
@@ -138,6 +138,7 @@ protected:
     Limits limits_;
     std::optional<access::Passwords> passwords_;
     std::optional<access::Sessions> sessions_;
+    access::Totp totp_{access::Seal({}), random_};
     std::optional<House> house_;
     std::optional<Live> live_;
     std::optional<Journeys> journeys_;

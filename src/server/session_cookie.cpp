@@ -6,13 +6,16 @@
 
 namespace tsunagi::server {
 
-static std::string_view cookie_name(const Request& request) {
-    return request.secure ? "__Host-tsunagi" : "tsunagi";
+static constexpr int kDeviceSeconds = 180 * 24 * 3600;
+
+// The prefix binds the cookie to this very host, on TLS only (RFC 6265bis, 4.1.3.2).
+static std::string cookie_name(const Request& request, std::string_view name) {
+    return (request.secure ? "__Host-" : "") + std::string(name);
 }
 
-std::string_view session_token(const Request& request) {
+static std::string_view cookie_value(const Request& request, std::string_view bare_name) {
     std::string_view cookies = request.header("cookie");
-    const auto name = cookie_name(request);
+    const std::string name = cookie_name(request, bare_name);
     while (!cookies.empty()) {
         const auto end = std::min(cookies.find(';'), cookies.size());
         auto pair = cookies.substr(0, end);
@@ -25,19 +28,29 @@ std::string_view session_token(const Request& request) {
     return {};
 }
 
-static std::string cookie(const Request& request, std::string_view token) {
-    std::string text(cookie_name(request));
+static std::string cookie(const Request& request, std::string_view name, std::string_view token) {
+    std::string text = cookie_name(request, name);
     text.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
     if (request.secure) text += "; Secure";
     return text;
 }
 
+std::string_view session_token(const Request& request) { return cookie_value(request, "tsunagi"); }
+
 std::string session_cookie(const Request& request, std::string_view token) {
-    return cookie(request, token);
+    return cookie(request, "tsunagi", token);
 }
 
 std::string ended_session_cookie(const Request& request) {
-    return cookie(request, {}) + "; Max-Age=0";
+    return cookie(request, "tsunagi", {}) + "; Max-Age=0";
+}
+
+std::string_view device_token(const Request& request) {
+    return cookie_value(request, "tsunagi-device");
+}
+
+std::string device_cookie(const Request& request, std::string_view token) {
+    return cookie(request, "tsunagi-device", token) + "; Max-Age=" + std::to_string(kDeviceSeconds);
 }
 
 void check_same_origin(const Request& request) {

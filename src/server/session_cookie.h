@@ -15,6 +15,10 @@ std::string_view session_token(const Request&);
 std::string session_cookie(const Request&, std::string_view token);
 std::string ended_session_cookie(const Request&);
 
+// The token of a browser from which somebody has signed in before; it outlives sessions.
+std::string_view device_token(const Request&);
+std::string device_cookie(const Request&, std::string_view token);
+
 // Throws Forbidden when Origin or Sec-Fetch-Site says that another site sent the request.
 void check_same_origin(const Request&);
 

@@ -1,0 +1,130 @@
+#include "access/networks.h"
+
+#include "access/networks.sql.h"
+#include "base/error.h"
+#include "base/json.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+
+namespace tsunagi::access {
+
+static constexpr int kMappedBits = 96;  // ::ffff:0:0/96 (RFC 4291, 2.5.5.2)
+
+// The address, and how many bits come before its own.
+static std::optional<int> parse_address(const std::string& text,
+                                        std::array<unsigned char, 16>& out) {
+    if (::inet_pton(AF_INET6, text.c_str(), out.data()) == 1) return 0;
+    out = {};
+    out[10] = out[11] = 0xFF;
+    if (::inet_pton(AF_INET, text.c_str(), out.data() + 12) == 1) return kMappedBits;
+    return std::nullopt;
+}
+
+static bool same_bits(const std::array<unsigned char, 16>& a,
+                      const std::array<unsigned char, 16>& b, int bits) {
+    const auto whole = static_cast<std::size_t>(bits / 8);
+    if (!std::equal(a.begin(), a.begin() + bits / 8, b.begin())) return false;
+    if (bits % 8 == 0) return true;
+    return ((a[whole] ^ b[whole]) >> (8 - bits % 8)) == 0;
+}
+
+bool AddressBlock::holds(const AddressBlock& address) const {
+    return address.prefix >= prefix && same_bits(first, address.first, prefix);
+}
+
+static bool has_bits_after(const AddressBlock& block) {
+    std::array<unsigned char, 16> rest = block.first;
+    for (int bit = 0; bit < block.prefix; ++bit) {
+        rest[static_cast<std::size_t>(bit / 8)] &= static_cast<unsigned char>(
+            ~(0x80U >> (bit % 8)));
+    }
+    return std::ranges::any_of(rest, [](unsigned char byte) { return byte != 0; });
+}
+
+std::optional<AddressBlock> parse_block(std::string_view text) {
+    AddressBlock block;
+    const auto slash = text.find('/');
+    const auto before = parse_address(std::string(text.substr(0, slash)), block.first);
+    if (!before) return std::nullopt;
+    if (slash == text.npos) return block;
+    const auto digits = text.substr(slash + 1);
+    int prefix = -1;
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(),
+                                                prefix);
+    const bool whole = failure == std::errc() && end == digits.data() + digits.size();
+    if (!whole || prefix < 0 || prefix > 128 - *before) return std::nullopt;
+    block.prefix = prefix + *before;
+    if (has_bits_after(block)) return std::nullopt;
+    return block;
+}
+
+void check_blocks(const std::vector<std::string>& blocks, std::string_view pointer) {
+    std::vector<FieldError> errors;
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+        if (parse_block(blocks[at])) continue;
+        errors.push_back({std::string(pointer) + "/" + std::to_string(at),
+                          "network",
+                          "this is no block of addresses",
+                          {}});
+    }
+    if (!errors.empty()) {
+        throw Error(Code::InvalidInput, "a network is not written as 192.0.2.0/24", errors);
+    }
+}
+
+bool is_within(const std::vector<std::string>& blocks, std::string_view address) {
+    if (blocks.empty()) return true;
+    const auto here = parse_block(address);
+    if (!here) return false;
+    return std::ranges::any_of(blocks, [&](const std::string& text) {
+        const auto block = parse_block(text);
+        return block && block->holds(*here);
+    });
+}
+
+static std::vector<std::string> blocks_of(const ShopNetworks& networks) {
+    std::vector<std::string> blocks;
+    for (const auto& network : networks.networks) blocks.push_back(network.block);
+    return blocks;
+}
+
+ShopNetworks list_networks(store::Reader& control, Id<Shop> shop) {
+    return {control.all<ShopNetwork>(sql::list_networks, {{"shop_id", shop}})};
+}
+
+void set_networks(store::Tx& control, Id<Shop> shop, const ShopNetworks& networks,
+                  std::string_view address) {
+    const auto blocks = blocks_of(networks);
+    check_blocks(blocks, "/networks");
+    if (!is_within(blocks, address)) {
+        const FieldError field{"/networks",
+                               "locks_you_out",
+                               "your own address is in none of these networks",
+                               {{"address", std::string(address)}}};
+        throw Error(Code::InvalidInput, "these networks would lock you out", {field});
+    }
+    const std::string before = to_json(list_networks(control, shop));
+    control.run(sql::delete_networks, {{"shop_id", shop}});
+    for (const auto& network : networks.networks) {
+        control.run(sql::insert_network,
+                    {{"shop_id", shop}, {"block", network.block}, {"note", network.note}});
+    }
+    const std::string after = to_json(networks);
+    control.changed({.entity = "shop_network",
+                     .id = shop.value,
+                     .kind = store::Change::Kind::Updated,
+                     .before = before,
+                     .after = after});
+}
+
+bool may_work_from(store::Reader& control, Id<Shop> shop, const std::vector<std::string>& roles,
+                   std::string_view address) {
+    if (!is_within(blocks_of(list_networks(control, shop)), address)) return false;
+    const auto policy = sign_in_policy(control, shop, roles);
+    return std::ranges::all_of(policy.networks,
+                               [&](const auto& blocks) { return is_within(blocks, address); });
+}
+
+}  // namespace tsunagi::access

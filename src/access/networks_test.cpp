@@ -1,0 +1,86 @@
+#include "access/networks.h"
+#include "access/testing.h"
+
+namespace tsunagi::access {
+namespace {
+
+TEST(AddressBlock, HoldsTheAddressesUnderItsPrefix) {
+    struct Case {
+        const char* block;
+        const char* address;
+        bool held;
+    };
+    for (const Case& one :
+         {Case{"192.0.2.0/24", "192.0.2.255", true}, Case{"192.0.2.0/24", "192.0.3.0", false},
+          Case{"192.0.2.128/25", "192.0.2.127", false}, Case{"192.0.2.7", "192.0.2.7", true},
+          Case{"192.0.2.7", "192.0.2.8", false}, Case{"0.0.0.0/0", "203.0.113.9", true},
+          Case{"0.0.0.0/0", "2001:db8::1", false}, Case{"::/0", "203.0.113.9", true},
+          Case{"2001:db8::/32", "2001:db8:ffff::1", true},
+          Case{"2001:db8::/32", "2001:db9::1", false},
+          Case{"192.0.2.0/24", "::ffff:192.0.2.9", true},
+          Case{"192.0.2.0/24", "no address", false}}) {
+        EXPECT_EQ(is_within({one.block}, one.address), one.held) << one.block << one.address;
+    }
+    EXPECT_TRUE(is_within({}, "203.0.113.9"));
+}
+
+TEST(AddressBlock, IsWrittenInOneWayOnly) {
+    for (const char* bad : {"", "/", "192.0.2.0/", "192.0.2.0/33", "192.0.2.1/24", "192.0.2.0/-1",
+                            "192.0.2.0/8x", "2001:db8::1/32", "2001:db8::/129", "192.0.2",
+                            "3221225985", "0xC0.0.2.1", "192.0.2.0/24 "}) {
+        EXPECT_FALSE(parse_block(bad)) << bad;
+    }
+}
+
+class Networks : public WithAnn {
+protected:
+    void allow_only(const std::vector<ShopNetwork>& networks, std::string_view from) {
+        control_database().write(
+            {}, [&](store::Tx& tx) { set_networks(tx, shop_id(), {networks}, from); });
+    }
+    std::optional<Code> enter(std::string_view address) {
+        const auto who = sessions_->sign_in(kAnn, kPassword, {address}).who;
+        return code_thrown_by([&] { sessions_->viewer(who, shop_id(), address); });
+    }
+};
+INSTANTIATE_ON_BOTH_DATABASES(Networks);
+
+TEST_P(Networks, KeepTheShopToThePlacesThatWereNamed) {
+    EXPECT_EQ(enter("203.0.113.9"), std::nullopt);
+    allow_only({{"10.0.0.0/8", "office"}, {"2001:db8::/32", ""}}, "10.1.2.3");
+    EXPECT_EQ(enter("203.0.113.9"), Code::Forbidden);
+    EXPECT_EQ(enter("10.9.9.9"), std::nullopt);
+    EXPECT_EQ(enter("2001:db8::1"), std::nullopt);
+    allow_only({}, "10.1.2.3");
+    EXPECT_EQ(enter("203.0.113.9"), std::nullopt);
+}
+
+TEST_P(Networks, CannotBeSavedByWhoWouldLockHerselfOut) {
+    EXPECT_CODE(allow_only({{"10.0.0.0/8", ""}}, "203.0.113.9"), Code::InvalidInput);
+    EXPECT_CODE(allow_only({{"10.0.0.0/8", ""}, {"10.1.0.0/8", ""}}, "10.1.2.3"),
+                Code::InvalidInput);
+    control_database().read([&](store::Reader& reader) {
+        EXPECT_TRUE(list_networks(reader, shop_id()).networks.empty());
+    });
+}
+
+TEST_P(Networks, OfARoleHoldForItsMembersBesideThoseOfTheShop) {
+    const auto op = add_user("op@example.com", "op");
+    control_database().write({}, [&](store::Tx& tx) {
+        RolePatch patch;
+        patch.networks = {Patch<std::vector<std::string>>::State::Value, {"10.1.0.0/16"}};
+        Viewer viewer;
+        viewer.shop = shop_id();
+        change_role(tx, viewer, rights_of_the_house(), "op", 0, patch);
+    });
+    control_database().read([&](store::Reader& reader) {
+        EXPECT_TRUE(may_work_from(reader, shop_id(), {"op"}, "10.1.2.3"));
+        EXPECT_FALSE(may_work_from(reader, shop_id(), {"op"}, "10.2.2.3"));
+        EXPECT_FALSE(may_work_from(reader, shop_id(), {"adm", "op"}, "10.2.2.3"));
+        EXPECT_TRUE(may_work_from(reader, shop_id(), {"adm"}, "10.2.2.3"));
+    });
+    EXPECT_CODE(sessions_->viewer({.user = op}, shop_id(), "10.2.2.3"), Code::Forbidden);
+}
+
+}  // namespace
+}  // namespace tsunagi::access

@@ -1,0 +1,193 @@
+#include "server/routes.h"
+#include "server/session_answer.h"
+
+namespace tsunagi::server {
+
+struct CodeProof {
+    std::optional<std::string> code;
+    std::optional<std::string> recovery_code;
+};
+BOOST_DESCRIBE_STRUCT(CodeProof, (), (code, recovery_code))
+
+struct TotpConfirmation {
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(TotpConfirmation, (), (code))
+
+// Shown once, to be kept on paper.
+struct RecoveryCodes {
+    std::vector<std::string> recovery_codes;
+    Session session;
+};
+BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (recovery_codes, session))
+
+struct StepUpProof {
+    std::optional<std::string> password;
+    std::optional<std::string> code;
+};
+BOOST_DESCRIBE_STRUCT(StepUpProof, (), (password, code))
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view pointer) {
+    const FieldError field{
+        std::string(pointer), "wrong_code", "this is not right, or was used", {}};
+    throw Error(Code::InvalidInput, "the proof is not right", {field});
+}
+
+// Counts a guess, then looks at the code.
+bool code_is_right(Call& call, Id<User> user, const CodeProof& proof) {
+    access::GuessLimits limits(call.control(), call.house().clock);
+    const auto turn = limits.take_code(user);
+    const bool right = call.control().write(
+        {store::Actor::Kind::User, user.value}, [&](store::Tx& tx) {
+            const auto& totp = call.house().totp;
+            return proof.recovery_code ? totp.use_recovery_code(tx, user, *proof.recovery_code)
+                                       : totp.use(tx, user, proof.code.value_or(""));
+        });
+    if (right) limits.give_back(turn);
+    return right;
+}
+
+Session finish_with_code(Call& call, const CodeProof& proof) {
+    const auto unfinished = unfinished_session(call);
+    if (!code_is_right(call, unfinished.user, proof)) {
+        refuse(proof.recovery_code ? "/recovery_code" : "/code");
+    }
+    const Browser browser(call);
+    return answer_with(call, call.house().sessions.finish(unfinished, browser.visitor()), browser);
+}
+
+// To add a factor one needs a fresh proof, or to be in the middle of the sign-in that asks for it.
+access::SignedIn who_enrols(Call& call) {
+    auto who = session_at_any_stage(call);
+    if (who.stage == access::SessionStage::Enrol) return who;
+    if (who.stage == access::SessionStage::SecondFactor) {
+        throw Error(Code::Unauthenticated, "give the second factor first");
+    }
+    require_fresh_proof(call.house(), who);
+    return who;
+}
+
+access::TotpEnrolment begin_totp(Call& call) {
+    const auto who = who_enrols(call);
+    return call.control().write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
+        return call.house().totp.enrol(tx, who.user, who.login);
+    });
+}
+
+RecoveryCodes confirm_totp(Call& call, const TotpConfirmation& body) {
+    const auto who = who_enrols(call);
+    access::GuessLimits limits(call.control(), call.house().clock);
+    const auto turn = limits.take_code(who.user);
+    RecoveryCodes answer;
+    answer.recovery_codes = call.control().write(
+        {store::Actor::Kind::User, who.user.value},
+        [&](store::Tx& tx) { return call.house().totp.confirm(tx, who.user, body.code); });
+    limits.give_back(turn);
+    const Browser browser(call);
+    auto& sessions = call.house().sessions;
+    const auto fresh = who.stage == access::SessionStage::Enrol
+                           ? sessions.finish(who, browser.visitor())
+                           : sessions.prove(who);
+    answer.session = answer_with(call, fresh, browser);
+    return answer;
+}
+
+void remove_totp(Call& call) {
+    call.control().write(call.actor(), [&](store::Tx& tx) {
+        const auto user = call.who().user;
+        const auto left = access::second_factors_of(tx, user).passkeys;
+        if (left == 0 && access::needs_second_factor(tx, user)) {
+            throw Error(Code::Conflict, "her role asks for a second factor");
+        }
+        access::remove_totp(tx, user);
+    });
+}
+
+RecoveryCodes renew_recovery_codes(Call& call) {
+    RecoveryCodes answer;
+    answer.recovery_codes = call.control().write(call.actor(), [&](store::Tx& tx) {
+        if (!access::second_factors_of(tx, call.who().user).any()) {
+            throw Error(Code::Conflict, "there is no second factor to recover from");
+        }
+        return call.house().totp.make_recovery_codes(tx, call.who().user);
+    });
+    answer.session = session_of(call, call.who(), call.session_token());
+    return answer;
+}
+
+Session step_up(Call& call, const StepUpProof& proof) {
+    const Browser browser(call);
+    auto& sessions = call.house().sessions;
+    if (proof.password) {
+        if (!sessions.proves(call.who(), *proof.password, browser.visitor())) refuse("/password");
+    } else if (!code_is_right(call, call.who().user, {proof.code, std::nullopt})) {
+        refuse("/code");
+    }
+    return answer_with(call, sessions.prove(call.who()), browser);
+}
+
+std::vector<Route> code_routes() {
+    std::vector<Route> routes;
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/session/totp",
+                            .operation = "sign_in_with_code",
+                            .right = anyone,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "session.second_factor"},
+                           finish_with_code));
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/session/step-up",
+                            .operation = "step_up",
+                            .right = signed_in,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "session.step_up"},
+                           step_up));
+    return routes;
+}
+
+}  // namespace
+
+std::vector<Route> second_factor_routes() {
+    auto routes = code_routes();
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/session/totp/enrolment",
+                            .operation = "begin_totp",
+                            .right = anyone,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "totp.create"},
+                           begin_totp));
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/session/totp/confirmation",
+                            .operation = "confirm_totp",
+                            .right = anyone,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "totp.confirm"},
+                           confirm_totp));
+    routes.push_back(route({.method = Method::Delete,
+                            .pattern = "/api/v1/session/totp",
+                            .operation = "remove_totp",
+                            .right = signed_in,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "totp.delete",
+                            .step_up = StepUp::Needed},
+                           remove_totp));
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/session/recovery-codes",
+                            .operation = "renew_recovery_codes",
+                            .right = signed_in,
+                            .cost = Cost::Secret,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "recovery_codes.create",
+                            .step_up = StepUp::Needed},
+                           renew_recovery_codes));
+    return routes;
+}
+
+}  // namespace tsunagi::server

@@ -1,0 +1,132 @@
+#include "server/routes.h"
+
+#include "access/second_factor.h"
+
+namespace tsunagi::server {
+
+// `current`: the session that asks.
+struct MySession : access::OpenSession {
+    bool current = false;
+};
+BOOST_DESCRIBE_STRUCT(MySession, (access::OpenSession), (current))
+
+struct MySessions {
+    std::vector<MySession> items;
+};
+BOOST_DESCRIBE_STRUCT(MySessions, (), (items))
+
+// What an administrator sees of how a member signs in.
+struct MemberSignIn {
+    std::vector<access::OpenSession> sessions;
+    access::SecondFactors second_factor;
+};
+BOOST_DESCRIBE_STRUCT(MemberSignIn, (), (sessions, second_factor))
+
+namespace {
+
+MySessions my_sessions(Call& call) {
+    MySessions mine;
+    for (auto& session : call.house().sessions.list(call.who().user)) {
+        const bool current = session.id == call.who().session;
+        mine.items.push_back({std::move(session), current});
+    }
+    return mine;
+}
+
+// Throws NotFound when she is no member of the shop.
+Id<User> member(Call& call) {
+    return call.control().read([&](store::Reader& reader) {
+        return access::find_member(reader, call.viewer(), call.id<User>()).id;
+    });
+}
+
+MemberSignIn sign_in_of_member(Call& call) {
+    const auto user = member(call);
+    return {call.house().sessions.list(user), call.control().read([&](store::Reader& reader) {
+                return access::second_factors_of(reader, user);
+            })};
+}
+
+// A member who lost her phone and her recovery codes begins anew, signed out everywhere.
+void reset_second_factor(Call& call) {
+    const auto user = member(call);
+    call.control().write(call.actor(),
+                         [&](store::Tx& tx) { access::remove_second_factors(tx, user); });
+    call.house().sessions.end_all(user);
+}
+
+std::vector<Route> my_routes() {
+    std::vector<Route> routes;
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/api/v1/sessions",
+                            .operation = "list_my_sessions",
+                            .right = signed_in,
+                            .cost = Cost::Point,
+                            .idempotency = Idempotency::Safe,
+                            .audit = "session.list"},
+                           my_sessions));
+    routes.push_back(route(
+        {.method = Method::Delete,
+         .pattern = "/api/v1/sessions",
+         .operation = "end_my_other_sessions",
+         .right = signed_in,
+         .cost = Cost::Write,
+         .idempotency = Idempotency::Natural,
+         .audit = "session.delete_others"},
+        [](Call& call) { call.house().sessions.end_all(call.who().user, call.who().session); }));
+    routes.push_back(route({.method = Method::Delete,
+                            .pattern = "/api/v1/sessions/{id}",
+                            .operation = "end_my_session",
+                            .right = signed_in,
+                            .cost = Cost::Write,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "session.delete"},
+                           [](Call& call) {
+                               call.house().sessions.end_of(call.who().user,
+                                                            call.id<access::SessionRow>());
+                           }));
+    return routes;
+}
+
+}  // namespace
+
+std::vector<Route> open_session_routes() {
+    auto routes = my_routes();
+    routes.push_back(route({.method = Method::Get,
+                            .pattern = "/api/v1/shops/{shop}/members/{id}/sessions",
+                            .operation = "list_member_sessions",
+                            .right = may(Entity::Member, Action::Edit),
+                            .cost = Cost::Point,
+                            .idempotency = Idempotency::Safe,
+                            .audit = "member.sessions"},
+                           sign_in_of_member));
+    routes.push_back(route({.method = Method::Delete,
+                            .pattern = "/api/v1/shops/{shop}/members/{id}/sessions",
+                            .operation = "end_member_sessions",
+                            .right = may(Entity::Member, Action::Edit),
+                            .cost = Cost::Write,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "member.end_sessions"},
+                           [](Call& call) { call.house().sessions.end_all(member(call)); }));
+    routes.push_back(route(
+        {.method = Method::Delete,
+         .pattern = "/api/v1/shops/{shop}/members/{id}/sessions/{session}",
+         .operation = "end_member_session",
+         .right = may(Entity::Member, Action::Edit),
+         .cost = Cost::Write,
+         .idempotency = Idempotency::Natural,
+         .audit = "member.end_session"},
+        [](Call& call) { call.house().sessions.end_of(member(call), {call.number("session")}); }));
+    routes.push_back(route({.method = Method::Delete,
+                            .pattern = "/api/v1/shops/{shop}/members/{id}/second-factor",
+                            .operation = "reset_second_factor",
+                            .right = may(Entity::Member, Action::Edit),
+                            .cost = Cost::Write,
+                            .idempotency = Idempotency::Natural,
+                            .audit = "member.reset_second_factor",
+                            .step_up = StepUp::Needed},
+                           reset_second_factor));
+    return routes;
+}
+
+}  // namespace tsunagi::server
