@@ -11,6 +11,8 @@ find_package(benchmark REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
 # Debian's SQLite 3.40 has a WAL corruption bug, so it is never linked. tools/fetch-sqlite builds a
