@@ -58,17 +58,6 @@ Session finish_with_code(Call& call, const CodeProof& proof) {
     return answer_with(call, call.house().sessions.finish(unfinished, browser.visitor()), browser);
 }
 
-// To add a factor one needs a fresh proof, or to be in the middle of the sign-in that asks for it.
-access::SignedIn who_enrols(Call& call) {
-    auto who = session_at_any_stage(call);
-    if (who.stage == access::SessionStage::Enrol) return who;
-    if (who.stage == access::SessionStage::SecondFactor) {
-        throw Error(Code::Unauthenticated, "give the second factor first");
-    }
-    require_fresh_proof(call.house(), who);
-    return who;
-}
-
 access::TotpEnrolment begin_totp(Call& call) {
     const auto who = who_enrols(call);
     return call.control().write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
@@ -85,12 +74,7 @@ RecoveryCodes confirm_totp(Call& call, const TotpConfirmation& body) {
         {store::Actor::Kind::User, who.user.value},
         [&](store::Tx& tx) { return call.house().totp.confirm(tx, who.user, body.code); });
     limits.give_back(turn);
-    const Browser browser(call);
-    auto& sessions = call.house().sessions;
-    const auto fresh = who.stage == access::SessionStage::Enrol
-                           ? sessions.finish(who, browser.visitor())
-                           : sessions.prove(who);
-    answer.session = answer_with(call, fresh, browser);
+    answer.session = answer_to_enrolment(call, who);
     return answer;
 }
 

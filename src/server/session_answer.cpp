@@ -65,6 +65,25 @@ void require_fresh_proof(const House& house, const access::SignedIn& who) {
     throw HttpError(403, "step_up_required", "prove again who you are: POST /session/step-up");
 }
 
+access::SignedIn who_enrols(Call& call) {
+    auto who = session_at_any_stage(call);
+    if (who.stage == access::SessionStage::Enrol) return who;
+    if (who.stage == access::SessionStage::SecondFactor) {
+        throw Error(Code::Unauthenticated, "give the second factor first");
+    }
+    require_fresh_proof(call.house(), who);
+    return who;
+}
+
+Session answer_to_enrolment(Call& call, const access::SignedIn& who) {
+    const Browser browser(call);
+    auto& sessions = call.house().sessions;
+    const auto fresh = who.stage == access::SessionStage::Enrol
+                           ? sessions.finish(who, browser.visitor())
+                           : sessions.prove(who);
+    return answer_with(call, fresh, browser);
+}
+
 access::SignedIn unfinished_session(Call& call) {
     auto who = session_at_any_stage(call);
     if (who.stage == access::SessionStage::SecondFactor) return who;

@@ -55,6 +55,11 @@ Session answer_with(Call&, const access::NewSession&, const Browser&);
 access::SignedIn session_at_any_stage(Call&);
 // Throws 403 step_up_required when her last proof is older than ten minutes.
 void require_fresh_proof(const House&, const access::SignedIn&);
+// Who may add a second factor: with a fresh proof, or in the middle of the sign-in that asks for
+// one. Throws as above.
+access::SignedIn who_enrols(Call&);
+// The answer once she has added one: the session counts now, under a new token.
+Session answer_to_enrolment(Call&, const access::SignedIn&);
 // Throws Unauthenticated unless the session waits for its second factor.
 access::SignedIn unfinished_session(Call&);
 
