@@ -24,6 +24,7 @@ struct Config {
     std::filesystem::path private_key;
     std::filesystem::path web_folder;  // the built screens; empty: only the API is served
     std::vector<std::string> trusted_proxies;
+    std::filesystem::path oidc_file;  // other houses whose word is taken; empty: none
     int totp_window = 0;  // half minutes that the clock of an authenticator app may be wrong
 
     LogLevel log_level = LogLevel::Info;

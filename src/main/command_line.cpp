@@ -27,6 +27,7 @@ struct Given {
     std::string certificate;
     std::string key;
     std::string totp_window;
+    std::string oidc;
     std::string settings_file;
     std::string language;
     UserOptions user;
@@ -92,11 +93,13 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.key, "key");
     layers.fill(given.language, "language");
     layers.fill(given.totp_window, "totp_window");
+    layers.fill(given.oidc, "oidc");
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
     given.config.certificate = given.certificate;
     given.config.private_key = given.key;
+    given.config.oidc_file = given.oidc;
     given.config.totp_window = read_totp_window(given.totp_window);
     if (!is_loopback(given.config.listen_address)) given.config.tls = true;
     check(given.config);
@@ -122,6 +125,7 @@ void add_serve_flags(CLI::App& app, Given& given) {
     app.add_flag("--tls", given.config.tls, "HTTPS also on this machine's own address");
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");
     app.add_option("--key", given.key, "TLS private key, PEM");
+    app.add_option("--oidc", given.oidc, "File of the houses whose sign-in is taken (OIDC)");
     app.add_option("--totp-window", given.totp_window,
                    "Half minutes that authenticator apps may be wrong: 0 (default), 1 or 2");
 }

@@ -32,10 +32,20 @@ std::string place_of(const Config& config) {
     return colon < end ? url.erase(colon, end - colon) : url;
 }
 
+static std::unique_ptr<access::Oidc> oidc_of(const Machine& machine, const Config& config,
+                                             store::Database& control, const access::Seal& seal) {
+    if (config.oidc_file.empty()) return nullptr;
+    auto providers = access::read_oidc_providers(config.oidc_file);
+    auto fetch = std::make_unique<outgoing::Fetch>(access::exempt_hosts(providers));
+    return std::make_unique<access::Oidc>(control, machine.clock, machine.random, seal,
+                                          std::move(providers), std::move(fetch));
+}
+
 Premises::Premises(const Machine& machine, const Config& config)
     : machine_(machine), shops_(open_or_make_shops(machine, config)),
       sessions_(shops_.control(), machine.clock, machine.random, passwords_),
-      totp_(access::Seal::from_file(config.data_folder / "secret.key", machine.random),
-            machine.random, config.totp_window) {}
+      seal_(access::Seal::from_file(config.data_folder / "secret.key", machine.random)),
+      totp_(seal_, machine.random, config.totp_window),
+      oidc_(oidc_of(machine, config, shops_.control(), seal_)) {}
 
 }  // namespace tsunagi::command

@@ -1,6 +1,7 @@
 // Premises opens the databases of a configuration and keeps what a server::House borrows.
 #pragma once
 
+#include "access/oidc.h"
 #include "access/second_factor.h"
 #include "access/sessions.h"
 #include "base/config.h"
@@ -23,7 +24,7 @@ public:
     Premises(const Machine&, const Config&);
 
     server::House house() {
-        return {shops_, sessions_, passwords_, machine_.clock, machine_.random, totp_};
+        return {shops_, sessions_, passwords_, machine_.clock, machine_.random, totp_, oidc_.get()};
     }
     store::Shops& shops() { return shops_; }
     access::Sessions& sessions() { return sessions_; }
@@ -34,7 +35,9 @@ private:
     store::Shops shops_;
     access::Passwords passwords_;
     access::Sessions sessions_;
+    access::Seal seal_;
     access::Totp totp_;
+    std::unique_ptr<access::Oidc> oidc_;
 };
 
 }  // namespace tsunagi::command

@@ -6,6 +6,10 @@
 #include "base/clock.h"
 #include "store/shops.h"
 
+namespace tsunagi::access {
+class Oidc;
+}
+
 namespace tsunagi::server {
 
 class Live;
@@ -20,6 +24,7 @@ struct House {
     const Clock& clock;
     Random& random;
     const access::Totp& totp;
+    access::Oidc* oidc = nullptr;  // null: no other house is configured
     // Made by the server over the databases above.
     Live* live = nullptr;
     Journeys* journeys = nullptr;

@@ -12,6 +12,7 @@ namespace tsunagi::server {
 std::vector<Route> session_routes();
 std::vector<Route> second_factor_routes();
 std::vector<Route> passkey_routes();
+std::vector<Route> oidc_routes();
 std::vector<Route> open_session_routes();
 std::vector<Route> api_key_routes();  // and networks
 std::vector<Route> member_routes();

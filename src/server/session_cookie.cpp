@@ -28,9 +28,10 @@ static std::string_view cookie_value(const Request& request, std::string_view ba
     return {};
 }
 
-static std::string cookie(const Request& request, std::string_view name, std::string_view token) {
+static std::string cookie(const Request& request, std::string_view name, std::string_view token,
+                          std::string_view same_site = "Strict") {
     std::string text = cookie_name(request, name);
-    text.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
+    text.append("=").append(token).append("; Path=/; HttpOnly; SameSite=").append(same_site);
     if (request.secure) text += "; Secure";
     return text;
 }
@@ -51,6 +52,15 @@ std::string_view device_token(const Request& request) {
 
 std::string device_cookie(const Request& request, std::string_view token) {
     return cookie(request, "tsunagi-device", token) + "; Max-Age=" + std::to_string(kDeviceSeconds);
+}
+
+std::string_view visit_token(const Request& request) {
+    return cookie_value(request, "tsunagi-visit");
+}
+
+std::string visit_cookie(const Request& request, std::string_view state) {
+    return cookie(request, "tsunagi-visit", state, "Lax") +
+           (state.empty() ? "; Max-Age=0" : "; Max-Age=600");
 }
 
 void check_same_origin(const Request& request) {

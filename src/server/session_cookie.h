@@ -19,6 +19,11 @@ std::string ended_session_cookie(const Request&);
 std::string_view device_token(const Request&);
 std::string device_cookie(const Request&, std::string_view token);
 
+// The state of a sign-in that was sent to another house. The way back comes from there, so the
+// cookie is SameSite=Lax; it lasts ten minutes, an empty one ends it.
+std::string_view visit_token(const Request&);
+std::string visit_cookie(const Request&, std::string_view state);
+
 // Throws Forbidden when Origin or Sec-Fetch-Site says that another site sent the request.
 void check_same_origin(const Request&);
 

@@ -1,5 +1,7 @@
 // Signing in as a browser does it, over the routes.
+#include "access/authenticator_testing.h"
 #include "access/testing.h"
+#include "base/json.h"
 #include "server/dispatcher.h"
 #include "server/routes.h"
 #include "server/schema.h"
@@ -262,6 +264,61 @@ TEST_P(SignIn, StepsUpWithTheAppAsWell) {
     EXPECT_EQ(send(page, Method::Post, "/api/v1/session/recovery-codes").status, 200);
     EXPECT_EQ(send(page, Method::Delete, "/api/v1/session/totp").status, 204);
     EXPECT_EQ(send(page, Method::Post, "/api/v1/session/recovery-codes").status, 409);
+}
+
+TEST_P(SignIn, TakesAPasskeyAsSecondFactorAndAlone) {
+    access::Authenticator phone({"localhost", "http://localhost"});
+    Page page;
+    sign_in(page);
+    const auto options = send(page, Method::Post, "/api/v1/session/passkeys/options");
+    const auto added = send(page, Method::Post, "/api/v1/session/passkeys",
+                            to_json(phone.attest(text_in(options.body, "challenge"))));
+    EXPECT_EQ(added.status, 201) << added.body;
+    const auto challenge = [&](Page& from) {
+        return text_in(send(from, Method::Post, "/api/v1/session/passkey/options").body,
+                       "challenge");
+    };
+    const auto give = [&](Page& to, const std::string& path) {
+        return send(to, Method::Post, path, to_json(phone.assert_for(challenge(to))));
+    };
+    Page second;
+    EXPECT_EQ(text_in(sign_in(second).body, "next"), "passkey");
+    EXPECT_EQ(send(second, Method::Get, "/api/v1/session/step").status, 200);
+    EXPECT_EQ(give(second, "/api/v1/session/passkey").status, 200);
+    EXPECT_EQ(session_status(second), 200);
+    EXPECT_EQ(send(second, Method::Get, "/api/v1/session/step").status, 401);
+    Page alone;
+    EXPECT_EQ(give(alone, "/api/v1/session/passkey").status, 200);
+    EXPECT_EQ(session_status(alone), 200);
+    clock.advance(11 * 60'000);
+    EXPECT_EQ(send(alone, Method::Delete, "/api/v1/session/passkeys/1").status, 403);
+    EXPECT_EQ(give(alone, "/api/v1/session/step-up/passkey").status, 200);
+    EXPECT_NE(send(alone, Method::Get, "/api/v1/session/passkeys").body.find("her phone"),
+              std::string::npos);
+    EXPECT_EQ(send(alone, Method::Delete, "/api/v1/session/passkeys/1").status, 204);
+    Page gone;
+    EXPECT_EQ(give(gone, "/api/v1/session/passkey").status, 401);
+}
+
+TEST_P(SignIn, LetsAPasskeyBeTheFactorThatARoleAsksFor) {
+    ask_for_second_factor();
+    access::Authenticator phone({"localhost", "http://localhost"});
+    Page page;
+    EXPECT_EQ(text_in(sign_in(page).body, "next"), "enrol");
+    const auto options = send(page, Method::Post, "/api/v1/session/passkeys/options");
+    const auto added = send(page, Method::Post, "/api/v1/session/passkeys",
+                            to_json(phone.attest(text_in(options.body, "challenge"))));
+    EXPECT_EQ(added.status, 201) << added.body;
+    EXPECT_NE(added.body.find("recovery_codes\":[\""), std::string::npos);
+    EXPECT_EQ(session_status(page), 200);
+    EXPECT_EQ(send(page, Method::Delete, "/api/v1/session/passkeys/1").status, 409);
+}
+
+TEST_P(SignIn, NamesNoOtherHouseUnlessOneIsConfigured) {
+    Page page;
+    EXPECT_EQ(send(page, Method::Get, "/api/v1/session/oidc").body, R"({"providers":[]})");
+    EXPECT_EQ(send(page, Method::Get, "/api/v1/session/oidc/start?provider=corp").status, 404);
+    EXPECT_EQ(send(page, Method::Get, "/api/v1/session/oidc/callback?state=a").status, 404);
 }
 
 TEST_P(SignIn, ShowsAndEndsOnesOtherSessions) {

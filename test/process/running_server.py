@@ -83,9 +83,9 @@ class RunningServer:
     As a context manager, and whatever happens to Python, it leaves no process behind.
     """
 
-    def __init__(self, data, *options, binary=None, wrap=()):
+    def __init__(self, data, *options, binary=None, wrap=(), port=None):
         self.data = pathlib.Path(data)
-        self.port = free_port()
+        self.port = port or free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.words = ""
         binary = binary or pathlib.Path(os.environ["TSUNAGI_BUILD"]) / "src/main/tsunagi"
