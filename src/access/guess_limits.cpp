@@ -65,7 +65,7 @@ int pause_s(std::int64_t guesses) {
 
 std::string counted_address(std::string_view address) {
     std::array<unsigned char, 16> bytes{};
-    const std::string text(address);
+    std::string text(address);
     if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
     std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
     std::array<char, INET6_ADDRSTRLEN> out{};

@@ -1,6 +1,7 @@
 #include "access/networks.h"
 
 #include "access/networks.sql.h"
+#include "access/users.h"
 #include "base/error.h"
 #include "base/json.h"
 
@@ -94,17 +95,20 @@ ShopNetworks list_networks(store::Reader& control, Id<Shop> shop) {
     return {control.all<ShopNetwork>(sql::list_networks, {{"shop_id", shop}})};
 }
 
+static void check_not_locked_out(const std::vector<std::string>& blocks, std::string_view address) {
+    if (is_within(blocks, address)) return;
+    const FieldError field{"/networks",
+                           "locks_you_out",
+                           "your own address is in none of these networks",
+                           {{"address", std::string(address)}}};
+    throw Error(Code::InvalidInput, "these networks would lock you out", {field});
+}
+
 void set_networks(store::Tx& control, Id<Shop> shop, const ShopNetworks& networks,
                   std::string_view address) {
     const auto blocks = blocks_of(networks);
     check_blocks(blocks, "/networks");
-    if (!is_within(blocks, address)) {
-        const FieldError field{"/networks",
-                               "locks_you_out",
-                               "your own address is in none of these networks",
-                               {{"address", std::string(address)}}};
-        throw Error(Code::InvalidInput, "these networks would lock you out", {field});
-    }
+    check_not_locked_out(blocks, address);
     const std::string before = to_json(list_networks(control, shop));
     control.run(sql::delete_networks, {{"shop_id", shop}});
     for (const auto& network : networks.networks) {
@@ -117,6 +121,13 @@ void set_networks(store::Tx& control, Id<Shop> shop, const ShopNetworks& network
                      .kind = store::Change::Kind::Updated,
                      .before = before,
                      .after = after});
+}
+
+void check_role_networks(store::Reader& control, const Viewer& viewer, std::string_view role,
+                         const std::vector<std::string>& blocks, std::string_view address) {
+    check_blocks(blocks, "/networks");
+    const auto mine = find_active_member(control, viewer.shop, viewer.user).roles;
+    if (std::ranges::find(mine, role) != mine.end()) check_not_locked_out(blocks, address);
 }
 
 bool may_work_from(store::Reader& control, Id<Shop> shop, const std::vector<std::string>& roles,

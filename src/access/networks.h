@@ -46,6 +46,10 @@ void set_networks(store::Tx& control, Id<Shop>, const ShopNetworks&, std::string
 void check_blocks(const std::vector<std::string>&, std::string_view pointer);
 // Whether the address is in one of the blocks, or there are none.
 bool is_within(const std::vector<std::string>& blocks, std::string_view address);
+// For a role's networks: throws InvalidInput naming a wrong block, or when the viewer has the role
+// and her address is in none of them.
+void check_role_networks(store::Reader& control, const Viewer&, std::string_view role,
+                         const std::vector<std::string>& blocks, std::string_view address);
 // Whether a member with these roles may work from the address: the shop and every role that names
 // networks have to agree.
 bool may_work_from(store::Reader& control, Id<Shop>, const std::vector<std::string>& roles,

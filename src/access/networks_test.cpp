@@ -64,6 +64,21 @@ TEST_P(Networks, CannotBeSavedByWhoWouldLockHerselfOut) {
     });
 }
 
+TEST_P(Networks, OfARoleCannotLockOutWhoHasItAndSavesThem) {
+    Viewer ann;
+    ann.user = ann_;
+    ann.shop = shop_id();
+    control_database().read([&](store::Reader& reader) {
+        const auto check = [&](std::string_view role, const std::string& block) {
+            check_role_networks(reader, ann, role, {block}, "10.1.2.3");
+        };
+        EXPECT_NO_THROW(check("adm", "10.0.0.0/8"));
+        EXPECT_NO_THROW(check("op", "192.0.2.0/24"));
+        EXPECT_CODE(check("adm", "192.0.2.0/24"), Code::InvalidInput);
+        EXPECT_CODE(check("op", "192.0.2.1/24"), Code::InvalidInput);
+    });
+}
+
 TEST_P(Networks, OfARoleHoldForItsMembersBesideThoseOfTheShop) {
     const auto op = add_user("op@example.com", "op");
     control_database().write({}, [&](store::Tx& tx) {

@@ -1,5 +1,6 @@
 #include "access/roles.h"
 
+#include "access/networks.h"
 #include "access/presets.h"
 #include "access/roles.sql.h"
 #include "base/error.h"
@@ -151,6 +152,7 @@ Role made_role(store::Reader& control, const Viewer& viewer, const RoleRow& row)
 }
 
 void take_policy(Role& role, const RolePatch& patch) {
+    check_blocks(patch.networks.value, "/networks");
     role.needs_second_factor =
         patch.needs_second_factor.applied_to(role.needs_second_factor).value_or(false);
     role.networks = patch.networks.applied_to(role.networks).value_or(std::vector<std::string>());

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "record/versions.h"
 
+#include <algorithm>
+
 namespace tsunagi::access {
 
 std::string login_form(std::string_view login) { return search_form(login); }
@@ -166,6 +168,12 @@ void add_membership(store::Tx& control, const Rights& giver, Id<User> user,
     control.changed({.entity = "membership", .id = user.value});
 }
 
+static bool same_roles(std::vector<std::string> a, std::vector<std::string> b) {
+    std::ranges::sort(a);
+    std::ranges::sort(b);
+    return a == b;
+}
+
 Member change_member(store::Tx& control, const Viewer& viewer, const Rights& giver, Id<User> user,
                      std::int64_t version, const MemberPatch& patch) {
     const Member before = find_member(control, viewer, user);
@@ -187,7 +195,7 @@ Member change_member(store::Tx& control, const Viewer& viewer, const Rights& giv
     if (control.integer(sql::count_active_administrators, {{"shop_id", viewer.shop}}) == 0) {
         throw Error(Code::Conflict, "a shop needs an administrator");
     }
-    if (!active) {
+    if (!active || !same_roles(before.roles, draft.roles)) {
         control.run(sql::delete_sessions_of_user, {{"user_id", user}, {"but", 0}});
     }
     const Member after = find_member(control, viewer, user);

@@ -100,9 +100,9 @@ struct MembershipDraft {
     std::optional<Id<Team>> team_id{};
 };
 void add_membership(store::Tx& control, const Rights& giver, Id<User>, const MembershipDraft&);
-// A member who is no longer active loses her sessions. Throws VersionConflict, and as above also
-// for a member who has more rights than `giver`; throws Conflict rather than leave a shop without
-// an administrator.
+// A member who is no longer active, or has other roles now, is signed out everywhere. Throws
+// VersionConflict, and as above also for a member who has more rights than `giver`; throws Conflict
+// rather than leave a shop without an administrator.
 Member change_member(store::Tx& control, const Viewer&, const Rights& giver, Id<User>,
                      std::int64_t version, const MemberPatch&);
 

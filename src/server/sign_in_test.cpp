@@ -355,6 +355,28 @@ TEST_P(SignIn, LetsAnAdministratorEndTheSessionsOfAMember) {
     EXPECT_EQ(send(hers, Method::Delete, path + "/second-factor").status, 204);
 }
 
+TEST_P(SignIn, EndsTheSessionsOfAMemberWhoseRolesChange) {
+    const auto bob = add_user("bob@example.com", "op");
+    Page his;
+    send(his, Method::Post, "/api/v1/session",
+         R"({"login":"bob@example.com","password":"correct horse battery"})");
+    EXPECT_EQ(session_status(his), 200);
+    control_database().write({}, [&](store::Tx& tx) {
+        access::MemberPatch patch;
+        patch.roles = {Patch<std::vector<std::string>>::State::Value, {"op"}};
+        const Viewer house = access::viewer_of_the_house(shop_id());
+        access::change_member(tx, house, access::rights_of_the_house(), bob, 1, patch);
+    });
+    EXPECT_EQ(session_status(his), 200);
+    control_database().write({}, [&](store::Tx& tx) {
+        access::MemberPatch patch;
+        patch.roles = {Patch<std::vector<std::string>>::State::Value, {"op", "sv"}};
+        const Viewer house = access::viewer_of_the_house(shop_id());
+        access::change_member(tx, house, access::rights_of_the_house(), bob, 2, patch);
+    });
+    EXPECT_EQ(session_status(his), 401);
+}
+
 TEST_P(SignIn, LetsProgramsInWithAKeyAndNothingElse) {
     Page page;
     sign_in(page);
