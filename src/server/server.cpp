@@ -6,6 +6,7 @@
 #include "server/live.h"
 #include "server/openapi_document.h"
 #include "server/routes.h"
+#include "store/audit/sealer.h"
 
 #include <algorithm>
 #include <iterator>
@@ -22,7 +23,8 @@ std::string openapi_of_the_product() { return openapi_document(all_routes({})); 
 
 struct Server::State {
     State(House given, const ServerOptions& options)
-        : house(given), live(house.shops, house.sessions), journeys(house.shops, house.clock),
+        : house(given), sealer(house.shops, house.clock, house.random),
+          live(house.shops, house.sessions), journeys(house.shops, house.clock),
           imports(house.shops, house.clock, house.random, live), limits(options.limits),
           router(all_routes(shown())), metrics(router.routes().size()),
           files(options.web, house.random),
@@ -44,6 +46,7 @@ struct Server::State {
     }
 
     House house;
+    store::audit::Sealer sealer;  // goes last, when nobody writes any more
     Live live;
     Journeys journeys;
     ImportRunner imports;

@@ -32,5 +32,12 @@ SELECT pg_current_xact_id()::text::bigint AS number;
 -- name: notify_of_change (postgres)
 SELECT pg_notify('tsunagi_' || current_schema(), CAST(:seq AS text));
 
+-- The newest place that anything has, change or event.
+-- name: find_last_place
+SELECT coalesce(max(seq), 0) AS seq
+FROM (SELECT max(seq) AS seq FROM change
+      UNION ALL SELECT max(seq) FROM audit_event
+      UNION ALL SELECT max(seq) FROM audit_chain) AS newest;
+
 -- name: find_last_seq
 SELECT coalesce(max(seq), 0) AS seq FROM change;

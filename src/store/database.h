@@ -144,6 +144,8 @@ public:
     virtual void changed(const Change&) = 0;
     // One change row for a whole batch, with its items. Returns its seq.
     virtual std::int64_t changed_in_bulk(std::string_view entity, std::span<const BulkItem>) = 0;
+    // The next place in the order of everything that is told, for what is no change.
+    virtual std::int64_t next_seq() = 0;
     virtual Instant now() const = 0;  // one instant for the whole transaction
 
     template <class T>

@@ -50,7 +50,7 @@ std::int64_t PostgresNumbers::next_seq(Connection& connection) {
 std::int64_t settle_log_base(Connection& connection) {
     ConnectionReader reader(connection);
     const auto base = reader.integer(sql::find_id_block, {{"name", kBaseName}});
-    const auto newest = reader.integer(sql::find_last_seq);
+    const auto newest = reader.integer(sql::find_last_place);
     if (newest < base + transaction_place(connection)) return base;
     connection.run(sql::set_id_block, {{"name", kBaseName}, {"next", newest + 1}});
     return newest + 1;

@@ -18,8 +18,8 @@ constexpr Statement kSavepoint{"savepoint", "SAVEPOINT one_write", {}};
 constexpr Statement kRelease{"release", "RELEASE one_write", {}};
 constexpr Statement kRollbackTo{"rollback to", "ROLLBACK TO one_write", {}};
 
-std::int64_t last_seq(SqliteConnection& connection) {
-    return ConnectionReader(connection).integer(sql::find_last_seq);
+std::int64_t newest(SqliteConnection& connection, const Statement& statement) {
+    return ConnectionReader(connection).integer(statement);
 }
 
 // A template, since what waits is the writer's own business.
@@ -55,8 +55,8 @@ private:
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, const Clock& clock,
                            Listeners& listeners, const SqliteWriterOptions& options)
     : connection_(std::move(connection)), clock_(clock), listeners_(listeners), options_(options) {
-    committed_seq_ = last_seq(*connection_);
-    next_seq_ = committed_seq_ + 1;
+    committed_seq_ = newest(*connection_, sql::find_last_seq);
+    next_seq_ = settled_seq_ = newest(*connection_, sql::find_last_place) + 1;
     thread_ = std::thread([this] { run(); });
 }
 
@@ -120,7 +120,10 @@ bool SqliteWriter::take_group(Group& group, bool may_tend_wal) {
 
 void SqliteWriter::write_group(std::span<Waiting> group) {
     for (auto rest = group; !rest.empty();) rest = write_transaction(rest);
-    const auto newest = next_seq_ - 1;
+    auto newest = committed_seq_.load();
+    for (const auto& one : group) {
+        if (!one.failure) newest = std::max(newest, one.last_seq);
+    }
     const bool changed = committed_seq_.exchange(newest) != newest;
     for (auto& one : group) {
         if (one.failure) {
@@ -150,7 +153,7 @@ std::span<SqliteWriter::Waiting> SqliteWriter::write_transaction(std::span<Waiti
         run_one(group[i], alone);
         if (connection_->in_transaction()) continue;
         fail_all(group.first(i + 1), group[i].failure);
-        next_seq_ = committed_seq_ + 1;
+        next_seq_ = settled_seq_;
         return group.subspan(i + 1);
     }
     commit(group);
@@ -165,6 +168,7 @@ void SqliteWriter::run_one(Waiting& one, bool alone) {
         if (!alone) connection_->run(kSavepoint, {});
         Transaction transaction(*connection_, numbers, one.actor, clock_.now());
         (*one.work)(transaction);
+        one.last_seq = transaction.last_seq();
         if (!alone) connection_->run(kRelease, {});
         return;
     } catch (const SqliteError& error) {
@@ -196,6 +200,7 @@ void SqliteWriter::commit(std::span<Waiting> group) {
     try {
         if (broken_) throw Error(Code::Unavailable, "the disk failed; nothing was written");
         connection_->run(kCommit, {});
+        settled_seq_ = next_seq_;
         return;
     } catch (const SqliteError& error) {
         note_failure(error);
@@ -203,7 +208,7 @@ void SqliteWriter::commit(std::span<Waiting> group) {
     } catch (...) {
         fail_all(group, std::current_exception());
     }
-    next_seq_ = committed_seq_ + 1;
+    next_seq_ = settled_seq_;
     undo_one(true);
 }
 

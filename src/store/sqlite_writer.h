@@ -36,6 +36,7 @@ public:
 
     // Returns when the write is durable; throws what it threw, or why it could not be committed.
     void write(const Actor&, const std::function<void(Tx&)>&);
+    // The newest committed change.
     std::int64_t committed_seq() const { return committed_seq_; }
 
 private:
@@ -44,6 +45,7 @@ private:
         const std::function<void(Tx&)>* work;
         std::promise<void> done;
         std::exception_ptr failure{};
+        std::int64_t last_seq = 0;  // of its changes
     };
     using Group = std::vector<Waiting>;
     class Numbers;
@@ -63,7 +65,8 @@ private:
     const Clock& clock_;
     Listeners& listeners_;
     const SqliteWriterOptions options_;
-    std::int64_t next_seq_ = 1;
+    std::int64_t next_seq_ = 1;     // also of what is no change
+    std::int64_t settled_seq_ = 1;  // next_seq_ as it was when the last commit was done
     std::atomic<std::int64_t> committed_seq_ = 0;
     std::atomic<bool> broken_ = false;  // set once: after a commit of unknown outcome
 

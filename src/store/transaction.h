@@ -48,6 +48,7 @@ public:
     std::int64_t next_ids(std::string_view table, std::int64_t count) override;
     void changed(const Change&) override;
     std::int64_t changed_in_bulk(std::string_view entity, std::span<const BulkItem>) override;
+    std::int64_t next_seq() override { return numbering_.next_seq(connection_); }
     Instant now() const override { return now_; }
 
     std::int64_t last_seq() const { return last_seq_; }  // 0: nothing was changed
