@@ -36,6 +36,7 @@ struct Given {
     ExportOptions exported;
     MoveTo move;
     std::string folder;  // of a backup
+    std::string heads;   // a file
 };
 
 // "127.0.0.1:8080", "[::1]:8080", ":8080" or "8080".
@@ -213,6 +214,24 @@ void add_files(CLI::App& app, Given& given, Commands& commands) {
                         }});
 }
 
+void add_audit(CLI::App& app, Given& given, Commands& commands) {
+    auto* audit = app.add_subcommand("audit", "The trail of who saw and changed what");
+    audit->require_subcommand(1);
+    auto* verifying = audit->add_subcommand(
+        "verify", std::string("Check that nobody has bent the trail") + kStopTheServer);
+    add_store_flags(*verifying, given);
+    verifying->add_option("--heads", given.heads, "Also against a file of heads kept elsewhere");
+    commands.push_back({verifying, [](const Machine& machine, const Given& said) {
+                            return verify_audit(machine, said.config, said.heads);
+                        }});
+    auto* head = audit->add_subcommand(
+        "head", std::string("Print the newest digests, to be kept elsewhere") + kStopTheServer);
+    add_store_flags(*head, given);
+    commands.push_back({head, [](const Machine& machine, const Given& said) {
+                            return print_audit_heads(machine, said.config);
+                        }});
+}
+
 void add_keeping(CLI::App& app, Given& given, Commands& commands) {
     auto* backing_up = app.add_subcommand(
         "backup", std::string("Back up all shops, users and files, and read the backup again") +
@@ -264,6 +283,7 @@ int run(int argc, char** argv, const Environment& environment, const Clock& cloc
     add_users(app, given, commands);
     add_files(app, given, commands);
     add_keeping(app, given, commands);
+    add_audit(app, given, commands);
 
     CLI11_PARSE(app, argc, argv);
     Machine machine{.clock = clock,

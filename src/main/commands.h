@@ -69,6 +69,12 @@ int export_shop(const Machine&, const Config&, const ExportOptions&);
 int back_up(const Machine&, const Config&, const std::filesystem::path& to);
 // Into a data folder, or a PostgreSQL database, that holds nothing yet.
 int restore(const Machine&, const Config&, const std::filesystem::path& from);
+// Checks the trail of every database against its chain and the kept heads (also those of a file
+// kept elsewhere, when one is given) and prints what it finds; returns the exit code of Corrupt
+// when there is something.
+int verify_audit(const Machine&, const Config&, const std::filesystem::path& heads);
+// Prints the newest head of every database: lines to be kept elsewhere.
+int print_audit_heads(const Machine&, const Config&);
 // Copies a shop to the other kind of database and compares every row; the source stays as it is.
 // Users, log-ins and the list of shops come with the first shop that is moved.
 int move_shop(const Machine&, const Config&, const MoveTo&);

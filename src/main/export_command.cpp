@@ -3,6 +3,8 @@
 #include "main/export_file.h"
 #include "main/premises.h"
 #include "main/say.h"
+#include "store/audit/event.h"
+#include "store/audit/sealer.h"
 
 namespace tsunagi::command {
 
@@ -19,6 +21,16 @@ int export_shop(const Machine& machine, const Config& config, const ExportOption
         return write_export(reader, *kind, machine.language,
                             [&](std::string_view text) { out.file().write(text); });
     });
+    shop.write({}, [&](store::Tx& tx) {
+        store::audit::Event event;
+        event.user_name = "tsunagi";
+        event.kind = "exported";
+        event.operation = "export";
+        event.entity = options.what;
+        event.row_count = rows;
+        store::audit::note(tx, event);
+    });
+    store::audit::seal_and_write_heads(shops, machine.clock, machine.random);
     out.commit();
     print(machine, text::kExported,
           {{"path", options.out.string()}, {"rows", std::to_string(rows)}});

@@ -4,6 +4,7 @@
 #include "main/premises.h"
 #include "main/progress_line.h"
 #include "main/say.h"
+#include "store/audit/sealer.h"
 
 #include <cstdio>
 #include <istream>
@@ -79,6 +80,7 @@ int import_file(const Machine& machine, const Config& config, const ImportOption
     const auto import = intake::import_file(
         imports, access::viewer_of_the_house(shop, machine.language), command, talk);
     progress.end();
+    store::audit::seal_and_write_heads(shops, machine.clock, machine.random);
     if (import.problem) return print_failure(machine, *import.problem);
     if (import.state != intake::ImportState::Applied) {
         print(machine, text::kNothingImported);

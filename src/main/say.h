@@ -55,6 +55,14 @@ inline constexpr Phrase kImportFailed{"取り込めません: {place}{message}",
 inline constexpr Phrase kLine{"{line} 行目 ", "line {line}: "};
 inline constexpr Phrase kColumn{"{column}: ", "{column}: "};
 
+inline constexpr Phrase kTrailWhole{
+    "{database}: 問題ありません。記録 {links} 件、消去済み {erased} 件、封印待ち {unsealed} 件",
+    "{database}: whole. {links} records, {erased} erased, {unsealed} not sealed yet"};
+inline constexpr Phrase kTrailBent{
+    "{database}: 改ざんの跡があります。記録 {links} 件、指摘 {findings} 件",
+    "{database}: bent. {links} records, {findings} findings"};
+inline constexpr Phrase kFinding{"  {fault}  {n}番  {place}", "  {fault}  link {n}  {place}"};
+
 inline constexpr Phrase kMoved{"  {table}: {rows} 行", "  {table}: {rows} rows"};
 inline constexpr Phrase kMoveDone{"店舗 {shop} を {target} へ移しました。{tables} 表を 1 "
                                   "行ずつ照合して一致しました。元のデータは残しています。",

@@ -2,8 +2,23 @@
 #include "base/error.h"
 #include "main/premises.h"
 #include "main/say.h"
+#include "store/audit/event.h"
+#include "store/audit/sealer.h"
 
 namespace tsunagi::command {
+
+// Whoever runs the command is not known to us; that it was run is.
+static void tell(const Machine& machine, Premises& premises, std::string_view operation) {
+    premises.shops().control().write({}, [&](store::Tx& tx) {
+        store::audit::Event event;
+        event.user_name = "tsunagi";
+        event.kind = "rights_changed";
+        event.operation = operation;
+        event.entity = "member";
+        store::audit::note(tx, event);
+    });
+    store::audit::seal_and_write_heads(premises.shops(), machine.clock, machine.random);
+}
 
 static std::string password_for(const Machine& machine, const UserOptions& options) {
     if (options.password.empty()) return random_token(machine.random, 12);
@@ -22,6 +37,7 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
         access::add_membership(tx, access::rights_of_the_house(), user,
                                {.shop = {options.shop}, .roles = options.roles});
     });
+    tell(machine, premises, "user add");
     print(machine, text::kUserMade, {{"login", options.login}});
     if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;
@@ -36,6 +52,7 @@ int set_password(const Machine& machine, const Config& config, const UserOptions
         if (!user) throw Error(Code::NotFound, "there is no user " + options.login);
         access::set_password(tx, user->id, hash);
     });
+    tell(machine, premises, "user password");
     print(machine, text::kPasswordSet, {{"login", options.login}});
     if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;

@@ -37,10 +37,13 @@ struct Settings {
     BusinessHours business_hours;
     std::vector<OpeningException> exceptions;
     std::string country_calling_code = "81";
+    int export_persons_per_day = 10'000;  // by one user
+    int audit_retention_days = 1095;      // the trail is never kept shorter
 };
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (version, shop_name, zone, currency, lead_business_days, today_horizon_days,
-                       margin_rate, business_hours, exceptions, country_calling_code))
+                       margin_rate, business_hours, exceptions, country_calling_code,
+                       export_persons_per_day, audit_retention_days))
 
 struct SettingsPatch {
     Patch<std::string> shop_name;
@@ -52,10 +55,13 @@ struct SettingsPatch {
     Patch<BusinessHours> business_hours;
     Patch<std::vector<OpeningException>> exceptions;
     Patch<std::string> country_calling_code;
+    Patch<int> export_persons_per_day;
+    Patch<int> audit_retention_days;
 };
 BOOST_DESCRIBE_STRUCT(SettingsPatch, (),
                       (shop_name, zone, currency, lead_business_days, today_horizon_days,
-                       margin_rate, business_hours, exceptions, country_calling_code))
+                       margin_rate, business_hours, exceptions, country_calling_code,
+                       export_persons_per_day, audit_retention_days))
 
 // Not personal, so any viewer of the shop may read them.
 Settings read_settings(store::Reader&);
@@ -86,6 +92,16 @@ struct tsunagi::rules_of<tsunagi::record::SettingsPatch> {
              .max = 60,
              .ja = "今日のリストの日数",
              .en = "Horizon of today's list"},
+        Rule{.field = "export_persons_per_day",
+             .min = 0,
+             .max = 10'000'000,
+             .ja = "1日の出力人数の上限(1人あたり)",
+             .en = "Persons one user may export a day"},
+        Rule{.field = "audit_retention_days",
+             .min = 365,
+             .max = 36'500,
+             .ja = "監査記録の保存日数",
+             .en = "Days that the audit trail is kept"},
         Rule{.field = "margin_rate", .min = 0, .max = 1, .ja = "粗利率", .en = "Margin rate"},
         Rule{
             .field = "exceptions", .max_length = 2000, .ja = "臨時休業・営業", .en = "Exceptions"}};

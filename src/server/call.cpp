@@ -1,5 +1,6 @@
 #include "server/call.h"
 
+#include "base/utf8.h"
 #include "server/idempotency.h"
 #include "server/route.h"
 
@@ -26,6 +27,24 @@ std::int64_t Call::number(std::string_view variable) const {
         throw Error(Code::NotFound, "there is nothing at this address");
     }
     return value;
+}
+
+std::int64_t Call::number_or_0(std::string_view variable) const {
+    const std::string name = "{" + std::string(variable) + "}";
+    if (std::ranges::find(route_.segments, name) == route_.segments.end()) return 0;
+    const std::string& text = word(variable);
+    std::int64_t value = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return failure == std::errc() && end == text.data() + text.size() ? value : 0;
+}
+
+std::int64_t Call::customer_of_path() const {
+    return route_.pattern.find("/customers/{id}") == route_.pattern.npos ? 0 : path_id();
+}
+
+void Call::searched(std::string_view text) {
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    search_length_ = int(std::ranges::count_if(text, begins));
 }
 
 void Call::keep(store::Tx& tx, const std::string& answer) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "access/api_keys.h"
+#include "access/audit/shown.h"
 #include "base/json.h"
 #include "record/page.h"
 #include "server/house.h"
@@ -81,6 +82,32 @@ public:
         });
     }
 
+    // For the trail: what was looked for, why, and who signs in or tries to.
+    void searched(std::string_view text);
+    void because(std::string reason) { reason_ = std::move(reason); }
+    void tries_to_sign_in(Id<User> user, std::string name) { subject_ = {user, std::move(name)}; }
+    void signs_in(Id<User> user, std::string name) {
+        tries_to_sign_in(user, std::move(name));
+        signed_in_ = true;
+    }
+    // The answer, before it becomes text.
+    void show(const TypeTable& type, const void* answer) {
+        access::audit::add_shown(type, answer, shown_);
+    }
+    const access::audit::Shown& shown() const { return shown_; }
+    std::optional<int> search_length() const { return search_length_; }
+    const std::string& reason() const { return reason_; }
+    struct Subject {
+        Id<User> id;
+        std::string name;
+    };
+    const std::optional<Subject>& subject() const { return subject_; }
+    bool has_signed_in() const { return signed_in_; }
+    // Of the address; 0 when it has none.
+    std::int64_t path_id() const { return number_or_0("id"); }
+    std::int64_t shop_of_path() const { return number_or_0("shop"); }
+    std::int64_t customer_of_path() const;
+
     void set_header(std::string name, std::string value) {
         headers_.push_back({std::move(name), std::move(value)});
     }
@@ -88,6 +115,7 @@ public:
 private:
     friend class Dispatcher;
     void keep(store::Tx&, const std::string& answer);
+    std::int64_t number_or_0(std::string_view variable) const;
 
     House& house_;
     const Route& route_;
@@ -100,6 +128,11 @@ private:
     std::int64_t version_ = 0;
     std::optional<IdempotencyClaim> claim_;
     bool kept_ = false;
+    access::audit::Shown shown_;
+    std::optional<int> search_length_;
+    std::string reason_;
+    std::optional<Subject> subject_;
+    bool signed_in_ = false;
     std::vector<HeaderField> headers_;
 };
 

@@ -16,7 +16,9 @@ namespace tsunagi::server {
 Dispatcher::Dispatcher(House& house, const Limits& limits, const Router& router, Metrics& metrics,
                        const StaticFiles& files, Allowance allowance)
     : house_(house), limits_(limits), router_(router), metrics_(metrics), files_(files),
-      rate_limit_(allowance) {}
+      rate_limit_(allowance), teller_(house) {
+    house.teller = &teller_;
+}
 
 static bool is_page(const Request& request) {
     const auto path = request.path();
@@ -165,7 +167,12 @@ void Dispatcher::check_preconditions(Call& call) {
 std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
     const Route& route = *router_.find(head);
     Call call(house_, route, const_cast<Request&>(head));
-    authorize(call);
+    try {
+        authorize(call);
+    } catch (const Error& error) {
+        teller_.refused(call, error);
+        throw;
+    }
     check_preconditions(call);
     return route.open_sink(call);
 }
@@ -205,7 +212,9 @@ Response Dispatcher::answer_route(const Route& route, Request& request) {
         authorize(call);
         check_preconditions(call);
         response = run(call);
+        teller_.answered(call, response);
     } catch (const Error& error) {
+        teller_.refused(call, error);
         response = problem(request, error);
     } catch (const std::exception& error) {
         response = problem(request, Error(Code::Internal, error.what()));

@@ -2,7 +2,7 @@
 // and turns errors into problem details. Nothing else decides who may do what over HTTP.
 //
 // Order for every request: route → session or API key → rate → shop, network and right → same
-// origin and CSRF → fresh proof → preconditions → kept answer → the route.
+// origin and CSRF → fresh proof → preconditions → kept answer → the route → the trail (teller.h).
 //
 // Thread: any.
 #pragma once
@@ -14,6 +14,7 @@
 #include "server/rate_limit.h"
 #include "server/router.h"
 #include "server/static_files.h"
+#include "server/teller.h"
 
 #include <memory>
 #include <string>
@@ -49,6 +50,7 @@ private:
     Metrics& metrics_;
     const StaticFiles& files_;
     RateLimit rate_limit_;
+    Teller teller_;
 };
 
 }  // namespace tsunagi::server

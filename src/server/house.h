@@ -15,6 +15,7 @@ namespace tsunagi::server {
 class Live;
 class Journeys;
 class ImportRunner;
+class Teller;
 
 // Borrowed parts; they outlive the server. Thread: any.
 struct House {
@@ -29,6 +30,7 @@ struct House {
     Live* live = nullptr;
     Journeys* journeys = nullptr;
     ImportRunner* imports = nullptr;
+    Teller* teller = nullptr;  // the dispatcher's
 };
 
 }  // namespace tsunagi::server

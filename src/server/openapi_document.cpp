@@ -120,7 +120,7 @@ std::string operation_of(const Route& route) {
     if (route.right == anyone) text += ",\"security\":[]";
     text += ",\"x-right\":" + json_text(access::name_of(route.right));
     text += ",\"x-cost\":" + std::to_string(static_cast<int>(route.cost));
-    text += ",\"x-audit\":" + json_text(route.audit);
+    text += ",\"x-audit\":" + json_text(route.audit.text);
     if (route.step_up == StepUp::Needed) text += ",\"x-step-up\":true";
     return text + "}";
 }

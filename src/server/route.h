@@ -12,6 +12,7 @@
 // DELETE, the body of the others. It returns a described struct, nothing (204) or a Response.
 #pragma once
 
+#include "access/audit/words.h"
 #include "access/rights.h"
 #include "server/call.h"
 #include "server/handler.h"
@@ -64,7 +65,7 @@ struct Declaration {
     Declared<Right> right;
     Declared<Cost> cost;
     Declared<Idempotency> idempotency;
-    Declared<std::string_view> audit;  // noun.verb
+    access::audit::AuditWord audit;  // noun.verb
     int status = 200;
     std::string_view answer_type = "application/json";
     StepUp step_up = StepUp::None;
@@ -77,7 +78,7 @@ struct Route {
     Right right;
     Cost cost;
     Idempotency idempotency;
-    std::string_view audit;
+    access::audit::AuditWord audit;
     int status;
     std::string_view answer_type;
     StepUp step_up = StepUp::None;
@@ -144,7 +145,7 @@ Input input_of(Call& call, Method method) {
 }
 
 template <class Answer, class F>
-Response present(int status, F&& f) {
+Response present(Call& call, int status, F&& f) {
     if constexpr (std::is_void_v<Answer>) {
         f();
         return {.status = 204};
@@ -152,6 +153,7 @@ Response present(int status, F&& f) {
         return f();
     } else {
         const Answer answer = f();
+        call.show(type_of<Answer>(), &answer);
         return json_response(status, type_of<Answer>(), &answer);
     }
 }
@@ -170,7 +172,7 @@ Route route(const Declaration& declaration, F f) {
     const int status = made.status;
     if constexpr (std::is_void_v<Input>) {
         made.run = [f, status](Call& call) {
-            return routing::present<Answer>(status, [&] { return f(call); });
+            return routing::present<Answer>(call, status, [&] { return f(call); });
         };
     } else {
         const Method method = made.method;
@@ -178,7 +180,7 @@ Route route(const Declaration& declaration, F f) {
         if (!routing::takes_query(method)) made.body = BodyKind::Json;
         made.run = [f, status, method](Call& call) {
             const Input input = routing::input_of<Input>(call, method);
-            return routing::present<Answer>(status, [&] { return f(call, input); });
+            return routing::present<Answer>(call, status, [&] { return f(call, input); });
         };
     }
     return made;

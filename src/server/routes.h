@@ -28,6 +28,7 @@ std::vector<Route> insight_routes();
 std::vector<Route> import_routes();
 std::vector<Route> home_routes();
 std::vector<Route> live_routes();
+std::vector<Route> audit_routes();
 
 // Every route that stores or shows something of people, without those of the server itself.
 std::vector<Route> domain_routes();

@@ -2,6 +2,7 @@
 #include "record/call_lists.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
+#include "server/teller.h"
 
 #include <algorithm>
 
@@ -32,6 +33,11 @@ struct CallListItemQuery {
     std::optional<int> limit;
 };
 BOOST_DESCRIBE_STRUCT(CallListItemQuery, (), (status, assigned_to, cursor, limit))
+
+struct ReasonQuery {
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(ReasonQuery, (), (reason))
 
 struct AssignTo {
     std::vector<Id<User>> users;
@@ -99,14 +105,15 @@ CallListItem change_item(Call& call, const record::CallListItemPatch& patch) {
 
 class ItemsCsv final : public BodySource {
 public:
-    ItemsCsv(store::Database& shop, const Viewer& viewer, Id<CallList> list)
-        : shop_(shop), viewer_(viewer), list_(list) {}
+    ItemsCsv(store::Database& shop, const Viewer& viewer, Id<CallList> list, ExportLog log)
+        : shop_(shop), viewer_(viewer), list_(list), log_(std::move(log)) {}
 
     bool next(std::string& out) override {
         if (asked_.cursor.empty()) append_head(out);
         const auto page = shop_.read([&](store::Reader& reader) {
             return record::list_call_list_items(reader, viewer_, list_, {}, asked_);
         });
+        log_.page(access::audit::shown_in(page).customers);
         for (const auto& item : page.items) append_item(item, out);
         asked_.cursor = page.next.value_or("");
         return page.next.has_value();
@@ -137,17 +144,27 @@ private:
     store::Database& shop_;
     const Viewer viewer_;
     const Id<CallList> list_;
+    ExportLog log_;
     record::PageRequest asked_{.cursor = {}, .limit = record::PageRequest::kMaxLimit};
 };
 
-Response items_csv(Call& call) {
+Response items_csv(Call& call, const ReasonQuery& query) {
     const auto id = call.id<CallList>();
     const auto list = call.read(
         [&](store::Reader& reader) { return record::find_call_list(reader, call.viewer(), id); });
+    const auto first = call.read([&](store::Reader& reader) {
+        return record::list_call_list_items(reader, call.viewer(), id, {},
+                                            {.cursor = {}, .limit = 1});
+    });
+    const std::int64_t persons = list.open + list.recall + list.done;
+    auto log = call.house().teller->begin_export(call, {.reason = query.reason.value_or(""),
+                                                        .persons = persons,
+                                                        .rows = persons,
+                                                        .shown = access::audit::shown_in(first)});
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
     response.set("content-disposition", attachment(list.name + ".csv"));
-    response.source = std::make_unique<ItemsCsv>(call.shop(), call.viewer(), id);
+    response.source = std::make_unique<ItemsCsv>(call.shop(), call.viewer(), id, std::move(log));
     return response;
 }
 

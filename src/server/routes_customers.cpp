@@ -29,6 +29,7 @@ record::Page<record::CustomerRow> list_customers(Call& call, const CustomerQuery
     return call.read([&](store::Reader& reader) {
         const auto asked = page_request(query);
         if (query.q && !query.q->empty()) {
+            call.searched(*query.q);
             return record::search_customers(reader, call.viewer(), *query.q, query.status, asked);
         }
         return record::list_customers(reader, call.viewer(), query.status, asked);

@@ -1,5 +1,6 @@
 #include "server/import_runner.h"
 #include "server/routes.h"
+#include "server/teller.h"
 
 namespace tsunagi::server {
 
@@ -36,8 +37,11 @@ Import finish_upload(Call& call) {
 
 // The reader of the file pushes its pieces, the answer pulls them: a page of rows at a time would
 // need the file opened anew each time, so the whole of the rejected rows is written out first.
+// They go back to where they came from, so they need no reason and are not braked.
 Response rejections_csv(Call& call) {
     const auto import = imports_of(call).find(call.id<Import>());
+    call.house().teller->begin_export(
+        call, {.reason = "rejected rows of an import", .persons = 0, .rows = import.rejected});
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
     response.set("content-disposition", attachment("rejected-" + import.file_name));
@@ -50,8 +54,8 @@ Response rejections_csv(Call& call) {
     return response;
 }
 
-Route step_route(std::string_view pattern, std::string_view operation, std::string_view audit,
-                 Step step) {
+Route step_route(std::string_view pattern, std::string_view operation,
+                 access::audit::AuditWord audit, Step step) {
     return route({.method = Method::Post,
                   .pattern = pattern,
                   .operation = operation,

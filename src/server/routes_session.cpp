@@ -20,6 +20,9 @@ BOOST_DESCRIBE_STRUCT(NewPassword, (), (current, password))
 namespace {
 
 Session sign_in(Call& call, std::string_view login, std::string_view password) {
+    const auto known = call.control().read(
+        [&](store::Reader& reader) { return access::find_user_by_login(reader, login); });
+    if (known) call.tries_to_sign_in(known->id, known->name);
     const Browser browser(call);
     return answer_with(call, call.house().sessions.sign_in(login, password, browser.visitor()),
                        browser);

@@ -2,6 +2,7 @@
 #include "server/insight_query.h"
 #include "server/journeys.h"
 #include "server/routes.h"
+#include "server/teller.h"
 
 namespace tsunagi::server {
 
@@ -11,6 +12,12 @@ struct TodayQuery {
     std::optional<int> limit;
 };
 BOOST_DESCRIBE_STRUCT(TodayQuery, (), (days, cursor, limit))
+
+struct TodayExportQuery {
+    std::optional<int> days;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(TodayExportQuery, (), (days, reason))
 
 // Where a customer stands, with what is feared and what speaks for it.
 struct CustomerHeader : record::CustomerStanding {
@@ -48,8 +55,8 @@ CustomerHeader customer_header(Call& call) {
 // Today's list page by page, so that neither the list nor a slow reader holds a connection.
 class TodayCsv final : public BodySource {
 public:
-    TodayCsv(House& house, const Viewer& viewer, std::optional<int> days)
-        : house_(house), viewer_(viewer), days_(days) {}
+    TodayCsv(House& house, const Viewer& viewer, std::optional<int> days, ExportLog log)
+        : house_(house), viewer_(viewer), days_(days), log_(std::move(log)) {}
 
     bool next(std::string& out) override {
         const bool first = cursor_.empty();
@@ -62,6 +69,7 @@ public:
                                   .days = days_},
                                  {.cursor = cursor_, .limit = record::PageRequest::kMaxLimit});
         });
+        log_.page(access::audit::shown_in(list).customers);
         for (const auto& item : list.items) append_item(item, out);
         cursor_ = list.next.value_or("");
         return list.next.has_value();
@@ -97,14 +105,23 @@ private:
     House& house_;
     const Viewer viewer_;
     const std::optional<int> days_;
+    ExportLog log_;
     std::string cursor_;
 };
 
-Response today_csv(Call& call, const TodayQuery& query) {
+Response today_csv(Call& call, const TodayExportQuery& query) {
+    const auto first = call.read([&](store::Reader& reader) {
+        return action::today(today_view(call, reader, query.days), {.cursor = {}, .limit = 1});
+    });
+    auto log = call.house().teller->begin_export(call, {.reason = query.reason.value_or(""),
+                                                        .persons = first.count,
+                                                        .rows = first.count,
+                                                        .shown = access::audit::shown_in(first)});
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
     response.set("content-disposition", attachment("today-" + to_text(today_of(call)) + ".csv"));
-    response.source = std::make_unique<TodayCsv>(call.house(), call.viewer(), query.days);
+    response.source = std::make_unique<TodayCsv>(call.house(), call.viewer(), query.days,
+                                                 std::move(log));
     return response;
 }
 

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "record/settings.h"
 #include "server/dispatcher.h"
 #include "server/import_runner.h"
 #include "server/journeys.h"
@@ -21,9 +22,17 @@ static std::vector<Route> all_routes(Shown shown) {
 
 std::string openapi_of_the_product() { return openapi_document(all_routes({})); }
 
+static store::audit::KeptSince trail_kept_since(const Clock& clock) {
+    return [&clock](store::Reader& shop) {
+        constexpr std::int64_t kDay_ms = 24LL * 3600 * 1000;
+        return clock.now() + -kDay_ms * record::read_settings(shop).audit_retention_days;
+    };
+}
+
 struct Server::State {
     State(House given, const ServerOptions& options)
-        : house(given), sealer(house.shops, house.clock, house.random),
+        : house(given),
+          sealer(house.shops, house.clock, house.random, trail_kept_since(house.clock)),
           live(house.shops, house.sessions), journeys(house.shops, house.clock),
           imports(house.shops, house.clock, house.random, live), limits(options.limits),
           router(all_routes(shown())), metrics(router.routes().size()),

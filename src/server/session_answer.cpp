@@ -43,6 +43,8 @@ Session session_of(Call& call, const access::SignedIn& who, std::string_view tok
 }
 
 Session answer_with(Call& call, const access::NewSession& fresh, const Browser& browser) {
+    const auto& who = fresh.who;
+    if (who.stage == access::SessionStage::Full) call.signs_in(who.user, who.name);
     call.set_header("set-cookie", session_cookie(call.request(), fresh.token));
     call.set_header("set-cookie", device_cookie(call.request(), browser.device()));
     return session_of(call, fresh.who, fresh.token);
@@ -53,6 +55,7 @@ access::SignedIn session_at_any_stage(Call& call) {
     auto who = call.house().sessions.find(token);
     if (!who) who = call.house().sessions.find_unfinished(token);
     if (!who) throw Error(Code::Unauthenticated, "sign in first");
+    call.tries_to_sign_in(who->user, who->name);
     const auto given = call.request().header("x-csrf-token");
     if (!equal_in_constant_time(given, access::csrf_token(token))) {
         throw Error(Code::Forbidden, "the X-CSRF-Token of the session is missing");

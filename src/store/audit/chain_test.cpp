@@ -1,6 +1,7 @@
 // The trail cannot be bent: whatever is done to its rows behind the program's back is found, and
 // the place is named. What the program itself takes away (erasure, purge) leaves the chain whole.
 #include "store/audit/event.h"
+#include "store/audit/sealer.h"
 #include "store/audit/verify.h"
 #include "store/testing.h"
 
@@ -461,6 +462,18 @@ TEST_P(Trails, APurgedTrailHoldsFromItsAnchorOn) {
     EXPECT_THAT(forged, testing::Not(is_whole()));
     const auto lost = after([](Tx& tx) { run(tx, "DELETE FROM audit_anchor"); });
     EXPECT_THAT(lost, testing::Not(is_whole()));
+}
+
+TEST_P(Trails, PurgingAllKeepsWhatTheRetentionCovers) {
+    live_a_while();
+    const Instant since = clock.now() + -3 * 60'000;
+    purge(shops(), [&](Reader&) { return since; });
+    seal_all(db(), random_);
+    const auto found = check();
+    EXPECT_THAT(found, is_whole()) << words_of(found);
+    const auto oldest = db().read(
+        [](Reader& reader) { return reader.integer(Sql("SELECT min(at) FROM audit_event")); });
+    EXPECT_EQ(oldest, since.ms);
 }
 
 TEST_P(Trails, EventsDoNotWakeThoseWhoFollowChanges) {

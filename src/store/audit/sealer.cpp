@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "store/audit/chain.h"
+#include "store/audit/event.h"
 
 namespace tsunagi::store::audit {
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds kPause{1};
 constexpr std::int64_t kBetweenHeads_ms = 60'000;
+constexpr int kHeadsPerPurge = 60;
 // So few that a contact that is saved meanwhile does not notice.
 constexpr std::size_t kAtOnce = 1000;
 
@@ -26,7 +28,33 @@ std::vector<Head> unwritten_heads(Shops& shops, Instant now,
     return heads;
 }
 
+void purge_one(Database& database, Instant cutoff) {
+    const auto tell = [](Tx& tx, const Link& anchor) {
+        Event event;
+        event.user_name = "tsunagi";
+        event.kind = kPurged;
+        event.operation = "purge";
+        event.entity = "audit";
+        event.entity_id = anchor.n;
+        event.detail = purge_detail(anchor);
+        note(tx, event);
+    };
+    while (purge_some(database, cutoff, kAtOnce, tell)) {
+    }
+}
+
 }  // namespace
+
+void purge(Shops& shops, const KeptSince& kept_since) {
+    std::optional<Instant> oldest;
+    for (const auto shop : shops.all()) {
+        auto& database = shops.shop(shop);
+        const Instant cutoff = database.read(kept_since);
+        purge_one(database, cutoff);
+        oldest = std::min(oldest.value_or(cutoff), cutoff);
+    }
+    if (oldest) purge_one(shops.control(), *oldest);
+}
 
 std::filesystem::path heads_file(const std::filesystem::path& data_folder) {
     return data_folder / "audit" / "heads";
@@ -46,8 +74,8 @@ void seal_and_write_heads(Shops& shops, const Clock& clock, Random& random) {
     append_heads(heads_file(shops.data_folder()), unwritten_heads(shops, clock.now(), written));
 }
 
-Sealer::Sealer(Shops& shops, const Clock& clock, Random& random)
-    : shops_(shops), clock_(clock), random_(random) {
+Sealer::Sealer(Shops& shops, const Clock& clock, Random& random, KeptSince kept_since)
+    : shops_(shops), clock_(clock), random_(random), kept_since_(std::move(kept_since)) {
     thread_ = std::thread([this] { run(); });
 }
 
@@ -68,6 +96,7 @@ bool Sealer::wait() {
 
 void Sealer::run() {
     auto heads_at_ms = clock_.steady_ms();
+    int heads_until_purge = 1;
     bool goes_on = true;
     while (goes_on) {
         goes_on = wait();
@@ -76,6 +105,9 @@ void Sealer::run() {
             if (goes_on && clock_.steady_ms() - heads_at_ms < kBetweenHeads_ms) continue;
             heads_at_ms = clock_.steady_ms();
             write_heads();
+            if (--heads_until_purge > 0) continue;
+            heads_until_purge = kHeadsPerPurge;
+            purge(shops_, kept_since_);
         } catch (const Error& error) {
             log_failure("audit_not_sealed", {{"code", Word{name_of(error.code())}}});
         } catch (const std::exception&) {

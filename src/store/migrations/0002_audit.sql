@@ -35,6 +35,14 @@ CREATE TABLE audit_seen (
     PRIMARY KEY (customer_id, at, seq)
 ) {strict_without_rowid};
 
+-- How many persons a user has exported on a day of the shop.
+CREATE TABLE audit_brake (
+    user_id {int} NOT NULL,
+    day {int} NOT NULL,
+    persons {int} NOT NULL,
+    PRIMARY KEY (user_id, day)
+) {strict_without_rowid};
+
 CREATE TABLE audit_chain (
     n {int} NOT NULL PRIMARY KEY,
     source {text} NOT NULL,         -- change, item, event

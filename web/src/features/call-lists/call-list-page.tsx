@@ -4,6 +4,7 @@ import { callListItemsQuery, callListQuery, membersQuery } from "@/api/queries";
 import type { CallListItem } from "@/api/types";
 import { assignCallList, saveCallListItem } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
+import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList } from "@/domain/marks";
 import { useMe, useShop } from "@/domain/shop";
@@ -185,14 +186,7 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       asOf={list.data === undefined ? undefined : <Progress list={list.data} />}
       actions={
         <>
-          <Button
-            variant="default"
-            component="a"
-            href={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`}
-            download
-          >
-            {t("common.csv")}
-          </Button>
+          <ExportButton href={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`} />
           <Button variant="default" onClick={() => setAssigning(true)}>
             {t("callList.assign")}
           </Button>

@@ -4,6 +4,7 @@ import { settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
+import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList, RiskMark } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
@@ -119,14 +120,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       }
       actions={
         <>
-          <Button
-            variant="default"
-            component="a"
-            href={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`}
-            download
-          >
-            {t("common.csv")}
-          </Button>
+          <ExportButton href={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`} />
           <Button onClick={() => make.mutate()} loading={make.isPending} disabled={rows.length === 0}>
             {t("today.start")}
           </Button>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
+import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList, FactText, RateNote, RiskMark } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
@@ -287,9 +288,7 @@ export const HomePage = (props: Props) => {
       asOf={<DateText value={home.data?.as_of ?? today} />}
       actions={
         <>
-          <Button variant="default" component="a" href={`/api/v1/shops/${shop.id}/today.csv`} download>
-            {t("common.csv")}
-          </Button>
+          <ExportButton href={`/api/v1/shops/${shop.id}/today.csv`} />
           <Button
             leftSection={<IconPhoneOutgoing size={15} />}
             onClick={() => make.mutate()}
