@@ -1,5 +1,6 @@
 // Who saw her, who changed her, who took her data out: told for every request, and found again.
 #include "access/audit/trail.h"
+#include "access/audit/trail.sql.h"
 #include "access/presets.h"
 #include "base/json.h"
 #include "record/customers.h"
@@ -261,6 +262,44 @@ TEST_P(Audit, IsFilteredByUserEntityAndTime) {
     EXPECT_THAT(trail("?kind=viewed&from=" + to_text(begin)).items, SizeIs(1));
     EXPECT_THAT(trail("?kind=created&user=1&entity=customer").items, SizeIs(1));
     EXPECT_THAT(trail("?kind=created&user=2").items, IsEmpty());
+}
+
+// A scan of the whole trail would make the question of a minute one of an hour.
+TEST_P(Audit, EverySearchGoesByAnIndex) {
+    namespace sql = access::sql;
+    store::Args args{{"at", 1},     {"seq", 1},        {"position", 1}, {"from", 0},
+                     {"kind", ""},  {"entity", ""},    {"user_id", 1},  {"shop_id", 1},
+                     {"limit", 51}, {"customer_id", 1}};
+    for (auto& arg : args) arg.may_be_unused = true;
+    const auto plan = [&](store::Database& database, const store::Statement& statement) {
+        const std::string sqlite = "EXPLAIN QUERY PLAN " + std::string(statement.sqlite);
+        const std::string postgres = "EXPLAIN " + std::string(statement.postgres);
+        std::string text;
+        database.write({}, [&](store::Tx& tx) {
+            const bool on_sqlite = tx.dialect() == store::Dialect::Sqlite;
+            if (!on_sqlite) {
+                constexpr std::string_view kNoScan = "SET LOCAL enable_seqscan = off";
+                tx.run({"no scan", kNoScan, kNoScan});
+            }
+            tx.rows({"a plan", sqlite, postgres}, args, [&](const store::Row& row) {
+                text += std::string(row.text(on_sqlite ? 3 : 0)) + "\n";
+                return true;
+            });
+        });
+        return text;
+    };
+    for (const auto* statement :
+         {&sql::trail_changes, &sql::trail_changes_of_customer, &sql::trail_changes_of_user,
+          &sql::trail_items_of_customer, &sql::trail_events, &sql::trail_events_of_kind,
+          &sql::trail_events_of_user, &sql::trail_events_of_customer, &sql::list_export_parts}) {
+        const auto text = plan(shop_database(), *statement);
+        EXPECT_THAT(text, testing::Not(testing::HasSubstr("SCAN "))) << statement->name;
+        EXPECT_THAT(text, testing::Not(testing::HasSubstr("Seq Scan"))) << text;
+    }
+    for (const auto* statement : {&sql::trail_control_events, &sql::trail_control_events_of_user}) {
+        const auto text = plan(control_database(), *statement);
+        EXPECT_THAT(text, testing::HasSubstr("audit_event_")) << text;
+    }
 }
 
 TEST_P(Audit, CanBeTakenOutAsAFileWithAReason) {
