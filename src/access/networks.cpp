@@ -87,6 +87,7 @@ bool is_within(const std::vector<std::string>& blocks, std::string_view address)
 
 static std::vector<std::string> blocks_of(const ShopNetworks& networks) {
     std::vector<std::string> blocks;
+    blocks.reserve(networks.networks.size());
     for (const auto& network : networks.networks) blocks.push_back(network.block);
     return blocks;
 }

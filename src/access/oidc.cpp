@@ -17,7 +17,7 @@ namespace tsunagi::access {
 static constexpr std::size_t kSecretBytes = 32;
 static constexpr std::int64_t kVisitMs = 10LL * 60 * 1000;
 static constexpr std::int64_t kHouseMs = 10LL * 60 * 1000;
-static constexpr std::uint64_t kLargestFile = 64 * 1024;
+static constexpr std::uint64_t kLargestFile = 64ULL * 1024;
 static constexpr std::string_view kCallback = "/api/v1/session/oidc/callback";
 
 // What a house says of itself (OpenID Connect Discovery 1.0), with its keys.

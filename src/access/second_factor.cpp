@@ -124,13 +124,15 @@ bool needs_second_factor(store::Reader& control, Id<User> user) {
 
 void remove_totp(store::Tx& control, Id<User> user) {
     control.run(sql::delete_totp, {{"user_id", user}});
-    control.run(sql::delete_recovery_codes, {{"user_id", user}});
+    if (!second_factors_of(control, user).any()) {
+        control.run(sql::delete_recovery_codes, {{"user_id", user}});
+    }
     control.changed({.entity = "totp", .id = user.value, .kind = store::Change::Kind::Deleted});
 }
 
 void remove_second_factors(store::Tx& control, Id<User> user) {
-    remove_totp(control, user);
     control.run(sql::delete_passkeys, {{"user_id", user}});
+    remove_totp(control, user);
 }
 
 TotpEnrolment Totp::enrol(store::Tx& control, Id<User> user, std::string_view login) const {

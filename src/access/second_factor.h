@@ -68,6 +68,7 @@ private:
     const int window_;
 };
 
+// Her recovery codes stay while she has passkeys.
 void remove_totp(store::Tx& control, Id<User>);
 
 }  // namespace tsunagi::access

@@ -278,7 +278,7 @@ bool Sessions::still_valid(Id<SessionRow> session, Id<Shop> shop) {
 }
 
 std::optional<std::string> Sessions::make_setup_token() {
-    const std::string token = random_token(random_, kTokenBytes);
+    std::string token = random_token(random_, kTokenBytes);
     const std::string hash = secret_hash("setup", token);
     const bool made = control_.write({}, [&](store::Tx& tx) {
         if (has_users(tx)) return false;

@@ -14,7 +14,7 @@
 namespace tsunagi::outgoing {
 
 struct FetchLimits {
-    std::size_t body_bytes = 1024 * 1024;
+    std::size_t body_bytes = 1024UL * 1024;
     long connect_ms = 5'000;
     long total_ms = 10'000;
 };

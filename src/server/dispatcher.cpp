@@ -88,7 +88,7 @@ void Dispatcher::authorize(Call& call) {
     if (!call.who_.user && route.right != anyone) {
         throw Error(Code::Unauthenticated, "sign in first");
     }
-    if (call.key_) check_fit_for_keys(route);
+    if (call.key_) check_fit_for_keys(call);
     if (route.in_shop()) enter_shop(call);
     call.viewer_.language = language_of(call.request_);
     check_meant(call);
@@ -96,11 +96,15 @@ void Dispatcher::authorize(Call& call) {
 }
 
 // A key works on the record of its shop; what concerns a person's own session, or asks her to prove
-// who she is, is not for programs.
-void Dispatcher::check_fit_for_keys(const Route& route) {
-    const bool fit = route.in_shop() && route.step_up == StepUp::None && !route.open_socket;
-    if (fit || route.right == anyone) return;
-    throw HttpError(403, "api_key_refused", "this is not for API keys");
+// who she is, is not for programs. Where anyone may come, it is nobody.
+void Dispatcher::check_fit_for_keys(Call& call) {
+    const Route& route = call.route_;
+    if (route.right == anyone) {
+        call.who_ = {};
+        call.key_.reset();
+    } else if (!route.in_shop() || route.step_up == StepUp::Needed || route.open_socket) {
+        throw HttpError(403, "api_key_refused", "this is not for API keys");
+    }
 }
 
 // Throws NotFound for those who have nothing to do with the shop, Forbidden for a member who may

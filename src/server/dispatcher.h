@@ -39,7 +39,7 @@ private:
     Response answer_page(const Request&);
     void authorize(Call&);
     std::string identify(Call&);
-    static void check_fit_for_keys(const Route&);
+    static void check_fit_for_keys(Call&);
     void enter_shop(Call&);
     void check_meant(const Call&);
     void check_preconditions(Call&);

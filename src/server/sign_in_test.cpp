@@ -295,6 +295,10 @@ TEST_P(SignIn, TakesAPasskeyAsSecondFactorAndAlone) {
     EXPECT_EQ(give(alone, "/api/v1/session/step-up/passkey").status, 200);
     EXPECT_NE(send(alone, Method::Get, "/api/v1/session/passkeys").body.find("her phone"),
               std::string::npos);
+    enrol(alone);
+    EXPECT_EQ(send(alone, Method::Delete, "/api/v1/session/totp").status, 204);
+    EXPECT_NE(send(alone, Method::Get, "/api/v1/session").body.find("recovery_codes\":10"),
+              std::string::npos);
     EXPECT_EQ(send(alone, Method::Delete, "/api/v1/session/passkeys/1").status, 204);
     Page gone;
     EXPECT_EQ(give(gone, "/api/v1/session/passkey").status, 401);
