@@ -3,6 +3,7 @@
 #include "store/change_log.sql.h"
 #include "store/migrate.h"
 #include "store/schemas.sql.h"
+#include "store/tables.h"
 
 #include <thread>
 
@@ -132,6 +133,19 @@ std::int64_t PostgresDatabase::log_head() {
     const auto head = find_head(*lease);
     transaction.commit();
     return head;
+}
+
+void PostgresDatabase::scrub() {
+    const auto connection = connect();
+    ConnectionReader reader(*connection);
+    std::string names;
+    for (const auto& table : table_names(reader)) names += (names.empty() ? "" : ", ") + table;
+    connection->script("VACUUM (FULL) " + names);
+}
+
+std::int64_t PostgresDatabase::stored_bytes() {
+    const auto connection = connect();
+    return ConnectionReader(*connection).integer(sql::count_stored_bytes);
 }
 
 void PostgresDatabase::on_commit(std::function<void(std::int64_t)> heard) {

@@ -29,6 +29,10 @@ public:
     void on_commit(std::function<void(std::int64_t)> heard) override;
     std::int64_t log_head() override;
 
+    // See store/scrub.h.
+    void scrub();
+    std::int64_t stored_bytes();
+
 private:
     using Connections = Pool<PostgresConnection>;
     std::unique_ptr<PostgresConnection> connect() const;

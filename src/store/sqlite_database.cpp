@@ -89,6 +89,12 @@ void SqliteDatabase::copy_to(const std::filesystem::path& file) {
     sync_folder(file.parent_path());
 }
 
+std::int64_t SqliteDatabase::stored_bytes() const {
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(options_.file, missing);
+    return missing ? 0 : std::int64_t(size);
+}
+
 void SqliteDatabase::on_commit(std::function<void(std::int64_t)> heard) {
     listeners_.add(std::move(heard));
 }

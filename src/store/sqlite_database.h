@@ -30,6 +30,10 @@ public:
     // file exists.
     void copy_to(const std::filesystem::path& file);
 
+    // See store/scrub.h.
+    bool scrub() { return writer_.scrub(); }
+    std::int64_t stored_bytes() const;
+
 private:
     SqliteDatabaseOptions options_;
     Listeners listeners_;

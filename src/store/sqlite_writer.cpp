@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "store/change_log.sql.h"
 #include "store/ids.sql.h"
+#include "store/tables.sql.h"
 
 namespace tsunagi::store {
 
@@ -16,10 +17,23 @@ constexpr Statement kCommit{"commit", "COMMIT", {}};
 constexpr Statement kRollback{"rollback", "ROLLBACK", {}};
 constexpr Statement kSavepoint{"savepoint", "SAVEPOINT one_write", {}};
 constexpr Statement kRelease{"release", "RELEASE one_write", {}};
+constexpr Statement kVacuum{"vacuum", "VACUUM", {}};
 constexpr Statement kRollbackTo{"rollback to", "ROLLBACK TO one_write", {}};
 
 std::int64_t newest(SqliteConnection& connection, const Statement& statement) {
     return ConnectionReader(connection).integer(statement);
+}
+
+// The entries of deleted rows leave an FTS5 index only when its parts are merged.
+void merge_indexes(SqliteConnection& connection) {
+    std::vector<std::string> names;
+    connection.rows(sql::list_full_text_indexes, {}, [&](const Row& row) {
+        names.emplace_back(row.text(0));
+        return true;
+    });
+    for (const auto& name : names) {
+        connection.script("INSERT INTO " + name + " (" + name + ") VALUES ('optimize')");
+    }
 }
 
 // A template, since what waits is the writer's own business.
@@ -70,9 +84,17 @@ SqliteWriter::~SqliteWriter() {
 }
 
 void SqliteWriter::write(const Actor& actor, const std::function<void(Tx&)>& work) {
+    wait_for({actor, &work, {}, {}});
+}
+
+bool SqliteWriter::scrub() {
+    wait_for({{}, nullptr, {}, {}});
+    return wal_is_empty_;
+}
+
+void SqliteWriter::wait_for(Waiting mine) {
     // A write inside a write would wait for itself.
     ASSERT(std::this_thread::get_id() != thread_.get_id());
-    Waiting mine{actor, &work, {}, {}};
     auto done = mine.done.get_future();
     {
         const std::lock_guard lock(mutex_);
@@ -119,7 +141,18 @@ bool SqliteWriter::take_group(Group& group, bool may_tend_wal) {
 }
 
 void SqliteWriter::write_group(std::span<Waiting> group) {
-    for (auto rest = group; !rest.empty();) rest = write_transaction(rest);
+    for (auto rest = group; !rest.empty();) {
+        if (rest[0].work == nullptr) {
+            scrub_one(rest[0]);
+            rest = rest.subspan(1);
+            continue;
+        }
+        const auto scrub = std::ranges::find_if(
+            rest, [](const Waiting& one) { return one.work == nullptr; });
+        const auto writes = std::size_t(scrub - rest.begin());
+        const auto left = write_transaction(rest.first(writes)).size();
+        rest = rest.subspan(writes - left);
+    }
     auto newest = committed_seq_.load();
     for (const auto& one : group) {
         if (!one.failure) newest = std::max(newest, one.last_seq);
@@ -158,6 +191,20 @@ std::span<SqliteWriter::Waiting> SqliteWriter::write_transaction(std::span<Waiti
     }
     commit(group);
     return {};
+}
+
+void SqliteWriter::scrub_one(Waiting& one) {
+    try {
+        if (broken_) throw Error(Code::Unavailable, "the disk failed; nothing is written");
+        merge_indexes(*connection_);
+        connection_->run(kVacuum, {});
+        wal_is_empty_ = connection_->checkpoint(SqliteConnection::Checkpoint::Truncate);
+    } catch (const SqliteError& error) {
+        note_failure(error);
+        one.failure = std::current_exception();
+    } catch (...) {
+        one.failure = std::current_exception();
+    }
 }
 
 // Runs one write; when it fails, it is undone and remembers why.

@@ -36,13 +36,15 @@ public:
 
     // Returns when the write is durable; throws what it threw, or why it could not be committed.
     void write(const Actor&, const std::function<void(Tx&)>&);
+    // VACUUM between two writes, then the WAL is emptied; false when a reader was in its way.
+    bool scrub();
     // The newest committed change.
     std::int64_t committed_seq() const { return committed_seq_; }
 
 private:
     struct Waiting {
         Actor actor;
-        const std::function<void(Tx&)>* work;
+        const std::function<void(Tx&)>* work;  // null: a scrub
         std::promise<void> done;
         std::exception_ptr failure{};
         std::int64_t last_seq = 0;  // of its changes
@@ -54,6 +56,8 @@ private:
     bool take_group(Group&, bool may_tend_wal);
     void write_group(std::span<Waiting>);
     std::span<Waiting> write_transaction(std::span<Waiting>);
+    void wait_for(Waiting);
+    void scrub_one(Waiting&);
     void run_one(Waiting&, bool alone);
     void undo_one(bool alone);
     void commit(std::span<Waiting>);
@@ -68,7 +72,8 @@ private:
     std::int64_t next_seq_ = 1;     // also of what is no change
     std::int64_t settled_seq_ = 1;  // next_seq_ as it was when the last commit was done
     std::atomic<std::int64_t> committed_seq_ = 0;
-    std::atomic<bool> broken_ = false;  // set once: after a commit of unknown outcome
+    std::atomic<bool> broken_ = false;        // set once: after a commit of unknown outcome
+    std::atomic<bool> wal_is_empty_ = false;  // after the last scrub
 
     std::mutex mutex_;  // guards waiting_ and stopping_
     std::condition_variable wake_;

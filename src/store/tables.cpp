@@ -19,13 +19,21 @@ Column::Kind kind_of(const std::string& table, std::string_view type) {
 
 }  // namespace
 
-std::vector<Table> tables_of(Reader& reader, std::span<const std::string> without) {
-    std::vector<Table> tables;
+std::vector<std::string> table_names(Reader& reader) {
+    std::vector<std::string> names;
     reader.rows(sql::list_tables, {}, [&](const Row& row) {
-        if (std::ranges::find(without, row.text(0)) != without.end()) return true;
-        tables.push_back({std::string(row.text(0)), {}});
+        names.emplace_back(row.text(0));
         return true;
     });
+    return names;
+}
+
+std::vector<Table> tables_of(Reader& reader, std::span<const std::string> without) {
+    std::vector<Table> tables;
+    for (auto& name : table_names(reader)) {
+        if (std::ranges::find(without, name) != without.end()) continue;
+        tables.push_back({std::move(name), {}});
+    }
     for (auto& table : tables) {
         reader.rows(sql::list_columns, {{"table", table.name}}, [&](const Row& row) {
             table.columns.push_back({std::string(row.text(0)), kind_of(table.name, row.text(1))});

@@ -24,4 +24,7 @@ struct Table {
 // their shadows, SQLite's own tables, `migration` and those named are left out.
 std::vector<Table> tables_of(Reader&, std::span<const std::string> without = {});
 
+// Names only, of all but virtual tables.
+std::vector<std::string> table_names(Reader&);
+
 }  // namespace tsunagi::store

@@ -19,3 +19,6 @@ SELECT column_name::text COLLATE "C" AS name, upper(data_type) AS type
 FROM information_schema.columns
 WHERE table_schema = current_schema() AND table_name = :table
 ORDER BY column_name::text COLLATE "C";
+
+-- name: list_full_text_indexes (sqlite)
+SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%';
