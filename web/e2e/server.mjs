@@ -1,6 +1,6 @@
 // The real server with a demo shop in a folder of its own, and a browser to look at it.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -32,6 +32,14 @@ export const people = {
   operator: { login: "operator@example.com", password: "tsunagi-demo-operator" },
 };
 
+// The log of a server under test, for tools/check_logs.py, which looks for people in it.
+const keepLog = (child) => {
+  if (process.env.TSUNAGI_BUILD === undefined) return;
+  const logs = join(process.env.TSUNAGI_BUILD, "logs");
+  mkdirSync(logs, { recursive: true });
+  child.stderr.on("data", (chunk) => appendFileSync(join(logs, `e2e-${child.pid}.log`), chunk));
+};
+
 // Waits for the server's own word that it is ready; dies with its output when that never comes.
 export const startServer = async () => {
   const data = mkdtempSync(join(tmpdir(), "tsunagi-e2e-"));
@@ -48,6 +56,7 @@ export const startServer = async () => {
     "400",
   ];
   const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"] });
+  keepLog(child);
   let said = "";
   await new Promise((ready, failed) => {
     const deadline = setTimeout(() => failed(new Error(`not ready after 60 s:\n${said}`)), 60_000);
