@@ -37,6 +37,8 @@ struct Given {
     MoveTo move;
     std::string folder;  // of a backup
     std::string heads;   // a file
+    BackupKey backup_key;
+    std::string backup_key_file;
 };
 
 // "127.0.0.1:8080", "[::1]:8080", ":8080" or "8080".
@@ -95,6 +97,8 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.language, "language");
     layers.fill(given.totp_window, "totp_window");
     layers.fill(given.oidc, "oidc");
+    if (given.backup_key_file.empty()) layers.fill(given.backup_key.text, "backup_key");
+    given.backup_key.file = given.backup_key_file;
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
@@ -232,21 +236,33 @@ void add_audit(CLI::App& app, Given& given, Commands& commands) {
                         }});
 }
 
+void add_key_flag(CLI::App& command, Given& given) {
+    command.add_option("--key-file", given.backup_key_file,
+                       "File with the key of an encrypted backup: 64 hexadecimal digits, or a "
+                       "passphrase (or the key itself in TSUNAGI_BACKUP_KEY)");
+}
+
 void add_keeping(CLI::App& app, Given& given, Commands& commands) {
     auto* backing_up = app.add_subcommand(
         "backup", std::string("Back up all shops, users and files, and read the backup again") +
                       kStopTheServer);
     add_store_flags(*backing_up, given);
     backing_up->add_option("--to", given.folder, "Empty folder for the backup")->required();
+    add_key_flag(*backing_up, given);
     commands.push_back({backing_up, [](const Machine& machine, const Given& said) {
-                            return back_up(machine, said.config, said.folder);
+                            if (said.backup_key.empty()) {
+                                return back_up(machine, said.config, said.folder);
+                            }
+                            return back_up_sealed(machine, said.config, said.folder,
+                                                  said.backup_key);
                         }});
     auto* restoring = app.add_subcommand(
         "restore", "Make an empty data folder or database of a backup, after checking it");
     add_store_flags(*restoring, given);
     restoring->add_option("--from", given.folder, "Folder of the backup")->required();
+    add_key_flag(*restoring, given);
     commands.push_back({restoring, [](const Machine& machine, const Given& said) {
-                            return restore(machine, said.config, said.folder);
+                            return restore(machine, said.config, said.folder, said.backup_key);
                         }});
     auto* moving = app.add_subcommand(
         "move", std::string("Copy a shop to PostgreSQL or to another data folder and compare every "

@@ -44,6 +44,15 @@ struct ExportOptions {
     std::filesystem::path out;
 };
 
+// The key of an encrypted backup: a file that holds it, or the key itself (from the environment).
+struct BackupKey {
+    std::filesystem::path file;
+    std::string text;
+    bool empty() const { return file.empty() && text.empty(); }
+    // Throws InvalidInput when none is given, NotFound when the file is missing.
+    std::string read() const;
+};
+
 struct MoveTo {
     std::int64_t shop = 1;
     std::string target;  // postgres:// URL, or the folder of SQLite files
@@ -67,8 +76,12 @@ int import_file(const Machine&, const Config&, const ImportOptions&);
 int export_shop(const Machine&, const Config&, const ExportOptions&);
 // All shops, users and uploaded files into an empty folder.
 int back_up(const Machine&, const Config&, const std::filesystem::path& to);
+// The same, encrypted (store/sealed_backup.h) and with the list of erased people.
+int back_up_sealed(const Machine&, const Config&, const std::filesystem::path& to,
+                   const BackupKey&);
 // Into a data folder, or a PostgreSQL database, that holds nothing yet.
-int restore(const Machine&, const Config&, const std::filesystem::path& from);
+int restore(const Machine&, const Config&, const std::filesystem::path& from,
+            const BackupKey& = {});
 // Checks the trail of every database against its chain and the kept heads (also those of a file
 // kept elsewhere, when one is given) and prints what it finds; returns the exit code of Corrupt
 // when there is something.

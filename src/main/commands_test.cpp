@@ -6,11 +6,13 @@
 #include "main/command_line.h"
 #include "main/export_file.h"
 #include "main/premises.h"
+#include "privacy/erasure.h"
 #include "record/search.h"
 #include "record/search_rebuild.h"
 #include "record/testing.h"
 #include "server/schema.h"
 #include "store/backup.h"
+#include "store/dump_testing.h"
 #include "store/move.h"
 
 #include <gmock/gmock.h>
@@ -276,6 +278,48 @@ TEST_P(Commands, ABackupOfFilesIsRestoredIntoEitherDatabase) {
     EXPECT_EQ(restore(machine, restored, folder() / "backup"), 0);
     EXPECT_EQ(digests(restored), digests(config));
     EXPECT_EQ(found(restored, "佐藤"), 1U);
+}
+
+TEST_P(Commands, AnEncryptedBackupIsRestoredWithItsKeyOnly) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    const BackupKey key{.file = write_file("key", std::string(64, 'b') + "\n"), .text = {}};
+    const auto backup = folder() / "backup";
+    EXPECT_EQ(back_up_sealed(machine, config, backup, key), 0);
+    EXPECT_EQ(store::file_holding(backup, "佐藤"), "");
+    const auto restored = on_sqlite("restored");
+    EXPECT_CODE(restore(machine, restored, backup), Code::InvalidInput);
+    EXPECT_CODE(restore(machine, restored, backup, {.file = {}, .text = std::string(64, 'c')}),
+                Code::InvalidInput);
+    EXPECT_FALSE(fs::exists(folder() / "restored"));
+    EXPECT_FALSE(fs::exists(folder() / "restored.opened"));
+    EXPECT_EQ(restore(machine, restored, backup, key), 0);
+    EXPECT_EQ(digests(restored), digests(config));
+    EXPECT_FALSE(fs::exists(folder() / "restored.opened"));
+}
+
+TEST_P(Commands, ABackupFromBeforeAnErasureDoesNotBringThePersonBack) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    EXPECT_EQ(back_up(machine, config, folder() / "backup"), 0);
+    {
+        auto shops = open_shops(machine, config);
+        const std::array people{Id<record::Customer>{2}};
+        EXPECT_EQ(privacy::erase_people({shops.shop(kShop), kShop, config.data_folder,
+                                         shops.files(kShop), machine.random},
+                                        people, "請求"),
+                  1);
+    }
+    EXPECT_EQ(found(config, "佐藤"), 0U);
+    const auto restored = on_sqlite("restored");
+    fs::create_directories(restored.data_folder);
+    fs::copy(config.data_folder / "erased", restored.data_folder / "erased");
+    Told told;
+    EXPECT_EQ(restore(machine, restored, folder() / "backup"), 0);
+    EXPECT_THAT(told.text(), HasSubstr("Erased again: 1 people (shop 2)"));
+    EXPECT_EQ(found(restored, "佐藤"), 0U);
 }
 
 TEST_P(Commands, ADamagedBackupIsRefusedWithTheReasonAndNothingIsMade) {

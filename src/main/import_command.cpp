@@ -4,6 +4,7 @@
 #include "main/premises.h"
 #include "main/progress_line.h"
 #include "main/say.h"
+#include "privacy/tombstone_folder.h"
 #include "store/audit/sealer.h"
 
 #include <cstdio>
@@ -64,7 +65,8 @@ static int print_failure(const Machine& machine, const intake::Problem& problem)
 int import_file(const Machine& machine, const Config& config, const ImportOptions& options) {
     auto shops = open_shops(machine, config);
     const Id<Shop> shop{options.shop};
-    intake::Imports imports(shops.shop(shop), shops.files(shop), machine.clock, machine.random);
+    intake::Imports imports(shops.shop(shop), shops.files(shop), machine.clock, machine.random,
+                            privacy::TombstoneFolder(shops.data_folder()).key(shop));
     intake::ImportCommand command{.file = options.file, .yes = options.yes};
     if (!options.preset.empty()) command.preset_key = options.preset;
     if (!options.mapping.empty()) command.mapping_file = options.mapping;

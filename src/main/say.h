@@ -25,6 +25,17 @@ inline constexpr Phrase kFine{"問題ありません: {what}", "Fine: {what}"};
 inline constexpr Phrase kNotFine{"問題があります: {what}", "Not fine: {what}"};
 inline constexpr Phrase kBackedUp{"バックアップしました: {path} ({files} ファイル)",
                                   "Backed up: {path} ({files} files)"};
+inline constexpr Phrase kSealed{"暗号化しました: {path}", "Encrypted: {path}"};
+inline constexpr Phrase kErasedAgain{
+    "消去済みの人を再び消去しました: {people} 人 (ショップ {shop})",
+    "Erased again: {people} people (shop {shop})"};
+inline constexpr Phrase kTombstonesWithoutKey{
+    "注意: ショップ {shop} には消去済みの人がいますが、鍵 ({path}) "
+    "がありません。元のデータフォルダーの "
+    "erased/ を写してください",
+    "Note: shop {shop} has erased people, but their key ({path}) is missing. Copy erased/ of the "
+    "old "
+    "data folder"};
 inline constexpr Phrase kRestored{"復元しました: {path} ({files} ファイル)",
                                   "Restored: {path} ({files} files)"};
 
