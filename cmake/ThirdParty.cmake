@@ -16,6 +16,11 @@ pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
+# Haru writes the PDF of a disclosure; Debian gives it no pkg-config file.
+find_library(hpdf_library hpdf REQUIRED)
+add_library(hpdf UNKNOWN IMPORTED GLOBAL)
+set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION "${hpdf_library}")
+
 # Debian's SQLite 3.40 has a WAL corruption bug, so it is never linked. tools/fetch-sqlite builds a
 # fixed release once for all presets.
 set(sqlite_dir "${PROJECT_SOURCE_DIR}/build/third_party/sqlite")

@@ -14,7 +14,7 @@ constexpr std::int64_t kMostRowsOver = 2'000;
 FilePass::FilePass(const PassSetup& setup, RowTaker& taker)
     : table_(open_table(setup.file, setup.layout)),
       reader_(setup.mapping, setup.layout.columns, table_.encoding, setup.zone, setup.today),
-      taker_(taker) {}
+      taker_(taker), erased_(setup.erased), erased_look_{erased_, setup.country_calling_code} {}
 
 bool FilePass::is_left_out(const CsvRow& row) {
     const auto byte = static_cast<std::int64_t>(row.place.byte);
@@ -22,9 +22,16 @@ bool FilePass::is_left_out(const CsvRow& row) {
     return left_out_at_ < left_out_.size() && left_out_[left_out_at_] == byte;
 }
 
+// A row of an erased person is blanked in the file (erased_rows.h), and so is nothing any more.
+bool FilePass::is_blank() const {
+    return table_.columns > 1 && row_.cells.size() == 1 &&
+           row_.cells[0].find_first_not_of(' ') == std::string_view::npos;
+}
+
 void FilePass::pass_over(std::uint64_t until) {
     while (table_.reader.place().byte < until && table_.reader.next(row_)) {
-        if (!is_left_out(row_) && reader_.turn_to(row_)) taker_.pass_over(reader_);
+        const bool stored = !is_blank() && !is_left_out(row_);
+        if (stored && reader_.turn_to(row_)) taker_.pass_over(reader_);
     }
 }
 
@@ -34,6 +41,7 @@ bool FilePass::next(Batch& batch, std::vector<Rejection>& rejected) {
     while (batch.rows < kBatchRows + kMostRowsOver) {
         if (batch.rows == kBatchRows) last_group = group_;
         if (!table_.reader.next(row_)) break;
+        if (is_blank()) continue;
         // Reading one row too far costs only the reading of it again.
         if (batch.rows >= kBatchRows) {
             reader_.turn_to(row_);
@@ -69,7 +77,12 @@ void FilePass::take(Batch& batch, std::vector<Rejection>& rejected) {
     const bool whole = reader_.turn_to(row_);
     group_ = taker_.group_of(reader_);
     if (is_refused(whole, rejected)) return;
-    if (whole) taker_.take(reader_, batch);
+    if (whole && (speaks_of_erased(reader_, erased_look_) ||
+                  speaks_of_erased(row_, table_.encoding, erased_look_))) {
+        reader_.reject(FieldId::CustomerKey, "", Fault::ErasedPerson);
+    } else if (whole) {
+        taker_.take(reader_, batch);
+    }
     if (!reader_.rejected()) return;
     rejected.push_back(reader_.rejection());
     if (!group_.empty()) rejected_groups_.insert(group_);

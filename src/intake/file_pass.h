@@ -4,6 +4,7 @@
 // Thread: one.
 #pragma once
 
+#include "intake/erased_rows.h"
 #include "intake/layout.h"
 #include "intake/row_taker.h"
 
@@ -22,6 +23,8 @@ struct PassSetup {
     Mapping mapping;
     Zone zone;
     Day today;
+    std::string country_calling_code;
+    record::ErasedPeople erased{};
 };
 
 class FilePass {
@@ -48,12 +51,15 @@ public:
 
 private:
     bool is_left_out(const CsvRow&);
+    bool is_blank() const;
     bool is_refused(bool whole, std::vector<Rejection>& rejected);
     void take(Batch&, std::vector<Rejection>& rejected);
 
     OpenedTable table_;
     RowReader reader_;
     RowTaker& taker_;
+    record::ErasedPeople erased_;
+    ErasedLook erased_look_;
     CsvRow row_;
     std::vector<std::int64_t> left_out_;
     std::size_t left_out_at_ = 0;

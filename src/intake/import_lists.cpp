@@ -104,6 +104,9 @@ record::Page<RejectedRow> Imports::rejections(Id<Import> id,
 void Imports::rejections_csv(Id<Import> id, Language language,
                              const std::function<void(std::string_view)>& write) const {
     const auto row = db_.read([&](store::Reader& reader) { return read_import(reader, id.value); });
+    if (row.stored_name.empty()) {
+        throw Error(Code::NotFound, "the file of import " + std::to_string(row.id) + " is gone");
+    }
     const auto layout = from_json<Layout>(row.layout);
     const bool ja = language == Language::Ja;
     std::string out = "\xEF\xBB\xBF";

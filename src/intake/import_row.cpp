@@ -91,7 +91,11 @@ PassSetup pass_setup(const StepSetup& setup, const ImportRow& row) {
             .layout = from_json<Layout>(row.layout),
             .mapping = from_json<Mapping>(row.mapping),
             .zone = Zone::named(settings.zone),
-            .today = row.snapshot_on.value_or(Day{})};
+            .today = row.snapshot_on.value_or(Day{}),
+            .country_calling_code = settings.country_calling_code,
+            .erased = setup.db.read([&](store::Reader& reader) {
+                return record::ErasedPeople::read(reader, setup.erasure_key);
+            })};
 }
 
 TakerSetup taker_setup(const StepSetup& setup, const ImportRow&, const PassSetup& pass) {

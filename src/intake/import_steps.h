@@ -4,6 +4,7 @@
 
 #include "intake/import_row.h"
 #include "intake/imports.h"
+#include "record/erased_people.h"
 
 #include <filesystem>
 #include <functional>
@@ -14,6 +15,7 @@ struct StepSetup {
     store::Database& db;
     std::filesystem::path folder;
     const Clock& clock;
+    record::ErasureKey erasure_key;
     std::function<void(const ImportRow&)> heard;
 };
 

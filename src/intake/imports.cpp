@@ -26,6 +26,7 @@ namespace {
 // Whether the step may begin. What was written must be taken back before another plan.
 bool may_begin(const ImportRow& row, Step step) {
     using enum ImportState;
+    if (row.stored_name.empty()) return false;  // its file was kept long enough
     const bool stopped = row.state == Canceled || row.state == Failed;
     switch (step) {
         case Step::Plan:
@@ -95,8 +96,9 @@ void guess_mapping(ImportRow& row, const Layout& layout) {
 }  // namespace
 
 Imports::Imports(store::Database& db, std::filesystem::path folder, const Clock& clock,
-                 Random& random)
-    : db_(db), folder_(std::move(folder)), clock_(clock), random_(random) {}
+                 Random& random, const record::ErasureKey& erasure_key)
+    : db_(db), folder_(std::move(folder)), clock_(clock), random_(random),
+      erasure_key_(erasure_key) {}
 
 Upload Imports::begin_upload(std::int64_t limit) const {
     std::filesystem::create_directories(folder_);
@@ -226,7 +228,7 @@ Import Imports::run(Id<Import> id, const Heard& heard, bool take_over) {
             row.leased_until = clock_.now().ms + 60'000;
             save_import(tx, row);
         });
-        const StepSetup setup{db_, folder_, clock_, [&](const ImportRow& now) {
+        const StepSetup setup{db_, folder_, clock_, erasure_key_, [&](const ImportRow& now) {
                                   if (heard) heard(presented(now, clock_.now()));
                               }};
         try {

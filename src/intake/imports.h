@@ -19,6 +19,7 @@
 #include "intake/import_row.h"
 #include "intake/layout.h"
 #include "intake/preset.h"
+#include "record/erased_people.h"
 #include "record/page.h"
 #include "store/database.h"
 
@@ -135,8 +136,9 @@ class Imports {
 public:
     using Heard = std::function<void(const Import&)>;
 
-    // `folder` is the shop's, for the uploaded files.
-    Imports(store::Database&, std::filesystem::path folder, const Clock&, Random&);
+    // `folder` is the shop's, for the uploaded files; by the key, rows of erased people are known.
+    Imports(store::Database&, std::filesystem::path folder, const Clock&, Random&,
+            const record::ErasureKey& = {});
 
     Upload begin_upload(std::int64_t limit = std::int64_t{4} << 30) const;
     // Guesses layout and mapping. Throws Conflict (already_uploaded, with the import) when the same
@@ -175,6 +177,7 @@ private:
     std::filesystem::path folder_;
     const Clock& clock_;
     Random& random_;
+    record::ErasureKey erasure_key_;
 };
 
 }  // namespace tsunagi::intake

@@ -46,6 +46,7 @@ public:
             read(&known, refused, again);
         }
         finish();
+        blank_erased();
     }
 
 private:
@@ -77,6 +78,14 @@ private:
             store_progress();
         }
         found = pass.rejected_groups();
+    }
+
+    // What the shop was asked to erase does not stay in the file that brought it back.
+    void blank_erased() {
+        const bool any = std::ranges::any_of(rejections_, [](const Rejection& rejection) {
+            return rejection.fault == Fault::ErasedPerson;
+        });
+        if (any) blank_erased_rows(setup_.db, setup_.folder, row_, pass_.erased);
     }
 
     void start_counting() {

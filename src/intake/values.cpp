@@ -234,6 +234,7 @@ std::string_view message_of(Fault fault) {
         case Fault::NoProduct: return "the row names no product";
         case Fault::DuplicateKey: return "an earlier row has the same key";
         case Fault::OrderRejected: return "another line of the same order was rejected";
+        case Fault::ErasedPerson: return "the person was erased on demand";
     }
     return "";
 }

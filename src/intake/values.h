@@ -18,7 +18,7 @@ namespace tsunagi::intake {
 BOOST_DEFINE_ENUM_CLASS(Fault, None, Missing, TooFewCells, TooManyCells, TooLong, NotADay,
                         ExcelSerial, AmbiguousDay, NotANumber, NotAWholeNumber, NumberTooLarge,
                         NotABoolean, UnknownValue, BadCharacters, NoCustomer, NoProduct,
-                        DuplicateKey, OrderRejected)
+                        DuplicateKey, OrderRejected, ErasedPerson)
 
 // What the fault means, for a person; in English, screens have their own words.
 std::string_view message_of(Fault);

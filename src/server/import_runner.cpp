@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "privacy/tombstone_folder.h"
 
 namespace tsunagi::server {
 
@@ -31,7 +32,8 @@ ImportRunner::~ImportRunner() {
 }
 
 intake::Imports ImportRunner::imports(Id<Shop> shop) {
-    return {shops_.shop(shop), shops_.files(shop), clock_, random_};
+    return {shops_.shop(shop), shops_.files(shop), clock_, random_,
+            privacy::TombstoneFolder(shops_.data_folder()).key(shop)};
 }
 
 void ImportRunner::go_on() {

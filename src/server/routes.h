@@ -1,6 +1,7 @@
 // The table of all routes, one function per noun. Adding a route is adding it to its noun's file.
 #pragma once
 
+#include "record/erased_people.h"
 #include "server/metrics.h"
 #include "server/route.h"
 
@@ -27,8 +28,12 @@ std::vector<Route> today_routes();  // and the header of a customer
 std::vector<Route> insight_routes();
 std::vector<Route> import_routes();
 std::vector<Route> home_routes();
+std::vector<Route> privacy_routes();
 std::vector<Route> live_routes();
 std::vector<Route> audit_routes();
+
+// By which erased people are known again in the shop of the request.
+record::ErasureKey erasure_key(Call&);
 
 // Every route that stores or shows something of people, without those of the server itself.
 std::vector<Route> domain_routes();

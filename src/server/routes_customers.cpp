@@ -55,7 +55,9 @@ std::vector<Route> writing_routes() {
                .status = 201},
               [](Call& call, const record::CustomerPatch& patch) {
                   return call.write([&](store::Tx& tx) {
-                      return record::create_customer(tx, call.viewer(), patch);
+                      auto made = record::create_customer(tx, call.viewer(), patch);
+                      record::refuse_erased(tx, erasure_key(call), made.id.value, patch);
+                      return made;
                   });
               }),
         route({.method = Method::Patch,
@@ -67,8 +69,10 @@ std::vector<Route> writing_routes() {
                .audit = "customer.update"},
               [](Call& call, const record::CustomerPatch& patch) {
                   return call.write([&](store::Tx& tx) {
-                      return record::change_customer(tx, call.viewer(), call.id<Customer>(),
-                                                     call.version(), patch);
+                      auto changed = record::change_customer(tx, call.viewer(), call.id<Customer>(),
+                                                             call.version(), patch);
+                      record::refuse_erased(tx, erasure_key(call), changed.id.value, patch);
+                      return changed;
                   });
               }),
     };

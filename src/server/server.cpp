@@ -1,6 +1,7 @@
 #include "server/server.h"
 
 #include "record/settings.h"
+#include "server/caretaker.h"
 #include "server/dispatcher.h"
 #include "server/import_runner.h"
 #include "server/journeys.h"
@@ -42,7 +43,7 @@ struct Server::State {
           workers({.name = "request",
                    .threads = static_cast<std::size_t>(limits.workers),
                    .queue_limit = limits.waiting_requests + limits.connections}),
-          http(options.listen, limits, house.clock, workers, dispatcher) {
+          http(options.listen, limits, house.clock, workers, dispatcher), caretaker(house) {
         house.live = &live;
         house.journeys = &journeys;
         house.imports = &imports;
@@ -68,6 +69,7 @@ struct Server::State {
     const std::string page;
     ThreadPool workers;
     HttpServer http;
+    Caretaker caretaker;
 };
 
 static void open_shops(store::Shops& shops) {
