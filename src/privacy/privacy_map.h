@@ -37,8 +37,8 @@ BOOST_DEFINE_ENUM_CLASS(Purpose,
                         Operate)  // that the server works
 
 // Whose rule says how long (retention.h has the days).
-BOOST_DEFINE_ENUM_CLASS(Retention, Customers, ContactNotes, Uploads, ChangeImages, KeptAnswers,
-                        AuditEvents, SignIns, Staff, Settings)
+BOOST_DEFINE_ENUM_CLASS(Retention, Customers, ContactNotes, Uploads, KeptAnswers, AuditEvents,
+                        SignIns, Staff, Settings)
 
 BOOST_DEFINE_ENUM_CLASS(OnErasure,
                         Kept,       // stays: about nobody any more, or about somebody else

@@ -26,15 +26,12 @@ struct DefaultRule {
     std::string_view en;
 };
 
-// Three years: records of who got and who saw what are kept as long as those of a provision to
-// others (個人情報保護法施行規則 21 条). Five years: the limitation of a claim (民法 166 条).
+// Five years: the limitation of a claim (民法 166 条).
 constexpr std::array kDefaults{
     DefaultRule{PurgeKind::Uploads, 90, 1, "取り込んだファイル・取り込めなかった値・取消用の控え",
                 "uploaded files, rejected values, images for an undo"},
     DefaultRule{PurgeKind::ContactNotes, 1825, 90, "応対メモと済んだ約束の文面",
                 "notes of contacts and kept promises"},
-    DefaultRule{PurgeKind::ChangeImages, 1095, 365, "変更前・変更後の値",
-                "values before and after changes"},
     DefaultRule{PurgeKind::KeptAnswers, 3, 3, "再送された依頼への回答の控え",
                 "answers for requests sent again"},
     DefaultRule{PurgeKind::Customers, std::nullopt, 365,
@@ -51,7 +48,6 @@ const store::Statement& count_of(PurgeKind kind) {
     switch (kind) {
         case PurgeKind::Uploads: return sql::count_uploads;
         case PurgeKind::ContactNotes: return sql::count_contact_notes;
-        case PurgeKind::ChangeImages: return sql::count_change_images;
         case PurgeKind::KeptAnswers: return sql::count_kept_answers;
         case PurgeKind::Customers: break;
     }
@@ -123,8 +119,6 @@ void purge_kind(const ErasurePlace& place, PurgeKind kind, Instant before) {
     switch (kind) {
         case PurgeKind::Uploads: return purge_uploads(place, before);
         case PurgeKind::ContactNotes: return run({&sql::purge_contact_notes});
-        case PurgeKind::ChangeImages:
-            return run({&sql::purge_change_images, &sql::purge_item_images});
         case PurgeKind::KeptAnswers: return run({&sql::purge_kept_answers});
         case PurgeKind::Customers: return purge_customers(place, before);
     }

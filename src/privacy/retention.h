@@ -4,9 +4,11 @@
 //
 //   uploads        files of finished imports, the values they were rejected for, what an undo needs
 //   contact_notes  words typed about contacts; the figures stay
-//   change_images  values before and after each change; that something changed stays
 //   kept_answers   answers for requests sent again; never less than three days
 //   customers      people without order, contact or contract: erased like on demand (off at first)
+//
+// The trail (changes with their values, who saw what) has its own rule in the settings, since its
+// chain must hold: audit_retention_days.
 //
 // Thread: any.
 #pragma once
@@ -19,7 +21,7 @@
 
 namespace tsunagi::privacy {
 
-BOOST_DEFINE_ENUM_CLASS(PurgeKind, Uploads, ContactNotes, ChangeImages, KeptAnswers, Customers)
+BOOST_DEFINE_ENUM_CLASS(PurgeKind, Uploads, ContactNotes, KeptAnswers, Customers)
 
 struct RetentionRule {
     PurgeKind kind = PurgeKind::Uploads;

@@ -16,13 +16,6 @@ WHERE created_at < :before AND stored_name <> ''
 SELECT count(*), min(started_at) FROM contact
 WHERE started_at < :before AND (note <> '' OR (next_step <> '' AND next_step_done = 1))
 
--- name: count_change_images
-SELECT count(*), min(at) FROM change
-WHERE at < :before
-  AND (before NOT IN ('', '{}') OR after NOT IN ('', '{}')
-       OR (bulk = 1 AND EXISTS (SELECT 1 FROM change_item i
-                                WHERE i.seq = change.seq AND i.before NOT IN ('', '{}'))))
-
 -- name: count_kept_answers
 SELECT count(*), min(at) FROM idempotency WHERE at < :before
 
@@ -78,16 +71,6 @@ UPDATE contact
 SET note = '', version = version + 1,
     next_step = CASE next_step_done WHEN 1 THEN '' ELSE next_step END
 WHERE started_at < :before AND (note <> '' OR (next_step <> '' AND next_step_done = 1))
-
--- name: purge_change_images
-UPDATE change
-SET before = CASE before WHEN '' THEN '' ELSE '{}' END,
-    after = CASE after WHEN '' THEN '' ELSE '{}' END
-WHERE at < :before AND (before NOT IN ('', '{}') OR after NOT IN ('', '{}'))
-
--- name: purge_item_images
-UPDATE change_item SET before = '{}'
-WHERE before NOT IN ('', '{}') AND seq IN (SELECT seq FROM change WHERE at < :before AND bulk = 1)
 
 -- name: purge_kept_answers
 DELETE FROM idempotency WHERE at < :before

@@ -6,6 +6,7 @@
 #include "record/changes.h"
 #include "record/contact_form.h"
 #include "record/contacts.sql.h"
+#include "record/erased_people.h"
 #include "record/scope.h"
 #include "record/settings.h"
 #include "record/subscriptions.h"
@@ -160,6 +161,7 @@ Page<ContactRow> list_contacts(store::Reader& reader, const Viewer& viewer,
 Contact save_contact(store::Tx& tx, const Viewer& viewer, const ContactDraft& draft) {
     require_customers(viewer, "customer", draft.customer_id.value);
     check(tx, draft);
+    require_not_erased(tx, draft.customer_id.value);
     Contact contact;
     static_cast<ContactDraft&>(contact) = draft;
     contact.id = tx.next_id<Contact>("contact");

@@ -130,12 +130,15 @@ bool is_erased(store::Reader& reader, std::int64_t customer_id) {
     return reader.integer(sql::count_erasures_of, {{"customer_id", customer_id}}) > 0;
 }
 
+void require_not_erased(store::Reader& reader, std::int64_t customer_id) {
+    if (!is_erased(reader, customer_id)) return;
+    throw invalid("", "erased_person",
+                  "customer " + std::to_string(customer_id) + " stands for an erased person");
+}
+
 void refuse_erased(store::Reader& reader, const ErasureKey& key, std::int64_t customer_id,
                    const CustomerPatch& patch) {
-    if (customer_id != 0 && is_erased(reader, customer_id)) {
-        throw invalid("", "erased_person",
-                      "customer " + std::to_string(customer_id) + " stands for an erased person");
-    }
+    if (customer_id != 0) require_not_erased(reader, customer_id);
     if (key.empty()) return;
     std::string name;
     std::string kana;

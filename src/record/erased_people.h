@@ -76,6 +76,9 @@ std::vector<Tombstone> read_tombstones(store::Reader&);
 // Whether the customer stands for an erased person.
 bool is_erased(store::Reader&, std::int64_t customer_id);
 
+// Throws InvalidInput (erased_person) when she does: nothing new is written about nobody.
+void require_not_erased(store::Reader&, std::int64_t customer_id);
+
 // Throws InvalidInput (erased_person) when the patch would bring an erased person back, or change
 // the customer who stands for one. `customer_id` 0: a new one.
 void refuse_erased(store::Reader&, const ErasureKey&, std::int64_t customer_id,

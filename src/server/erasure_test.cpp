@@ -377,6 +377,14 @@ TEST_P(ErasureOfAPerson, RefusesToChangeWhoStandsForHer) {
                     });
                 }),
                 testing::ElementsAre(" erased_person"));
+    record::ContactDraft draft;
+    draft.customer_id = canary;
+    draft.started_at = clock.now();
+    draft.note = "また電話があった";
+    EXPECT_THAT(record::refusals([&] {
+                    write([&](store::Tx& tx) { record::save_contact(tx, viewer, draft); });
+                }),
+                testing::ElementsAre(" erased_person"));
 }
 
 TEST_P(ErasureOfAPerson, WaitsUntilHerContractHasEnded) {

@@ -1,12 +1,15 @@
 // The table of all routes, one function per noun. Adding a route is adding it to its noun's file.
 #pragma once
 
-#include "record/erased_people.h"
 #include "server/metrics.h"
 #include "server/route.h"
 
 #include <functional>
 #include <vector>
+
+namespace tsunagi::record {
+struct ErasureKey;
+}
 
 namespace tsunagi::server {
 

@@ -1,3 +1,4 @@
+#include "record/erased_people.h"
 #include "record/orders.h"
 #include "record/search.h"
 #include "record/subscriptions.h"
