@@ -10,6 +10,8 @@
 #include "record/search.h"
 #include "record/settings.h"
 #include "record/versions.h"
+#include "store/audit/chain.h"
+#include "store/audit/event.h"
 #include "store/scrub.h"
 
 #include <algorithm>
@@ -96,6 +98,7 @@ public:
         run("call_list_item", sql::clear_call_list_item);
         run("change", sql::clear_change);
         run("change_item", sql::clear_change_item);
+        store::audit::erase_contents(tx_, customer.value);  // also the salts of its links
         clear_answers();
         tx_.changed({.entity = "customer",
                      .id = customer.value,
@@ -144,7 +147,22 @@ private:
     std::vector<ErasedRows> removed_;
 };
 
+// Verification of the trail asks who took the contents away.
+void tell_erasure(store::Tx& tx, const Erasure& erasure, std::int64_t by) {
+    store::audit::Event event;
+    event.user_id = by;
+    event.user_name = erasure.erased_by_name;
+    event.kind = store::audit::kErased;
+    event.operation = "erase_customer";
+    event.entity = "customer";
+    event.entity_id = event.customer_id = erasure.customer_id.value;
+    event.persons = 1;
+    event.reason = erasure.reason;
+    store::audit::note(tx, event);
+}
+
 void write_erasure(store::Tx& tx, const Erasure& erasure, std::int64_t by) {
+    tell_erasure(tx, erasure, by);
     const auto removed = to_json(erasure.removed);
     tx.run(sql::insert_erasure, {{"customer_id", erasure.customer_id},
                                  {"erased_at", erasure.erased_at},
@@ -205,6 +223,7 @@ Erasure erase(const ErasurePlace& place, const Viewer& viewer, Id<Customer> cust
     const TombstoneFolder folder(place.data_folder);
     const auto key = folder.make_key(place.id, place.random);
     const store::Actor actor{store::Actor::Kind::User, viewer.user.value};
+    store::audit::seal_all(place.shop, place.random);  // what is not sealed cannot be told erased
     auto done = place.shop.write(actor, [&](store::Tx& tx) {
         record::check_version("customer", record::find_customer(tx, viewer, customer), version);
         const auto obstacles = obstacles_of(tx, customer);
@@ -230,6 +249,7 @@ std::int64_t erase_again(const ErasurePlace& place) {
     const auto listed = folder.list(place.id);
     const auto people = record::ErasedPeople::of(key, listed);
     place.shop.write({}, [&](store::Tx& tx) { record::bury(tx, listed); });
+    store::audit::seal_all(place.shop, place.random);
     std::int64_t erased = 0;
     for (std::int64_t after = 0;;) {
         const auto rows = place.shop.read([&](store::Reader& reader) {
@@ -266,6 +286,7 @@ std::int64_t erase_people(const ErasurePlace& place, std::span<const Id<Customer
                           const std::string& reason) {
     if (customers.empty()) return 0;
     const auto key = TombstoneFolder(place.data_folder).make_key(place.id, place.random);
+    store::audit::seal_all(place.shop, place.random);
     std::int64_t erased = 0;
     for (const auto customer : customers) {
         erased += place.shop.write({store::Actor::Kind::Job, 0}, [&](store::Tx& tx) {

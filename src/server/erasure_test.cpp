@@ -10,6 +10,8 @@
 #include "record/testing.h"
 #include "server/idempotency.h"
 #include "server/schema.h"
+#include "store/audit/chain.h"
+#include "store/audit/verify.h"
 #include "store/dump_testing.h"
 
 #include <algorithm>
@@ -281,12 +283,23 @@ TEST_P(ErasureOfAPerson, BeginsWithACanaryInEveryTextOfHersThatTheMapDeclares) {
     }
     // Codes and days, a place for words that no file of a cart fills, and the index of the other
     // database.
-    std::vector<std::string> expected{"address.prefecture", "customer.birthday", "customer.sex",
+    std::vector<std::string> expected{"address.prefecture", "audit_event.reason",
+                                      "customer.birthday", "customer.sex",
                                       "subscription_event.detail"};
     if (GetParam() == store::Dialect::Sqlite) {
         expected.insert(expected.end(), {"customer_search.forms", "customer_search.grams"});
     }
     EXPECT_THAT(without, testing::UnorderedElementsAreArray(expected));
+}
+
+TEST_P(ErasureOfAPerson, LeavesTheChainOfTheTrailWhole) {
+    const auto canary = bring_in_the_canary();
+    store::audit::seal_all(shop_database(), random_);
+    erase(canary);
+    store::audit::seal_all(shop_database(), random_);
+    const auto found = read([](store::Reader& reader) { return store::audit::verify(reader, {}); });
+    EXPECT_EQ(found.findings.size(), 0U) << to_json(found.findings);
+    EXPECT_GT(found.erased, 0);
 }
 
 TEST_P(ErasureOfAPerson, KeepsTheFiguresUnderACustomerWhoIsNobody) {

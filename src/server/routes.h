@@ -32,6 +32,7 @@ std::vector<Route> insight_routes();
 std::vector<Route> import_routes();
 std::vector<Route> home_routes();
 std::vector<Route> privacy_routes();
+std::vector<Route> breach_routes();
 std::vector<Route> live_routes();
 std::vector<Route> audit_routes();
 

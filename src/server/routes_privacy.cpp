@@ -1,8 +1,12 @@
+#include "access/audit/shown.h"
+#include "access/audit/words.h"
+#include "base/json.h"
 #include "privacy/disclosure.h"
 #include "privacy/erasure.h"
 #include "privacy/privacy_map.h"
 #include "privacy/retention.h"
 #include "server/routes.h"
+#include "store/audit/event.h"
 
 #include <algorithm>
 #include <iterator>
@@ -22,10 +26,34 @@ privacy::ErasurePlace place_of(Call& call) {
     return {call.shop(), shop, house.shops.data_folder(), house.shops.files(shop), house.random};
 }
 
+// Told before it leaves: a disclosure has every field of a person.
+void tell(Call& call, const privacy::Disclosure& disclosure) {
+    access::audit::EventDetail detail;
+    for (std::size_t i = 0; i < kFieldGroups; ++i) {
+        detail.fields.push_back({FieldGroup(i), FieldRight::Read});
+    }
+    store::audit::Event event;
+    event.user_id = call.who().user.value;
+    event.user_name = call.who().name;
+    event.session_id = call.who().session.value;
+    event.address = call.request().address;
+    event.kind = word_of(access::audit::Kind::Disclosed);
+    event.operation = call.route().operation;
+    event.entity = "customer";
+    event.entity_id = event.customer_id = disclosure.customer_id.value;
+    event.persons = 1;
+    event.detail = to_json(detail);
+    call.shop().write(call.actor(), [&](store::Tx& tx) {
+        store::audit::note(tx, event, std::array{event.customer_id});
+    });
+}
+
 privacy::Disclosure disclosure_of(Call& call) {
-    return call.read([&](store::Reader& reader) {
+    auto disclosure = call.read([&](store::Reader& reader) {
         return privacy::disclosure_of(reader, call.viewer(), call.id<Customer>(), call.now());
     });
+    tell(call, disclosure);
+    return disclosure;
 }
 
 std::vector<Route> person_routes() {
