@@ -179,6 +179,23 @@ TEST_P(Audit, ConfigurationAndReadingTheTrailAreTold) {
     EXPECT_THAT(of_kind(Kind::TrailRead), testing::Not(IsEmpty()));
 }
 
+TEST_P(Audit, AChangeOfRightsIsToldWithWhatTheyWereBefore) {
+    auto patch = request(kAdministrator, Method::Patch, std::string(kShop) + "/members/2",
+                         R"({"roles":["sv"]})");
+    patch.headers.push_back({"if-match", "\"1\""});
+    auto answered = answer(std::move(patch));
+    ASSERT_EQ(answered.status, 200) << body_of(answered);
+    const auto told = of_kind(Kind::RightsChanged);
+    ASSERT_THAT(told, SizeIs(1));
+    EXPECT_EQ(told[0].operation, "change_member");
+    EXPECT_EQ(told[0].entity_id, 2);
+    const auto roles = std::ranges::find(told[0].changes, "roles",
+                                         &access::audit::FieldChange::field);
+    ASSERT_NE(roles, told[0].changes.end());
+    EXPECT_EQ(roles->before.text, R"(["op"])");
+    EXPECT_EQ(roles->after.text, R"(["sv"])");
+}
+
 TEST_P(Audit, AnExportNeedsAReasonAndNamesWhomItTookOut) {
     const auto sato = add_customer("佐藤", "090-1234-5678");
     const auto kato = add_customer("加藤", "090-8765-4321");

@@ -168,15 +168,19 @@ void Dispatcher::check_preconditions(Call& call) {
         std::string(key), access::secret_hash("body", request.target + '\n' + request.body)};
 }
 
-std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
-    const Route& route = *router_.find(head);
-    Call call(house_, route, const_cast<Request&>(head));
+void Dispatcher::authorize_or_tell(Call& call) {
     try {
         authorize(call);
     } catch (const Error& error) {
         teller_.refused(call, error);
         throw;
     }
+}
+
+std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
+    const Route& route = *router_.find(head);
+    Call call(house_, route, const_cast<Request&>(head));
+    authorize_or_tell(call);
     check_preconditions(call);
     return route.open_sink(call);
 }
@@ -184,7 +188,7 @@ std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
 std::unique_ptr<SocketSession> Dispatcher::open_socket(const Request& request) {
     const Route& route = *router_.find(request);
     Call call(house_, route, const_cast<Request&>(request));
-    authorize(call);
+    authorize_or_tell(call);
     return route.open_socket(call);
 }
 

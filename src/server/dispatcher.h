@@ -38,6 +38,7 @@ private:
     std::optional<Response> kept_answer(Call&);
     Response answer_page(const Request&);
     void authorize(Call&);
+    void authorize_or_tell(Call&);  // of the refusal
     std::string identify(Call&);
     static void check_fit_for_keys(Call&);
     void enter_shop(Call&);

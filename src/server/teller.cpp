@@ -24,9 +24,10 @@ constexpr std::int64_t kOnce_ms = 60'000;
 constexpr std::size_t kMostRemembered = 100'000;
 
 // Nothing: the change log tells it, or there is nothing to tell.
-std::optional<Kind> kind_of_change(Matter matter) {
-    switch (matter) {
-        case Matter::Rights: return Kind::RightsChanged;
+std::optional<Kind> kind_of_change(const access::audit::AuditWord& word) {
+    switch (word.matter) {
+        case Matter::Rights:
+            return word.verb.starts_with("viewed_as") ? Kind::ViewedAs : Kind::RightsChanged;
         case Matter::Configuration:
         case Matter::Privacy: return Kind::Configured;
         case Matter::Import: return Kind::Imported;
@@ -44,7 +45,9 @@ std::optional<Kind> kind_of_session(const Call& call) {
 std::optional<Kind> kind_of(const Call& call) {
     const auto& word = call.route().audit;
     if (word.matter == Matter::Session) return kind_of_session(call);
-    if (word.doing == Doing::Change) return kind_of_change(word.matter);
+    if (word.noun == "disclosure") return Kind::Disclosed;
+    if (word.noun == "erasure") return std::nullopt;  // told in the transaction that erases
+    if (word.doing == Doing::Change) return kind_of_change(word);
     if (word.matter == Matter::Trail) return Kind::TrailRead;
     if (word.doing == Doing::Export) return std::nullopt;  // told by begin_export
     if (call.search_length()) return Kind::Searched;

@@ -89,13 +89,13 @@ std::vector<FieldChange> differences(const Viewer& viewer, std::string_view enti
     auto now = members_of(after);
     std::vector<FieldChange> all;
     const auto add = [&](const std::string& field) {
+        const auto was = old.find(field);
+        if (was != old.end() && now.contains(field) && was->second == now[field]) return;
         const auto group = group_in(entity, field);
         FieldChange change{.field = field, .before = {}, .after = {}};
         change.masked = group && !viewer.reads(*group);
         if (!change.masked) {
-            if (const auto found = old.find(field); found != old.end()) {
-                change.before.text = found->second;
-            }
+            if (was != old.end()) change.before.text = was->second;
             if (const auto found = now.find(field); found != now.end()) {
                 change.after.text = found->second;
             }
@@ -264,8 +264,22 @@ private:
                 entry.search_length = detail.search_length;
                 entry.api_key = detail.api_key;
             }
+            if (entry.kind == Kind::RightsChanged) add_rights(event, entry);
             found_.push_back({key, std::move(entry)});
         }
+    }
+
+    // Rights are kept in the control database, their events with the shop.
+    void add_rights(const Event& event, TrailEntry& entry) const {
+        constexpr std::int64_t kLongest_ms = 2000;  // from the change to its event
+        const store::Args change{{"user_id", event.user_id},
+                                 {"since", event.at.ms - kLongest_ms},
+                                 {"at", event.at},
+                                 {"entity_id", event.entity_id}};
+        view_.control.rows(sql::find_change_of_rights, change, [&](const store::Row& row) {
+            entry.changes = differences(view_.viewer, row.text(0), row.text(1), row.text(2));
+            return true;
+        });
     }
 
     // A part names the persons; the export they are of has the reason and the numbers.

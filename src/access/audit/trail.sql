@@ -100,3 +100,14 @@ SELECT *
 FROM audit_event
 WHERE kind = 'export_part' AND entity_id = :seq AND (at, seq) > (:at, :seq)
 ORDER BY seq;
+
+-- What a change of rights in the control database made of what: the change that its event, told a
+-- moment later, belongs to.
+-- name: find_change_of_rights
+SELECT entity, before, after
+FROM change
+WHERE actor_id = :user_id AND actor_kind = 'user' AND at > :since AND at <= :at
+  AND entity IN ('membership', 'role', 'role_policy', 'team', 'shop_network', 'api_key')
+  AND (:entity_id = 0 OR entity_id = :entity_id)
+ORDER BY at DESC, seq DESC
+LIMIT 1;

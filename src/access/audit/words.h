@@ -55,12 +55,12 @@ inline constexpr std::array kNouns{
     NounRow{"passkey", Matter::Rights},
     NounRow{"oidc", Matter::Rights},
     NounRow{"member", Matter::Rights},
+    NounRow{"member_rights", Matter::Rights},
     NounRow{"role", Matter::Rights},
     NounRow{"team", Matter::Rights},
     NounRow{"rights", Matter::Rights},
     NounRow{"api_key", Matter::Rights},
     NounRow{"network", Matter::Rights},
-    NounRow{"view_as", Matter::Rights},
     NounRow{"settings", Matter::Configuration},
     NounRow{"pick_list", Matter::Configuration},
     NounRow{"reason", Matter::Configuration},
@@ -127,6 +127,8 @@ inline constexpr std::array kVerbs{
     VerbRow{"second_factor", Doing::Change},
     VerbRow{"step_up", Doing::Change},
     VerbRow{"reset_second_factor", Doing::Change},
+    VerbRow{"viewed_as", Doing::Change},
+    VerbRow{"viewed_as_end", Doing::Change},
 };
 
 // A declared word. Thread: any.

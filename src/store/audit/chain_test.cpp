@@ -3,6 +3,8 @@
 #include "store/audit/event.h"
 #include "store/audit/sealer.h"
 #include "store/audit/verify.h"
+#include "store/move.h"
+#include "store/sqlite_database.h"
 #include "store/testing.h"
 
 #include <gmock/gmock.h>
@@ -474,6 +476,30 @@ TEST_P(Trails, PurgingAllKeepsWhatTheRetentionCovers) {
     const auto oldest = db().read(
         [](Reader& reader) { return reader.integer(Sql("SELECT min(at) FROM audit_event")); });
     EXPECT_EQ(oldest, since.ms);
+}
+
+TEST_P(Trails, AMovedTrailIsWholeOnTheOtherDatabaseAndGoesOnThere) {
+    live_a_while();
+    SqliteDatabaseOptions options{.file = folder() / "moved.db"};
+    {
+        SqliteDatabase file(options, clock, {});
+        move_shop(db(), file);
+    }
+    SqliteDatabase file(options, clock, {});
+    const auto whole = [&](Database& database) {
+        return database.read([&](Reader& reader) { return verify(reader, heads_); });
+    };
+    EXPECT_THAT(whole(file), is_whole());
+    shops().create_shop({2});
+    move_shop(file, shops().shop({2}));
+    reopen();
+    auto& back = shops().shop({2});
+    EXPECT_THAT(whole(back), is_whole());
+    back.write(kAnn, [](Tx& tx) { tx.changed({.entity = "customer", .id = 1}); });
+    seal_all(back, random_);
+    const auto found = whole(back);
+    EXPECT_THAT(found, is_whole()) << words_of(found);
+    EXPECT_EQ(found.unsealed, 0);
 }
 
 TEST_P(Trails, EventsDoNotWakeThoseWhoFollowChanges) {
