@@ -2,6 +2,7 @@
 // it into codes and days of one snapshot.
 #pragma once
 
+#include "base/id.h"
 #include "journey/journey.h"
 
 #include <boost/describe.hpp>
@@ -29,10 +30,10 @@ BOOST_DESCRIBE_STRUCT(Filter, (), (from, to, product, medium, prefecture))
 struct Scope {
     Snapshot snapshot;
     int threads = 2;
-    int from = 0;                       // lane days, both inclusive
-    int to = kLastLaneDay;              // never after the as-of day
-    std::vector<char> product{};        // by number, 1 when asked for; empty: all
-    std::optional<Bitmap> customers{};  // by medium and prefecture, and whom the viewer sees
+    int from = 0;                         // lane days, both inclusive
+    int to = kLastLaneDay;                // never after the as-of day
+    std::vector<char> product{};          // by number, 1 when asked for; empty: all
+    std::optional<Bitmap> customers{};    // by medium and prefecture, and whom the viewer sees
     std::optional<std::uint32_t> seen{};  // how many she sees; nothing: the whole shop
 
     const View& view() const { return *snapshot.view; }

@@ -299,7 +299,10 @@ int assign_call_list(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
     find_call_list(tx, viewer, list);
     if (users.empty()) throw invalid("/users", "missing", "name at least one user");
     std::vector<std::int64_t> ids;
-    tx.rows(sql::list_unassigned_items, {{"call_list_id", list}}, [&](const store::Row& row) {
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::CallList, texts);
+    args.emplace_back("call_list_id", list);
+    tx.rows(sql::list_unassigned_items, args, [&](const store::Row& row) {
         ids.push_back(row.integer(0));
         return true;
     });

@@ -57,6 +57,10 @@ WHERE id = :id
 -- name: list_unassigned_items
 SELECT id FROM call_list_item
 WHERE call_list_id = :call_list_id AND status <> 'done' AND assigned_to IS NULL
+  AND :agents = ''
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = call_list_item.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
 ORDER BY position
 
 -- name: assign_item

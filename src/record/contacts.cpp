@@ -43,7 +43,8 @@ Contact stored_contact(store::Reader& reader, Id<Contact> id) {
 // As stored; throws NotFound when the viewer does not see it.
 Contact seen_contact(store::Reader& reader, const Viewer& viewer, Id<Contact> id) {
     auto contact = stored_contact(reader, id);
-    if (!sees_work_of(viewer, Entity::Contact, contact.agent_id)) fail_not_found("contact", id.value);
+    if (!sees_work_of(viewer, Entity::Contact, contact.agent_id))
+        fail_not_found("contact", id.value);
     require_customer(reader, viewer, Entity::Customer, "contact", id.value, contact.customer_id);
     return contact;
 }
@@ -77,9 +78,8 @@ void check_names(store::Reader& reader, const Viewer& viewer, const ContactDraft
             "/order_id", "order");
     require(!draft.product_id || named->products == 1, "/product_id", "product");
     require(!draft.offer_id || named->offers == 1, "/offer_id", "offer");
-    require(!draft.call_list_item_id ||
-                (named->item_customer == customer &&
-                 sees_work_of(viewer, Entity::CallList, named->item_user)),
+    require(!draft.call_list_item_id || (named->item_customer == customer &&
+                                         sees_work_of(viewer, Entity::CallList, named->item_user)),
             "/call_list_item_id", "call-list item");
     if (draft.reason_code.empty()) return;
     const auto reasons = read_reasons(reader);

@@ -101,10 +101,8 @@ public:
         if (said.absent() || viewer_.edits(group)) return;
         const bool again = said.state == Patch<V>::State::Value && says_the_same(said.value, shown);
         if (!again && !(says_the_same(V{}, shown) && says_the_same(said.value, V{}))) {
-            errors_.push_back({"/" + std::string(name),
-                               "not_allowed",
-                               "this is not yours to change",
-                               {}});
+            errors_.push_back(
+                {"/" + std::string(name), "not_allowed", "this is not yours to change", {}});
         }
         said = {};
     }
@@ -354,8 +352,7 @@ Page<CustomerRow> list_held_by_name(store::Reader& reader, const Viewer& viewer,
 Page<CustomerRow> list_by_id(store::Reader& reader, const Viewer& viewer,
                              const PageRequest& asked) {
     auto rows = reader.all<CustomerRow>(
-        sql::list_customers_by_id,
-        {{"after_id", last_id(asked)}, {"limit", asked.rows_and_one()}});
+        sql::list_customers_by_id, {{"after_id", last_id(asked)}, {"limit", asked.rows_and_one()}});
     return page_by_id(asked, seen(viewer, std::move(rows)));
 }
 
@@ -419,6 +416,9 @@ std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& view
 Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {
     const auto settings = read_settings(tx);
     Customer customer = patched({}, allowed_part(viewer, {}, patch), settings);
+    // Who sees only some customers would not see the one she made.
+    const bool limited = viewer.sees[Entity::Customer] != RowScope::All;
+    if (limited && !customer.owner_id) customer.owner_id = viewer.user;
     customer.id = tx.next_id<Customer>("customer");
     customer.version = 1;
     customer.created_at = customer.updated_at = tx.now();

@@ -96,9 +96,8 @@ struct Customer {
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
                       (id, version, external_key, name, kana, birthday, sex, prefecture, medium,
-                       rank, note, caution, do_not_contact, registered_on, owner_id, team_id, created_at,
-                       updated_at,
-                       phones, emails, addresses, attributes, consents))
+                       rank, note, caution, do_not_contact, registered_on, owner_id, team_id,
+                       created_at, updated_at, phones, emails, addresses, attributes, consents))
 
 // A customer in a list. Phone and e-mail are the first ones.
 struct CustomerRow {
@@ -143,8 +142,8 @@ struct CustomerPatch {
 };
 BOOST_DESCRIBE_STRUCT(CustomerPatch, (),
                       (external_key, name, kana, birthday, sex, prefecture, medium, rank, note,
-                       caution, do_not_contact, registered_on, owner_id, team_id, phones, emails, addresses,
-                       attributes, consents))
+                       caution, do_not_contact, registered_on, owner_id, team_id, phones, emails,
+                       addresses, attributes, consents))
 
 // Where a customer stands with the shop: the record's part of her header.
 struct CustomerStanding {

@@ -104,12 +104,9 @@ std::vector<Id<Customer>> exact_hits(store::Reader& reader, const Viewer& viewer
     if (viewer.reads(FieldGroup::Phone)) {
         e164 = phone_e164(query, read_settings(reader).country_calling_code);
     }
-    return read_ids(reader, sql::find_exact_hits,
-                    {{"key", key},
-                     {"form", form},
-                     {"e164", e164},
-                     {"email", email},
-                     {"limit", limit}});
+    return read_ids(
+        reader, sql::find_exact_hits,
+        {{"key", key}, {"form", form}, {"e164", e164}, {"email", email}, {"limit", limit}});
 }
 
 // The query as the arguments of find_hits. A single way is given twice the first: the second then
@@ -179,9 +176,8 @@ public:
         if (reads_all_) return true;
         const auto forms = readable_forms(id);
         return std::ranges::any_of(ways_, [&](const Conjunction& way) {
-            return std::ranges::all_of(way.texts, [&](const std::string& text) {
-                return forms.find(text) != forms.npos;
-            });
+            return std::ranges::all_of(
+                way.texts, [&](const std::string& text) { return forms.find(text) != forms.npos; });
         });
     }
 

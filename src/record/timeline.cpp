@@ -53,8 +53,8 @@ class Source {
 public:
     Source(store::Reader& reader, const Viewer& viewer, Id<Customer> customer, const Key& after,
            const PageRequest& asked)
-        : reader_(reader), viewer_(viewer), customer_(customer), after_(after), limit_(asked.rows_and_one()),
-          zone_(Zone::named(read_settings(reader).zone)),
+        : reader_(reader), viewer_(viewer), customer_(customer), after_(after),
+          limit_(asked.rows_and_one()), zone_(Zone::named(read_settings(reader).zone)),
           words_(viewer.language, read_reasons(reader)) {}
 
     void read(TimelineKind kind) {
