@@ -244,7 +244,12 @@ void mask(const Viewer& viewer, Order& order) {
     for (OrderLine& line : order.lines) line.unit_price = {}, line.amount = {};
 }
 
+void mask(const Viewer& viewer, SubscriptionEvent& event) {
+    event.detail = seen_text(viewer, FieldGroup::Note, event.detail);
+}
+
 void mask(const Viewer& viewer, Subscription& subscription) {
+    for (SubscriptionEvent& event : subscription.events) mask(viewer, event);
     if (!viewer.reads(FieldGroup::Money)) subscription.price = {};
 }
 

@@ -33,7 +33,7 @@ void require_customer(store::Reader&, const Viewer&, Entity, std::string_view wh
 // Whether what this user handled, or has to do, is within the viewer's scope of such things.
 bool sees_work_of(const Viewer&, Entity, Id<User>);
 
-// The customers within a scope of a viewer, sorted; for scope All everyone, of whom no list is made.
+// The customers within a scope of a viewer, sorted; for All everyone, of whom no list is made.
 class SeenCustomers {
 public:
     SeenCustomers(store::Reader&, const Viewer&, RowScope);
@@ -71,6 +71,7 @@ void mask(const Viewer&, CustomerRow&);
 void mask(const Viewer&, Contact&);
 void mask(const Viewer&, ContactRow&);
 void mask(const Viewer&, Order&);
+void mask(const Viewer&, SubscriptionEvent&);  // its detail may be a person's words
 void mask(const Viewer&, Subscription&);
 void mask(const Viewer&, Attribute&);
 

@@ -156,6 +156,9 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
                   seen_subscription(tx, viewer, id, settings), version);
     const Subscription before = stored_subscription(tx, id, settings);
     require_reason(tx, action);
+    if (!action.note.value_or("").empty() && !viewer.edits(FieldGroup::Note)) {
+        throw invalid("/note", "not_allowed", "this is not yours to change");
+    }
     auto [after, events] = apply(before, action, today);
     if (after.product_id != before.product_id) {
         const auto product = find_product(tx, viewer, after.product_id);

@@ -127,12 +127,13 @@ private:
         const Day day = first ? Day{std::numeric_limits<std::int32_t>::max()}
                               : zone_.day_of(Instant{after_.at});
         const bool at_beginning = !first && zone_.instant(day).ms == after_.at;
-        const auto rows = reader_.all<EventRow>(
+        auto rows = reader_.all<EventRow>(
             sql::list_events_of, {{"customer_id", customer_},
                                   {"before", day},
                                   {"before_id", at_beginning ? after_.id_before(kKind) : kLast},
                                   {"limit", limit_}});
-        for (const EventRow& row : rows) {
+        for (EventRow& row : rows) {
+            mask(viewer_, row);
             auto& entry = add(kKind, zone_.instant(row.happened_on), row.happened_on, row.id.value);
             entry.title = words_.title(row);
             entry.detail = words_.detail(row, row.product_name);

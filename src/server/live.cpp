@@ -328,8 +328,8 @@ private:
     // Nothing when the session has ended or gives no way into the shop any more.
     std::optional<Viewer> viewer_now(const Listener& listener) {
         const Viewer& before = listener.viewer;
-        if (!before.user) return before;  // no session made her
         if (!sessions_.still_valid(listener.who.session, before.shop)) return std::nullopt;
+        if (!before.user) return before;  // of the house: her rights never change
         try {
             const auto [viewer, rights] = sessions_.viewer(listener.who, before.shop,
                                                            listener.address);

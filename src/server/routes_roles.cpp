@@ -64,7 +64,8 @@ EffectiveRights rights_of_member(Call& call) {
             of_roles.push_back(access::rights_of_role(reader, call.viewer().shop, role));
         }
         for (const auto& pair : access::kPairs) {
-            auto& grant = answer.grants.emplace_back(EffectiveGrant{pair.entity, pair.action});
+            auto& grant = answer.grants.emplace_back(
+                EffectiveGrant{.entity = pair.entity, .action = pair.action, .roles = {}});
             for (const auto& rights : of_roles) {
                 grant.scope = std::max(grant.scope, rights.scope(pair.entity, pair.action));
             }
@@ -75,7 +76,8 @@ EffectiveRights rights_of_member(Call& call) {
             }
         }
         for (std::size_t group = 0; group < kFieldGroups; ++group) {
-            auto& field = answer.fields.emplace_back(EffectiveField{FieldGroup(group)});
+            auto& field = answer.fields.emplace_back(
+                EffectiveField{.field = FieldGroup(group), .roles = {}});
             for (const auto& rights : of_roles) {
                 field.right = std::max(field.right, rights.fields.values.at(group));
             }
