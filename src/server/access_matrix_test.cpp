@@ -290,18 +290,19 @@ protected:
             add_work(tx, viewer, person, tail);
         });
         using enum FieldGroup;
-        person.canaries = {{Name, Entity::Customer, name},
-                           {Name, Entity::Customer, "カナ" + tail},
-                           {Name, Entity::Customer, "宛名" + tail},
-                           {Phone, Entity::Customer, phone},
-                           {Phone, Entity::Customer, "+81701" + tail.substr(0, 3)},
-                           {Email, Entity::Customer, mail},
-                           {Address, Entity::Customer, "渋谷" + tail},
-                           {Note, Entity::Customer, "覚書" + tail},
-                           {Attribute, Entity::Customer, "属性" + tail},
-                           {Note, Entity::Order, "注文メモ" + tail},
-                           {Note, Entity::Contact, "応対メモ" + tail},
-                           {Note, Entity::Contact, "約束" + tail}};
+        person.canaries = {
+            {Name, Entity::Customer, name},
+            {Name, Entity::Customer, "カナ" + tail},
+            {Name, Entity::Customer, "宛名" + tail},
+            {Phone, Entity::Customer, phone},
+            {Phone, Entity::Customer, "+81701" + tail.substr(0, 3) + "9" + tail.substr(3)},
+            {Email, Entity::Customer, mail},
+            {Address, Entity::Customer, "渋谷" + tail},
+            {Note, Entity::Customer, "覚書" + tail},
+            {Attribute, Entity::Customer, "属性" + tail},
+            {Note, Entity::Order, "注文メモ" + tail},
+            {Note, Entity::Contact, "応対メモ" + tail},
+            {Note, Entity::Contact, "約束" + tail}};
         return person;
     }
 
