@@ -1,132 +1,164 @@
-// The entries of the access matrix: what the number in each route's address is the number of, and a
-// body that changes little.
+// The world of the access matrix: a shop with two teams, another shop, and a role for every preset
+// and some narrow ones, each with a user who is in charge of a customer. Every customer carries
+// values (canaries) that occur nowhere else.
 #pragma once
 
-#include <array>
-#include <string_view>
+#include "access/presets.h"
+#include "record/call_lists.h"
+#include "record/subscriptions.h"
+#include "server/access_matrix_entries.h"
+#include "server/dispatcher.h"
+#include "server/import_runner.h"
+#include "server/journeys.h"
+#include "server/live.h"
+#include "server/routes.h"
+#include "server/schema.h"
+#include "store/testing.h"
+
+#include <deque>
+#include <map>
 
 namespace tsunagi::server {
 
-enum class Place { Own, Team, Other, OtherShop, Deleted };
-inline constexpr std::array kPlaces{Place::Own, Place::Team, Place::Other, Place::OtherShop,
-                                    Place::Deleted};
+using access::Rights;
 
-// What the number in a route's address, or in its body, is the number of.
-enum class Aim { Open, Plain, Customer, Order, Subscription, Contact, CallList, Item };
+inline constexpr std::int64_t kNobody = 987654;
 
-struct Entry {
-    std::string_view operation;
-    Aim aim;
-    std::string_view body = "{}";  // $customer is the customer's number
+// What is only of one customer, and the right that shows it.
+struct Canary {
+    FieldGroup group;
+    Entity entity;  // with whose rows it comes
+    std::string text;
 };
 
-inline constexpr std::string_view kSomeContact =
-    R"({"customer_id":$customer,"channel":"phone","direction":"inbound",)"
-    R"("started_at":"2026-11-22T01:00:00Z","purpose":"other","reason_code":"",)"
-    R"("result":"answered","next_step":"","note":""})";
+struct Person {
+    Id<record::Customer> customer;
+    std::int64_t order = 0;
+    std::int64_t subscription = 0;
+    std::int64_t contact = 0;
+    std::int64_t list = 0;
+    std::int64_t item = 0;
+    std::vector<Canary> canaries;
 
-// Every route has its entry; one without fails the test.
-inline constexpr std::array kEntries{
-    Entry{"list_call_lists", Aim::Plain},
-    Entry{"create_call_list", Aim::Plain},
-    Entry{"get_call_list", Aim::CallList},
-    Entry{"assign_call_list", Aim::CallList, R"({"users":[1]})"},
-    Entry{"list_call_list_items", Aim::CallList},
-    Entry{"export_call_list", Aim::CallList},
-    Entry{"get_call_list_item", Aim::Item},
-    Entry{"change_call_list_item", Aim::Item, R"({"recall_at":null})"},
-    Entry{"list_contacts", Aim::Plain},
-    Entry{"get_contact", Aim::Contact},
-    Entry{"save_contact", Aim::Customer, kSomeContact},
-    Entry{"change_contact", Aim::Contact, R"({"emotion":"neutral"})"},
-    Entry{"get_subscription", Aim::Subscription},
-    Entry{"act_on_subscription", Aim::Subscription, R"({"kind":"skip"})"},
-    Entry{"create_customer", Aim::Plain},
-    Entry{"change_customer", Aim::Customer, R"({"rank":"A"})"},
-    Entry{"list_customers", Aim::Plain},
-    Entry{"get_customer", Aim::Customer},
-    Entry{"list_timeline", Aim::Customer},
-    Entry{"list_subscriptions", Aim::Customer},
-    Entry{"list_orders", Aim::Customer},
-    Entry{"get_customer_header", Aim::Customer},
-    Entry{"get_home", Aim::Plain},
-    Entry{"get_today", Aim::Plain},
-    Entry{"export_today", Aim::Plain},
-    Entry{"upload_import", Aim::Plain},
-    Entry{"map_import", Aim::Plain},
-    Entry{"plan_import", Aim::Plain},
-    Entry{"apply_import", Aim::Plain},
-    Entry{"undo_import", Aim::Plain},
-    Entry{"cancel_import", Aim::Plain},
-    Entry{"save_preset", Aim::Plain},
-    Entry{"list_imports", Aim::Plain},
-    Entry{"get_import", Aim::Plain},
-    Entry{"list_rejections", Aim::Plain},
-    Entry{"export_rejections", Aim::Plain},
-    Entry{"list_undo_conflicts", Aim::Plain},
-    Entry{"list_presets", Aim::Plain},
-    Entry{"list_import_fields", Aim::Plain},
-    Entry{"get_rfm", Aim::Plain},
-    Entry{"get_retention", Aim::Plain},
-    Entry{"get_cohorts", Aim::Plain},
-    Entry{"get_cancellations", Aim::Plain},
-    Entry{"get_totals", Aim::Plain},
-    Entry{"list_people", Aim::Plain},
-    Entry{"listen_live", Aim::Open},
-    Entry{"list_members", Aim::Plain},
-    Entry{"create_member", Aim::Plain},
-    Entry{"get_member", Aim::Plain},
-    Entry{"change_member", Aim::Plain},
-    Entry{"get_member_rights", Aim::Plain},
-    Entry{"view_as_member", Aim::Plain},
-    Entry{"list_member_sessions", Aim::Plain},
-    Entry{"end_member_sessions", Aim::Plain},
-    Entry{"end_member_session", Aim::Plain},
-    Entry{"reset_second_factor", Aim::Plain},
-    Entry{"list_roles", Aim::Plain},
-    Entry{"create_role", Aim::Plain},
-    Entry{"get_role", Aim::Plain},
-    Entry{"change_role", Aim::Plain},
-    Entry{"delete_role", Aim::Plain},
-    Entry{"list_teams", Aim::Plain},
-    Entry{"create_team", Aim::Plain},
-    Entry{"change_team", Aim::Plain},
-    Entry{"get_networks", Aim::Plain},
-    Entry{"set_networks", Aim::Plain},
-    Entry{"list_api_keys", Aim::Plain},
-    Entry{"create_api_key", Aim::Plain},
-    Entry{"revoke_api_key", Aim::Plain},
-    Entry{"get_pick_lists", Aim::Plain},
-    Entry{"create_reason", Aim::Plain},
-    Entry{"change_reason", Aim::Plain},
-    Entry{"create_offer", Aim::Plain},
-    Entry{"change_offer", Aim::Plain},
-    Entry{"put_phrase", Aim::Plain},
-    Entry{"list_products", Aim::Plain},
-    Entry{"get_product", Aim::Plain},
-    Entry{"create_product", Aim::Plain},
-    Entry{"change_product", Aim::Plain},
-    Entry{"get_settings", Aim::Plain},
-    Entry{"change_settings", Aim::Plain},
-    Entry{"end_view_as", Aim::Open},
-    Entry{"sign_in_with_code", Aim::Open},
-    Entry{"step_up", Aim::Open},
-    Entry{"begin_totp", Aim::Open},
-    Entry{"confirm_totp", Aim::Open},
-    Entry{"remove_totp", Aim::Open},
-    Entry{"renew_recovery_codes", Aim::Open},
-    Entry{"get_session", Aim::Open},
-    Entry{"sign_in", Aim::Open},
-    Entry{"sign_out", Aim::Open},
-    Entry{"change_password", Aim::Open},
-    Entry{"set_up", Aim::Open},
-    Entry{"list_my_sessions", Aim::Open},
-    Entry{"end_my_other_sessions", Aim::Open},
-    Entry{"end_my_session", Aim::Open},
-    Entry{"get_health", Aim::Open},
-    Entry{"get_metrics", Aim::Open},
-    Entry{"get_openapi", Aim::Open},
-    Entry{"get_api_page", Aim::Open},
+    std::int64_t number(Aim aim) const {
+        switch (aim) {
+            case Aim::Order: return order;
+            case Aim::Subscription: return subscription;
+            case Aim::Contact: return contact;
+            case Aim::CallList: return list;
+            case Aim::Item: return item;
+            default: return customer.value;
+        }
+    }
+};
+
+struct Role {
+    std::string name;
+    std::string key;
+    std::string login;
+    access::RightsList rights;
+    Person own;
+
+    RowScope scope(Entity entity, Action action) const {
+        for (const auto& grant : rights.grants) {
+            if (grant.entity == entity && grant.action == action) return grant.scope;
+        }
+        return RowScope::None;
+    }
+    FieldRight field(FieldGroup group) const {
+        for (const auto& field : rights.fields) {
+            if (field.field == group) return field.right;
+        }
+        return FieldRight::Hidden;
+    }
+};
+
+bool reaches(RowScope, Place);
+// The rows that a right on a kind of thing reaches: with the customer's, and with those she views.
+RowScope rows_of(const Role&, Entity, Action);
+
+template <class V>
+Patch<V> said(V value) {
+    return {Patch<V>::State::Value, std::move(value)};
+}
+
+class AccessMatrix : public store::OnBothDatabases {
+protected:
+    void SetUp() override;
+    void TearDown() override;
+    std::span<const store::Migration> shop_migrations() const override {
+        return server::shop_migrations();
+    }
+    std::span<const store::Migration> control_migrations() const override {
+        return server::control_migrations();
+    }
+    static constexpr Id<Shop> kOtherShop{2};
+    Id<User> add_user(const std::string& login, const std::string& role, Id<Team> team);
+    void make_people();
+    void add_role(const std::string& name, const std::string& key);
+    void add_own_role(const std::string& name, const Rights& rights);
+    // Every right that has rows, narrowed.
+    static Rights narrowed_to(std::string_view preset, RowScope scope);
+    void add_own_roles();
+    // A customer of whom somebody is in charge, with one of everything, full of canaries.
+    Person add_person(store::Database& shop, const std::string& name, int number, Id<User> user);
+    static void add_purchases(store::Tx& tx, const Viewer& viewer, Person& person,
+                              const std::string& tail);
+    static void add_work(store::Tx& tx, const Viewer& viewer, Person& person,
+                         const std::string& tail);
+    const Person& person_at(const Role& role, Place place) const;
+    std::string target_of(const Route& route, const Entry& entry, std::int64_t number,
+                          Place place) const;
+    Request request_for(const Route& route, const Entry& entry, const Role& role, Place place);
+    void sign_in(Request& request, const std::string& login);
+    // What the transport does, to the last byte of a file.
+    Response answer(Request request);
+    Request request_to(const Role& role, Method method, const std::string& path);
+    std::string get(const Role& role, const std::string& path) {
+        return answer(request_to(role, Method::Get, path)).body;
+    }
+    static bool is_searched(FieldGroup group);
+    std::string search(const Role& role, const std::string& query);
+    // The roles of this test by their names; presets by their keys.
+    const Role& role_named(std::string_view name) const;
+    const Route& route_named(std::string_view operation) const {
+        return *std::ranges::find(router_->routes(), operation, &Route::operation);
+    }
+    Id<User> user_id(std::string_view login);
+    Id<User> user_of(const Role& role) { return user_id(role.login); }
+    // To the other team, with what there is to do for her.
+    void give_away(const Person& person);
+    const Entry* entry_of(const Route& route) const;
+    RowScope rows_asked(const Route& route, const Entry& entry, const Role& role) const;
+    void check_status(const Route& route, const Entry& entry, const Role& role, Place place,
+                      int status);
+    // Whether the role may read a canary of the person at this place.
+    static bool may_read(const Role& role, Place place, const Canary& canary);
+    void check_canaries(const Role& role, const std::string& text);
+    SeededRandom random_;
+    Limits limits_;
+    std::optional<access::Passwords> passwords_;
+    std::optional<access::Sessions> sessions_;
+    access::Totp totp_{access::Seal({}), random_};
+    std::optional<House> house_;
+    std::optional<Live> live_;
+    std::optional<Journeys> journeys_;
+    std::optional<ImportRunner> imports_;
+    std::optional<Router> router_;
+    std::optional<Metrics> metrics_;
+    std::optional<StaticFiles> files_;
+    std::optional<Dispatcher> dispatcher_;
+    std::map<std::string, std::string> tokens_;
+    static constexpr Id<Team> kTeam{1};
+    static constexpr Id<Team> kOther{2};
+    Id<User> spare_;
+    Person team_;
+    Person other_;
+    Person other_shop_;
+    std::deque<Role> roles_;
+    int keys_ = 0;
+    std::int64_t checks_ = 0;
+    std::int64_t canaries_ = 0;
 };
 
 }  // namespace tsunagi::server
