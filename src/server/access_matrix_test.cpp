@@ -173,7 +173,8 @@ TEST_P(AccessMatrix, LiveMessagesAreOfWhatSheSees) {
         const auto socket = std::make_shared<Listening>();
         page->opened(socket);
         socket->heard_until("\"seq\"");
-        shop_database().write({}, [](store::Tx& tx) { tx.changed({.entity = "setting", .id = 1}); });
+        shop_database().write(
+            {}, [](store::Tx& tx) { tx.changed({.entity = "setting", .id = 1}); });
         const auto heard = socket->heard_until("\"setting\"");
         for (const Place place : {Place::Own, Place::Team, Place::Other}) {
             const auto id = person_at(role, place).customer.value;
