@@ -7,7 +7,6 @@ CREATE INDEX customer_owner ON customer (owner_id, id) WHERE owner_id IS NOT NUL
 CREATE INDEX customer_team ON customer (team_id, id) WHERE team_id IS NOT NULL;
 CREATE INDEX call_list_item_assigned ON call_list_item (assigned_to, customer_id)
     WHERE assigned_to IS NOT NULL AND status <> 'done';
-CREATE INDEX contact_agent ON contact (agent_id, started_at, id);
 
 CREATE VIEW customer_holder AS
 SELECT c.id AS customer_id, c.owner_id AS holder FROM customer c WHERE c.owner_id IS NOT NULL
