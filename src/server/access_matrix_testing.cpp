@@ -265,6 +265,7 @@ std::string AccessMatrix::target_of(const Route& route, const Entry& entry, std:
             target += segment == "{id}" ? std::to_string(number) : "1";
         }
     }
+    if (route.operation.starts_with("export_")) target += "?reason=matrix";
     return target;
 }
 
