@@ -78,7 +78,8 @@ VALUES (:id, :token_hash, :user_id, :address, :agent, :stage, :now, :now, :now, 
 -- name: find_session
 SELECT s.id AS id, s.user_id AS user_id, u.login AS login, u.name AS name, s.stage AS stage,
        s.created_at AS created_at, s.seen_at AS seen_at, s.proven_at AS proven_at,
-       s.in_call_until AS in_call_until
+       s.in_call_until AS in_call_until,
+       s.acting_shop AS acting_shop, s.acting_for AS acting_for
 FROM session s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = :token_hash AND u.active = 1;
 
@@ -98,6 +99,14 @@ ORDER BY seen_at DESC, id DESC;
 
 -- name: list_session_ids
 SELECT id FROM session WHERE user_id = :user_id;
+
+-- name: set_acting
+UPDATE session
+SET acting_shop = :acting_shop, acting_for = :acting_for, acting_reason = :acting_reason
+WHERE id = :id;
+
+-- name: clear_acting
+UPDATE session SET acting_shop = NULL, acting_for = NULL, acting_reason = '' WHERE id = :id;
 
 -- name: touch_session
 UPDATE session SET seen_at = :now WHERE id = :id;

@@ -65,7 +65,7 @@ constexpr std::array kGrants{
     Grant{Entity::Member,       View,   "a   a   a   a   -   a   -"},
     Grant{Entity::Member,       Create, "a   a   -   -   -   -   -"},
     Grant{Entity::Member,       Edit,   "a   a   -   -   -   -   -"},
-    Grant{Entity::Role,         View,   "a   -   -   -   -   -   -"},
+    Grant{Entity::Role,         View,   "a   a   -   -   -   -   -"},
     Grant{Entity::Role,         Create, "a   -   -   -   -   -   -"},
     Grant{Entity::Role,         Edit,   "a   -   -   -   -   -   -"},
     Grant{Entity::Role,         Delete, "a   -   -   -   -   -   -"},

@@ -44,6 +44,22 @@ Rights merge(const Rights& a, const Rights& b) {
     return combined(a, b, [](auto x, auto y) { return std::max(x, y); });
 }
 
+Rights narrowest(const Rights& a, const Rights& b) {
+    return combined(a, b, [](auto x, auto y) { return std::min(x, y); });
+}
+
+Rights only_viewing(const Rights& rights) {
+    Rights viewing;
+    for (const Pair& pair : kPairs) {
+        if (pair.action != Action::View) continue;
+        viewing.scopes[pair.entity][pair.action] = rights.scope(pair.entity, pair.action);
+    }
+    for (std::size_t at = 0; at < kFieldGroups; ++at) {
+        viewing.fields.values.at(at) = std::min(rights.fields.values.at(at), FieldRight::Read);
+    }
+    return viewing;
+}
+
 bool has_scope(const Rights& rights, RowScope scope) {
     return std::ranges::any_of(
         kPairs, [&](const Pair& pair) { return rights.scope(pair.entity, pair.action) == scope; });

@@ -117,6 +117,10 @@ struct Rights {
 
 // The widest of each.
 Rights merge(const Rights&, const Rights&);
+// The narrowest of each: what both may do.
+Rights narrowest(const Rights&, const Rights&);
+// Without all that is more than looking.
+Rights only_viewing(const Rights&);
 // Whether any right of these is of this scope.
 bool has_scope(const Rights&, RowScope);
 // Whether `wide` has everything of `narrow`: nobody gives more than she has.

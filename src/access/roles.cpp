@@ -235,14 +235,14 @@ Role change_role(store::Tx& control, const Viewer& viewer, const Rights& giver,
         control.run(sql::update_role, {{"id", row->id}, {"name", name}, {"now", control.now()}});
     }
     after = find_role(control, viewer, key);
-    const std::string old_text = to_json(before);
-    const std::string new_text = to_json(after);
+    const std::string was_text = to_json(before);
+    const std::string is_text = to_json(after);
     control.changed({.entity = row ? "role" : "role_policy",  // a preset has no row of its own
                      .id = row ? row->id.value : viewer.shop.value,
                      .kind = store::Change::Kind::Updated,
                      .version = after.version,
-                     .before = old_text,
-                     .after = new_text});
+                     .before = was_text,
+                     .after = is_text});
     return after;
 }
 

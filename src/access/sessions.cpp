@@ -7,6 +7,7 @@
 #include "access/second_factor.h"
 #include "access/secret_hash.h"
 #include "base/error.h"
+#include "base/json.h"
 
 namespace tsunagi::access {
 
@@ -27,15 +28,24 @@ struct StoredSession {
     Instant seen_at;
     Instant proven_at;
     Instant in_call_until;
+    std::optional<Id<Shop>> acting_shop;
+    std::optional<Id<User>> acting_for;
 };
 BOOST_DESCRIBE_STRUCT(StoredSession, (),
                       (id, user_id, login, name, stage, created_at, seen_at, proven_at,
-                       in_call_until))
+                       in_call_until, acting_shop, acting_for))
 
 struct SessionId {
     Id<SessionRow> id;
 };
 BOOST_DESCRIBE_STRUCT(SessionId, (), (id))
+
+struct Acting {
+    Id<Shop> acting_shop;
+    Id<User> acting_for;
+    std::string acting_reason;
+};
+BOOST_DESCRIBE_STRUCT(Acting, (), (acting_shop, acting_for, acting_reason))
 
 }  // namespace
 
@@ -145,8 +155,14 @@ std::optional<SignedIn> Sessions::find_stored(std::string_view token) {
             tx.run(sql::touch_session, {{"id", stored->id}, {"now", now}});
         });
     }
-    return SignedIn{stored->id,   stored->user_id, stored->login,
-                    stored->name, stored->stage,   stored->proven_at};
+    return SignedIn{.session = stored->id,
+                    .user = stored->user_id,
+                    .login = stored->login,
+                    .name = stored->name,
+                    .stage = stored->stage,
+                    .proven_at = stored->proven_at,
+                    .acting_shop = stored->acting_shop.value_or(Id<Shop>{}),
+                    .acting_for = stored->acting_for.value_or(Id<User>{})};
 }
 
 std::optional<SignedIn> Sessions::find(std::string_view token) {
@@ -245,23 +261,66 @@ NewSession Sessions::change_password(const SignedIn& who, std::string_view curre
     return prove(who);
 }
 
+static InShop member_in(store::Reader& reader, Id<Shop> shop, const Member& member) {
+    InShop made;
+    made.viewer.user = member.id;
+    made.viewer.user_name = member.name;
+    made.viewer.shop = shop;
+    made.rights = rights_of_roles(reader, shop, member.roles);
+    made.viewer.team = member.team_id.value_or(Id<Team>{});
+    if (made.viewer.team && has_scope(made.rights, RowScope::Team)) {
+        made.viewer.colleagues = members_of_team(reader, shop, made.viewer.team);
+    }
+    return made;
+}
+
 // Read anew for every request: what was taken away is gone with the next one.
 InShop Sessions::viewer(const SignedIn& who, Id<Shop> shop, std::string_view address) {
-    InShop made;
-    made.viewer.user = who.user;
-    made.viewer.user_name = who.name;
-    made.viewer.shop = shop;
-    control_.read([&](store::Reader& reader) {
+    return control_.read([&](store::Reader& reader) {
         const auto member = find_active_member(reader, shop, who.user);
         if (!may_work_from(reader, shop, member.roles, address)) {
             throw Error(Code::Forbidden, "the shop is not worked for from this address");
         }
-        made.rights = rights_of_roles(reader, shop, member.roles);
-        made.viewer.team = member.team_id.value_or(Id<Team>{});
-        if (!made.viewer.team || !has_scope(made.rights, RowScope::Team)) return;
-        made.viewer.colleagues = members_of_team(reader, shop, made.viewer.team);
+        InShop made = member_in(reader, shop, member);
+        if (who.acting_for && who.acting_shop == shop) {
+            if (!decide(made.rights, may(Entity::Role, Action::Edit)).allowed) {
+                throw Error(Code::Forbidden, "she may not look with another's eyes any more");
+            }
+            const Rights own = made.rights;
+            made = member_in(reader, shop, find_active_member(reader, shop, who.acting_for));
+            made.rights = only_viewing(narrowest(own, made.rights));
+            made.viewer.acting_for = who.acting_for;
+        }
+        return made;
     });
-    return made;
+}
+
+void Sessions::view_as(const SignedIn& who, const InShop& by, Id<User> member,
+                       std::string_view reason) {
+    if (reason.empty() || member == who.user) {
+        const FieldError field{"/reason", "required", "say why, and of somebody else", {}};
+        throw Error(Code::InvalidInput, "nobody looks with another's eyes without a reason",
+                    {field});
+    }
+    const Acting acting{by.viewer.shop, member, std::string(reason)};
+    control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
+        const auto seen = find_member(tx, by.viewer, member);
+        check_covers(by.rights, rights_of_roles(tx, by.viewer.shop, seen.roles));
+        tx.run(sql::set_acting, store::args_of(acting, {{"id", who.session}}));
+        const std::string after = to_json(acting);
+        tx.changed({.entity = "session",
+                    .id = who.session.value,
+                    .kind = store::Change::Kind::Updated,
+                    .after = after});
+    });
+}
+
+void Sessions::end_view_as(const SignedIn& who) {
+    control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
+        tx.run(sql::clear_acting, {{"id", who.session}});
+        tx.changed(
+            {.entity = "session", .id = who.session.value, .kind = store::Change::Kind::Updated});
+    });
 }
 
 bool Sessions::still_valid(Id<SessionRow> session, Id<Shop> shop) {

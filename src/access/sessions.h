@@ -45,6 +45,9 @@ struct SignedIn {
     SessionStage stage = SessionStage::Full;
     Instant proven_at;  // the last time she proved who she is
     Id<ApiKeyRow> key{};
+    // While she looks with a member's eyes (view_as): whose, and in which shop.
+    Id<Shop> acting_shop{};
+    Id<User> acting_for{};
 };
 
 // Who she is in a shop, and what she may do there.
@@ -124,6 +127,11 @@ public:
     // request was allowed). Throws NotFound when she is no member of it, Forbidden when she may not
     // work from the address (networks.h).
     InShop viewer(const SignedIn&, Id<Shop>, std::string_view address);
+    // From now on the session sees the shop as this member does and may do nothing there but look,
+    // until end_view_as(). `by` is the administrator in the shop. Throws NotFound for nobody of the
+    // shop, InvalidInput without a reason, Forbidden for who may do more than `by`.
+    void view_as(const SignedIn&, const InShop& by, Id<User> member, std::string_view reason);
+    void end_view_as(const SignedIn&);
     // Whether an open socket's session is still one of a member of the shop.
     bool still_valid(Id<SessionRow>, Id<Shop>);
 

@@ -50,14 +50,14 @@ Team change_team(store::Tx& control, const Viewer& viewer, Id<Team> id, std::int
                  {"active", patch.active.applied_to(before.active).value_or(before.active)},
                  {"now", control.now()}});
     const Team after = find_team(control, viewer, id);
-    const std::string old_text = to_json(before);
-    const std::string new_text = to_json(after);
+    const std::string was_text = to_json(before);
+    const std::string is_text = to_json(after);
     control.changed({.entity = "team",
                      .id = id.value,
                      .kind = store::Change::Kind::Updated,
                      .version = after.version,
-                     .before = old_text,
-                     .after = new_text});
+                     .before = was_text,
+                     .after = is_text});
     return after;
 }
 

@@ -76,6 +76,12 @@ Member find_member(store::Reader& control, const Viewer& viewer, Id<User> user) 
     return *member;
 }
 
+bool has_active_member(store::Reader& control, Id<Shop> shop, Id<User> user) {
+    const auto member = control.one<Member>(sql::find_member,
+                                            {{"shop_id", shop}, {"user_id", user}});
+    return member && member->active;
+}
+
 Member find_active_member(store::Reader& control, Id<Shop> shop, Id<User> user) {
     auto member = control.one<Member>(sql::find_member, {{"shop_id", shop}, {"user_id", user}});
     if (!member || !member->active) {

@@ -83,6 +83,7 @@ record::Page<Member> list_members(store::Reader& control, const Viewer&,
                                   const record::PageRequest&);
 // Throws NotFound when she is no member of the viewer's shop.
 Member find_member(store::Reader& control, const Viewer&, Id<User>);
+bool has_active_member(store::Reader& control, Id<Shop>, Id<User>);
 // Throws NotFound, naming the shop, when she is no member of it or an inactive one.
 Member find_active_member(store::Reader& control, Id<Shop>, Id<User>);
 std::optional<UserRow> find_user_by_login(store::Reader& control, std::string_view login);

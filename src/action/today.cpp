@@ -71,10 +71,12 @@ public:
     // All of the list, the largest expected loss first.
     std::vector<Scored> list() const {
         std::vector<Scored> listed;
-        if (!record::sees_customers(view_.viewer)) return listed;
+        if (!record::sees_any(view_.viewer, Entity::Subscription)) return listed;
+        const record::SeenCustomers seen(view_.reader, view_.viewer, Entity::Subscription);
         const auto candidates = view_.reader.all<Candidate>(
             sql::candidates, {{"today", today()}, {"until", last_shipment()}});
         for (const Candidate& candidate : candidates) {
+            if (!seen.has(candidate.customer_id)) continue;
             const Day cutoff = cutoff_of(candidate);
             if (cutoff < today() || cutoff > today() + horizon_) continue;
             listed.push_back(scored(candidate, cutoff));
@@ -161,10 +163,13 @@ TodayItem item_of(const TodayView& view, const Desk& desk, const Scored& scored,
     item.value_12m = scored.value_12m;
     item.expected_loss = scored.expected_loss;
     item.facts = desk.facts(scored, labels);
-    const auto open = view.reader.integer(
-        sql::open_item,
-        {{"customer", scored.subscription.customer_id}, {"subscription", scored.subscription.id}});
+    const std::string agents = record::agents_of(view.viewer, view.viewer.sees[Entity::CallList]);
+    const auto open = view.reader.integer(sql::open_item,
+                                          {{"customer", scored.subscription.customer_id},
+                                           {"subscription", scored.subscription.id},
+                                           {"agents", agents}});
     if (open != 0) item.call_list_item_id = Id<record::CallListItem>{open};
+    if (!view.viewer.reads(FieldGroup::Money)) item.value_12m = item.expected_loss = {};
     return item;
 }
 
@@ -199,8 +204,9 @@ std::size_t start_of(const std::vector<Scored>& list, const std::string& cursor)
     return static_cast<std::size_t>(start - list.begin());
 }
 
-Money total_of(const std::vector<Scored>& list) {
+Money total_of(const TodayView& view, const std::vector<Scored>& list) {
     Money total;
+    if (!view.viewer.reads(FieldGroup::Money)) return total;
     for (const Scored& item : list) total += item.expected_loss;
     return total;
 }
@@ -215,7 +221,7 @@ Today today(const TodayView& view, const record::PageRequest& asked) {
     answer.meta = insight::meta_of(journey::scope_of(view.journeys, {}), {}, "today", kDefinition);
     answer.meta.n = answer.count = static_cast<std::int64_t>(list.size());
     answer.horizon_days = desk.horizon();
-    answer.expected_loss = total_of(list);
+    answer.expected_loss = total_of(view, list);
     answer.value_is = desk.worth();
     answer.margin_rate = desk.settings().margin_rate;
 
@@ -235,7 +241,7 @@ TodaySummary today_summary(const TodayView& view) {
     const Desk desk(view);
     const auto list = desk.list();
     return {.count = static_cast<std::int64_t>(list.size()),
-            .expected_loss = total_of(list),
+            .expected_loss = total_of(view, list),
             .value_is = desk.worth()};
 }
 
@@ -261,7 +267,9 @@ record::CallListDraft call_list_of_today(const TodayView& view, std::string name
 Outlook outlook(const TodayView& view, Id<record::Customer> customer) {
     const Desk desk(view);
     Outlook found;
-    if (!record::sees_customers(view.viewer)) return found;
+    if (!record::sees_customer(view.reader, view.viewer, Entity::Subscription, customer)) {
+        return found;
+    }
     const auto next = view.reader.one<Candidate>(sql::next_of_customer,
                                                  {{"customer", customer}, {"today", desk.today()}});
     if (!next) return found;

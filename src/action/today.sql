@@ -22,5 +22,6 @@ SELECT COALESCE(MAX(lead_business_days), 0) FROM product
 -- name: open_item
 SELECT id FROM call_list_item
 WHERE customer_id = :customer AND subscription_id = :subscription AND status <> 'done'
+  AND (:agents = '' OR :agents LIKE '%,' || coalesce(assigned_to, 0) || ',%')
 ORDER BY id DESC
 LIMIT 1

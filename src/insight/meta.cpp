@@ -10,7 +10,7 @@ Meta meta_of(const journey::Scope& scope, const journey::Filter& filter, std::st
     meta.as_of = scope.snapshot.as_of;
     meta.filter = filter;
     meta.definition = {std::string(key), std::string(definition.ja), std::string(definition.en)};
-    meta.customers = scope.view().size() - 1;
+    meta.customers = scope.seen.value_or(scope.view().size() - 1);
     meta.kernel = std::string(journey::kernel.name);
     return meta;
 }

@@ -24,7 +24,7 @@ struct Meta {
     Definition definition;
     std::int64_t n = 0;          // customers or subscriptions that the answer is counted from
     double computed_ms = 0;      // filled in by the caller, who has the clock
-    std::int64_t customers = 0;  // of the shop
+    std::int64_t customers = 0;  // of the shop, as far as the viewer sees them
     std::string kernel;          // "avx512", "avx2", "scalar": which inner loops ran
 };
 BOOST_DESCRIBE_STRUCT(Meta, (), (as_of, filter, definition, n, computed_ms, customers, kernel))

@@ -207,7 +207,9 @@ struct UnknownSales {
 Rfm rfm(const Scope& scope, const journey::Filter& filter) {
     Rfm answer;
     answer.meta = meta_of(scope, filter, "rfm", kDefinition);
-    answer.unknown_customer_sales = {fold_one(scope.snapshot, 0, UnknownSales{&scope}).amount};
+    if (!scope.seen) {
+        answer.unknown_customer_sales = {fold_one(scope.snapshot, 0, UnknownSales{&scope}).amount};
+    }
     const Scores scores(scope);
     answer.meta.n = scores.customers();
     answer.cuts = scores.cuts(scope.as_of());

@@ -91,11 +91,13 @@ Fact fact_of(std::string code, const Phrase& phrase, const Daily& daily, Wanted 
 
 }  // namespace
 
-Summary summary(const journey::Snapshot& snapshot, const Labels& labels, int threads) {
+Summary summary(const journey::Snapshot& snapshot, const Labels& labels,
+                const journey::Bitmap* seen, int threads) {
     const Day as_of = snapshot.as_of;
     const Month now = month_of(as_of);
     const Day first = day_of(first_day({now.number - kMonths + 1})).value();
-    const auto scope = journey::scope_of(snapshot, {.from = first, .to = as_of}, threads);
+    auto scope = journey::scope_of(snapshot, {.from = first, .to = as_of}, threads);
+    if (seen != nullptr) journey::narrow(scope, *seen);
     const journey::Months months(journey::lane_day(first), scope.as_of());
     const auto count = fold(snapshot, CancellationCount(scope, months, {Axis::None, Axis::None}),
                             scope.options());

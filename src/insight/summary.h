@@ -35,6 +35,8 @@ struct Summary {
 };
 BOOST_DESCRIBE_STRUCT(Summary, (), (month, trend, changes))
 
-Summary summary(const journey::Snapshot&, const Labels&, int threads = 2);
+// `seen`: the customers of a limited viewer; null: all of the shop.
+Summary summary(const journey::Snapshot&, const Labels&, const journey::Bitmap* seen = nullptr,
+                int threads = 2);
 
 }  // namespace tsunagi::insight

@@ -69,6 +69,23 @@ Scope scope_of(Snapshot snapshot, const Filter& filter, int threads) {
     return scope;
 }
 
+void narrow(Scope& scope, const Bitmap& seen) {
+    if (scope.customers) {
+        scope.customers->keep(seen);
+    } else {
+        scope.customers = seen;
+    }
+    scope.seen = seen.count();
+}
+
+Bitmap bitmap_of(const View& view, std::span<const Id<record::Customer>> ids) {
+    Bitmap customers(view.size());
+    for (const auto id : ids) {
+        if (const auto code = view.code_of(id.value)) customers.set(*code);
+    }
+    return customers;
+}
+
 std::optional<Bitmap> buyers_of(const Scope& scope) {
     if (scope.product.empty()) return scope.customers;
     const Buyers none{Bitmap(scope.view().size()), &scope};

@@ -2,13 +2,19 @@
 // it into codes and days of one snapshot.
 #pragma once
 
+#include "base/id.h"
 #include "journey/journey.h"
 
 #include <boost/describe.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
+
+namespace tsunagi::record {
+struct Customer;
+}
 
 namespace tsunagi::journey {
 
@@ -24,10 +30,11 @@ BOOST_DESCRIBE_STRUCT(Filter, (), (from, to, product, medium, prefecture))
 struct Scope {
     Snapshot snapshot;
     int threads = 2;
-    int from = 0;                       // lane days, both inclusive
-    int to = kLastLaneDay;              // never after the as-of day
-    std::vector<char> product{};        // by number, 1 when asked for; empty: all
-    std::optional<Bitmap> customers{};  // by medium and prefecture
+    int from = 0;                         // lane days, both inclusive
+    int to = kLastLaneDay;                // never after the as-of day
+    std::vector<char> product{};          // by number, 1 when asked for; empty: all
+    std::optional<Bitmap> customers{};    // by medium and prefecture, and whom the viewer sees
+    std::optional<std::uint32_t> seen{};  // how many she sees; nothing: the whole shop
 
     const View& view() const { return *snapshot.view; }
     const Words& words() const { return *snapshot.view->words; }
@@ -43,6 +50,9 @@ struct Scope {
 };
 
 Scope scope_of(Snapshot, const Filter&, int threads = 2);
+// Leaves only those whom a limited viewer sees; the unknown customer is not one of them.
+void narrow(Scope&, const Bitmap& seen);
+Bitmap bitmap_of(const View&, std::span<const Id<record::Customer>>);
 
 // Those of the scope's customers who ordered one of its products; all of them when it names none.
 std::optional<Bitmap> buyers_of(const Scope&);

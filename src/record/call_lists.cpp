@@ -84,6 +84,7 @@ std::vector<CallListItem> items_of(store::Reader& reader, const Viewer& viewer,
                          .expected_loss = row.expected_loss,
                          .facts = from_json<ItemFacts>(row.facts).facts,
                          .contact_id = row.contact_id});
+        if (!viewer.reads(FieldGroup::Money)) items.back().expected_loss = {};
     }
     return items;
 }
@@ -102,13 +103,56 @@ void write_item(store::Tx& tx, const ItemRow& before, ItemRow& after) {
                 .after = changed.after});
 }
 
-CallListItem shown(store::Reader& reader, const Viewer& viewer, const ItemRow& row) {
-    auto items = items_of(reader, viewer, std::span(&row, 1));
-    if (items.empty()) {
-        throw Error(Code::NotFound,
-                    "call-list item " + std::to_string(row.id.value) + " was not found");
+bool sees_everything(const Viewer& viewer) {
+    return customers_with(viewer, Entity::CallList) == RowScope::All;
+}
+
+struct Counted {
+    int open = 0;
+    int recall = 0;
+    int done = 0;
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (open, recall, done))
+
+// The list with the counts of the items that the viewer sees; false when she sees none of it. What
+// it was made from names people she may not know of.
+bool narrow(store::Reader& reader, const Viewer& viewer, CallList& list) {
+    if (sees_everything(viewer)) return true;
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::CallList, texts);
+    args.emplace_back("call_list_id", list.id);
+    const auto counted = reader.one<Counted>(sql::count_seen_items, args).value_or(Counted{});
+    list.open = counted.open;
+    list.recall = counted.recall;
+    list.done = counted.done;
+    list.source = {};
+    return list.open + list.recall + list.done > 0;
+}
+
+// Whom the viewer may put on a list. Throws InvalidInput for one she does not see.
+void check_seen(store::Reader& reader, const Viewer& viewer, const CallListDraft& draft) {
+    const SeenCustomers seen(reader, viewer, Entity::Customer);
+    for (const CallListEntry& entry : draft.entries) {
+        if (!seen.has(entry.customer_id)) {
+            throw invalid("/source", "unknown", "there is no such customer");
+        }
     }
+}
+
+CallListItem shown(store::Reader& reader, const Viewer& viewer, const ItemRow& row) {
+    if (!sees_work_of(viewer, Entity::CallList, row.assigned_to.value_or(Id<User>{}))) {
+        fail_not_found("call-list item", row.id.value);
+    }
+    auto items = items_of(reader, viewer, std::span(&row, 1));
+    if (items.empty()) fail_not_found("call-list item", row.id.value);
     return std::move(items.front());
+}
+
+// The answer of a change, which may have taken the item out of the viewer's sight.
+CallListItem changed_item(store::Reader& reader, const Viewer& viewer, const ItemRow& row) {
+    Viewer then = viewer;
+    then.sees[Entity::CallList] = then.sees[Entity::Customer] = RowScope::All;
+    return shown(reader, then, row);
 }
 
 void check(const CallListDraft& draft) {
@@ -156,23 +200,22 @@ void insert_items(store::Tx& tx, Id<CallList> list, std::span<const CallListEntr
 }  // namespace
 
 CallList find_call_list(store::Reader& reader, const Viewer& viewer, Id<CallList> id) {
-    require_customers(viewer, "call list", id.value);
     auto list = reader.one<CallList>(sql::find_call_list, {{"id", id}});
-    if (!list) {
-        throw Error(Code::NotFound, "call list " + std::to_string(id.value) + " was not found");
-    }
+    if (!list || !narrow(reader, viewer, *list)) fail_not_found("call list", id.value);
     return *list;
 }
 
 Page<CallList> list_call_lists(store::Reader& reader, const Viewer& viewer,
                                const PageRequest& asked) {
-    if (!sees_customers(viewer)) return {};
+    if (!sees_any(viewer, Entity::CallList)) return {};
     const auto before = asked.cursor.empty() ? std::numeric_limits<std::int64_t>::max()
                                              : Cursor::parse(asked.cursor, 1).integer(0);
     auto rows = reader.all<CallList>(sql::list_call_lists,
                                      {{"before_id", before}, {"limit", asked.rows_and_one()}});
-    return page_of(std::move(rows), asked,
-                   [](const CallList& list) { return Cursor().add(list.id.value); });
+    auto page = page_of(std::move(rows), asked,
+                        [](const CallList& list) { return Cursor().add(list.id.value); });
+    std::erase_if(page.items, [&](CallList& list) { return !narrow(reader, viewer, list); });
+    return page;
 }
 
 Page<CallListItem> list_call_list_items(store::Reader& reader, const Viewer& viewer,
@@ -180,27 +223,29 @@ Page<CallListItem> list_call_list_items(store::Reader& reader, const Viewer& vie
                                         const PageRequest& asked) {
     find_call_list(reader, viewer, list);
     const auto after = asked.cursor.empty() ? -1 : Cursor::parse(asked.cursor, 1).integer(0);
-    auto rows = page_of(
-        reader.all<ItemRow>(sql::list_call_list_items,
-                            {{"call_list_id", list},
-                             {"after", after},
-                             {"status", filter.status ? word_of(*filter.status) : ""},
-                             {"assigned_to", filter.assigned_to.value_or(Id<User>{})},
-                             {"limit", asked.rows_and_one()}}),
-        asked, [](const ItemRow& row) { return Cursor().add(row.position); });
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::CallList, texts);
+    args.emplace_back("call_list_id", list);
+    args.emplace_back("after", after);
+    args.emplace_back("status", filter.status ? word_of(*filter.status) : "");
+    args.emplace_back("assigned_to", filter.assigned_to.value_or(Id<User>{}));
+    args.emplace_back("limit", asked.rows_and_one());
+    auto rows = page_of(reader.all<ItemRow>(sql::list_call_list_items, args), asked,
+                        [](const ItemRow& row) { return Cursor().add(row.position); });
     return {items_of(reader, viewer, rows.items), rows.next};
 }
 
 CallListItem find_call_list_item(store::Reader& reader, const Viewer& viewer, Id<CallListItem> id) {
-    require_customers(viewer, "call-list item", id.value);
     return shown(reader, viewer, stored_item(reader, id));
 }
 
 std::vector<Id<CallListItem>> open_items_of(store::Reader& reader, const Viewer& viewer,
                                             Id<Customer> customer) {
-    require_customers(viewer, "customer", customer.value);
+    require_customer(reader, viewer, Entity::Customer, "customer", customer.value, customer);
+    const std::string agents = agents_of(viewer, viewer.sees[Entity::CallList]);
+    const store::Args args{{"customer_id", customer}, {"agents", agents}};
     std::vector<Id<CallListItem>> ids;
-    reader.rows(sql::list_open_items_of, {{"customer_id", customer}}, [&](const store::Row& row) {
+    reader.rows(sql::list_open_items_of, args, [&](const store::Row& row) {
         ids.push_back({row.integer(0)});
         return true;
     });
@@ -208,8 +253,8 @@ std::vector<Id<CallListItem>> open_items_of(store::Reader& reader, const Viewer&
 }
 
 CallList create_call_list(store::Tx& tx, const Viewer& viewer, const CallListDraft& draft) {
-    require_customers(viewer, "shop", viewer.shop.value);
     check(draft);
+    check_seen(tx, viewer, draft);
     CallList list{.id = tx.next_id<CallList>("call_list"),
                   .version = 1,
                   .name = trimmed(draft.name),
@@ -229,18 +274,14 @@ CallList create_call_list(store::Tx& tx, const Viewer& viewer, const CallListDra
 CallListItem change_call_list_item(store::Tx& tx, const Viewer& viewer, Id<CallListItem> id,
                                    std::int64_t version, const CallListItemPatch& patch,
                                    const std::optional<Assignee>& assignee) {
-    require_customers(viewer, "call-list item", id.value);
     const ItemRow before = stored_item(tx, id);
-    if (before.version != version) {
-        check_version("call-list item " + std::to_string(id.value), shown(tx, viewer, before),
-                      version);
-    }
+    check_version("call-list item " + std::to_string(id.value), shown(tx, viewer, before), version);
     ItemRow after = before;
     refuse(apply_patch(patch, after), "the item is not valid");
     if (!patch.assigned_to.absent()) after.assigned_name = assignee ? assignee->name : "";
     if (after.status != ItemStatus::Recall) after.recall_at.reset();
     write_item(tx, before, after);
-    return shown(tx, viewer, after);
+    return changed_item(tx, viewer, after);
 }
 
 void close_call_list_item(store::Tx& tx, Id<CallListItem> id, Id<Contact> contact,
@@ -258,7 +299,10 @@ int assign_call_list(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
     find_call_list(tx, viewer, list);
     if (users.empty()) throw invalid("/users", "missing", "name at least one user");
     std::vector<std::int64_t> ids;
-    tx.rows(sql::list_unassigned_items, {{"call_list_id", list}}, [&](const store::Row& row) {
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::CallList, texts);
+    args.emplace_back("call_list_id", list);
+    tx.rows(sql::list_unassigned_items, args, [&](const store::Row& row) {
         ids.push_back(row.integer(0));
         return true;
     });

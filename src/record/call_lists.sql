@@ -34,6 +34,10 @@ FROM call_list_item
 WHERE call_list_id = :call_list_id AND position > :after
   AND (:status = '' OR status = :status)
   AND (:assigned_to = 0 OR assigned_to = :assigned_to)
+  AND (:agents = '' OR :agents LIKE '%,' || coalesce(assigned_to, 0) || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = call_list_item.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
 ORDER BY position
 LIMIT :limit
 
@@ -53,6 +57,10 @@ WHERE id = :id
 -- name: list_unassigned_items
 SELECT id FROM call_list_item
 WHERE call_list_id = :call_list_id AND status <> 'done' AND assigned_to IS NULL
+  AND :agents = ''
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = call_list_item.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
 ORDER BY position
 
 -- name: assign_item
@@ -61,4 +69,18 @@ SET version = version + 1, assigned_to = :assigned_to, assigned_name = :assigned
 WHERE id = :id
 
 -- name: list_open_items_of
-SELECT id FROM call_list_item WHERE customer_id = :customer_id AND status <> 'done' ORDER BY id
+SELECT id FROM call_list_item
+WHERE customer_id = :customer_id AND status <> 'done'
+  AND (:agents = '' OR :agents LIKE '%,' || coalesce(assigned_to, 0) || ',%')
+ORDER BY id
+
+-- name: count_seen_items
+SELECT coalesce(sum(CASE WHEN i.status = 'open' THEN 1 ELSE 0 END), 0) AS open,
+       coalesce(sum(CASE WHEN i.status = 'recall' THEN 1 ELSE 0 END), 0) AS recall,
+       coalesce(sum(CASE WHEN i.status = 'done' THEN 1 ELSE 0 END), 0) AS done
+FROM call_list_item i
+WHERE i.call_list_id = :call_list_id
+  AND (:agents = '' OR :agents LIKE '%,' || coalesce(i.assigned_to, 0) || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = i.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))

@@ -27,10 +27,11 @@ struct Named {
     std::int64_t products = 0;
     std::int64_t offers = 0;
     Id<Customer> item_customer;
+    Id<User> item_user;
 };
 BOOST_DESCRIBE_STRUCT(Named, (),
                       (customers, subscription_customer, order_customer, products, offers,
-                       item_customer))
+                       item_customer, item_user))
 
 Contact stored_contact(store::Reader& reader, Id<Contact> id) {
     auto contact = reader.one<Contact>(sql::find_contact, {{"id", id}});
@@ -40,8 +41,17 @@ Contact stored_contact(store::Reader& reader, Id<Contact> id) {
     return *contact;
 }
 
-// Everything a contact names must be there and be of its customer.
-void check_names(store::Reader& reader, const ContactDraft& draft,
+// As stored; throws NotFound when the viewer does not see it.
+Contact seen_contact(store::Reader& reader, const Viewer& viewer, Id<Contact> id) {
+    auto contact = stored_contact(reader, id);
+    if (!sees_work_of(viewer, Entity::Contact, contact.agent_id))
+        fail_not_found("contact", id.value);
+    require_customer(reader, viewer, Entity::Customer, "contact", id.value, contact.customer_id);
+    return contact;
+}
+
+// Everything a contact names must be there, be of its customer and be seen by the viewer.
+void check_names(store::Reader& reader, const Viewer& viewer, const ContactDraft& draft,
                  std::vector<FieldError>& errors) {
     const auto named = reader.one<Named>(
         sql::find_what_a_contact_names,
@@ -60,13 +70,18 @@ void check_names(store::Reader& reader, const ContactDraft& draft,
     };
     const auto customer = draft.customer_id;
     require(named->customers == 1, "/customer_id", "customer");
-    require(!draft.subscription_id || named->subscription_customer == customer, "/subscription_id",
-            "subscription");
-    require(!draft.order_id || named->order_customer == customer, "/order_id", "order");
+    require(!draft.subscription_id ||
+                (named->subscription_customer == customer &&
+                 sees_customer(reader, viewer, Entity::Subscription, customer)),
+            "/subscription_id", "subscription");
+    require(!draft.order_id || (named->order_customer == customer &&
+                                sees_customer(reader, viewer, Entity::Order, customer)),
+            "/order_id", "order");
     require(!draft.product_id || named->products == 1, "/product_id", "product");
     require(!draft.offer_id || named->offers == 1, "/offer_id", "offer");
-    require(!draft.call_list_item_id || named->item_customer == customer, "/call_list_item_id",
-            "call-list item");
+    require(!draft.call_list_item_id || (named->item_customer == customer &&
+                                         sees_work_of(viewer, Entity::CallList, named->item_user)),
+            "/call_list_item_id", "call-list item");
     if (draft.reason_code.empty()) return;
     const auto reasons = read_reasons(reader);
     require(std::ranges::any_of(
@@ -74,10 +89,29 @@ void check_names(store::Reader& reader, const ContactDraft& draft,
             "/reason_code", "reason");
 }
 
-void check(store::Reader& reader, const ContactDraft& draft) {
+void check(store::Reader& reader, const Viewer& viewer, const ContactDraft& draft) {
     auto errors = form_errors(draft, core_form_rules());
-    check_names(reader, draft, errors);
+    check_names(reader, viewer, draft, errors);
     refuse(std::move(errors), "the contact is not complete");
+}
+
+void check_notes(const Viewer& viewer, bool note, bool next_step) {
+    std::vector<FieldError> errors;
+    if (viewer.edits(FieldGroup::Note)) return;
+    if (note) errors.push_back({"/note", "not_allowed", "this is not yours to change", {}});
+    if (next_step) {
+        errors.push_back({"/next_step", "not_allowed", "this is not yours to change", {}});
+    }
+    refuse(std::move(errors), "a field may not be changed");
+}
+
+// Free text that the viewer may not edit may say again what she was shown, and is left as it is.
+ContactPatch allowed_part(const Viewer& viewer, const Contact& shown, ContactPatch said) {
+    if (viewer.edits(FieldGroup::Note)) return said;
+    check_notes(viewer, !said.note.absent() && said.note.value != shown.note,
+                !said.next_step.absent() && said.next_step.value != shown.next_step);
+    said.note = {}, said.next_step = {};
+    return said;
 }
 
 // The cancellation that a contact records. Asked again for a subscription that is already
@@ -140,27 +174,30 @@ Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
 }  // namespace
 
 Contact find_contact(store::Reader& reader, const Viewer& viewer, Id<Contact> id) {
-    require_customers(viewer, "contact", id.value);
-    return stored_contact(reader, id);
+    auto contact = seen_contact(reader, viewer, id);
+    mask(viewer, contact);
+    return contact;
 }
 
 Page<ContactRow> list_contacts(store::Reader& reader, const Viewer& viewer,
                                const ContactFilter& filter, const PageRequest& asked) {
-    if (!sees_customers(viewer)) return {};
-    const store::Args args{{"agent", filter.agent.value_or(Id<User>{})},
-                           {"result", filter.result ? word_of(*filter.result) : ""},
-                           {"limit", asked.rows_and_one()}};
+    if (!sees_any(viewer, Entity::Contact)) return {};
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::Contact, texts);
+    args.emplace_back("agent", filter.agent.value_or(Id<User>{}));
+    args.emplace_back("result", filter.result ? word_of(*filter.result) : "");
+    args.emplace_back("limit", asked.rows_and_one());
     auto page = filter.open_steps ? list_promises(reader, filter, asked, args)
                                   : list_newest(reader, filter, asked, args);
-    for (ContactRow& row : page.items) {
-        if (!viewer.reads(FieldGroup::Name)) row.customer_name = masked_name(row.customer_name);
-    }
+    for (ContactRow& row : page.items) mask(viewer, row);
     return page;
 }
 
 Contact save_contact(store::Tx& tx, const Viewer& viewer, const ContactDraft& draft) {
-    require_customers(viewer, "customer", draft.customer_id.value);
-    check(tx, draft);
+    require_customer(tx, viewer, Entity::Customer, "customer", draft.customer_id.value,
+                     draft.customer_id);
+    check_notes(viewer, !draft.note.empty(), !draft.next_step.empty());
+    check(tx, viewer, draft);
     require_not_erased(tx, draft.customer_id.value);
     Contact contact;
     static_cast<ContactDraft&>(contact) = draft;
@@ -177,19 +214,22 @@ Contact save_contact(store::Tx& tx, const Viewer& viewer, const ContactDraft& dr
                 .after = json});
     cancel_subscription(tx, viewer, contact);
     work_off_item(tx, contact);
+    mask(viewer, contact);
     return contact;
 }
 
 Contact change_contact(store::Tx& tx, const Viewer& viewer, Id<Contact> id, std::int64_t version,
-                       const ContactPatch& patch) {
-    require_customers(viewer, "contact", id.value);
-    const Contact before = stored_contact(tx, id);
-    check_version("contact " + std::to_string(id.value), before, version);
+                       const ContactPatch& said) {
+    const Contact before = seen_contact(tx, viewer, id);
+    Contact shown = before;
+    mask(viewer, shown);
+    check_version("contact " + std::to_string(id.value), shown, version);
+    const ContactPatch patch = allowed_part(viewer, shown, said);
     Contact after = before;
     refuse(apply_patch(patch, after), "the contact is not valid");
     const auto changed = difference(before, after);
-    if (changed.empty()) return after;
-    check(tx, after);
+    if (changed.empty()) return shown;
+    check(tx, viewer, after);
     after.version = before.version + 1;
     after.updated_at = tx.now();
     tx.run(sql::update_contact, store::args_of(after));
@@ -200,6 +240,7 @@ Contact change_contact(store::Tx& tx, const Viewer& viewer, Id<Contact> id, std:
                 .version = after.version,
                 .before = changed.before,
                 .after = changed.after});
+    mask(viewer, after);
     return after;
 }
 

@@ -13,6 +13,7 @@ SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction,
        next_step, next_step_at, next_step_done, note, call_list_item_id, created_at, updated_at
 FROM contact
 WHERE customer_id = :customer_id AND (started_at, id) < (:before, :before_id)
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
 ORDER BY started_at DESC, id DESC
 LIMIT :limit
 
@@ -28,6 +29,10 @@ WHERE (t.started_at, t.id) < (:before, :before_id)
   AND t.started_at >= :since
   AND (:agent = 0 OR t.agent_id = :agent)
   AND (:result = '' OR t.result = :result)
+  AND (:agents = '' OR :agents LIKE '%,' || t.agent_id || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = t.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
 ORDER BY t.started_at DESC, t.id DESC
 LIMIT :limit
 
@@ -45,6 +50,10 @@ WHERE t.next_step_done = 0 AND t.next_step <> ''
   AND t.started_at >= :since
   AND (:agent = 0 OR t.agent_id = :agent)
   AND (:result = '' OR t.result = :result)
+  AND (:agents = '' OR :agents LIKE '%,' || t.agent_id || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = t.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
 ORDER BY coalesce(t.next_step_at, 9223372036854775807), t.id
 LIMIT :limit
 
@@ -77,4 +86,6 @@ SELECT (SELECT count(*) FROM customer WHERE id = :customer_id) AS customers,
        (SELECT count(*) FROM product WHERE id = :product_id) AS products,
        (SELECT count(*) FROM offer WHERE id = :offer_id) AS offers,
        coalesce((SELECT customer_id FROM call_list_item WHERE id = :call_list_item_id), 0)
-           AS item_customer
+           AS item_customer,
+       coalesce((SELECT assigned_to FROM call_list_item WHERE id = :call_list_item_id), 0)
+           AS item_user

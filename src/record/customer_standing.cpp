@@ -31,13 +31,20 @@ BOOST_DESCRIBE_STRUCT(OrderSums, (), (sales_to_date, orders, first_order_on, las
 
 CustomerStanding customer_standing(store::Reader& reader, const Viewer& viewer, Id<Customer> id,
                                    Day today) {
-    require_customers(viewer, "customer", id.value);
+    require_customer(reader, viewer, Entity::Customer, "customer", id.value, id);
     const store::Args of{{"customer_id", id}};
     const auto best = reader.one<BestSubscription>(sql::find_best_subscription, of);
     if (!best) {
         throw Error(Code::NotFound, "customer " + std::to_string(id.value) + " was not found");
     }
-    const auto sums = reader.one<OrderSums>(sql::sum_orders, of).value_or(OrderSums{});
+    OrderSums sums;
+    if (sees_customer(reader, viewer, Entity::Order, id)) {
+        sums = reader.one<OrderSums>(sql::sum_orders, of).value_or(OrderSums{});
+    }
+    if (!viewer.reads(FieldGroup::Money)) sums.sales_to_date = {};
+    const std::string agents = agents_of(viewer, viewer.sees[Entity::Contact]);
+    const auto promises = reader.integer(sql::count_promises,
+                                         {{"customer_id", id}, {"agents", agents}});
     CustomerStanding standing{.status = best->status,
                               .delivery_number = best->delivery_number,
                               .next_shipment_on = best->next_shipment_on,
@@ -47,7 +54,7 @@ CustomerStanding customer_standing(store::Reader& reader, const Viewer& viewer, 
                               .orders = sums.orders,
                               .first_order_on = sums.first_order_on,
                               .last_order_on = sums.last_order_on,
-                              .promises = int(reader.integer(sql::count_promises, of))};
+                              .promises = int(promises)};
     if (best->next_shipment_on) {
         const auto settings = read_settings(reader);
         const auto calendar = calendar_of(settings);

@@ -31,25 +31,11 @@ Customer stored_customer(store::Reader& reader, Id<Customer> id) {
     return customer;
 }
 
-// A viewer with a mask sends back what she was shown: that leaves the value as it was.
-template <class Item>
-const Item* shown_as(const std::vector<Item>& stored, std::string_view shown,
-                     std::string Item::* field, std::string (*masked)(std::string_view)) {
-    for (const Item& item : stored) {
-        if (masked(item.*field) == shown) return &item;
-    }
-    return nullptr;
-}
-
-std::vector<Phone> phones_of(const Viewer& viewer, const std::vector<Phone>& stored,
-                             std::vector<Phone> said, const Settings& settings,
+std::vector<Phone> phones_of(std::vector<Phone> said, const Settings& settings,
                              std::vector<FieldError>& errors) {
     for (std::size_t i = 0; i < said.size(); ++i) {
         Phone& phone = said[i];
-        const auto* kept = !viewer.reads(FieldGroup::Phone)
-                               ? shown_as(stored, phone.number, &Phone::number, masked_phone)
-                               : nullptr;
-        phone.number = kept ? kept->number : trimmed(phone.number);
+        phone.number = trimmed(phone.number);
         phone.e164 = phone_e164(phone.number, settings.country_calling_code).value_or("");
         if (phone.number.find_first_of("0123456789") == std::string::npos && phone.e164.empty()) {
             errors.push_back({"/phones/" + std::to_string(i) + "/number",
@@ -61,16 +47,12 @@ std::vector<Phone> phones_of(const Viewer& viewer, const std::vector<Phone>& sto
     return said;
 }
 
-std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& stored,
-                             std::vector<Email> said, std::vector<FieldError>& errors) {
+std::vector<Email> emails_of(std::vector<Email> said, std::vector<FieldError>& errors) {
     for (std::size_t i = 0; i < said.size(); ++i) {
         Email& email = said[i];
-        const auto* kept = !viewer.reads(FieldGroup::Email)
-                               ? shown_as(stored, email.address, &Email::address, masked_email)
-                               : nullptr;
-        email.address = kept ? kept->address : trimmed(email.address);
+        email.address = trimmed(email.address);
         email.form = email_form(email.address).value_or("");
-        if (email.form.empty() && !kept) {
+        if (email.form.empty()) {
             errors.push_back({"/emails/" + std::to_string(i) + "/address",
                               "bad_email",
                               "this is not an e-mail address",
@@ -80,18 +62,77 @@ std::vector<Email> emails_of(const Viewer& viewer, const std::vector<Email>& sto
     return said;
 }
 
-std::vector<Address> addresses_of(const Viewer& viewer, const std::vector<Address>& stored,
-                                  std::vector<Address> said) {
-    if (!viewer.reads(FieldGroup::Address)) return stored;
+std::vector<Address> addresses_of(std::vector<Address> said) {
     for (Address& address : said) {
         address.postal_code = postal_code(address.postal_code).value_or(address.postal_code);
     }
     return said;
 }
 
-void set_scalars(Customer& customer, const Viewer& viewer, CustomerPatch patch,
-                 std::vector<FieldError>& errors) {
-    if (!viewer.reads(FieldGroup::Name)) patch.name = {}, patch.kana = {};
+// The normal forms are ours: what a person says again, she says without them.
+bool says_the_same(const Phone& a, const Phone& b) {
+    return a.number == b.number && a.label == b.label;
+}
+bool says_the_same(const Email& a, const Email& b) {
+    return a.address == b.address && a.label == b.label;
+}
+bool says_the_same(const Attribute& a, const Attribute& b) {
+    return a.name == b.name && a.value == b.value;
+}
+bool says_the_same(const Consent& a, const Consent& b) {
+    return a.channel == b.channel && a.purpose == b.purpose && a.granted == b.granted;
+}
+template <class V>
+bool says_the_same(const V& a, const V& b) {
+    return a == b;
+}
+template <class V>
+bool says_the_same(const std::vector<V>& a, const std::vector<V>& b) {
+    return std::ranges::equal(a, b, [](const V& x, const V& y) { return says_the_same(x, y); });
+}
+
+// A field that the viewer may not edit may say again what she was shown: it is then left as it is.
+class FieldGuard {
+public:
+    explicit FieldGuard(const Viewer& viewer) : viewer_(viewer) {}
+
+    template <class V, class Shown>
+    void check(FieldGroup group, std::string_view name, Patch<V>& said, const Shown& shown) {
+        if (said.absent() || viewer_.edits(group)) return;
+        const bool again = said.state == Patch<V>::State::Value && says_the_same(said.value, shown);
+        if (!again && !(says_the_same(V{}, shown) && says_the_same(said.value, V{}))) {
+            errors_.push_back(
+                {"/" + std::string(name), "not_allowed", "this is not yours to change", {}});
+        }
+        said = {};
+    }
+    std::vector<FieldError> errors() { return std::move(errors_); }
+
+private:
+    const Viewer& viewer_;
+    std::vector<FieldError> errors_;
+};
+
+// Throws InvalidInput naming every field that is not the viewer's to change.
+CustomerPatch allowed_part(const Viewer& viewer, const Customer& stored, CustomerPatch said) {
+    Customer shown = stored;
+    mask(viewer, shown);
+    FieldGuard guard(viewer);
+    guard.check(FieldGroup::Name, "name", said.name, shown.name);
+    guard.check(FieldGroup::Name, "kana", said.kana, shown.kana);
+    guard.check(FieldGroup::Name, "birthday", said.birthday, shown.birthday.value_or(Day{}));
+    guard.check(FieldGroup::Address, "prefecture", said.prefecture, shown.prefecture);
+    guard.check(FieldGroup::Note, "note", said.note, shown.note);
+    guard.check(FieldGroup::Note, "caution", said.caution, shown.caution);
+    guard.check(FieldGroup::Phone, "phones", said.phones, shown.phones);
+    guard.check(FieldGroup::Email, "emails", said.emails, shown.emails);
+    guard.check(FieldGroup::Address, "addresses", said.addresses, shown.addresses);
+    guard.check(FieldGroup::Attribute, "attributes", said.attributes, shown.attributes);
+    refuse(guard.errors(), "a field may not be changed");
+    return said;
+}
+
+void set_scalars(Customer& customer, const CustomerPatch& patch, std::vector<FieldError>& errors) {
     auto found = apply_patch(patch, customer);
     errors.insert(errors.end(), found.begin(), found.end());
     customer.name = trimmed(customer.name);
@@ -105,22 +146,19 @@ void set_scalars(Customer& customer, const Viewer& viewer, CustomerPatch patch,
 }
 
 // Lists that are replaced whole; attributes and consents are added by add_dated().
-Customer patched(const Customer& stored, const Viewer& viewer, const CustomerPatch& patch,
-                 const Settings& settings) {
+Customer patched(const Customer& stored, const CustomerPatch& patch, const Settings& settings) {
     Customer customer = stored;
     std::vector<FieldError> errors;
     auto scalars = patch;
     scalars.phones = {}, scalars.emails = {}, scalars.addresses = {};
     scalars.attributes = {}, scalars.consents = {};
-    set_scalars(customer, viewer, std::move(scalars), errors);
+    set_scalars(customer, scalars, errors);
     if (!patch.phones.absent()) {
-        customer.phones = phones_of(viewer, stored.phones, patch.phones.value, settings, errors);
+        customer.phones = phones_of(patch.phones.value, settings, errors);
     }
-    if (!patch.emails.absent()) {
-        customer.emails = emails_of(viewer, stored.emails, patch.emails.value, errors);
-    }
+    if (!patch.emails.absent()) customer.emails = emails_of(patch.emails.value, errors);
     if (!patch.addresses.absent()) {
-        customer.addresses = addresses_of(viewer, stored.addresses, patch.addresses.value);
+        customer.addresses = addresses_of(patch.addresses.value);
         if (patch.prefecture.absent() && !customer.addresses.empty()) {
             customer.prefecture = customer.addresses[0].prefecture;
         }
@@ -163,13 +201,6 @@ void write(store::Tx& tx, const store::Statement& statement, const Customer& bef
     const auto entry = SearchEntry::of(
         customer.id, {customer.name, customer.kana, customer.phones, customer.emails});
     index_customers(tx, std::span(&entry, 1), before.id ? Entries::Replace : Entries::AreNew);
-}
-
-bool says_the_same(const Attribute& a, const Attribute& b) {
-    return a.name == b.name && a.value == b.value;
-}
-bool says_the_same(const Consent& a, const Consent& b) {
-    return a.channel == b.channel && a.purpose == b.purpose && a.granted == b.granted;
 }
 
 template <class Item>
@@ -236,18 +267,108 @@ std::vector<Id<Customer>> ids_with_status(store::Reader& reader, CustomerStatus 
     return ids;
 }
 
+Page<CustomerRow> page_by_id(const PageRequest& asked, std::vector<CustomerRow> rows) {
+    return page_of(std::move(rows), asked,
+                   [](const CustomerRow& row) { return Cursor().add(row.id.value); });
+}
+
+std::int64_t last_id(const PageRequest& asked) {
+    return asked.cursor.empty() ? 0 : Cursor::parse(asked.cursor, 1).integer(0);
+}
+
 Page<CustomerRow> list_with_status(store::Reader& reader, const Viewer& viewer,
                                    CustomerStatus status, const PageRequest& asked) {
-    const auto after = asked.cursor.empty() ? 0 : Cursor::parse(asked.cursor, 1).integer(0);
-    const auto ids = ids_with_status(reader, status, after, asked.rows_and_one());
-    return page_of(customer_rows(reader, viewer, ids), asked,
-                   [](const CustomerRow& row) { return Cursor().add(row.id.value); });
+    const auto ids = ids_with_status(reader, status, last_id(asked), asked.rows_and_one());
+    return page_by_id(asked, customer_rows(reader, viewer, ids));
+}
+
+// A customer in the order of lists.
+struct Ordered {
+    std::string name_form;
+    Id<Customer> id;
+    friend auto operator<=>(const Ordered&, const Ordered&) = default;
+};
+
+struct NameCursor {
+    explicit NameCursor(const PageRequest& asked) {
+        if (asked.cursor.empty()) return;
+        const auto cursor = Cursor::parse(asked.cursor, 2);
+        after = {cursor.word(0), {cursor.integer(1)}};
+    }
+    Ordered after;
+};
+
+// Portions of the seen customers after `after`, until a page is full: most have another status.
+template <class Keep>
+Page<CustomerRow> page_of_seen(store::Reader& reader, const Viewer& viewer,
+                               std::span<const Id<Customer>> ids, const PageRequest& asked,
+                               const Keep& keep) {
+    constexpr std::size_t kPortion = 500;
+    std::vector<CustomerRow> rows;
+    while (!ids.empty() && rows.size() < std::size_t(asked.rows_and_one())) {
+        const auto portion = ids.first(std::min(ids.size(), kPortion));
+        ids = ids.subspan(portion.size());
+        for (CustomerRow& row : customer_rows(reader, viewer, portion)) {
+            if (keep(row)) rows.push_back(std::move(row));
+        }
+    }
+    rows.resize(std::min(rows.size(), std::size_t(asked.rows_and_one())));
+    return page_by_id(asked, std::move(rows));
+}
+
+// The customers of a limited viewer, by the index of their holders.
+std::vector<Ordered> held_in_order(store::Reader& reader, const Viewer& viewer) {
+    std::vector<Ordered> found;
+    const std::string holders = holders_of(viewer, viewer.sees[Entity::Customer]);
+    for (const auto holder : holder_ids(holders)) {
+        reader.rows(sql::list_held_in_order, {{"holder", holder}}, [&](const store::Row& row) {
+            found.push_back({std::string(row.text(1)), {row.integer(0)}});
+            return true;
+        });
+    }
+    std::ranges::sort(found);
+    const auto rest = std::ranges::unique(found);
+    found.erase(rest.begin(), rest.end());
+    return found;
+}
+
+Page<CustomerRow> list_held_by_name(store::Reader& reader, const Viewer& viewer,
+                                    const PageRequest& asked) {
+    const auto held = held_in_order(reader, viewer);
+    const NameCursor cursor(asked);
+    const auto from = std::ranges::upper_bound(held, cursor.after);
+    const auto count = std::min<std::ptrdiff_t>(asked.rows(), held.end() - from);
+    std::vector<Id<Customer>> ids;
+    std::transform(from, from + count, std::back_inserter(ids), [](auto& one) { return one.id; });
+    Page<CustomerRow> page{customer_rows(reader, viewer, ids), std::nullopt};
+    if (from + count != held.end()) {
+        const Ordered& last = *(from + count - 1);
+        page.next = Cursor().add(last.name_form).add(last.id.value).text();
+    }
+    return page;
+}
+
+// By id: whoever may not read names learns nothing from their order either.
+Page<CustomerRow> list_by_id(store::Reader& reader, const Viewer& viewer,
+                             const PageRequest& asked) {
+    auto rows = reader.all<CustomerRow>(
+        sql::list_customers_by_id, {{"after_id", last_id(asked)}, {"limit", asked.rows_and_one()}});
+    return page_by_id(asked, seen(viewer, std::move(rows)));
+}
+
+Page<CustomerRow> list_held(store::Reader& reader, const Viewer& viewer,
+                            std::optional<CustomerStatus> status, const PageRequest& asked) {
+    if (!status && viewer.reads(FieldGroup::Name)) return list_held_by_name(reader, viewer, asked);
+    const SeenCustomers held(reader, viewer, Entity::Customer);
+    const auto from = std::ranges::upper_bound(held.ids(), Id<Customer>{last_id(asked)});
+    return page_of_seen(reader, viewer, {from, held.ids().end()}, asked,
+                        [&](const CustomerRow& row) { return !status || row.status == *status; });
 }
 
 }  // namespace
 
 Customer find_customer(store::Reader& reader, const Viewer& viewer, Id<Customer> id) {
-    require_customers(viewer, "customer", id.value);
+    require_customer(reader, viewer, Entity::Customer, "customer", id.value, id);
     auto customer = stored_customer(reader, id);
     mask(viewer, customer);
     return customer;
@@ -255,18 +376,18 @@ Customer find_customer(store::Reader& reader, const Viewer& viewer, Id<Customer>
 
 Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
                                  std::optional<CustomerStatus> status, const PageRequest& asked) {
-    if (!sees_customers(viewer)) return {};
-    if (status) return list_with_status(reader, viewer, *status, asked);
-    std::string after_form;
-    std::int64_t after_id = 0;
-    if (!asked.cursor.empty()) {
-        const auto cursor = Cursor::parse(asked.cursor, 2);
-        after_form = cursor.word(0);
-        after_id = cursor.integer(1);
+    switch (viewer.sees[Entity::Customer]) {
+        case RowScope::None: return {};
+        case RowScope::Own:
+        case RowScope::Team: return list_held(reader, viewer, status, asked);
+        case RowScope::All: break;
     }
+    if (status) return list_with_status(reader, viewer, *status, asked);
+    if (!viewer.reads(FieldGroup::Name)) return list_by_id(reader, viewer, asked);
+    const auto after = NameCursor(asked).after;
     auto rows = reader.all<CustomerRow>(
         sql::list_customers,
-        {{"after_form", after_form}, {"after_id", after_id}, {"limit", asked.rows_and_one()}});
+        {{"after_form", after.name_form}, {"after_id", after.id}, {"limit", asked.rows_and_one()}});
     auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
         return Cursor().add(search_form(row.name)).add(row.id.value);
     });
@@ -276,14 +397,16 @@ Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
 
 std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& viewer,
                                        std::span<const Id<Customer>> ids) {
-    if (!sees_customers(viewer) || ids.empty()) return {};
+    const SeenCustomers visible(reader, viewer, Entity::Customer);
     std::string list = "[";
     std::unordered_map<Id<Customer>, std::size_t> place;
     for (const auto id : ids) {
+        if (!visible.has(id)) continue;
         if (!place.empty()) list += ',';
         list += std::to_string(id.value);
         place.emplace(id, place.size());
     }
+    if (place.empty()) return {};
     list += "]";
     auto rows = reader.all<CustomerRow>(sql::list_customer_rows, {{"ids", list}});
     std::ranges::sort(rows, {}, [&](const CustomerRow& row) { return place.at(row.id); });
@@ -291,9 +414,11 @@ std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& view
 }
 
 Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {
-    require_customers(viewer, "shop", viewer.shop.value);
     const auto settings = read_settings(tx);
-    Customer customer = patched({}, viewer, patch, settings);
+    Customer customer = patched({}, allowed_part(viewer, {}, patch), settings);
+    // Who sees only some customers would not see the one she made.
+    const bool limited = viewer.sees[Entity::Customer] != RowScope::All;
+    if (limited && !customer.owner_id) customer.owner_id = viewer.user;
     customer.id = tx.next_id<Customer>("customer");
     customer.version = 1;
     customer.created_at = customer.updated_at = tx.now();
@@ -312,14 +437,15 @@ Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatc
 }
 
 Customer change_customer(store::Tx& tx, const Viewer& viewer, Id<Customer> id, std::int64_t version,
-                         const CustomerPatch& patch) {
-    require_customers(viewer, "customer", id.value);
+                         const CustomerPatch& said) {
+    require_customer(tx, viewer, Entity::Customer, "customer", id.value, id);
     const auto settings = read_settings(tx);
     const Customer before = stored_customer(tx, id);
     Customer shown = before;
     mask(viewer, shown);
     check_version("customer " + std::to_string(id.value), shown, version);
-    Customer after = patched(before, viewer, patch, settings);
+    const CustomerPatch patch = allowed_part(viewer, before, said);
+    Customer after = patched(before, patch, settings);
     const auto added = add_dated(tx, before, patch, day_of(settings, tx.now()));
     read_dated(tx, after);
     auto changed = difference(before, after);

@@ -84,6 +84,8 @@ struct Customer {
     std::string caution;
     bool do_not_contact = false;
     std::optional<Day> registered_on;
+    std::optional<Id<User>> owner_id;  // the person in charge of her, and the team
+    std::optional<Id<Team>> team_id;
     Instant created_at;
     Instant updated_at;
     std::vector<Phone> phones;
@@ -94,8 +96,8 @@ struct Customer {
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
                       (id, version, external_key, name, kana, birthday, sex, prefecture, medium,
-                       rank, note, caution, do_not_contact, registered_on, created_at, updated_at,
-                       phones, emails, addresses, attributes, consents))
+                       rank, note, caution, do_not_contact, registered_on, owner_id, team_id,
+                       created_at, updated_at, phones, emails, addresses, attributes, consents))
 
 // A customer in a list. Phone and e-mail are the first ones.
 struct CustomerRow {
@@ -130,6 +132,8 @@ struct CustomerPatch {
     Patch<std::string> caution;
     Patch<bool> do_not_contact;
     Patch<Day> registered_on;
+    Patch<Id<User>> owner_id;
+    Patch<Id<Team>> team_id;
     Patch<std::vector<Phone>> phones;
     Patch<std::vector<Email>> emails;
     Patch<std::vector<Address>> addresses;
@@ -138,8 +142,8 @@ struct CustomerPatch {
 };
 BOOST_DESCRIBE_STRUCT(CustomerPatch, (),
                       (external_key, name, kana, birthday, sex, prefecture, medium, rank, note,
-                       caution, do_not_contact, registered_on, phones, emails, addresses,
-                       attributes, consents))
+                       caution, do_not_contact, registered_on, owner_id, team_id, phones, emails,
+                       addresses, attributes, consents))
 
 // Where a customer stands with the shop: the record's part of her header.
 struct CustomerStanding {
@@ -171,7 +175,8 @@ std::vector<CustomerRow> customer_rows(store::Reader&, const Viewer&,
 
 // Throws InvalidInput with every wrong field, Conflict when the external key is taken.
 Customer create_customer(store::Tx&, const Viewer&, const CustomerPatch&);
-// Throws VersionConflict when the customer is not at `version` any more.
+// Throws VersionConflict when the customer is not at `version` any more; InvalidInput for a field
+// that the viewer may not edit, unless it says what she was shown.
 Customer change_customer(store::Tx&, const Viewer&, Id<Customer>, std::int64_t version,
                          const CustomerPatch&);
 

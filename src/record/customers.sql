@@ -1,6 +1,6 @@
 -- name: find_customer
 SELECT id, version, external_key, name, kana, birthday, sex, prefecture, medium, rank, note,
-       caution, do_not_contact, registered_on, created_at, updated_at
+       caution, do_not_contact, registered_on, owner_id, team_id, created_at, updated_at
 FROM customer
 WHERE id = :id
 
@@ -36,17 +36,19 @@ ORDER BY c.channel, c.purpose
 
 -- name: insert_customer
 INSERT INTO customer (id, version, external_key, name, kana, name_form, birthday, sex, prefecture,
-                      medium, rank, note, caution, do_not_contact, registered_on, created_at,
-                      updated_at)
+                      medium, rank, note, caution, do_not_contact, registered_on, owner_id, team_id,
+                      created_at, updated_at)
 VALUES (:id, :version, :external_key, :name, :kana, :name_form, :birthday, :sex, :prefecture,
-        :medium, :rank, :note, :caution, :do_not_contact, :registered_on, :created_at, :updated_at)
+        :medium, :rank, :note, :caution, :do_not_contact, :registered_on, :owner_id, :team_id,
+        :created_at, :updated_at)
 
 -- name: update_customer
 UPDATE customer
 SET version = :version, external_key = :external_key, name = :name, kana = :kana,
     name_form = :name_form, birthday = :birthday, sex = :sex, prefecture = :prefecture,
     medium = :medium, rank = :rank, note = :note, caution = :caution,
-    do_not_contact = :do_not_contact, registered_on = :registered_on, updated_at = :updated_at
+    do_not_contact = :do_not_contact, registered_on = :registered_on, owner_id = :owner_id,
+    team_id = :team_id, updated_at = :updated_at
 WHERE id = :id
 
 -- name: delete_phones
@@ -144,3 +146,17 @@ WHERE customer_id = :customer_id
 -- name: count_promises
 SELECT count(*) FROM contact
 WHERE customer_id = :customer_id AND next_step_done = 0 AND next_step <> ''
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
+
+-- The customers of one holder with what lists sort them by.
+-- name: list_held_in_order
+SELECT c.id, c.name_form
+FROM customer_holder h JOIN customer c ON c.id = h.customer_id
+WHERE h.holder = :holder
+
+-- name: list_customers_by_id
+SELECT id, name, kana, phone, email, prefecture, medium, status, delivery_number, next_shipment_on
+FROM customer_row
+WHERE id > :after_id
+ORDER BY id
+LIMIT :limit

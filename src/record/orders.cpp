@@ -17,10 +17,6 @@ void read_lines(store::Reader& reader, Order& order) {
     order.lines = reader.all<OrderLine>(sql::list_order_lines, {{"order_id", order.id}});
 }
 
-Error unknown_order(Id<Order> id) {
-    return Error(Code::NotFound, "order " + std::to_string(id.value) + " was not found");
-}
-
 std::vector<OrderLine> lines_of(store::Tx& tx, const Viewer& viewer, const OrderDraft& draft,
                                 const Currency& currency) {
     if (draft.lines.empty()) throw invalid("/lines", "missing", "an order has at least one line");
@@ -52,16 +48,18 @@ void insert(store::Tx& tx, const Order& order, Day known_on) {
 }  // namespace
 
 Order find_order(store::Reader& reader, const Viewer& viewer, Id<Order> id) {
-    require_customers(viewer, "order", id.value);
     auto order = reader.one<Order>(sql::find_order, {{"id", id}});
-    if (!order) throw unknown_order(id);
+    if (!order) fail_not_found("order", id.value);
+    require_customer(reader, viewer, Entity::Order, "order", id.value,
+                     order->customer_id.value_or(Id<Customer>{}));
     read_lines(reader, *order);
+    mask(viewer, *order);
     return *order;
 }
 
 Page<Order> orders_of(store::Reader& reader, const Viewer& viewer, Id<Customer> customer,
                       const PageRequest& asked) {
-    require_customers(viewer, "customer", customer.value);
+    require_customer(reader, viewer, Entity::Order, "customer", customer.value, customer);
     std::int64_t before = std::numeric_limits<std::int64_t>::max();
     std::int64_t before_id = before;
     if (!asked.cursor.empty()) {
@@ -76,7 +74,10 @@ Page<Order> orders_of(store::Reader& reader, const Viewer& viewer, Id<Customer> 
     auto page = page_of(std::move(rows), asked, [](const Order& order) {
         return Cursor().add(order.ordered_at.ms).add(order.id.value);
     });
-    for (Order& order : page.items) read_lines(reader, order);
+    for (Order& order : page.items) {
+        read_lines(reader, order);
+        mask(viewer, order);
+    }
     return page;
 }
 

@@ -48,20 +48,35 @@ TEST(Scope, TheNormalFormsOfMaskedFieldsAreNotShownEither) {
     EXPECT_EQ(customer.addresses[0], (Address{"", "東京都", "***", "", "", "自宅"}));
 }
 
-TEST(Scope, AViewerWithoutRowsGetsTheAnswerOfAMissingThing) {
+TEST(Scope, HiddenFieldsAreNotThereAndMaskedTextSaysNothing) {
+    Viewer viewer = masked_viewer();
+    Customer customer;
+    customer.name = "佐藤 花子";
+    customer.note = "病気がち";
+    customer.birthday = Day{7000};
+    customer.phones = {{"090-1234-5678", "+819012345678", ""}};
+    mask(viewer, customer);
+    EXPECT_EQ(customer.note, "***");
+    EXPECT_EQ(customer.birthday, std::nullopt);
+    viewer.fields = {};
+    mask(viewer, customer);
+    EXPECT_EQ(customer.name, "");
+    EXPECT_EQ(customer.note, "");
+    EXPECT_TRUE(customer.phones.empty());
+}
+
+TEST(Scope, TheWorkOfATeamIsThatOfItsMembers) {
     Viewer viewer;
-    for (const auto scope : {RowScope::None, RowScope::Own, RowScope::Team}) {
-        viewer.sees[Entity::Customer] = scope;
-        try {
-            require_customers(viewer, "customer", 7);
-            FAIL();
-        } catch (const Error& error) {
-            EXPECT_EQ(error.code(), Code::NotFound);
-            EXPECT_STREQ(error.what(), "customer 7 was not found");
-        }
-    }
-    viewer.sees = all_rows();
-    EXPECT_NO_THROW(require_customers(viewer, "customer", 7));
+    viewer.user = {7};
+    viewer.colleagues = {{7}, {8}};
+    viewer.sees[Entity::Contact] = RowScope::Team;
+    EXPECT_TRUE(sees_work_of(viewer, Entity::Contact, {8}));
+    EXPECT_FALSE(sees_work_of(viewer, Entity::Contact, {9}));
+    viewer.sees[Entity::Contact] = RowScope::Own;
+    EXPECT_FALSE(sees_work_of(viewer, Entity::Contact, {8}));
+    EXPECT_TRUE(sees_work_of(viewer, Entity::Contact, {7}));
+    viewer.sees[Entity::Contact] = RowScope::None;
+    EXPECT_FALSE(sees_work_of(viewer, Entity::Contact, {7}));
 }
 
 }  // namespace

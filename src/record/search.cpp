@@ -1,6 +1,7 @@
 #include "record/search.h"
 
 #include "base/text.h"
+#include "record/customers.sql.h"
 #include "record/scope.h"
 #include "record/search.sql.h"
 #include "record/search_grams.h"
@@ -20,6 +21,12 @@ struct EntryRow {
     std::string grams;
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (), (id, forms, grams))
+
+struct Names {
+    std::string name;
+    std::string kana;
+};
+BOOST_DESCRIBE_STRUCT(Names, (), (name, kana))
 
 void insert_entry(store::Tx& tx, const SearchEntry& entry) {
     tx.run(sql::insert_search_entry,
@@ -86,16 +93,20 @@ std::vector<Id<Customer>> read_ids(store::Reader& reader, const store::Statement
     return ids;
 }
 
-std::vector<Id<Customer>> exact_hits(store::Reader& reader, std::string_view query, int limit) {
+std::vector<Id<Customer>> exact_hits(store::Reader& reader, const Viewer& viewer,
+                                     std::string_view query, int limit) {
     const auto key = trimmed(query);
-    const auto form = search_form(query);
-    const auto e164 = phone_e164(query, read_settings(reader).country_calling_code);
-    return read_ids(reader, sql::find_exact_hits,
-                    {{"key", key},
-                     {"form", form},
-                     {"e164", e164},
-                     {"email", email_form(query)},
-                     {"limit", limit}});
+    std::optional<std::string> form;
+    std::optional<std::string> e164;
+    std::optional<std::string> email;
+    if (viewer.reads(FieldGroup::Name)) form = search_form(query);
+    if (viewer.reads(FieldGroup::Email)) email = email_form(query);
+    if (viewer.reads(FieldGroup::Phone)) {
+        e164 = phone_e164(query, read_settings(reader).country_calling_code);
+    }
+    return read_ids(
+        reader, sql::find_exact_hits,
+        {{"key", key}, {"form", form}, {"e164", e164}, {"email", email}, {"limit", limit}});
 }
 
 // The query as the arguments of find_hits. A single way is given twice the first: the second then
@@ -144,14 +155,64 @@ struct Hits {
     std::string other_patterns = "%||%";
 };
 
+// Whom a viewer can find: customers she sees, by the fields she may read. The index knows neither,
+// so each hit is asked whether it is one without what she may not read.
+class Sight {
+public:
+    Sight(store::Reader& reader, const Viewer& viewer, std::string_view query)
+        : reader_(reader), viewer_(viewer), seen_(reader, viewer, Entity::Customer),
+          ways_(conjunctions_of(query)) {
+        for (const auto group : {FieldGroup::Name, FieldGroup::Phone, FieldGroup::Email}) {
+            reads_all_ = reads_all_ && viewer.reads(group);
+            reads_any_ = reads_any_ || viewer.reads(group);
+        }
+    }
+
+    bool is_whole() const { return seen_.all() && reads_all_; }
+    bool finds_by_parts() const { return reads_any_; }
+    bool sees(Id<Customer> id) const { return seen_.has(id); }
+    bool finds(Id<Customer> id) {
+        if (!seen_.has(id)) return false;
+        if (reads_all_) return true;
+        const auto forms = readable_forms(id);
+        return std::ranges::any_of(ways_, [&](const Conjunction& way) {
+            return std::ranges::all_of(
+                way.texts, [&](const std::string& text) { return forms.find(text) != forms.npos; });
+        });
+    }
+
+private:
+    std::string readable_forms(Id<Customer> id) {
+        const auto names = reader_.one<Names>(sql::find_names, {{"id", id}}).value_or(Names{});
+        std::vector<Phone> phones;
+        std::vector<Email> emails;
+        const store::Args of{{"customer_id", id}};
+        if (viewer_.reads(FieldGroup::Phone)) phones = reader_.all<Phone>(sql::list_phones, of);
+        if (viewer_.reads(FieldGroup::Email)) emails = reader_.all<Email>(sql::list_emails, of);
+        if (!viewer_.reads(FieldGroup::Name)) {
+            return SearchEntry::of(id, {"", "", phones, emails}).forms;
+        }
+        return SearchEntry::of(id, {names.name, names.kana, phones, emails}).forms;
+    }
+
+    store::Reader& reader_;
+    const Viewer& viewer_;
+    SeenCustomers seen_;
+    std::vector<Conjunction> ways_;
+    bool reads_all_ = true;
+    bool reads_any_ = false;
+};
+
 // Fills a page: the exact hits on the first one, then the others after `after`.
 class Finder {
 public:
     Finder(store::Reader& reader, const Viewer& viewer, std::string_view query,
            std::optional<CustomerStatus> status, const PageRequest& asked)
         : reader_(reader), viewer_(viewer), status_(status), limit_(std::size_t(asked.rows())),
-          hits_(query), exact_(exact_hits(reader, query, asked.rows())),
-          is_exact_(exact_.begin(), exact_.end()) {
+          hits_(query), sight_(reader, viewer, query),
+          exact_(exact_hits(reader, viewer, query, asked.rows())) {
+        std::erase_if(exact_, [&](const auto id) { return !sight_.sees(id); });
+        is_exact_.insert(exact_.begin(), exact_.end());
         reader.text(sql::plan_each_search);
     }
 
@@ -163,7 +224,7 @@ public:
     Page<CustomerRow> page_after(std::int64_t after) {
         for (int chunk = 0; chunk < kMaxChunks; ++chunk) {
             if (page_.items.size() >= limit_) return full_page(after);
-            const auto ids = hits_.after(reader_, after, int(limit_) + 1);
+            const auto ids = hits_after(after, int(limit_) + 1);
             add_hits(ids, after);
             if (ids.size() <= limit_) return end_page(after);
         }
@@ -172,6 +233,23 @@ public:
     }
 
 private:
+    // Hits that the viewer may find; she learns nothing of the others, not even that they are.
+    std::vector<Id<Customer>> hits_after(std::int64_t after, int limit) {
+        if (sight_.is_whole()) return hits_.after(reader_, after, limit);
+        constexpr int kPortion = 1000;
+        std::vector<Id<Customer>> found;
+        bool more = sight_.finds_by_parts();
+        while (more && int(found.size()) < limit) {
+            const auto portion = hits_.after(reader_, after, kPortion);
+            more = int(portion.size()) == kPortion;
+            if (more) after = portion.back().value;
+            std::ranges::copy_if(portion, std::back_inserter(found),
+                                 [&](const auto id) { return sight_.finds(id); });
+        }
+        found.resize(std::min(found.size(), std::size_t(limit)));
+        return found;
+    }
+
     void add(std::span<const Id<Customer>> ids) {
         for (CustomerRow& row : customer_rows(reader_, viewer_, ids)) {
             if (!status_ || row.status == *status_) page_.items.push_back(std::move(row));
@@ -203,7 +281,7 @@ private:
     // Full before all hits were looked at: whether more follow is one look at the next.
     Page<CustomerRow> full_page(std::int64_t after) {
         if (page_.items.size() > limit_) page_.items.resize(limit_);
-        for (const auto id : hits_.after(reader_, after, int(exact_.size()) + 1)) {
+        for (const auto id : hits_after(after, int(exact_.size()) + 1)) {
             if (!is_exact_.contains(id)) left_over_ = true;
         }
         return end_page(after);
@@ -219,6 +297,7 @@ private:
     std::optional<CustomerStatus> status_;
     std::size_t limit_;
     Hits hits_;
+    Sight sight_;
     std::vector<Id<Customer>> exact_;
     std::unordered_set<Id<Customer>> is_exact_;
     Page<CustomerRow> page_;
@@ -243,7 +322,7 @@ Page<CustomerRow> search_customers(store::Reader& reader, const Viewer& viewer,
                                    std::string_view query, std::optional<CustomerStatus> status,
                                    const PageRequest& asked) {
     if (trimmed(query).empty()) return list_customers(reader, viewer, status, asked);
-    if (!sees_customers(viewer)) return {};
+    if (!sees_any(viewer, Entity::Customer)) return {};
     Finder finder(reader, viewer, query, status, asked);
     if (asked.cursor.empty()) return finder.first_page();
     return finder.page_after(Cursor::parse(asked.cursor, 1).integer(0));

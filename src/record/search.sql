@@ -19,6 +19,9 @@ UNION SELECT customer_id FROM email WHERE form = :email
 ORDER BY 1
 LIMIT :limit
 
+-- name: find_names
+SELECT name, kana FROM customer WHERE id = :id
+
 -- Whether the GIN index or the order of ids is the way depends on the grams: PostgreSQL must look
 -- at them each time. A plan for any grams reads the whole table when nobody is found.
 -- name: plan_each_search (sqlite)

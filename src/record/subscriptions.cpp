@@ -37,6 +37,15 @@ Subscription stored_subscription(store::Reader& reader, Id<Subscription> id,
     return *found;
 }
 
+Subscription seen_subscription(store::Reader& reader, const Viewer& viewer, Id<Subscription> id,
+                               const Settings& settings) {
+    auto found = stored_subscription(reader, id, settings);
+    require_customer(reader, viewer, Entity::Subscription, "subscription", id.value,
+                     found.customer_id);
+    mask(viewer, found);
+    return found;
+}
+
 void insert_events(store::Tx& tx, const Subscription& subscription,
                    std::span<SubscriptionEvent> events, Day known_on) {
     for (SubscriptionEvent& event : events) {
@@ -79,18 +88,18 @@ void check(const SubscriptionDraft& draft) {
 }  // namespace
 
 Subscription find_subscription(store::Reader& reader, const Viewer& viewer, Id<Subscription> id) {
-    require_customers(viewer, "subscription", id.value);
-    return stored_subscription(reader, id, read_settings(reader));
+    return seen_subscription(reader, viewer, id, read_settings(reader));
 }
 
 std::vector<Subscription> subscriptions_of(store::Reader& reader, const Viewer& viewer,
                                            Id<Customer> customer) {
-    require_customers(viewer, "customer", customer.value);
+    require_customer(reader, viewer, Entity::Subscription, "customer", customer.value, customer);
     const auto settings = read_settings(reader);
     auto found = reader.all<Subscription>(sql::list_subscriptions_of, {{"customer_id", customer}});
     for (Subscription& subscription : found) {
         read_events(reader, subscription);
         set_cutoff(reader, subscription, settings);
+        mask(viewer, subscription);
     }
     return found;
 }
@@ -141,12 +150,15 @@ Subscription start_subscription(store::Tx& tx, const Viewer& viewer,
 
 Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::int64_t version,
                  const SubscriptionAction& action, std::optional<Id<Contact>> contact) {
-    require_customers(viewer, "subscription", id.value);
     const auto settings = read_settings(tx);
     const Day today = day_of(settings, tx.now());
+    check_version("subscription " + std::to_string(id.value),
+                  seen_subscription(tx, viewer, id, settings), version);
     const Subscription before = stored_subscription(tx, id, settings);
-    check_version("subscription " + std::to_string(id.value), before, version);
     require_reason(tx, action);
+    if (!action.note.value_or("").empty() && !viewer.edits(FieldGroup::Note)) {
+        throw invalid("/note", "not_allowed", "this is not yours to change");
+    }
     auto [after, events] = apply(before, action, today);
     if (after.product_id != before.product_id) {
         const auto product = find_product(tx, viewer, after.product_id);
@@ -165,7 +177,7 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
                 .version = after.version,
                 .before = changed.before,
                 .after = changed.after});
-    return stored_subscription(tx, id, settings);
+    return seen_subscription(tx, viewer, id, settings);
 }
 
 }  // namespace tsunagi::record

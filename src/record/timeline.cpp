@@ -53,8 +53,8 @@ class Source {
 public:
     Source(store::Reader& reader, const Viewer& viewer, Id<Customer> customer, const Key& after,
            const PageRequest& asked)
-        : reader_(reader), customer_(customer), after_(after), limit_(asked.rows_and_one()),
-          zone_(Zone::named(read_settings(reader).zone)),
+        : reader_(reader), viewer_(viewer), customer_(customer), after_(after),
+          limit_(asked.rows_and_one()), zone_(Zone::named(read_settings(reader).zone)),
           words_(viewer.language, read_reasons(reader)) {}
 
     void read(TimelineKind kind) {
@@ -91,7 +91,12 @@ private:
 
     void read_contacts() {
         constexpr auto kKind = TimelineKind::Contact;
-        for (Contact& contact : reader_.all<Contact>(sql::list_contacts_of, args_before(kKind))) {
+        if (!sees_any(viewer_, Entity::Contact)) return;
+        const std::string agents = agents_of(viewer_, viewer_.sees[Entity::Contact]);
+        auto args = args_before(kKind);
+        args.emplace_back("agents", agents);
+        for (Contact& contact : reader_.all<Contact>(sql::list_contacts_of, args)) {
+            mask(viewer_, contact);
             auto& entry = add(kKind, contact.started_at, zone_.day_of(contact.started_at),
                               contact.id.value);
             entry.title = words_.title(contact);
@@ -102,12 +107,14 @@ private:
 
     void read_orders() {
         constexpr auto kKind = TimelineKind::Order;
+        if (!sees_customer(reader_, viewer_, Entity::Order, customer_)) return;
         for (Order& order : reader_.all<Order>(sql::list_orders_of, args_before(kKind))) {
             order.lines = reader_.all<OrderLine>(sql::list_order_lines, {{"order_id", order.id}});
+            mask(viewer_, order);
             auto& entry = add(kKind, order.ordered_at, order.ordered_on, order.id.value);
             entry.title = words_.title(order);
             entry.detail = words_.detail(order);
-            entry.amount = order.total;
+            if (viewer_.reads(FieldGroup::Money)) entry.amount = order.total;
             entry.order = std::move(order);
         }
     }
@@ -115,16 +122,18 @@ private:
     // Events have days: a day lies before the key when its beginning does.
     void read_events() {
         constexpr auto kKind = TimelineKind::Subscription;
+        if (!sees_customer(reader_, viewer_, Entity::Subscription, customer_)) return;
         const bool first = after_.at == kLast;
         const Day day = first ? Day{std::numeric_limits<std::int32_t>::max()}
                               : zone_.day_of(Instant{after_.at});
         const bool at_beginning = !first && zone_.instant(day).ms == after_.at;
-        const auto rows = reader_.all<EventRow>(
+        auto rows = reader_.all<EventRow>(
             sql::list_events_of, {{"customer_id", customer_},
                                   {"before", day},
                                   {"before_id", at_beginning ? after_.id_before(kKind) : kLast},
                                   {"limit", limit_}});
-        for (const EventRow& row : rows) {
+        for (EventRow& row : rows) {
+            mask(viewer_, row);
             auto& entry = add(kKind, zone_.instant(row.happened_on), row.happened_on, row.id.value);
             entry.title = words_.title(row);
             entry.detail = words_.detail(row, row.product_name);
@@ -135,11 +144,13 @@ private:
     // A customer has few attributes; their ordinals in time stand for ids.
     void read_attributes() {
         constexpr auto kKind = TimelineKind::Attribute;
+        if (viewer_.fields[FieldGroup::Attribute] == FieldRight::Hidden) return;
         std::map<std::string, std::string> former;
         std::int64_t ordinal = 0;
-        for (const Attribute& attribute :
+        for (Attribute& attribute :
              reader_.all<Attribute>(sql::list_attribute_history, {{"customer_id", customer_}})) {
             ++ordinal;
+            mask(viewer_, attribute);
             const auto at = zone_.instant(*attribute.known_on);
             const auto before = former.find(attribute.name);
             const bool is_after = at.ms < after_.at ||
@@ -164,6 +175,7 @@ private:
     }
 
     store::Reader& reader_;
+    const Viewer& viewer_;
     Id<Customer> customer_;
     Key after_;
     int limit_;

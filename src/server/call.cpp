@@ -47,12 +47,33 @@ void Call::searched(std::string_view text) {
     search_length_ = int(std::ranges::count_if(text, begins));
 }
 
-void Call::keep(store::Tx& tx, const std::string& answer) {
+Viewer Call::narrowed(const Viewer& viewer, access::Right right) const {
+    const auto decision = access::decide(rights_, right);
+    if (!decision.allowed) {
+        throw Error(Code::Forbidden, "this needs the right " + access::name_of(right));
+    }
+    Viewer both = access::narrowed(viewer, rights_, right, decision);
+    for (std::size_t at = 0; at < kEntities; ++at) {
+        both.sees.values.at(at) = std::min(both.sees.values.at(at), viewer.sees.values.at(at));
+    }
+    return both;
+}
+
+std::string sight_of(const Viewer& viewer) {
+    std::string sight;
+    for (const auto scope : viewer.sees.values) sight += char('0' + int(scope));
+    for (const auto right : viewer.fields.values) sight += char('0' + int(right));
+    return sight + (viewer.acting_for ? "+" : "");
+}
+
+void Call::keep(store::Tx& tx, const std::string& answer, Id<record::Customer> customer) {
     if (!claim_) return;
     keep_answer(tx, {.key = claim_->key,
                      .user_id = who_.user,
                      .route = std::string(route_.operation),
                      .body_hash = claim_->body_hash,
+                     .customer_id = customer,
+                     .sight = sight_of(viewer_),
                      .status = answer.empty() ? 204 : route_.status,
                      .answer = answer});
     kept_ = true;

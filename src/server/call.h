@@ -8,6 +8,7 @@
 #include "access/api_keys.h"
 #include "access/audit/shown.h"
 #include "base/json.h"
+#include "record/customers.h"
 #include "record/page.h"
 #include "server/house.h"
 #include "server/http.h"
@@ -42,6 +43,9 @@ public:
     // Hers in the shop of the route.
     const access::Rights& rights() const { return rights_; }
     bool allows(access::Right right) const { return access::decide(rights_, right).allowed; }
+    // The viewer for something more that the request does: no wider than this right allows either.
+    // Throws Forbidden without it.
+    Viewer narrowed(const Viewer&, access::Right) const;
     const access::SignedIn& who() const { return who_; }
     const std::string& session_token() const { return session_token_; }
     Language language() const { return viewer_.language; }
@@ -73,10 +77,10 @@ public:
         return shop().write(actor(), [&](store::Tx& tx) {
             if constexpr (std::is_void_v<std::invoke_result_t<F, store::Tx&>>) {
                 f(tx);
-                keep(tx, "");
+                keep(tx, "", {});
             } else {
                 auto answer = f(tx);
-                keep(tx, claim_ ? to_json(answer) : std::string());
+                keep(tx, claim_ ? to_json(answer) : std::string(), customer_of(answer));
                 return answer;
             }
         });
@@ -114,8 +118,19 @@ public:
 
 private:
     friend class Dispatcher;
-    void keep(store::Tx&, const std::string& answer);
     std::int64_t number_or_0(std::string_view variable) const;
+    void keep(store::Tx&, const std::string& answer, Id<record::Customer>);
+    // Whom an answer is about; 0: nobody in particular.
+    template <class T>
+    static Id<record::Customer> customer_of(const T& answer) {
+        if constexpr (std::is_same_v<T, record::Customer>) {
+            return answer.id;
+        } else if constexpr (requires { Id<record::Customer>(answer.customer_id); }) {
+            return answer.customer_id;
+        } else {
+            return {};
+        }
+    }
 
     House& house_;
     const Route& route_;
@@ -135,6 +150,9 @@ private:
     bool signed_in_ = false;
     std::vector<HeaderField> headers_;
 };
+
+// What a viewer sees, as a word: equal when nothing was given to her or taken from her.
+std::string sight_of(const Viewer&);
 
 // The query of the request as a described struct: strict, every error at once. A vector is a list
 // separated by commas.

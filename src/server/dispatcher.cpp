@@ -2,6 +2,7 @@
 
 #include "access/secret_hash.h"
 #include "base/digest.h"
+#include "record/scope.h"
 #include "server/idempotency.h"
 #include "server/problem.h"
 #include "server/session_answer.h"
@@ -119,6 +120,9 @@ void Dispatcher::enter_shop(Call& call) {
     const auto decision = access::decide(rights, call.route_.right);
     if (!decision.allowed) {
         throw Error(Code::Forbidden, "this needs the right " + access::name_of(call.route_.right));
+    }
+    if (viewer.acting_for && !is_safe(call.route_.method)) {
+        throw Error(Code::Forbidden, "whoever looks with another's eyes changes nothing");
     }
     call.rights_ = rights;
     call.viewer_ = access::narrowed(viewer, rights, call.route_.right, decision);
@@ -239,6 +243,16 @@ Response Dispatcher::answer_route(const Route& route, Request& request) {
     return response;
 }
 
+// What was hers to see when it was kept may not be any more.
+static void check_sees_kept(Call& call, const KeptAnswer& kept) {
+    const bool sees = call.read([&](store::Reader& reader) {
+        return !kept.customer_id ||
+               record::sees_customer(reader, call.viewer(), Entity::Customer, kept.customer_id);
+    });
+    if (sees && kept.sight == sight_of(call.viewer())) return;
+    throw Error(Code::NotFound, "the answer that was kept under this Idempotency-Key is gone");
+}
+
 std::optional<Response> Dispatcher::kept_answer(Call& call) {
     if (!call.claim_ || !call.route_.in_shop()) return std::nullopt;
     const auto kept = call.read([&](store::Reader& reader) {
@@ -249,6 +263,7 @@ std::optional<Response> Dispatcher::kept_answer(Call& call) {
         throw HttpError(422, "idempotency_key_reused",
                         "this Idempotency-Key was used for another request");
     }
+    check_sees_kept(call, *kept);
     Response response{.status = kept->status};
     if (!kept->answer.empty()) response.set("content-type", "application/json");
     response.body = kept->answer;
@@ -278,7 +293,7 @@ Response Dispatcher::run(Call& call) {
     }
     if (call.claim_ && !call.kept_ && call.route_.in_shop() && response.status < 300 &&
         !response.source) {
-        call.shop().write(call.actor(), [&](store::Tx& tx) { call.keep(tx, response.body); });
+        call.shop().write(call.actor(), [&](store::Tx& tx) { call.keep(tx, response.body, {}); });
     }
     if (!is_unchanged(call.request_, response)) return response;
     response.status = 304;

@@ -54,7 +54,7 @@ protected:
     std::shared_ptr<OpenPage> open(const access::NewSession& session) {
         auto page = std::make_shared<OpenPage>();
         pages_.push_back(
-            live_->open(access::viewer_of_the_house(shop_id()), session.who.session, {}));
+            live_->open(access::viewer_of_the_house(shop_id()), session.who, "127.0.0.1", {}));
         pages_.back()->opened(page);
         return page;
     }

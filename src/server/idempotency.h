@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/viewer.h"
+#include "record/customers.h"
 #include "store/database.h"
 
 #include <optional>
@@ -16,10 +17,13 @@ struct KeptAnswer {
     Id<User> user_id;
     std::string route;
     std::string body_hash;
+    Id<record::Customer> customer_id;  // whom the answer is about; 0: nobody in particular
+    std::string sight;                 // what its reader saw then (sight_of)
     int status = 200;
     std::string answer;
 };
-BOOST_DESCRIBE_STRUCT(KeptAnswer, (), (key, user_id, route, body_hash, status, answer))
+BOOST_DESCRIBE_STRUCT(KeptAnswer, (),
+                      (key, user_id, route, body_hash, customer_id, sight, status, answer))
 
 std::optional<KeptAnswer> find_answer(store::Reader&, std::string_view key, Id<User>);
 // Throws Conflict when the key is taken.

@@ -1,10 +1,10 @@
 -- name: find_answer
-SELECT key, user_id, route, body_hash, status, answer FROM idempotency
+SELECT key, user_id, route, body_hash, customer_id, sight, status, answer FROM idempotency
 WHERE key = :key AND user_id = :user_id;
 
 -- name: insert_answer
-INSERT INTO idempotency (key, user_id, route, body_hash, status, answer, at)
-VALUES (:key, :user_id, :route, :body_hash, :status, :answer, :at);
+INSERT INTO idempotency (key, user_id, route, body_hash, customer_id, sight, status, answer, at)
+VALUES (:key, :user_id, :route, :body_hash, :customer_id, :sight, :status, :answer, :at);
 
 -- name: delete_old_answers
 DELETE FROM idempotency WHERE at < :before;

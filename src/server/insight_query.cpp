@@ -2,6 +2,7 @@
 
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
+#include "record/scope.h"
 #include "server/journeys.h"
 
 #include <algorithm>
@@ -24,8 +25,24 @@ Day today_of(Call& call) {
 
 journey::Scope scope_of(Call& call, const InsightQuery& query) {
     const Day as_of = query.as_of ? *query.as_of : today_of(call);
-    return journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
-                             filter_of(query));
+    auto scope = journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
+                                   filter_of(query));
+    if (const auto seen = seen_in(call, scope.view())) journey::narrow(scope, *seen);
+    return scope;
+}
+
+std::optional<journey::Bitmap> seen_in(Call& call, const journey::View& view) {
+    return call.read([&](store::Reader& reader) -> std::optional<journey::Bitmap> {
+        const Viewer& viewer = call.viewer();
+        const record::SeenCustomers seen(reader, viewer, viewer.sees[Entity::Insight]);
+        if (seen.all()) return std::nullopt;
+        return journey::bitmap_of(view, seen.ids());
+    });
+}
+
+void require_money(const Call& call) {
+    if (call.viewer().reads(FieldGroup::Money)) return;
+    throw Error(Code::Forbidden, "this needs the right to see what customers spend");
 }
 
 template <class E>
@@ -64,12 +81,17 @@ static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& sco
 
 std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
                                                 const PeopleQuery& query) {
+    if (analysis == "rfm") require_money(call);
     const auto scope = scope_of(call, query);
     std::vector<Id<record::Customer>> ids;
     for (const auto code : codes_behind(scope, analysis, query)) {
         ids.push_back({scope.view().customer_id(code)});
     }
     std::ranges::sort(ids);
+    call.read([&](store::Reader& reader) {
+        const record::SeenCustomers seen(reader, call.viewer(), Entity::Customer);
+        std::erase_if(ids, [&](const auto id) { return !seen.has(id); });
+    });
     return ids;
 }
 

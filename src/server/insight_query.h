@@ -47,7 +47,12 @@ BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery),
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.
 Day today_of(Call&);
+// Of the customers whose figures the viewer may see.
 journey::Scope scope_of(Call&, const InsightQuery&);
+// Those customers in one state of the journeys; nothing: all of the shop.
+std::optional<journey::Bitmap> seen_in(Call&, const journey::View&);
+// Throws Forbidden for a viewer who may not see what customers spend.
+void require_money(const Call&);
 
 // The customers behind a cell, in the order of their ids. Throws NotFound for an unknown analysis.
 std::vector<Id<record::Customer>> people_behind(Call&, std::string_view analysis,

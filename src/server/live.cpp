@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
-#include "record/scope.h"
+#include "server/hearing.h"
 #include "store/change_log.h"
 
 #include <algorithm>
@@ -67,38 +67,61 @@ LiveKind kind_of(ChangeKind kind) {
     return LiveKind::Deleted;
 }
 
-// The changes of one stretch of the log as frames, and the seq they reach.
+// The changes of one stretch of the log, and the seq they reach.
 struct Stretch {
     std::int64_t reached = 0;
-    std::vector<Frame> frames;
+    std::vector<HeardChange> changes;
+    std::set<std::string, std::less<>> bulk;
 };
 
 Stretch read_stretch(store::Database& database, std::int64_t after, std::int64_t until) {
-    LiveChanges changes;
-    std::set<std::string, std::less<>> bulk;
     Stretch stretch;
     stretch.reached = database.read([&](store::Reader& reader) {
         return store::read_changes(reader, after, until, kChangesAtOnce, [&](const auto& change) {
             if (change.bulk) {
-                bulk.emplace(change.entity);
+                stretch.bulk.emplace(change.entity);
                 return;
             }
-            changes.changes.push_back({std::string(change.entity), change.first_id,
-                                       change.customer_id, kind_of(change.kind), change.version});
+            stretch.changes.push_back({.entity = std::string(change.entity),
+                                       .id = change.first_id,
+                                       .customer_id = change.customer_id,
+                                       .kind = change.kind,
+                                       .version = change.version,
+                                       .actor = change.actor});
         });
     });
-    changes.seq = stretch.reached;
-    if (!changes.changes.empty()) stretch.frames.push_back(frame_of(changes));
-    if (!bulk.empty()) {
-        stretch.frames.push_back(
-            frame_of(LiveRefetch{stretch.reached, {bulk.begin(), bulk.end()}}));
-    }
     return stretch;
+}
+
+std::vector<Frame> frames_of(const Stretch& stretch) {
+    std::vector<Frame> frames;
+    LiveChanges changes{.seq = stretch.reached, .changes = {}};
+    for (const HeardChange& change : stretch.changes) {
+        changes.changes.push_back(
+            {change.entity, change.id, change.customer_id, kind_of(change.kind), change.version});
+    }
+    if (!changes.changes.empty()) frames.push_back(frame_of(changes));
+    if (!stretch.bulk.empty()) {
+        frames.push_back(
+            frame_of(LiveRefetch{stretch.reached, {stretch.bulk.begin(), stretch.bulk.end()}}));
+    }
+    return frames;
+}
+
+std::vector<Frame> frames_for(store::Database& database, const Viewer& viewer, Stretch stretch) {
+    if (!hears_everything(viewer)) {
+        stretch.changes = database.read(
+            [&](store::Reader& reader) { return heard_by(reader, viewer, stretch.changes); });
+        std::erase_if(stretch.bulk, [&](const auto& entity) { return !hears_of(viewer, entity); });
+    }
+    return frames_of(stretch);
 }
 
 struct Listener {
     std::shared_ptr<Socket> socket;
-    Id<access::SessionRow> session;
+    access::SignedIn who;
+    std::string address;
+    Viewer viewer;                      // read anew when the control database changes
     std::optional<std::int64_t> heard;  // nothing: has not been greeted yet
     std::optional<std::int64_t> since;
 };
@@ -151,7 +174,9 @@ public:
         const std::lock_guard lock(mutex_);
         const auto topic = topics_.find(shop.value);
         if (topic == topics_.end()) return;  // nobody has opened a page of this shop
-        for (auto& [key, listener] : topic->second.listeners) listener.socket->send(frame);
+        for (auto& [key, listener] : topic->second.listeners) {
+            if (hears_of(listener.viewer, "import")) listener.socket->send(frame);
+        }
     }
 
     void stop() {
@@ -217,17 +242,33 @@ private:
             const auto stretch = read_stretch(database, told, head);
             if (stretch.reached == told) return;
             told = stretch.reached;
-            with_topic(shop, [&](Topic& topic) {
-                topic.told = told;
-                for (auto& [key, listener] : topic.listeners) send_to(listener, stretch);
-            });
+            tell_all(shop, database, stretch);
         }
     }
 
-    static void send_to(Listener& listener, const Stretch& stretch) {
-        if (!listener.heard || *listener.heard >= stretch.reached) return;
-        for (const auto& frame : stretch.frames) listener.socket->send(frame);
-        listener.heard = stretch.reached;
+    // Only this thread sends changes, so what each is told is made outside of the lock.
+    void tell_all(std::int64_t shop, store::Database& database, const Stretch& stretch) {
+        const auto listeners = with_topic(shop, [&](Topic& topic) {
+            std::vector<Listener> all;
+            for (auto& [key, listener] : topic.listeners) {
+                if (listener.heard && *listener.heard < stretch.reached) all.push_back(listener);
+            }
+            return all;
+        });
+        const auto shared = frames_of(stretch);
+        for (const Listener& listener : listeners) {
+            const bool all = hears_everything(listener.viewer);
+            for (const auto& frame :
+                 all ? shared : frames_for(database, listener.viewer, stretch)) {
+                listener.socket->send(frame);
+            }
+        }
+        with_topic(shop, [&](Topic& topic) {
+            topic.told = stretch.reached;
+            for (auto& [key, listener] : topic.listeners) {
+                if (listener.heard) listener.heard = std::max(*listener.heard, stretch.reached);
+            }
+        });
     }
 
     // Newcomers are told where the log stands, then what they missed, before they join the others.
@@ -260,22 +301,43 @@ private:
             const auto stretch = read_stretch(database, since, told);
             if (stretch.reached == since) break;
             since = stretch.reached;
-            missed.insert(missed.end(), stretch.frames.begin(), stretch.frames.end());
+            std::ranges::move(frames_for(database, newcomer.viewer, stretch),
+                              std::back_inserter(missed));
         }
         for (const auto& frame : missed) newcomer.socket->send(frame);
     }
 
+    // Sessions that ended lose their sockets; rights that changed hold for what is told next.
     void close_ended_sessions() {
-        std::set<std::pair<std::int64_t, std::int64_t>> open;  // session, shop
-        for_each_listener([&](std::int64_t shop, Listener& listener) {
-            open.emplace(listener.session.value, shop);
-        });
-        for (const auto& [session, shop] : open) {
-            if (sessions_.still_valid({session}, {shop})) continue;
-            for_each_listener([&](std::int64_t its_shop, Listener& listener) {
-                if (listener.session.value != session || its_shop != shop) return;
-                listener.socket->close(CloseCode::SessionEnded, "the session has ended");
+        std::vector<std::pair<std::uint64_t, Listener>> open;
+        for_each_listener(
+            [&](std::uint64_t key, Listener& listener) { open.emplace_back(key, listener); });
+        for (auto& [key, listener] : open) {
+            const auto viewer = viewer_now(listener);
+            for_each_listener([&](std::uint64_t its_key, Listener& one) {
+                if (its_key != key) return;
+                if (viewer) {
+                    one.viewer = *viewer;
+                } else {
+                    one.socket->close(CloseCode::SessionEnded, "the session has ended");
+                }
             });
+        }
+    }
+
+    // Nothing when the session has ended or gives no way into the shop any more.
+    std::optional<Viewer> viewer_now(const Listener& listener) {
+        const Viewer& before = listener.viewer;
+        if (!sessions_.still_valid(listener.who.session, before.shop)) return std::nullopt;
+        if (!before.user) return before;  // of the house: her rights never change
+        try {
+            const auto [viewer, rights] = sessions_.viewer(listener.who, before.shop,
+                                                           listener.address);
+            const auto decision = access::decide(rights, access::signed_in);
+            return access::narrowed(viewer, rights, access::signed_in, decision);
+        } catch (const Error& error) {
+            if (error.code() != Code::NotFound && error.code() != Code::Forbidden) throw;
+            return std::nullopt;
         }
     }
 
@@ -283,7 +345,7 @@ private:
     void for_each_listener(F&& f) {
         const std::lock_guard lock(mutex_);
         for (auto& [shop, topic] : topics_) {
-            for (auto& [key, listener] : topic.listeners) f(shop, listener);
+            for (auto& [key, listener] : topic.listeners) f(key, listener);
         }
     }
 
@@ -328,10 +390,11 @@ Live::~Live() {
     thread_.join();
 }
 
-std::unique_ptr<SocketSession> Live::open(const Viewer& viewer, Id<access::SessionRow> session,
+std::unique_ptr<SocketSession> Live::open(const Viewer& viewer, const access::SignedIn& who,
+                                          std::string_view address,
                                           std::optional<std::int64_t> since) {
-    record::require_customers(viewer, "the live changes of shop", viewer.shop.value);
-    return std::make_unique<Session>(state_, viewer, Listener{nullptr, session, {}, since});
+    return std::make_unique<Session>(
+        state_, viewer, Listener{nullptr, who, std::string(address), viewer, {}, since});
 }
 
 void Live::tell(Id<Shop> shop, std::string_view json) { state_->tell(shop, json); }

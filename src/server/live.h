@@ -27,10 +27,12 @@ public:
     Live(store::Shops&, access::Sessions&);
     ~Live();
 
-    // Requires a viewer of the shop. The socket is closed when the session ends.
-    std::unique_ptr<SocketSession> open(const Viewer&, Id<access::SessionRow>,
+    // Requires a viewer of the shop. She hears of what she sees (hearing.h). The socket is closed
+    // when the session ends.
+    std::unique_ptr<SocketSession> open(const Viewer&, const access::SignedIn&,
+                                        std::string_view address,
                                         std::optional<std::int64_t> since);
-    // A message that is not of the log, to everyone in the shop.
+    // A message of an import, which is not of the log, to everyone in the shop who sees imports.
     void tell(Id<Shop>, std::string_view json);
 
 private:

@@ -60,7 +60,8 @@ protected:
 
     std::shared_ptr<Browser> open(Id<Shop> shop) {
         auto browser = std::make_shared<Browser>();
-        pages_.push_back(live_->open(access::viewer_of_the_house(shop), {1}, {}));
+        pages_.push_back(
+            live_->open(access::viewer_of_the_house(shop), access::SignedIn{}, "127.0.0.1", {}));
         pages_.back()->opened(browser);
         return browser;
     }

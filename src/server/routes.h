@@ -20,6 +20,7 @@ std::vector<Route> oidc_routes();
 std::vector<Route> open_session_routes();
 std::vector<Route> api_key_routes();  // and networks
 std::vector<Route> member_routes();
+std::vector<Route> role_routes();  // and teams, effective rights, view-as
 std::vector<Route> settings_routes();
 std::vector<Route> customer_routes();
 std::vector<Route> product_routes();

@@ -92,8 +92,13 @@ std::vector<record::Assignee> assignees(Call& call, const std::vector<Id<User>>&
     });
 }
 
+// Who takes an item that she sees needs no more; giving it to somebody else is a right of its own.
 CallListItem change_item(Call& call, const record::CallListItemPatch& patch) {
     std::optional<record::Assignee> assignee;
+    if (!patch.assigned_to.absent() && patch.assigned_to.value != call.viewer().user &&
+        !call.allows(may(Entity::CallList, Action::Assign))) {
+        throw Error(Code::Forbidden, "this needs the right call_list.assign");
+    }
     if (patch.assigned_to.state == Patch<Id<User>>::State::Value) {
         assignee = assignees(call, {patch.assigned_to.value}).front();
     }

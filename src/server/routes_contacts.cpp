@@ -14,6 +14,18 @@ struct ContactQuery {
 };
 BOOST_DESCRIBE_STRUCT(ContactQuery, (), (since, agent, result, open_steps, cursor, limit))
 
+// A contact may work off an item and cancel a subscription: that needs the right to, too.
+static record::Contact save_contact(Call& call, const record::ContactDraft& draft) {
+    Viewer viewer = call.viewer();
+    if (draft.call_list_item_id) {
+        viewer = call.narrowed(viewer, may(Entity::CallList, Action::Edit));
+    }
+    if (draft.subscription_id && draft.result == record::Result::CancelAccepted) {
+        viewer = call.narrowed(viewer, may(Entity::Subscription, Action::Edit));
+    }
+    return call.write([&](store::Tx& tx) { return record::save_contact(tx, viewer, draft); });
+}
+
 static std::vector<Route> record_routes() {
     using record::Contact;
     return {
@@ -52,11 +64,7 @@ static std::vector<Route> record_routes() {
                .idempotency = Idempotency::Keyed,
                .audit = "contact.create",
                .status = 201},
-              [](Call& call, const record::ContactDraft& draft) {
-                  return call.write([&](store::Tx& tx) {
-                      return record::save_contact(tx, call.viewer(), draft);
-                  });
-              }),
+              save_contact),
         route({.method = Method::Patch,
                .pattern = "/api/v1/shops/{shop}/contacts/{id}",
                .operation = "change_contact",

@@ -44,6 +44,25 @@ record::Page<record::Subscription> list_subscriptions(Call& call) {
     });
 }
 
+// Who is put in charge must be of the shop, and putting her there is a right of its own.
+Viewer viewer_for(Call& call, const record::CustomerPatch& patch) {
+    if (patch.owner_id.absent() && patch.team_id.absent()) return call.viewer();
+    const Viewer viewer = call.narrowed(call.viewer(), may(Entity::Customer, Action::Assign));
+    std::vector<FieldError> errors;
+    call.control().read([&](store::Reader& reader) {
+        const auto owner = patch.owner_id.value;
+        if (owner && !access::has_active_member(reader, viewer.shop, owner)) {
+            errors.push_back({"/owner_id", "not_in_list", "there is no such member", {}});
+        }
+        const auto team = patch.team_id.value;
+        if (team && !access::has_team(reader, viewer.shop, team)) {
+            errors.push_back({"/team_id", "not_in_list", "there is no such team", {}});
+        }
+    });
+    if (!errors.empty()) throw Error(Code::InvalidInput, "the customer is not valid", errors);
+    return viewer;
+}
+
 std::vector<Route> writing_routes() {
     return {
         route({.method = Method::Post,
@@ -55,8 +74,9 @@ std::vector<Route> writing_routes() {
                .audit = "customer.create",
                .status = 201},
               [](Call& call, const record::CustomerPatch& patch) {
+                  const Viewer viewer = viewer_for(call, patch);
                   return call.write([&](store::Tx& tx) {
-                      auto made = record::create_customer(tx, call.viewer(), patch);
+                      auto made = record::create_customer(tx, viewer, patch);
                       record::refuse_erased(tx, erasure_key(call), made.id.value, patch);
                       return made;
                   });
@@ -69,8 +89,9 @@ std::vector<Route> writing_routes() {
                .idempotency = Idempotency::Versioned,
                .audit = "customer.update"},
               [](Call& call, const record::CustomerPatch& patch) {
+                  const Viewer viewer = viewer_for(call, patch);
                   return call.write([&](store::Tx& tx) {
-                      auto changed = record::change_customer(tx, call.viewer(), call.id<Customer>(),
+                      auto changed = record::change_customer(tx, viewer, call.id<Customer>(),
                                                              call.version(), patch);
                       record::refuse_erased(tx, erasure_key(call), changed.id.value, patch);
                       return changed;

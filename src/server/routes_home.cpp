@@ -28,21 +28,34 @@ bool waits_for_a_person(const intake::Import& import) {
            import.state == ImportState::Failed;
 }
 
+insight::Summary summary_of(Call& call, store::Reader& reader, const action::TodayView& view) {
+    insight::Summary summary;
+    summary.month.month = month_of(view.journeys.as_of);
+    if (call.viewer().sees[Entity::Insight] == RowScope::None) return summary;
+    const auto seen = seen_in(call, *view.journeys.view);
+    return insight::summary(view.journeys, insight::read_labels(reader, call.language()),
+                            seen ? &*seen : nullptr);
+}
+
+action::TodaySummary today_of(const Call& call, const action::TodayView& view) {
+    if (call.viewer().sees[Entity::CallList] == RowScope::None) return {};
+    return action::today_summary(view);
+}
+
 Home home(Call& call) {
     Home home = call.read([&](store::Reader& reader) {
         const auto view = today_view(call, reader, std::nullopt);
-        auto summary = insight::summary(view.journeys,
-                                        insight::read_labels(reader, call.language()));
+        const auto summary = summary_of(call, reader, view);
         record::ContactFilter promises;
         promises.open_steps = true;
         return Home{.as_of = view.journeys.as_of,
-                    .today = action::today_summary(view),
+                    .today = today_of(call, view),
                     .month = summary.month,
-                    .trend = std::move(summary.trend),
+                    .trend = summary.trend,
                     .promises_due = record::list_contacts(reader, call.viewer(), promises,
                                                           {.cursor = {}, .limit = kPromises})
                                         .items,
-                    .changes = std::move(summary.changes),
+                    .changes = summary.changes,
                     .imports = {}};
     });
     if (!call.allows(may(Entity::Import, Action::View))) return home;

@@ -14,7 +14,20 @@ namespace {
 using intake::Import;
 using intake::Step;
 
-intake::Imports imports_of(Call& call) { return call.house().imports->imports(call.viewer().shop); }
+// A file brings all that is known of people, so nobody works with it who may not see all of that.
+// Throws Forbidden.
+void require_fields(const Call& call) {
+    const bool reads = call.route().method == Method::Get;
+    for (const FieldRight given : call.viewer().fields.values) {
+        if (given >= (reads ? FieldRight::Read : FieldRight::Edit)) continue;
+        throw Error(Code::Forbidden, "imports need the right to every field");
+    }
+}
+
+intake::Imports imports_of(Call& call) {
+    require_fields(call);
+    return call.house().imports->imports(call.viewer().shop);
+}
 
 class UploadSink final : public BodySink {
 public:

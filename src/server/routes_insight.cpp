@@ -32,6 +32,13 @@ auto analyse(Call& call, const InsightQuery& query, F&& f) {
     return answer;
 }
 
+void hide_sales(insight::Cohorts& answer) {
+    for (auto& month : answer.months) {
+        month.sales0 = {};
+        for (auto& cell : month.cells) cell.sales = {};
+    }
+}
+
 insight::Labels labels_of(Call& call) {
     return call.read(
         [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
@@ -64,6 +71,7 @@ static std::vector<Route> analysis_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "rfm.read"},
               [](Call& call, const InsightQuery& query) {
+                  require_money(call);
                   return analyse(call, query, [](const auto& scope, const auto& filter) {
                       return insight::rfm(scope, filter);
                   });
@@ -90,9 +98,11 @@ static std::vector<Route> analysis_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "cohorts.read"},
               [](Call& call, const InsightQuery& query) {
-                  return analyse(call, query, [](const auto& scope, const auto& filter) {
+                  auto answer = analyse(call, query, [](const auto& scope, const auto& filter) {
                       return insight::cohorts(scope, filter);
                   });
+                  if (!call.viewer().reads(FieldGroup::Money)) hide_sales(answer);
+                  return answer;
               }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/cancellations",
@@ -123,9 +133,11 @@ static std::vector<Route> drill_down_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "totals.read"},
               [](Call& call, const InsightQuery& query) {
-                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
+                  auto answer = analyse(call, query, [&](const auto& scope, const auto& filter) {
                       return insight::totals(scope, filter, labels_of(call));
                   });
+                  if (!call.viewer().reads(FieldGroup::Money)) answer.sales = {};
+                  return answer;
               }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/{analysis}/people",

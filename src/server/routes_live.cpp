@@ -19,8 +19,9 @@ std::vector<Route> live_routes() {
                                     [](Call& call) {
                                         LiveQuery query;
                                         read_query(call.request(), type_of<LiveQuery>(), &query);
-                                        return call.house().live->open(
-                                            call.viewer(), call.who().session, query.since);
+                                        return call.house().live->open(call.viewer(), call.who(),
+                                                                       call.request().address,
+                                                                       query.since);
                                     })};
 }
 

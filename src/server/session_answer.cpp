@@ -29,6 +29,22 @@ static std::optional<SignInStep> step_of(const access::SignedIn& who,
     return factors.passkeys > 0 ? SignInStep::Passkey : SignInStep::Totp;
 }
 
+// The rights in the shop where she looks with another's eyes are that member's.
+static void add_acting(Call& call, const access::SignedIn& who, Session& session) {
+    session.acting_for = ActingFor{who.acting_shop, who.acting_for, ""};
+    access::InShop seen;
+    try {
+        seen = call.house().sessions.viewer(who, who.acting_shop, call.request().address);
+    } catch (const Error& error) {
+        // She whose eyes these are is gone: nothing is left to see until this ends.
+        if (error.code() == Code::Internal) throw;
+    }
+    session.acting_for->name = seen.viewer.user_name;
+    for (auto& shop : session.shops) {
+        if (shop.id == who.acting_shop) shop.rights = access::list_of(seen.rights);
+    }
+}
+
 Session session_of(Call& call, const access::SignedIn& who, std::string_view token) {
     Session session;
     session.user = {who.user, who.login, who.name};
@@ -39,6 +55,7 @@ Session session_of(Call& call, const access::SignedIn& who, std::string_view tok
         session.next = step_of(who, session.second_factor);
         if (!session.next) session.shops = access::memberships_of(reader, who.user);
     });
+    if (who.acting_for) add_acting(call, who, session);
     return session;
 }
 

@@ -22,6 +22,14 @@ struct SessionUser {
 };
 BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, login, name))
 
+// Whose eyes an administrator looks with, and in which shop.
+struct ActingFor {
+    Id<Shop> shop;
+    Id<User> id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ActingFor, (), (shop, id, name))
+
 struct Session {
     SessionUser user;
     std::string csrf_token;
@@ -29,8 +37,10 @@ struct Session {
     Language language = Language::Ja;
     std::optional<SignInStep> next;
     access::SecondFactors second_factor;
+    std::optional<ActingFor> acting_for;
 };
-BOOST_DESCRIBE_STRUCT(Session, (), (user, csrf_token, shops, language, next, second_factor))
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (user, csrf_token, shops, language, next, second_factor, acting_for))
 
 // The browser of a request, as guesses are counted. Its device token comes from its cookie, or is a
 // fresh one that answer_with() gives it.
