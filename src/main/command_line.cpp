@@ -144,7 +144,10 @@ void add_serving(CLI::App& app, Given& given, Commands& commands) {
                         }});
     auto* openapi = app.add_subcommand("openapi", "Print the OpenAPI 3.1 document");
     commands.push_back({openapi, [](const Machine&, const Given&) { return print_openapi(); }});
-    auto* doctoring = app.add_subcommand("doctor", "Check versions, disk and databases");
+    auto* doctoring = app.add_subcommand(
+        "doctor", "Check disk, databases, change log, search index and files, also of a running "
+                  "server\nExits with 0 when all is well, with 74 when something is damaged or the "
+                  "disk is nearly full.");
     add_store_flags(*doctoring, given);
     commands.push_back({doctoring, [](const Machine& machine, const Given& said) {
                             return doctor(machine, said.config);
@@ -198,8 +201,10 @@ void add_files(CLI::App& app, Given& given, Commands& commands) {
 
 void add_keeping(CLI::App& app, Given& given, Commands& commands) {
     auto* backing_up = app.add_subcommand(
-        "backup", std::string("Back up all shops, users and files, and read the backup again") +
-                      kStopTheServer);
+        "backup",
+        "Back up all shops, users and files, and read the backup again\n"
+        "A running server of this machine goes on serving and writes the backup itself: the folder "
+        "has to be one that its user may write to.");
     add_store_flags(*backing_up, given);
     backing_up->add_option("--to", given.folder, "Empty folder for the backup")->required();
     commands.push_back({backing_up, [](const Machine& machine, const Given& said) {

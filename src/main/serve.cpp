@@ -1,3 +1,4 @@
+#include "main/orders.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "main/serving.h"
@@ -55,6 +56,7 @@ void serve_until_stopped(const Machine& machine, const Config& config, Premises&
                          const StopSignal& stop) {
     server::Server server(premises.house(), server_options(machine, config));
     server.start();
+    const ControlSocket control(config.data_folder, carry_out_on(premises.shops(), machine.clock));
     const std::string address = address_of(config, server.port());
     if (const auto token = premises.sessions().make_setup_token()) {
         print(machine, text::kSetup, {{"address", address}, {"token", *token}});
