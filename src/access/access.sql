@@ -51,6 +51,11 @@ SELECT u.id AS id, u.login AS login, u.name AS name, m.role AS role, m.active AS
 FROM membership m JOIN users u ON u.id = m.user_id
 WHERE m.shop_id = :shop_id AND u.id = :user_id;
 
+-- The owners' rows are written, not only read: of two transactions that each take one of two owners
+-- away, PostgreSQL lets the second begin anew, and it then counts what the first one left.
+-- name: hold_owners
+UPDATE membership SET updated_at = updated_at WHERE shop_id = :shop_id AND role = 'owner';
+
 -- name: count_active_owners
 SELECT count(*) FROM membership m JOIN users u ON u.id = m.user_id
 WHERE m.shop_id = :shop_id AND m.role = 'owner' AND m.active = 1 AND u.active = 1;

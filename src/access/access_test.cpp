@@ -4,6 +4,10 @@
 #include "store/testing.h"
 
 #include <algorithm>
+#include <array>
+#include <barrier>
+#include <thread>
+#include <utility>
 
 namespace tsunagi::access {
 namespace {
@@ -177,6 +181,37 @@ TEST_P(Access, AShopKeepsAnOwner) {
         EXPECT_EQ(list_shops(reader).size(), 1u);
         EXPECT_EQ(memberships_of(reader, {1}).size(), 1u);
     });
+}
+
+// Both read that there are two owners before either has written.
+TEST_P(Access, TwoOwnersWhoDemoteEachOtherLeaveOne) {
+    make_ann();
+    control_database().write({}, [&](store::Tx& tx) {
+        add_membership(tx, create_user(tx, {"bob@example.com", "Bob", "hash"}), {1}, Role::Owner);
+    });
+    const Viewer owner = viewer_of_the_house({1});
+    MemberPatch patch;
+    patch.role = {Patch<Role>::State::Value, Role::Operator};
+    std::barrier together(2);
+    std::array<std::optional<Code>, 2> codes;
+    const auto demote = [&](std::size_t at) {
+        bool waited = false;  // once: a transaction may be done again
+        codes[at] = code_thrown_by([&] {
+            control_database().write({}, [&](store::Tx& tx) {
+                find_member(tx, owner, {1});
+                if (GetParam() == store::Dialect::Postgres && !std::exchange(waited, true)) {
+                    together.arrive_and_wait();
+                }
+                change_member(tx, owner, {std::int64_t(at) + 1}, 1, patch);
+            });
+        });
+    };
+    {
+        const std::jthread other([&] { demote(1); });
+        demote(0);
+    }
+    EXPECT_NE(codes[0].has_value(), codes[1].has_value());
+    EXPECT_EQ(codes[0].value_or(Code::Conflict), codes[1].value_or(Code::Conflict));
 }
 
 TEST_P(Access, NothingThatProvesASecretIsTheSecret) {

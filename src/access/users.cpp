@@ -89,6 +89,7 @@ void add_membership(store::Tx& control, Id<User> user, Id<Shop> shop, Role role)
 
 Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user, std::int64_t version,
                      const MemberPatch& patch) {
+    control.run(sql::hold_owners, {{"shop_id", viewer.shop}});
     const Member before = find_member(control, viewer, user);
     record::check_version("the member", before, version);
     const Role role = patch.role.applied_to(before.role).value_or(before.role);
@@ -99,7 +100,8 @@ Member change_member(store::Tx& control, const Viewer& viewer, Id<User> user, st
                                       {"active", active},
                                       {"now", control.now()}});
     if (control.integer(sql::count_active_owners, {{"shop_id", viewer.shop}}) == 0) {
-        throw Error(Code::Conflict, "a shop needs an owner");
+        const FieldError field{"/role", "last_owner", "a shop needs an owner", {}};
+        throw Error(Code::Conflict, "a shop needs an owner", {field});
     }
     if (!active) {
         control.run(sql::delete_sessions_of_user, {{"user_id", user}, {"but", 0}});

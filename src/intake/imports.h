@@ -150,11 +150,11 @@ public:
 
     // Throws Conflict when the import is not in a state to begin the step.
     Import begin(Id<Import>, Step);
-    // Does the step that was begun, to its end; errors of the file end in the state failed. Throws
-    // Busy when somebody else is at it, unless `take_over` (after a restart).
+    // Does the step that was begun, if one was, to its end; errors of the file end in the state
+    // failed. Throws Busy when somebody else is at it, unless `take_over` (after a restart).
     Import run(Id<Import>, const Heard& = {}, bool take_over = false);
     Import cancel(Id<Import>);
-    // Imports whose step was under way when the process ended: run them again with take_over.
+    // Imports with a step under way, here or elsewhere or nowhere any more.
     std::vector<Id<Import>> unfinished() const;
 
     record::Page<RejectedRow> rejections(Id<Import>, const record::PageRequest&) const;
