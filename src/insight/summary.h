@@ -2,11 +2,12 @@
 // and what yesterday was like against the four weeks before.
 #pragma once
 
-#include "insight/labels.h"
+#include "base/viewer.h"
 #include "insight/rate.h"
 #include "journey/filter.h"
 #include "record/facts.h"
 
+#include <array>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -35,6 +36,22 @@ struct Summary {
 };
 BOOST_DESCRIBE_STRUCT(Summary, (), (month, trend, changes))
 
-Summary summary(const journey::Snapshot&, const Labels&, int threads = 2);
+// Counts of the days before the as-of day, by age: 1 is yesterday.
+struct DailyCount {
+    static constexpr int kUsualDays = 28;  // before yesterday
+    std::array<std::int64_t, kUsualDays + 2> days{};
+};
+
+// What a summary counts, in no language.
+struct SummaryCount {
+    MonthSummary month;
+    std::vector<TrendMonth> trend;
+    DailyCount cancelled;
+    DailyCount started;
+    DailyCount orders;
+};
+
+SummaryCount count_summary(const journey::Snapshot&, int threads = 2);
+Summary summary_of(const SummaryCount&, Language);
 
 }  // namespace tsunagi::insight

@@ -2,7 +2,6 @@
 
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
-#include "server/journeys.h"
 
 #include <algorithm>
 
@@ -73,12 +72,8 @@ std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view ana
     return ids;
 }
 
-action::TodayView today_view(Call& call, store::Reader& reader, std::optional<int> days) {
-    const Day today = record::day_of(record::read_settings(reader), call.now());
-    return {.reader = reader,
-            .viewer = call.viewer(),
-            .journeys = call.house().journeys->of(call.viewer().shop, today),
-            .days = days};
+ShopToday shop_today(Call& call) {
+    return call.house().journeys->today(call.viewer().shop, today_of(call));
 }
 
 }  // namespace tsunagi::server

@@ -49,10 +49,14 @@ record::CallListDraft draft_of_people(const std::vector<Id<record::Customer>>& p
     return draft;
 }
 
-record::CallListDraft draft_of_source(Call& call, store::Reader& reader, const NewCallList& body) {
+record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
     const CallListSource& source = body.source;
     if (source.kind == SourceKind::Today) {
-        return action::call_list_of_today(today_view(call, reader, source.days), body.name);
+        const auto today = shop_today(call);
+        return call.read([&](store::Reader& reader) {
+            return action::call_list_of_today(today.seen_by(reader, call.viewer(), source.days),
+                                              body.name);
+        });
     }
     if (source.kind == SourceKind::Customers) {
         return draft_of_people(source.ids.value_or(std::vector<Id<record::Customer>>()));
@@ -66,8 +70,7 @@ record::CallListDraft draft_of_source(Call& call, store::Reader& reader, const N
 }
 
 CallList create_call_list(Call& call, const NewCallList& body) {
-    auto draft = call.read(
-        [&](store::Reader& reader) { return draft_of_source(call, reader, body); });
+    auto draft = draft_of_source(call, body);
     draft.name = body.name;
     draft.source = Json{to_json(body.source)};
     return call.write(
