@@ -147,7 +147,13 @@ TEST_P(Access, TheFirstAdministratorComesInByATokenThatWorksOnce) {
     const SetupDraft draft{*token, "ann@example.com", "Ann", std::string(kPassword), "店"};
     SetupDraft wrong = draft;
     wrong.token = "guess";
-    EXPECT_CODE(sessions_->set_up(wrong), Code::Forbidden);
+    try {
+        sessions_->set_up(wrong);
+        FAIL() << "a guessed token";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::Forbidden);
+        EXPECT_EQ(error.fields().at(0).code, "wrong_token");
+    }
     const auto begun = sessions_->set_up(draft);
     const auto who = sessions_->sign_in("ann@example.com", kPassword, "10.0.0.1").who;
     EXPECT_EQ(sessions_->viewer(who, begun.shop, Language::En).role, Role::Owner);

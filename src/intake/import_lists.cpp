@@ -37,9 +37,9 @@ struct StoredPreset {
 };
 BOOST_DESCRIBE_STRUCT(StoredPreset, (), (key, name, mapping, created_at))
 
-std::string message_of_code(const std::string& code) {
+std::string message_of_code(const std::string& code, Language language) {
     const auto fault = parse_enum<Fault>(code);
-    return std::string(fault ? message_of(*fault) : "");
+    return std::string(fault ? message_of(*fault, language) : "");
 }
 
 std::string text_of(std::string_view cell, Encoding encoding) {
@@ -97,7 +97,7 @@ record::Page<RejectedRow> Imports::rejections(Id<Import> id,
     });
     return page_as<RejectedRow>(page, [](const StoredRejection& row) {
         return RejectedRow{row.line, row.column_name, row.value, row.code,
-                           message_of_code(row.code)};
+                           message_of_code(row.code, Language::En)};
     });
 }
 
@@ -133,7 +133,7 @@ void Imports::rejections_csv(Id<Import> id, Language language,
             out += std::to_string(rejected.line) + ",";
             append_csv_cell(rejected.column_name, out);
             out.push_back(',');
-            append_csv_cell(message_of_code(rejected.code), out);
+            append_csv_cell(message_of_code(rejected.code, language), out);
             out += "\r\n";
         }
         write(out);

@@ -66,6 +66,7 @@ struct Import {
     std::int64_t skipped = 0;           // lines that are no goods (fees, discounts)
     std::int64_t without_customer = 0;  // lines
     std::int64_t conflicts = 0;         // of an undo
+    std::int64_t written = 0;           // rows of the record that an undo would take back
     Instant created_at;
     std::optional<Instant> applied_at;
     std::string created_by_name;
@@ -73,7 +74,7 @@ struct Import {
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, version, file_name, size, sha256, state, problem, layout, preset_key,
                        mapping, progress, counts, rejected, skipped, without_customer, conflicts,
-                       created_at, applied_at, created_by_name))
+                       written, created_at, applied_at, created_by_name))
 
 // What a person may correct before the plan.
 struct ImportChange {

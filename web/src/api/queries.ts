@@ -358,3 +358,15 @@ export const rejectionsQuery = (shop: number, id: number) =>
     initialPageParam: first,
     getNextPageParam: nextOf,
   });
+
+export const conflictsQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "imports", id, "conflicts"],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/imports/{id}/conflicts", {
+          params: { path: { shop, id }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
+  });

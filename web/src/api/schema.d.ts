@@ -331,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get home */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/import-fields": {
         parameters: {
             query?: never;
@@ -970,10 +987,6 @@ export interface components {
         AssignTo: {
             users: number[];
         };
-        Assigned: {
-            /** Format: int32 */
-            assigned: number;
-        };
         Attribute: {
             /** @description Name */
             name: string;
@@ -1422,6 +1435,16 @@ export interface components {
         Health: {
             status: string;
         };
+        Home: {
+            /** Format: date */
+            as_of: string;
+            today: components["schemas"]["TodaySummary"];
+            month: components["schemas"]["MonthSummary"];
+            trend: components["schemas"]["TrendMonth"][];
+            promises_due: components["schemas"]["ContactRow"][];
+            changes: components["schemas"]["Fact"][];
+            imports: components["schemas"]["Import"][];
+        };
         Import: {
             /** Format: id */
             id: number;
@@ -1446,6 +1469,8 @@ export interface components {
             without_customer: number;
             /** Format: int64 */
             conflicts: number;
+            /** Format: int64 */
+            written: number;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1533,6 +1558,16 @@ export interface components {
             /** Format: month */
             month: string;
             rate: components["schemas"]["Rate"];
+        };
+        MonthSummary: {
+            /** Format: month */
+            month: string;
+            /** Format: int64 */
+            cancellations: number;
+            /** Format: int64 */
+            active: number;
+            rate: components["schemas"]["Rate"];
+            previous: components["schemas"]["Rate"];
         };
         NewCallList: {
             name: string;
@@ -1627,20 +1662,12 @@ export interface components {
             items: components["schemas"]["Import"][];
             next: string | null;
         };
-        PageImportField: {
-            items: components["schemas"]["ImportField"][];
-            next: string | null;
-        };
         PageMember: {
             items: components["schemas"]["Member"][];
             next: string | null;
         };
         PageOrder: {
             items: components["schemas"]["Order"][];
-            next: string | null;
-        };
-        PagePresetRow: {
-            items: components["schemas"]["PresetRow"][];
             next: string | null;
         };
         PageProduct: {
@@ -2093,6 +2120,13 @@ export interface components {
             /** Format: id */
             call_list_item_id: number | null;
         };
+        TodaySummary: {
+            /** Format: int64 */
+            count: number;
+            /** Format: money */
+            expected_loss: number;
+            value_is: string;
+        };
         Totals: {
             meta: components["schemas"]["Meta"];
             /** Format: int64 */
@@ -2115,6 +2149,16 @@ export interface components {
             subscriptions_cancelled: number;
             cancellation: components["schemas"]["Rate"];
             by_product: components["schemas"]["ProductTotals"][];
+        };
+        TrendMonth: {
+            /** Format: month */
+            month: string;
+            /** Format: int64 */
+            started: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            active: number;
         };
         UndoConflict: {
             entity: string;
@@ -2536,7 +2580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Assigned"];
+                    "application/json": components["schemas"]["CallList"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -3034,6 +3078,37 @@ export interface operations {
             };
         };
     };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_import_fields: {
         parameters: {
             query?: never;
@@ -3051,7 +3126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageImportField"];
+                    "application/json": components["schemas"]["ImportField"][];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -4003,7 +4078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PagePresetRow"];
+                    "application/json": components["schemas"]["PresetRow"][];
                 };
             };
             /** @description Problem details, RFC 9457 */

@@ -76,6 +76,9 @@ export const addReason = (shop: number, draft: { parent: string; ja: string; en:
     }),
   );
 
+export const saveReason = (shop: number, code: string, patch: { active: boolean }) =>
+  body(api.PATCH("/api/v1/shops/{shop}/reasons/{code}", { params: { path: { shop, code } }, body: patch }));
+
 export const addOffer = (shop: number, draft: { ja: string; en: string }) =>
   body(
     api.POST("/api/v1/shops/{shop}/offers", { params: { path: { shop } }, headers: onceOnly(), body: draft }),

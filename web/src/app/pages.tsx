@@ -1,5 +1,7 @@
 // Where features meet: each page takes its view from the address and goes where its feature asks.
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useShop } from "@/domain/shop";
 import { CallListPage } from "@/features/call-lists/call-list-page";
 import { CallListsPage } from "@/features/call-lists/call-lists-page";
 import { TodayListPage } from "@/features/call-lists/today-list-page";
@@ -8,6 +10,8 @@ import { HomePage } from "@/features/home/home-page";
 import { ImportPage } from "@/features/imports/import-page";
 import { ImportsPage } from "@/features/imports/imports-page";
 import { SettingsPage } from "@/features/settings/settings-page";
+import { useT } from "@/i18n";
+import { Button, EmptyState } from "@/ui";
 import { DeskPage, EmptyDesk } from "./desk-page";
 import { useWays } from "./ways";
 
@@ -115,15 +119,42 @@ export const CallList = () => {
   );
 };
 
+// A page of the owners, for whoever comes by its address without being one.
+const OwnersOnly = ({ children }: { children: ReactNode }) => {
+  const t = useT();
+  const ways = useWays();
+  return useShop().role === "owner" ? (
+    children
+  ) : (
+    <EmptyState
+      title={t("owners.title")}
+      hint={t("owners.hint")}
+      action={<Button onClick={ways.today}>{t("owners.back")}</Button>}
+    />
+  );
+};
+
 export const Imports = () => {
   const ways = useWays();
-  return <ImportsPage onOpen={(file) => ways.importFile(file.id)} />;
+  return (
+    <OwnersOnly>
+      <ImportsPage onOpen={(file) => ways.importFile(file.id)} />
+    </OwnersOnly>
+  );
 };
 
 export const ImportFile = () => {
   const ways = useWays();
   const { id } = useParams({ from: "/s/$shop/imports/$id" });
-  return <ImportPage key={id} id={Number(id)} onLeave={ways.imports} />;
+  return (
+    <OwnersOnly>
+      <ImportPage key={id} id={Number(id)} onLeave={ways.imports} onToday={ways.today} />
+    </OwnersOnly>
+  );
 };
 
-export const Settings = () => <SettingsPage />;
+export const Settings = () => (
+  <OwnersOnly>
+    <SettingsPage />
+  </OwnersOnly>
+);

@@ -11,6 +11,7 @@ export const useWays = () => {
         params: { shop, id: String(id) },
         search: { ...(item === null ? {} : { item }), ...(list === null ? {} : { list }) },
       }),
+    today: () => void go({ to: "/s/$shop/today", params: { shop } }),
     customers: () => void go({ to: "/s/$shop/customers", params: { shop } }),
     callList: (id: number) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id: String(id) } }),
     todayList: () => void go({ to: "/s/$shop/today/list", params: { shop } }),

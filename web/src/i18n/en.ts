@@ -1,4 +1,5 @@
 import type { ja } from "./ja";
+import { problemsEn } from "./problems-en";
 
 // Every text of the screens in English; the type makes a missing key an error.
 export const en: Record<keyof typeof ja, string> = {
@@ -18,7 +19,7 @@ export const en: Record<keyof typeof ja, string> = {
   "setup.token": "Token",
   "setup.shopName": "Name of the shop",
   "setup.name": "Your name",
-  "setup.passwordHint": "At least 10 characters.",
+  "setup.passwordHint": "At least 12 characters.",
   "setup.action": "Open the shop",
   "session.signOut": "Sign out",
 
@@ -455,7 +456,6 @@ export const en: Record<keyof typeof ja, string> = {
   "settings.add": "Add",
   "settings.reasons": "Reason codes",
   "settings.reasonsHint": "Add your own below the fixed core",
-  "settings.own": "Own",
   "settings.parent": "Below",
   "settings.japanese": "Japanese",
   "settings.english": "English",
@@ -468,12 +468,39 @@ export const en: Record<keyof typeof ja, string> = {
   "settings.phraseKey": "Key",
   "settings.phraseText": "Text",
   "settings.savePhrase": "Save phrase",
-  "settings.password": "My password",
-  "settings.currentPassword": "Current password",
-  "settings.nextPassword": "Next password",
-  "settings.changePassword": "Change password",
-  "settings.passwordChanged": "The password is changed.",
 
-  "problem.unexpected": "Something unexpected happened. Please try again.",
-  "problem.code.offline": "The server cannot be reached. What you typed is kept.",
+  "password.title": "Change your password",
+  "password.current": "Current password",
+  "password.next": "New password",
+  "password.change": "Change password",
+  "password.changed": "The password is changed. Other devices have to sign in again.",
+  "owners.title": "Only owners can open this page",
+  "owners.hint": "Ask an owner of the shop to import files or change settings.",
+  "owners.back": "To Today",
+  "settings.offersHint": "Choices of “Offer” in the contact form",
+  "settings.zone": "Time zone",
+  "settings.exceptions": "Special days",
+  "settings.exceptionsHint": "Used when business days are counted",
+  "settings.exceptionDay": "Day",
+  "settings.closed": "Closed",
+  "settings.open": "Open",
+  "settings.remove": "Remove {{day}}",
+  "settings.exceptionKind": "Open or closed",
+
+  "imports.or": " or ",
+  "imports.unread":
+    "The encoding cannot be told; perhaps it differs between lines. Choose one: the columns appear, and the dry run names a line that cannot be read.",
+  "imports.number": "No.",
+  "imports.keptTitle": "Kept because it was edited",
+  "imports.kept.edited_later": "Edited after the import",
+  "imports.kept.referred_to": "Another record refers to it",
+  "imports.goOn": "Go on importing",
+  "imports.stoppedHalfway": "Part of the file is imported. Go on, or undo what was imported.",
+  "imports.toToday": "To Today",
+  "imports.nothingNew": "Nothing would change",
+  "imports.nothingNewHint": "All that the file says is in the record already.",
+  "imports.allRejected": "No row can be imported",
+  "imports.allRejectedHint": "See the reasons, then correct the columns or the file.",
+
+  ...problemsEn,
 };

@@ -1,3 +1,5 @@
+import { problemsJa } from "./problems-ja";
+
 // Every text of the screens in Japanese; en.ts has the same keys.
 export const ja = {
   "brand.name": "つなぎ",
@@ -16,7 +18,7 @@ export const ja = {
   "setup.token": "トークン",
   "setup.shopName": "お店の名前",
   "setup.name": "お名前",
-  "setup.passwordHint": "10文字以上にしてください。",
+  "setup.passwordHint": "12文字以上にしてください。",
   "setup.action": "お店を開く",
   "session.signOut": "サインアウト",
 
@@ -449,7 +451,6 @@ export const ja = {
   "settings.add": "追加",
   "settings.reasons": "理由コード",
   "settings.reasonsHint": "共通の理由の下に、お店の理由を足せます",
-  "settings.own": "お店の理由",
   "settings.parent": "どの理由の下に",
   "settings.japanese": "日本語",
   "settings.english": "英語",
@@ -462,12 +463,39 @@ export const ja = {
   "settings.phraseKey": "キー",
   "settings.phraseText": "文",
   "settings.savePhrase": "定型文を保存",
-  "settings.password": "自分のパスワード",
-  "settings.currentPassword": "今のパスワード",
-  "settings.nextPassword": "次のパスワード",
-  "settings.changePassword": "パスワードを変える",
-  "settings.passwordChanged": "パスワードを変えました。",
 
-  "problem.unexpected": "予期しないことが起きました。もう一度お試しください。",
-  "problem.code.offline": "サーバーに接続できません。入力中の内容は残っています。",
+  "password.title": "パスワードを変える",
+  "password.current": "今のパスワード",
+  "password.next": "新しいパスワード",
+  "password.change": "パスワードを変える",
+  "password.changed": "パスワードを変えました。ほかの端末ではもう一度ログインが必要です。",
+  "owners.title": "このページはオーナーの方だけが開けます",
+  "owners.hint": "取込や設定を変えたいときは、お店のオーナーの方に頼んでください。",
+  "owners.back": "今日のページへ",
+  "settings.offersHint": "応対記録の「提案」で選べます",
+  "settings.zone": "時間帯",
+  "settings.exceptions": "臨時の休業・営業",
+  "settings.exceptionsHint": "締切の営業日を数えるときに使います",
+  "settings.exceptionDay": "日付",
+  "settings.closed": "休業",
+  "settings.open": "営業",
+  "settings.remove": "{{day}} を消す",
+  "settings.exceptionKind": "休業か営業か",
+
+  "imports.or": "か",
+  "imports.unread":
+    "文字コードを判別できません。行によって文字コードが混ざっているかもしれません。文字コードを選ぶと列が表示され、読めない行があれば試算で示します。",
+  "imports.number": "番号",
+  "imports.keptTitle": "編集されていたため残したもの",
+  "imports.kept.edited_later": "取込のあとに編集されています",
+  "imports.kept.referred_to": "ほかの記録から使われています",
+  "imports.goOn": "続きから取り込む",
+  "imports.stoppedHalfway": "途中まで取り込んであります。続きから取り込むか、取り込んだ分を取り消せます。",
+  "imports.toToday": "今日のページへ",
+  "imports.nothingNew": "変わるものはありません",
+  "imports.nothingNewHint": "このファイルの内容は、すべて取り込まれています。",
+  "imports.allRejected": "取り込める行がありません",
+  "imports.allRejectedHint": "理由を見て、列の対応かファイルを直してください。",
+
+  ...problemsJa,
 };

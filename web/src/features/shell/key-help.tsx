@@ -2,15 +2,10 @@ import { useT, type Key } from "@/i18n";
 import { Dialog, Keys } from "@/ui";
 import css from "./shell.module.css";
 
-const rows: [Key, string[]][] = [
-  ["help.search", ["/"]],
-  ["nav.today", ["g", "t"]],
-  ["nav.desk", ["g", "d"]],
-  ["nav.customers", ["g", "c"]],
-  ["nav.callLists", ["g", "l"]],
-  ["nav.insight", ["g", "a"]],
-  ["nav.imports", ["g", "i"]],
-  ["nav.settings", ["g", "s"]],
+type Row = [Key, string[]];
+
+const search: Row = ["help.search", ["/"]];
+const rows: Row[] = [
   ["help.move", ["j", "k"]],
   ["help.open", ["Enter"]],
   ["help.close", ["Esc"]],
@@ -19,12 +14,14 @@ const rows: [Key, string[]][] = [
   ["help.help", ["?"]],
 ];
 
-export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+type Props = { opened: boolean; onClose: () => void; places: Row[] };
+
+export const KeyHelp = ({ opened, onClose, places }: Props) => {
   const t = useT();
   return (
     <Dialog opened={opened} onClose={onClose} title={t("help.title")} size={420}>
       <dl className={css.help}>
-        {rows.map(([key, keys]) => (
+        {[search, ...places, ...rows].map(([key, keys]) => (
           <div key={key} style={{ display: "contents" }}>
             <dt>{t(key)}</dt>
             <dd>

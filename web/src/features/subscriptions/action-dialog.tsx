@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { fieldMessage, isStatus } from "@/api/problem";
+import { isStatus } from "@/api/problem";
 import type { Subscription, SubscriptionAction } from "@/api/types";
 import { actOnSubscription } from "@/api/writes";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { reasonLabel, useWords } from "@/domain/words";
 import { useT, wordFor } from "@/i18n";
@@ -39,6 +39,7 @@ const askable = (subscription: Subscription, kind: ActionKind): boolean =>
 export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
   const t = useT();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const shop = useShop();
   const words = useWords();
   const queries = useQueryClient();
@@ -75,7 +76,7 @@ export const ActionDialog = ({ subscription, kind, onClose }: Props) => {
         }}
       >
         <p className="soft">{wordFor(t, "subscription.explain", kind)}</p>
-        {act.isError && <Failed message={failure(act.error)} />}
+        {act.isError && <Failed message={failure(act.error, ["/on", "/next_shipment_on", "/reason_code"])} />}
         {(kind === "pause" || kind === "cancel" || kind === "resume") && (
           <TextInput
             type="date"
