@@ -489,7 +489,7 @@ export const en: Record<keyof typeof ja, string> = {
 
   "imports.or": " or ",
   "imports.unread":
-    "The encoding cannot be told; perhaps it differs between lines. Choose one: the columns appear, and the dry run names a line that cannot be read.",
+    "The encoding cannot be told; perhaps it differs between lines. Choose one, and the dry run names the line it fails on.",
   "imports.number": "No.",
   "imports.keptTitle": "Kept because it was edited",
   "imports.kept.edited_later": "Edited after the import",

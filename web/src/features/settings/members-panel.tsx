@@ -90,7 +90,7 @@ export const MembersPanel = () => {
           withAsterisk={false}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), "aria-hidden": false }}
-          description={t("setup.passwordHint")}
+          placeholder={t("setup.passwordHint")}
           error={fieldMessage(add.error, "/password")}
         />
         <Select

@@ -26,7 +26,7 @@ export const SpecialDays = ({
     setDay("");
   };
   return (
-    <div role="group" aria-label={t("settings.exceptions")}>
+    <div className={css.wide} role="group" aria-label={t("settings.exceptions")}>
       <div className="caption">{t("settings.exceptions")}</div>
       <div className="caption">{t("settings.exceptionsHint")}</div>
       <ul className={css.specialDays}>
