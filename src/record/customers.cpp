@@ -257,18 +257,19 @@ Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
                                  std::optional<CustomerStatus> status, const PageRequest& asked) {
     if (!sees_customers(viewer)) return {};
     if (status) return list_with_status(reader, viewer, *status, asked);
-    std::string after_form;
+    std::string after_reading;
     std::int64_t after_id = 0;
     if (!asked.cursor.empty()) {
         const auto cursor = Cursor::parse(asked.cursor, 2);
-        after_form = cursor.word(0);
+        after_reading = cursor.word(0);
         after_id = cursor.integer(1);
     }
-    auto rows = reader.all<CustomerRow>(
-        sql::list_customers,
-        {{"after_form", after_form}, {"after_id", after_id}, {"limit", asked.rows_and_one()}});
+    auto rows = reader.all<CustomerRow>(sql::list_customers, {{"after_reading", after_reading},
+                                                              {"after_id", after_id},
+                                                              {"limit", asked.rows_and_one()}});
     auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
-        return Cursor().add(search_form(row.name)).add(row.id.value);
+        const auto reading = row.kana.empty() ? search_form(row.name) : row.kana;
+        return Cursor().add(reading).add(row.id.value);
     });
     page.items = seen(viewer, std::move(page.items));
     return page;

@@ -162,7 +162,7 @@ BOOST_DESCRIBE_STRUCT(CustomerStanding, (),
 Customer find_customer(store::Reader&, const Viewer&, Id<Customer>);
 CustomerStanding customer_standing(store::Reader&, const Viewer&, Id<Customer>, Day today);
 
-// Customers by name; with a status by id, newest last.
+// Customers by reading (五十音), who has none by name; with a status by id, newest last.
 Page<CustomerRow> list_customers(store::Reader&, const Viewer&,
                                  std::optional<CustomerStatus> status, const PageRequest&);
 // Rows of the given customers in the given order; unknown and unseen ones are left out.

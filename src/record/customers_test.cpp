@@ -178,6 +178,23 @@ TEST_P(Customers, TheListIsPagedByNameWithoutGapsOrRepeats) {
     EXPECT_THAT(all, ElementsAre("あべ", "あべ", "いけだ", "うの", "えのき"));
 }
 
+TEST_P(Customers, TheListIsInTheOrderOfReadingsAndOfNamesWithoutOne) {
+    add_customer("髙橋 花子", "たかはし はなこ");
+    add_customer("佐藤 花子");
+    add_customer("相川 花子", "アイカワ ハナコ");
+    add_customer("いけだ 花子");
+    const std::vector<std::string> expected{"相川 花子", "いけだ 花子", "髙橋 花子", "佐藤 花子"};
+    EXPECT_EQ(names(list(std::nullopt)), expected);
+    std::vector<std::string> paged;
+    for (PageRequest asked{.limit = 1}; paged.size() < 9;) {
+        const auto page = list(std::nullopt, asked);
+        for (const auto& name : names(page)) paged.push_back(name);
+        if (!page.next) break;
+        asked.cursor = *page.next;
+    }
+    EXPECT_EQ(paged, expected);
+}
+
 TEST_P(Customers, ARowShowsTheBestSubscription) {
     const auto customer = add_customer("佐藤 花子", "サトウ ハナコ", "03-1234-5678",
                                        "a@example.jp");
