@@ -79,9 +79,7 @@ void Forecast::list(store::Reader& reader, Day today) {
              .cutoff_on = cutoff});
         return true;
     });
-    std::ranges::sort(entries_, {}, [](const Entry& entry) {
-        return std::pair(-entry.expected_loss.minor, entry.subscription_id);
-    });
+    std::ranges::sort(entries_, {}, &Forecast::place_of);
 }
 
 int Forecast::number_of(Id<record::Product> product) const {

@@ -13,6 +13,7 @@
 #include "store/database.h"
 
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace tsunagi::action {
@@ -48,9 +49,14 @@ public:
         Day next_shipment_on;
         Day cutoff_on;
     };
-    // Everybody whose cut-off comes within kMostHorizonDays, the largest expected loss first, then
-    // the smallest subscription id.
+    // Everybody whose cut-off comes within kMostHorizonDays, in the order of their places.
     std::span<const Entry> entries() const { return entries_; }
+
+    // The largest expected loss first, then the nearest cut-off, then the smallest id.
+    using Place = std::tuple<std::int64_t, Day, std::int64_t>;
+    static Place place_of(const Entry& entry) {
+        return {-entry.expected_loss.minor, entry.cutoff_on, entry.subscription_id.value};
+    }
 
     churn::Risk risk(Id<record::Product>, int delivery) const;
     // Worth of the next twelve months, see expected_loss.h.

@@ -169,23 +169,19 @@ TodayPart part_of(const TodayView& view, const Desk& desk, std::size_t first, st
     return part;
 }
 
-// What entries are sorted by.
-std::pair<std::int64_t, std::int64_t> key_of(const Entry& entry) {
-    return {-entry.expected_loss.minor, entry.subscription_id.value};
-}
-
 // The first entry that does not stand before the cursor's.
 std::size_t place_of(std::span<const Entry> entries, const std::string& cursor) {
     if (cursor.empty()) return 0;
-    const auto at = record::Cursor::parse(cursor, 2);
-    const std::pair key{-at.integer(0), at.integer(1)};
-    return static_cast<std::size_t>(std::ranges::lower_bound(entries, key, {}, key_of) -
-                                    entries.begin());
+    const auto at = record::Cursor::parse(cursor, 3);
+    const Forecast::Place place{at.integer(0), Day{static_cast<int>(at.integer(1))},
+                                at.integer(2)};
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(entries, place, {}, &Forecast::place_of) - entries.begin());
 }
 
 std::string cursor_of(const Entry& entry) {
-    const Money loss = entry.expected_loss;
-    return record::Cursor().add(loss.minor).add(entry.subscription_id.value).text();
+    const auto [loss, cutoff, id] = Forecast::place_of(entry);
+    return record::Cursor().add(loss).add(cutoff.number).add(id).text();
 }
 
 }  // namespace

@@ -80,6 +80,15 @@ TEST_P(TodaysList, PutsTheLargestExpectedLossFirst) {
     EXPECT_EQ(answer.expected_loss, answer.items[0].expected_loss + answer.items[1].expected_loss);
 }
 
+TEST_P(TodaysList, PutsTheNearestCutOffFirstAmongEqualLosses) {
+    subscriber("あとで", 9);
+    subscriber("先に", 8);
+    const auto first = list(7, {.limit = 1});
+    EXPECT_EQ(names(first), std::vector<std::string>{"先に"});
+    EXPECT_EQ(names(list(7, {.cursor = *first.next, .limit = 1})),
+              std::vector<std::string>{"あとで"});
+}
+
 TEST_P(TodaysList, CountsSalesUntilTheMarginRateIsGiven) {
     subscriber("まもなく", 8);
     const auto sales = list(7);
