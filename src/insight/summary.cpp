@@ -87,6 +87,18 @@ Fact fact_of(std::string code, const Phrase& phrase, const DailyCount& daily, Wa
             .strength = strength_of(daily, wanted)};
 }
 
+// The first `days` of the month before that of the as-of day, or all of it when it is shorter.
+Rate rate_of_month_before(const journey::Snapshot& snapshot, int days, int threads) {
+    const Month now = month_of(snapshot.as_of);
+    const Day first = day_of(first_day({now.number - 1})).value();
+    const Day last = std::min(first + (days - 1), day_of(first_day(now)).value() - 1);
+    const auto scope = journey::scope_of(snapshot, {.from = first, .to = last}, threads);
+    const journey::Months months(journey::lane_day(first), scope.as_of());
+    const auto count = fold(snapshot, CancellationCount(scope, months, {Axis::None, Axis::None}),
+                            scope.options());
+    return rate_of(count.cancelled(), count.spells());
+}
+
 }  // namespace
 
 SummaryCount count_summary(const journey::Snapshot& snapshot, int threads) {
@@ -105,12 +117,13 @@ SummaryCount count_summary(const journey::Snapshot& snapshot, int threads) {
                                  .active = month.change});
     }
     const TrendMonth& this_month = summary.trend.back();
-    const TrendMonth& last_month = summary.trend[summary.trend.size() - 2];
+    const int days_so_far = civil(as_of).day;
     summary.month = {.month = now,
                      .cancellations = this_month.cancelled,
                      .active = this_month.active,
                      .rate = rate_of(this_month.cancelled, this_month.active),
-                     .previous = rate_of(last_month.cancelled, last_month.active)};
+                     .days = days_so_far,
+                     .previous = rate_of_month_before(snapshot, days_so_far, threads)};
     const LastDays days = fold(snapshot, LastDays{}, scope.options());
     summary.cancelled = days.cancelled;
     summary.started = days.started;

@@ -17,9 +17,10 @@ struct MonthSummary {
     std::int64_t cancellations = 0;
     std::int64_t active = 0;  // subscriptions in force on any day of the month
     Rate rate{};              // cancellations / active, up to the as-of day
-    Rate previous{};          // of the whole month before
+    int days = 0;             // of the month, the as-of day with them
+    Rate previous{};          // of as many days of the month before
 };
-BOOST_DESCRIBE_STRUCT(MonthSummary, (), (month, cancellations, active, rate, previous))
+BOOST_DESCRIBE_STRUCT(MonthSummary, (), (month, cancellations, active, rate, days, previous))
 
 struct TrendMonth {
     Month month;

@@ -23,6 +23,18 @@ TEST(Summary, CountsThisMonthAgainstTheOneBefore) {
     EXPECT_EQ(at.month.active, 2);
     EXPECT_EQ(at.month.previous.events, 1);
     EXPECT_EQ(at.month.previous.n, 2);
+    EXPECT_EQ(at.month.days, 29);
+}
+
+// Day 40 is 2024-02-10: January counts with its first ten days.
+TEST(Summary, ComparesAMonthUnderWayWithAsManyDaysOfTheOneBefore) {
+    const auto journeys = journeys_of({{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@8"},
+                                       {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@20"},
+                                       {"cat", "tea:start@12 tea:1@13"}});
+    const Summary at = summary(journeys.at(40), {});
+    EXPECT_EQ(at.month.days, 10);
+    EXPECT_EQ(at.month.previous.events, 1);
+    EXPECT_EQ(at.month.previous.n, 2);
 }
 
 TEST(Summary, HasThirteenMonthsWithTheCurrentOneLast) {
