@@ -44,6 +44,18 @@ SELECT id, version, call_list_id, position, customer_id, subscription_id, assign
 FROM call_list_item
 WHERE id = :id
 
+-- name: find_next_item
+SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to,
+       assigned_name, status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss,
+       facts, contact_id
+FROM call_list_item
+WHERE call_list_id = :call_list_id AND (assigned_to IS NULL OR assigned_to = :me)
+  AND (status = 'open' OR (status = 'recall' AND recall_at <= :now))
+  AND position <> :passed
+ORDER BY CASE WHEN :passed < 0 AND status = 'recall' THEN 0 ELSE 1 END,
+         CASE WHEN position > :passed THEN 0 ELSE 1 END, position
+LIMIT 1
+
 -- name: update_call_list_item
 UPDATE call_list_item
 SET version = :version, assigned_to = :assigned_to, assigned_name = :assigned_name,

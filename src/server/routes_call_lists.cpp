@@ -38,6 +38,17 @@ struct AssignTo {
 };
 BOOST_DESCRIBE_STRUCT(AssignTo, (), (users))
 
+struct TakeNext {
+    std::optional<Id<record::CallListItem>> passed;  // the one to go on behind
+};
+BOOST_DESCRIBE_STRUCT(TakeNext, (), (passed))
+
+// Whom to call next; nobody when the list has nobody left for the viewer.
+struct NextItem {
+    std::optional<record::CallListItem> item;
+};
+BOOST_DESCRIBE_STRUCT(NextItem, (), (item))
+
 namespace {
 
 using record::CallList;
@@ -231,6 +242,19 @@ std::vector<Route> item_routes() {
                .audit = "call_list.export",
                .answer_type = "text/csv; charset=utf-8"},
               items_csv),
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}/next",
+               .operation = "take_next_call_list_item",
+               .right = Right::WorkCallLists,
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed,
+               .audit = "call_list_item.take"},
+              [](Call& call, const TakeNext& body) {
+                  return call.write([&](store::Tx& tx) {
+                      return NextItem{record::take_next_item(tx, call.viewer(), call.id<CallList>(),
+                                                             body.passed)};
+                  });
+              }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
                .operation = "get_call_list_item",
