@@ -97,7 +97,7 @@ BOOST_DESCRIBE_STRUCT(Customer, (),
                        rank, note, caution, do_not_contact, registered_on, created_at, updated_at,
                        phones, emails, addresses, attributes, consents))
 
-// A customer in a list. Phone and e-mail are the first ones.
+// A customer in a list. Phone and e-mail are the first ones, a Japanese phone with its hyphens.
 struct CustomerRow {
     Id<Customer> id;
     std::string name;
@@ -152,11 +152,12 @@ struct CustomerStanding {
     int orders = 0;
     std::optional<Day> first_order_on;
     std::optional<Day> last_order_on;
-    int promises = 0;  // open next steps
+    int promises = 0;   // open next steps
+    std::string phone;  // as in CustomerRow
 };
 BOOST_DESCRIBE_STRUCT(CustomerStanding, (),
                       (status, delivery_number, next_shipment_on, cutoff_on, days_left,
-                       sales_to_date, orders, first_order_on, last_order_on, promises))
+                       sales_to_date, orders, first_order_on, last_order_on, promises, phone))
 
 // Throws NotFound when there is no such customer or the viewer may not see her.
 Customer find_customer(store::Reader&, const Viewer&, Id<Customer>);

@@ -196,8 +196,7 @@ TEST_P(Customers, TheListIsInTheOrderOfReadingsAndOfNamesWithoutOne) {
 }
 
 TEST_P(Customers, ARowShowsTheBestSubscription) {
-    const auto customer = add_customer("佐藤 花子", "サトウ ハナコ", "03-1234-5678",
-                                       "a@example.jp");
+    const auto customer = add_customer("佐藤 花子", "サトウ ハナコ", "0312345678", "a@example.jp");
     const auto product = add_product("美容液");
     const auto old = add_subscription(customer.id, product.id, today() - 90);
     add_subscription(customer.id, product.id, today() - 30);
@@ -205,7 +204,7 @@ TEST_P(Customers, ARowShowsTheBestSubscription) {
     write([&](store::Tx& tx) { act(tx, viewer, old.id, old.version, cancel); });
     const auto row = list(std::nullopt).items.at(0);
     EXPECT_EQ(row.status, CustomerStatus::Active);
-    EXPECT_EQ(row.phone, "03-1234-5678");
+    EXPECT_EQ(row.phone, "03-1234-5678");  // with hyphens, however it was typed
     EXPECT_EQ(row.email, "a@example.jp");
     EXPECT_TRUE(row.next_shipment_on.has_value());
 }
