@@ -313,6 +313,14 @@ export const callListItemsQuery = (
     placeholderData: keepPreviousData,
   });
 
+export const callListItemQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "call-lists", "item", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/call-list-items/{id}", { params: { path: { shop, id } }, signal })),
+    enabled: id > 0,
+  });
+
 export const presetsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "presets"],

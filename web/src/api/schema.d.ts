@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/call-lists/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take next call list item */
+        post: operations["take_next_call_list_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/contacts": {
         parameters: {
             query?: never;
@@ -1340,6 +1357,7 @@ export interface components {
             last_order_on: string | null;
             /** Format: int32 */
             promises: number;
+            phone: string;
             risk: components["schemas"]["Risk"] | null;
             facts: components["schemas"]["Fact"][];
         };
@@ -1567,6 +1585,8 @@ export interface components {
             /** Format: int64 */
             active: number;
             rate: components["schemas"]["Rate"];
+            /** Format: int32 */
+            days: number;
             previous: components["schemas"]["Rate"];
         };
         NewCallList: {
@@ -1580,6 +1600,9 @@ export interface components {
         NewPreset: {
             name: string;
             mapping: components["schemas"]["Mapping"];
+        };
+        NextItem: {
+            item: components["schemas"]["CallListItem"] | null;
         };
         Offer: {
             /** Format: id */
@@ -1688,6 +1711,12 @@ export interface components {
         };
         PageUndoConflict: {
             items: components["schemas"]["UndoConflict"][];
+            next: string | null;
+        };
+        People: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["CustomerRow"][];
             next: string | null;
         };
         Phone: {
@@ -2066,6 +2095,10 @@ export interface components {
             low: number;
             high: number;
             immature: boolean;
+        };
+        TakeNext: {
+            /** Format: id */
+            passed?: number | null;
         };
         TimelineEntry: {
             /** Format: date-time */
@@ -2650,6 +2683,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    take_next_call_list_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeNext"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextItem"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -3741,7 +3810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageCustomerRow"];
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description Problem details, RFC 9457 */

@@ -173,6 +173,16 @@ export const saveCallListItem = (shop: number, item: { id: number; version: numb
     }),
   );
 
+/** Whom to call next on the list; she becomes the caller's. `passed` is not given again. */
+export const takeNextItem = (shop: number, id: number, passed: number | null) =>
+  body(
+    api.POST("/api/v1/shops/{shop}/call-lists/{id}/next", {
+      params: { path: { shop, id } },
+      headers: onceOnly(),
+      body: { passed },
+    }),
+  );
+
 export const savePreset = (shop: number, name: string, mapping: Mapping) =>
   body(
     api.POST("/api/v1/shops/{shop}/presets", {
