@@ -5,6 +5,7 @@ import { useShop } from "@/domain/shop";
 import { CallListPage } from "@/features/call-lists/call-list-page";
 import { CallListsPage } from "@/features/call-lists/call-lists-page";
 import { TodayListPage } from "@/features/call-lists/today-list-page";
+import type { Occasion } from "@/features/contacts/draft";
 import { CustomersPage } from "@/features/customers/customers-page";
 import { HomePage } from "@/features/home/home-page";
 import { ImportPage } from "@/features/imports/import-page";
@@ -15,11 +16,16 @@ import { Button, EmptyState } from "@/ui";
 import { DeskPage, EmptyDesk } from "./desk-page";
 import { useWays } from "./ways";
 
+// Whoever is opened from today's list is going to be called; her open item is worked off by it.
+const callFromToday = (ways: ReturnType<typeof useWays>) => (id: number, item: number | null) =>
+  ways.customer(id, { call: "retention", ...(item === null ? {} : { item }) });
+
 export const Today = () => {
   const ways = useWays();
   return (
     <HomePage
-      onCustomer={ways.customer}
+      onCustomer={callFromToday(ways)}
+      onPromise={(id) => ways.customer(id, { call: "promise" })}
       onCallList={(list) => ways.callList(list.id)}
       onToday={ways.todayList}
       onImport={(file) => ways.importFile(file.id)}
@@ -39,7 +45,7 @@ export const TodayList = () => {
       onDays={(next) =>
         void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })
       }
-      onCustomer={ways.customer}
+      onCustomer={callFromToday(ways)}
       onCallList={(list) => ways.callList(list.id)}
     />
   );
@@ -75,17 +81,25 @@ export const Customers = () => {
 export const CustomerDesk = () => {
   const ways = useWays();
   const { id } = useParams({ from: "/s/$shop/customers/$id" });
-  const { item, list } = useSearch({ from: "/s/$shop/customers/$id" });
+  const { call, item, list } = useSearch({ from: "/s/$shop/customers/$id" });
+  const occasion: Occasion =
+    call === "promise"
+      ? { kind: "promise" }
+      : call === "retention" || item !== undefined
+        ? { kind: "retention", itemId: item ?? null }
+        : { kind: "inbound" };
   return (
     <DeskPage
-      key={id}
+      key={`${id}/${item ?? ""}/${call ?? ""}`}
       id={Number(id)}
-      callListItemId={item ?? null}
-      onOpen={(next) => ways.customer(next)}
-      onLeave={ways.customers}
-      onDone={() => {
+      occasion={occasion}
+      listId={list ?? null}
+      onItem={ways.callListItem}
+      onList={() => {
         if (list !== undefined) ways.callList(list);
       }}
+      onOpen={(next) => ways.customer(next)}
+      onLeave={ways.customers}
     />
   );
 };
@@ -114,7 +128,7 @@ export const CallList = () => {
           replace: true,
         })
       }
-      onOpen={(item) => ways.customer(item.customer.id, item.id, Number(id))}
+      onOpen={ways.callListItem}
     />
   );
 };

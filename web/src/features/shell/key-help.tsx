@@ -2,6 +2,9 @@ import { useT, type Key } from "@/i18n";
 import { Dialog, Keys } from "@/ui";
 import css from "./shell.module.css";
 
+// Stands for the key of a fixed phrase, which every shop chooses for itself.
+const phraseKey = "phrase";
+
 type Row = [Key, string[]];
 
 const search: Row = ["help.search", ["/"]];
@@ -9,8 +12,10 @@ const rows: Row[] = [
   ["help.move", ["j", "k"]],
   ["help.open", ["Enter"]],
   ["help.close", ["Esc"]],
+  ["callList.next", ["n"]],
+  ["help.record", ["r"]],
   ["help.save", ["Ctrl", "Enter"]],
-  ["help.phrase", ["/", "key", "Space"]],
+  ["help.phrase", ["/", phraseKey, "Space"]],
   ["help.help", ["?"]],
 ];
 
@@ -25,7 +30,7 @@ export const KeyHelp = ({ opened, onClose, places }: Props) => {
           <div key={key} style={{ display: "contents" }}>
             <dt>{t(key)}</dt>
             <dd>
-              <Keys keys={keys} />
+              <Keys keys={keys.map((each) => (each === phraseKey ? t("settings.phraseKey") : each))} />
             </dd>
           </div>
         ))}
