@@ -173,8 +173,7 @@ TodayPart part_of(const TodayView& view, const Desk& desk, std::size_t first, st
 std::size_t place_of(std::span<const Entry> entries, const std::string& cursor) {
     if (cursor.empty()) return 0;
     const auto at = record::Cursor::parse(cursor, 3);
-    const Forecast::Place place{at.integer(0), Day{static_cast<int>(at.integer(1))},
-                                at.integer(2)};
+    const Forecast::Place place{at.integer(0), Day{static_cast<int>(at.integer(1))}, at.integer(2)};
     return static_cast<std::size_t>(
         std::ranges::lower_bound(entries, place, {}, &Forecast::place_of) - entries.begin());
 }

@@ -96,7 +96,8 @@ struct Transition {
 };
 
 // Throws InvalidInput with one of these codes at the field concerned: not_active, not_paused,
-// already_cancelled, not_cancelled, took_effect, reason_needed, no_next_shipment, not_later, nothing_changed, too_small,
+// already_cancelled, not_cancelled, took_effect,
+// reason_needed, no_next_shipment, not_later, nothing_changed, too_small,
 // day_in_future, day_in_past, day_before_start. A new product's price is the caller's to set.
 Transition apply(const Subscription&, const SubscriptionAction&, Day today);
 

@@ -98,6 +98,7 @@ describe("an operator's day", () => {
         const choice = page.getByRole("option", { name: "継続", exact: true });
         await choice.waitFor();
         await until("the choice", async () => {
+          await page.keyboard.press("ArrowDown");
           await page.keyboard.press("Enter");
           return (await choice.count()) === 0;
         });

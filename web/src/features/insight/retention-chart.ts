@@ -89,7 +89,7 @@ export const retentionOption =
     const length = last(curves);
     const colourOf = (at: number): string => series[scheme][at % series[scheme].length] ?? colours.text;
     return {
-      grid: { left: 48, right: 132, top: 16, bottom: 28 },
+      grid: { left: 48, right: 168, top: 16, bottom: 28 },
       tooltip: {
         trigger: "axis",
         ...tipStyle(scheme),

@@ -32,13 +32,17 @@ const History = ({ subscription }: { subscription: Subscription }) => {
   const words = useWords();
   const places = usePlaces();
   const recent = subscription.events.slice(-14);
+  const told = (event: Subscription["events"][number]): string =>
+    [
+      format.day(event.happened_on, places.locale),
+      wordFor(t, "subscription.event", event.kind),
+      event.reason_code === "" ? "" : words.reason(event.reason_code),
+    ].join(" ");
   return (
     <ol className={css.spells} aria-label={t("subscription.history")}>
       {recent.map((event) => (
         <li key={event.id}>
-          <Tooltip
-            label={`${format.day(event.happened_on, places.locale)} ${wordFor(t, "subscription.event", event.kind)}${event.reason_code === "" ? "" : ` ${words.reason(event.reason_code)}`}`}
-          >
+          <Tooltip label={told(event)}>
             <span className={css.step} data-kind={event.kind} style={{ display: "block" }}>
               {event.kind === "delivered"
                 ? event.delivery_number
