@@ -138,6 +138,7 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
 // Puts in who the items' customers are. One who went since the list was read is left out.
 std::vector<TodayItem> with_customers(const TodayView& view, std::vector<TodayItem> items) {
     std::vector<Id<record::Customer>> customers;
+    customers.reserve(items.size());
     for (const TodayItem& item : items) customers.push_back(item.customer.id);
     const auto rows = record::customer_rows(view.reader, view.viewer, customers);
     std::vector<TodayItem> complete;

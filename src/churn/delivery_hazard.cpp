@@ -99,11 +99,12 @@ double DeliveryHazard::probability(int product, int delivery) const {
 double DeliveryHazard::deliveries_ahead(int product, int delivery, double most) const {
     double stays = 1;
     double deliveries = 0;
-    for (double left = most; left > 0; left -= 1) {
-        deliveries += stays * std::min(left, 1.0);
+    const int whole = static_cast<int>(most);
+    for (int n = 0; n < whole; ++n) {
+        deliveries += stays;
         stays *= 1 - probability(product, ++delivery);
     }
-    return deliveries;
+    return deliveries + stays * (most - whole);
 }
 
 Risk DeliveryHazard::risk(int product, int delivery) const {
