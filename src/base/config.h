@@ -22,8 +22,8 @@ struct Config {
     bool tls = false;                   // required for any address that is not a loopback one
     std::filesystem::path certificate;  // PEM; empty with TLS: a self-signed one is made
     std::filesystem::path private_key;
-    std::filesystem::path web_folder;  // the built screens; empty: only the API is served
-    std::vector<std::string> trusted_proxies;
+    std::filesystem::path web_folder;     // the built screens; empty: only the API is served
+    std::vector<std::string> host_names;  // by which a proxy asks, beside localhost and addresses
 
     LogLevel log_level = LogLevel::Info;
 };

@@ -132,6 +132,25 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+// The rejected rows of an import as they stand in its file, in UTF-8, with line, column and reason
+// behind them. Requires that the database outlives it.
+class RejectionsCsv {
+public:
+    RejectionsCsv(store::Database&, Id<Import>, std::filesystem::path file, Layout, Language);
+    // Appends the next piece, of at most 500 rows; false when it was the last one.
+    bool next(std::string& out);
+
+private:
+    void append_head(std::string& out) const;
+
+    store::Database& db_;
+    Id<Import> import_;
+    std::filesystem::path file_;
+    Layout layout_;
+    Language language_;
+    std::int64_t after_ = 0;
+};
+
 class Imports {
 public:
     using Heard = std::function<void(const Import&)>;
@@ -159,14 +178,11 @@ public:
     std::vector<Id<Import>> unfinished() const;
 
     record::Page<RejectedRow> rejections(Id<Import>, const record::PageRequest&) const;
-    // The rejected rows as they stand in the file, in UTF-8, with line, column and reason behind
-    // them; `write` gets the CSV piece by piece.
-    void rejections_csv(Id<Import>, Language,
-                        const std::function<void(std::string_view)>& write) const;
+    RejectionsCsv rejections_csv(Id<Import>, Language) const;
     record::Page<UndoConflict> conflicts(Id<Import>, const record::PageRequest&) const;
 
     std::vector<PresetRow> presets() const;
-    PresetRow save_preset(const NewPreset&);
+    PresetRow save_preset(store::Tx&, const NewPreset&);
 
 private:
     std::optional<Mapping> mapping_of(const std::string& preset_key) const;

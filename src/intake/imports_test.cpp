@@ -28,6 +28,13 @@ protected:
     RecordTotals totals() {
         return read([](store::Reader& r) { return record_totals(r); });
     }
+    std::string csv_of_rejections(const Import& import, Language language) {
+        auto rows = imports().rejections_csv(import.id, language);
+        std::string csv;
+        while (rows.next(csv)) {
+        }
+        return csv;
+    }
 };
 INSTANTIATE_ON_BOTH_DATABASES(ImportOfAFile);
 
@@ -160,9 +167,7 @@ TEST_P(ImportOfAFile, RejectsAnOrderWholly) {
                                                     "5 order_rejected no=1"));
     EXPECT_EQ(totals().orders, 1);
     EXPECT_EQ(totals().customers, 1);
-    std::string csv;
-    imports().rejections_csv(applied.id, Language::En,
-                             [&](std::string_view piece) { csv.append(piece); });
+    const auto csv = csv_of_rejections(applied, Language::En);
     EXPECT_EQ(csv,
               "\xEF\xBB\xBFno,day,who,sku,qty,price,line,column,reason\r\n"
               "1,2026-01-02,ann,soap,1,500,2,no,another line of the same order was rejected\r\n"
@@ -175,9 +180,7 @@ TEST_P(ImportOfAFile, GuardsFormulasInTheRejectedRows) {
                                      "=1+1,x,+81,\"-a,b\",1,1\n",
                                      simple_orders()),
                               Step::Plan);
-    std::string csv;
-    imports().rejections_csv(planned.id, Language::Ja,
-                             [&](std::string_view piece) { csv.append(piece); });
+    const auto csv = csv_of_rejections(planned, Language::Ja);
     EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,x,'+81,\"'-a,b\",1,1,2,day,日付として読めません\r\n"));
 }
 
@@ -302,7 +305,9 @@ TEST_P(ImportOfAFile, NamesAndCountsTheOnlyProductOfAListColumn) {
 }
 
 TEST_P(ImportOfAFile, SavesItsMappingAsAPresetOfTheShop) {
-    const auto saved = imports().save_preset({.name = "うちのカート", .mapping = simple_orders()});
+    const auto saved = shop_database().write({}, [&](store::Tx& tx) {
+        return imports().save_preset(tx, {.name = "うちのカート", .mapping = simple_orders()});
+    });
     EXPECT_TRUE(saved.own);
     const auto presets = imports().presets();
     EXPECT_EQ(presets[0].ja, "うちのカート");

@@ -83,6 +83,9 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.certificate, "certificate");
     layers.fill(given.key, "key");
     layers.fill(given.language, "language");
+    std::string hosts;
+    if (given.config.host_names.empty()) layers.fill(hosts, "host");
+    if (!hosts.empty()) given.config.host_names = CLI::detail::split(hosts, ',');
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
@@ -108,6 +111,8 @@ void add_store_flags(CLI::App& app, Given& given) {
 void add_serve_flags(CLI::App& app, Given& given) {
     add_store_flags(app, given);
     app.add_option("--listen", given.listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
+    app.add_option("--host", given.config.host_names,
+                   "Name by which a proxy asks (localhost and addresses are known)");
     app.add_option("--web", given.web, "Folder of the built screens");
     app.add_flag("--tls", given.config.tls, "HTTPS also on this machine's own address");
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");
@@ -117,7 +122,9 @@ void add_serve_flags(CLI::App& app, Given& given) {
 void add_user_flags(CLI::App& app, Given& given) {
     add_store_flags(app, given);
     app.add_option("login", given.user.login, "Log-in of the user")->required();
-    app.add_option("--password", given.user.password, "Default: one is made and printed");
+    app.add_option("--password-from", given.user.password_from,
+                   "File whose first line is the password, - for standard input (default: one is "
+                   "made and printed)");
 }
 
 // A subcommand and what it does.

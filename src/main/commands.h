@@ -27,7 +27,9 @@ struct UserOptions {
     std::string name;
     std::string role = "operator";
     std::int64_t shop = 1;
-    std::string password;  // empty: one is made and printed
+    // A file, or - for Machine::answers; its first line is the password. Empty: one is made and
+    // printed. (What stands on a command line is seen by every user of the machine.)
+    std::filesystem::path password_from;
 };
 
 struct ImportOptions {

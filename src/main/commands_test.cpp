@@ -311,6 +311,25 @@ TEST_P(Commands, ADamagedBackupIsRefusedWithTheReasonAndNothingIsMade) {
     EXPECT_CODE(restore(machine, on_sqlite("restored"), backup), Code::NotFound);
 }
 
+TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    UserOptions ann{.login = "ann@example.com", .name = "Ann", .role = "owner", .shop = 2};
+    ann.password_from = write_file("secret", "correct horse battery\n");
+    EXPECT_EQ(add_user(machine, config, ann), 0);
+    std::istringstream answers("another good one\n");
+    machine.answers = &answers;
+    ann.password_from = "-";
+    EXPECT_EQ(set_password(machine, config, ann), 0);
+    EXPECT_CODE(set_password(machine, config, ann), Code::InvalidInput);  // nothing more is said
+    machine.answers = nullptr;
+    Premises premises(machine, config);
+    EXPECT_CODE(premises.sessions().sign_in(ann.login, "correct horse battery", "127.0.0.1"),
+                Code::Unauthenticated);
+    EXPECT_EQ(premises.sessions().sign_in(ann.login, "another good one", "127.0.0.1").who.login,
+              ann.login);
+}
+
 TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
     const auto config = on_sqlite("there");
     make_shop(config);

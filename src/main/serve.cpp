@@ -36,6 +36,7 @@ static server::ServerOptions server_options(const Machine& machine, const Config
         .address = config.listen_address, .port = config.port, .tls = config.tls, .identity = {}};
     if (options.listen.address == "localhost") options.listen.address = "127.0.0.1";
     options.web = web_folder(machine, config);
+    options.host_names = config.host_names;
     if (!config.tls) return options;
     options.listen.identity =
         config.certificate.empty()

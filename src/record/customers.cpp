@@ -302,6 +302,11 @@ std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& view
     return seen(reader, viewer, std::move(rows));
 }
 
+void require_customer(store::Reader& reader, const Viewer& viewer, Id<Customer> id) {
+    if (!customer_rows(reader, viewer, std::span(&id, 1)).empty()) return;
+    throw Error(Code::NotFound, "customer " + std::to_string(id.value) + " was not found");
+}
+
 Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {
     require_customers(viewer, "shop", viewer.shop.value);
     const auto settings = read_settings(tx);

@@ -169,6 +169,8 @@ Page<CustomerRow> list_customers(store::Reader&, const Viewer&,
 // Rows of the given customers in the given order; unknown and unseen ones are left out.
 std::vector<CustomerRow> customer_rows(store::Reader&, const Viewer&,
                                        std::span<const Id<Customer>>);
+// Throws NotFound when there is no such customer, or none that the viewer sees.
+void require_customer(store::Reader&, const Viewer&, Id<Customer>);
 
 // Throws InvalidInput with every wrong field, Conflict when the external key is taken.
 Customer create_customer(store::Tx&, const Viewer&, const CustomerPatch&);

@@ -22,7 +22,14 @@ Day today_of(Call& call) {
 }
 
 journey::Scope scope_of(Call& call, const InsightQuery& query) {
-    const Day as_of = query.as_of ? *query.as_of : today_of(call);
+    const Day today = today_of(call);
+    const Day as_of = query.as_of.value_or(today);
+    if (as_of > today) {
+        const auto message = to_text(as_of) + " lies ahead: what happened is known until " +
+                             to_text(today);
+        throw Error(Code::InvalidInput, message,
+                    {{"/as_of", "in_future", message, {{"max", to_text(today)}}}});
+    }
     return journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
                              filter_of(query));
 }

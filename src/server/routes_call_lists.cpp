@@ -4,6 +4,7 @@
 #include "server/routes.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tsunagi::server {
 
@@ -60,6 +61,26 @@ record::CallListDraft draft_of_people(const std::vector<Id<record::Customer>>& p
     return draft;
 }
 
+// What a person or a program chose by hand: everybody is there, and once.
+record::CallListDraft draft_of_customers(Call& call, store::Reader& reader,
+                                         const std::vector<Id<record::Customer>>& ids) {
+    std::set<Id<record::Customer>> known;
+    for (const auto& row : record::customer_rows(reader, call.viewer(), ids)) known.insert(row.id);
+    std::vector<FieldError> errors;
+    std::set<Id<record::Customer>> listed;
+    for (std::size_t at = 0; at < ids.size(); ++at) {
+        const auto path = "/source/ids/" + std::to_string(at);
+        const auto customer = "customer " + std::to_string(ids[at].value);
+        if (!known.contains(ids[at])) {
+            errors.push_back({path, "not_found", "there is no " + customer, {}});
+        } else if (!listed.insert(ids[at]).second) {
+            errors.push_back({path, "duplicate", customer + " is on this list already", {}});
+        }
+    }
+    if (errors.empty()) return draft_of_people(ids);
+    throw Error(Code::InvalidInput, "the call list is not valid", std::move(errors));
+}
+
 record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
     const CallListSource& source = body.source;
     if (source.kind == SourceKind::Today) {
@@ -70,7 +91,9 @@ record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
         });
     }
     if (source.kind == SourceKind::Customers) {
-        return draft_of_people(source.ids.value_or(std::vector<Id<record::Customer>>()));
+        const auto ids = source.ids.value_or(std::vector<Id<record::Customer>>());
+        return call.read(
+            [&](store::Reader& reader) { return draft_of_customers(call, reader, ids); });
     }
     Request asked;
     asked.target = "/?" + source.query.value_or("");
