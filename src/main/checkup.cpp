@@ -37,7 +37,7 @@ private:
 };
 
 void check_disk(const fs::path& folder, Report& report) {
-    constexpr std::uintmax_t kMiB = 1024 * 1024;
+    constexpr std::uintmax_t kMiB = std::uintmax_t{1} << 20;
     constexpr std::uintmax_t kLittle = 1024 * kMiB;
     const auto space = fs::space(folder);
     const auto what = "disk, " + std::to_string(space.available / kMiB) + " MiB free";
@@ -89,7 +89,9 @@ void check_database(store::Database& database, const std::string& what, Report& 
         for (auto& one : more(reader)) all.push_back(std::move(one));
         return all;
     });
-    for (const auto& one : found) report.wrong(what + ": " + one, Code::Corrupt);
+    for (const auto& one : found) {
+        report.wrong(std::string(what).append(": ").append(one), Code::Corrupt);
+    }
     if (found.empty()) report.fine(what);
 }
 
@@ -108,7 +110,9 @@ Checkup check_up(store::Shops& shops, Language language) {
             strays = compare_files(reader, shops.files(shop), found);
             return found;
         });
-        for (const auto& file : strays) report.note(what + ": no import knows the file " + file);
+        for (const auto& file : strays) {
+            report.note(std::string(what).append(": no import knows the file ").append(file));
+        }
     }
     return report.take();
 }

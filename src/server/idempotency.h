@@ -1,5 +1,6 @@
 // The answers kept under Idempotency-Keys, in the database that the request changes (the shop's, or
-// the control database for its members) so that they commit with the effect. Kept for at least three days.
+// the control database for its members) so that they commit with the effect. Kept for at least
+// three days.
 #pragma once
 
 #include "base/viewer.h"
