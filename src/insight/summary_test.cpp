@@ -31,7 +31,7 @@ TEST(Summary, ComparesAMonthUnderWayWithAsManyDaysOfTheOneBefore) {
     const auto journeys = journeys_of({{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@8"},
                                        {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@20"},
                                        {"cat", "tea:start@12 tea:1@13"}});
-    const Summary at = summary(journeys.at(40), {});
+    const Summary at = summary_of(count_summary(journeys.at(40)), Language::Ja);
     EXPECT_EQ(at.month.days, 10);
     EXPECT_EQ(at.month.previous.events, 1);
     EXPECT_EQ(at.month.previous.n, 2);
