@@ -1,14 +1,29 @@
 #include "access/password_rules.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "main/premises.h"
 #include "main/say.h"
 
+#include <istream>
+
 namespace tsunagi::command {
 
+static std::string first_line_of(const Machine& machine, const std::filesystem::path& file) {
+    constexpr std::uint64_t kLongest = 4096;
+    std::string text;
+    if (file == "-") {
+        if (machine.answers) std::getline(*machine.answers, text);
+    } else {
+        text = read_file(file, kLongest);
+    }
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
 static std::string password_for(const Machine& machine, const UserOptions& options) {
-    if (options.password.empty()) return random_token(machine.random, 12);
-    access::check_new_password(options.password, {options.login, options.name}, "--password");
-    return options.password;
+    if (options.password_from.empty()) return random_token(machine.random, 12);
+    const auto password = first_line_of(machine, options.password_from);
+    access::check_new_password(password, {options.login, options.name}, "--password-from");
+    return password;
 }
 
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
@@ -23,7 +38,7 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
                                {.shop = {options.shop}, .roles = options.roles});
     });
     print(machine, text::kUserMade, {{"login", options.login}});
-    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;
 }
 
@@ -37,7 +52,7 @@ int set_password(const Machine& machine, const Config& config, const UserOptions
         access::set_password(tx, user->id, hash);
     });
     print(machine, text::kPasswordSet, {{"login", options.login}});
-    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;
 }
 

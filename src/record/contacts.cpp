@@ -101,8 +101,12 @@ void work_off_item(store::Tx& tx, const Contact& contact) {
                          again ? contact.next_step_at : std::nullopt);
 }
 
+std::string_view word_of_result(const ContactFilter& filter) {
+    return filter.result ? word_of(*filter.result) : "";
+}
+
 Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filter,
-                               const PageRequest& asked, store::Args args) {
+                               const PageRequest& asked) {
     std::int64_t after = std::numeric_limits<std::int64_t>::min();
     std::int64_t after_id = 0;
     if (!asked.cursor.empty()) {
@@ -110,9 +114,12 @@ Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filte
         after = cursor.integer(0);
         after_id = cursor.integer(1);
     }
-    args.emplace_back("since", filter.since.value_or(Instant{0}));
-    args.emplace_back("after", after);
-    args.emplace_back("after_id", after_id);
+    const store::Args args{{"agent", filter.agent.value_or(Id<User>{})},
+                           {"result", word_of_result(filter)},
+                           {"since", filter.since.value_or(Instant{0})},
+                           {"after", after},
+                           {"after_id", after_id},
+                           {"limit", asked.rows_and_one()}};
     return page_of(
         reader.all<ContactRow>(sql::list_promises, args), asked, [](const ContactRow& row) {
             return Cursor().add(row.next_step_at.value_or(Instant{kEnd}).ms).add(row.id.value);
@@ -120,7 +127,7 @@ Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filte
 }
 
 Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
-                             const PageRequest& asked, store::Args args) {
+                             const PageRequest& asked) {
     std::int64_t before = kEnd;
     std::int64_t before_id = kEnd;
     if (!asked.cursor.empty()) {
@@ -128,12 +135,18 @@ Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
         before = cursor.integer(0);
         before_id = cursor.integer(1);
     }
-    args.emplace_back("since", filter.since.value_or(Instant{0}));
-    args.emplace_back("before", before);
-    args.emplace_back("before_id", before_id);
-    return page_of(
-        reader.all<ContactRow>(sql::list_contacts, args), asked,
-        [](const ContactRow& row) { return Cursor().add(row.started_at.ms).add(row.id.value); });
+    store::Args args{{"since", filter.since.value_or(Instant{0})},
+                     {"before", before},
+                     {"before_id", before_id},
+                     {"limit", asked.rows_and_one()}};
+    if (filter.agent) args.emplace_back("agent", *filter.agent);
+    if (filter.agent || filter.result) args.emplace_back("result", word_of_result(filter));
+    const auto& statement = filter.agent    ? sql::list_contacts_of_agent
+                            : filter.result ? sql::list_contacts_with_result
+                                            : sql::list_contacts;
+    return page_of(reader.all<ContactRow>(statement, args), asked, [](const ContactRow& row) {
+        return Cursor().add(row.started_at.ms).add(row.id.value);
+    });
 }
 
 }  // namespace
@@ -146,11 +159,8 @@ Contact find_contact(store::Reader& reader, const Viewer& viewer, Id<Contact> id
 Page<ContactRow> list_contacts(store::Reader& reader, const Viewer& viewer,
                                const ContactFilter& filter, const PageRequest& asked) {
     if (!sees_customers(viewer)) return {};
-    const store::Args args{{"agent", filter.agent.value_or(Id<User>{})},
-                           {"result", filter.result ? word_of(*filter.result) : ""},
-                           {"limit", asked.rows_and_one()}};
-    auto page = filter.open_steps ? list_promises(reader, filter, asked, args)
-                                  : list_newest(reader, filter, asked, args);
+    auto page = filter.open_steps ? list_promises(reader, filter, asked)
+                                  : list_newest(reader, filter, asked);
     for (ContactRow& row : page.items) {
         if (!viewer.reads(FieldGroup::Name)) row.customer_name = masked_name(row.customer_name);
     }

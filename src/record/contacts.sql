@@ -26,8 +26,34 @@ SELECT t.id, t.version, coalesce(t.customer_id, 0) AS customer_id, t.channel, t.
 FROM contact t LEFT JOIN customer c ON c.id = t.customer_id
 WHERE (t.started_at, t.id) < (:before, :before_id)
   AND t.started_at >= :since
-  AND (:agent = 0 OR t.agent_id = :agent)
-  AND (:result = '' OR t.result = :result)
+ORDER BY t.started_at DESC, t.id DESC
+LIMIT :limit
+
+-- Each of these two walks an index of its own.
+-- name: list_contacts_of_agent
+SELECT t.id, t.version, coalesce(t.customer_id, 0) AS customer_id, t.channel, t.direction,
+       t.started_at, t.ended_at, t.agent_id, t.agent_name, t.purpose, t.reason_code, t.product_id,
+       t.subscription_id, t.order_id, nullif(t.emotion, '') AS emotion, t.offer_id,
+       nullif(t.offer_answer, '') AS offer_answer, t.result, t.next_step, t.next_step_at,
+       t.next_step_done, t.note, t.call_list_item_id, t.created_at, t.updated_at,
+       coalesce(c.name, '') AS customer_name
+FROM contact t LEFT JOIN customer c ON c.id = t.customer_id
+WHERE t.agent_id = :agent AND (:result = '' OR t.result = :result)
+  AND (t.started_at, t.id) < (:before, :before_id)
+  AND t.started_at >= :since
+ORDER BY t.started_at DESC, t.id DESC
+LIMIT :limit
+
+-- name: list_contacts_with_result
+SELECT t.id, t.version, coalesce(t.customer_id, 0) AS customer_id, t.channel, t.direction,
+       t.started_at, t.ended_at, t.agent_id, t.agent_name, t.purpose, t.reason_code, t.product_id,
+       t.subscription_id, t.order_id, nullif(t.emotion, '') AS emotion, t.offer_id,
+       nullif(t.offer_answer, '') AS offer_answer, t.result, t.next_step, t.next_step_at,
+       t.next_step_done, t.note, t.call_list_item_id, t.created_at, t.updated_at,
+       coalesce(c.name, '') AS customer_name
+FROM contact t LEFT JOIN customer c ON c.id = t.customer_id
+WHERE t.result = :result AND (t.started_at, t.id) < (:before, :before_id)
+  AND t.started_at >= :since
 ORDER BY t.started_at DESC, t.id DESC
 LIMIT :limit
 

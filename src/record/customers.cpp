@@ -216,8 +216,19 @@ void read_dated(store::Reader& reader, Customer& customer) {
     customer.consents = reader.all<Consent>(sql::list_consents, of);
 }
 
-std::vector<CustomerRow> seen(const Viewer& viewer, std::vector<CustomerRow> rows) {
-    for (CustomerRow& row : rows) mask(viewer, row);
+// 09012345678 as 090-1234-5678, however it was typed; a number from elsewhere stays as it is.
+std::string phone_to_read(const std::string& number, const Settings& settings) {
+    const auto e164 = phone_e164(number, settings.country_calling_code);
+    return e164 && e164->starts_with("+81") ? phone_for_people(*e164) : number;
+}
+
+std::vector<CustomerRow> seen(store::Reader& reader, const Viewer& viewer,
+                              std::vector<CustomerRow> rows) {
+    const auto settings = read_settings(reader);
+    for (CustomerRow& row : rows) {
+        row.phone = phone_to_read(row.phone, settings);
+        mask(viewer, row);
+    }
     return rows;
 }
 
@@ -257,20 +268,21 @@ Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
                                  std::optional<CustomerStatus> status, const PageRequest& asked) {
     if (!sees_customers(viewer)) return {};
     if (status) return list_with_status(reader, viewer, *status, asked);
-    std::string after_form;
+    std::string after_reading;
     std::int64_t after_id = 0;
     if (!asked.cursor.empty()) {
         const auto cursor = Cursor::parse(asked.cursor, 2);
-        after_form = cursor.word(0);
+        after_reading = cursor.word(0);
         after_id = cursor.integer(1);
     }
-    auto rows = reader.all<CustomerRow>(
-        sql::list_customers,
-        {{"after_form", after_form}, {"after_id", after_id}, {"limit", asked.rows_and_one()}});
+    auto rows = reader.all<CustomerRow>(sql::list_customers, {{"after_reading", after_reading},
+                                                              {"after_id", after_id},
+                                                              {"limit", asked.rows_and_one()}});
     auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
-        return Cursor().add(search_form(row.name)).add(row.id.value);
+        const auto reading = row.kana.empty() ? search_form(row.name) : row.kana;
+        return Cursor().add(reading).add(row.id.value);
     });
-    page.items = seen(viewer, std::move(page.items));
+    page.items = seen(reader, viewer, std::move(page.items));
     return page;
 }
 
@@ -287,7 +299,12 @@ std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& view
     list += "]";
     auto rows = reader.all<CustomerRow>(sql::list_customer_rows, {{"ids", list}});
     std::ranges::sort(rows, {}, [&](const CustomerRow& row) { return place.at(row.id); });
-    return seen(viewer, std::move(rows));
+    return seen(reader, viewer, std::move(rows));
+}
+
+void require_customer(store::Reader& reader, const Viewer& viewer, Id<Customer> id) {
+    if (!customer_rows(reader, viewer, std::span(&id, 1)).empty()) return;
+    throw Error(Code::NotFound, "customer " + std::to_string(id.value) + " was not found");
 }
 
 Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {

@@ -147,7 +147,7 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
     const Subscription before = stored_subscription(tx, id, settings);
     check_version("subscription " + std::to_string(id.value), before, version);
     require_reason(tx, action);
-    auto [after, events] = apply(before, action, today);
+    auto [after, events, withdrawn] = apply(before, action, today);
     if (after.product_id != before.product_id) {
         const auto product = find_product(tx, viewer, after.product_id);
         after.product_name = product.name;
@@ -156,6 +156,10 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
     const auto changed = difference(row_of(before), row_of(after));
     after.version = before.version + 1;
     tx.run(sql::update_subscription, store::args_of(after, {{"at", tx.now()}}));
+    if (withdrawn) {
+        tx.run(sql::retell_event,
+               {{"id", withdrawn->id}, {"kind", withdrawn->kind}, {"detail", withdrawn->detail}});
+    }
     for (SubscriptionEvent& event : events) event.contact_id = contact;
     insert_events(tx, after, events, today);
     tx.changed({.entity = "subscription",

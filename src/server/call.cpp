@@ -28,14 +28,18 @@ std::int64_t Call::number(std::string_view variable) const {
     return value;
 }
 
-void Call::keep(store::Tx& tx, const std::string& answer) {
+void Call::keep(store::Tx& tx, const TypeTable* type, const void* answer) {
     if (!claim_) return;
-    keep_answer(tx, {.key = claim_->key,
-                     .user_id = who_.user,
-                     .route = std::string(route_.operation),
-                     .body_hash = claim_->body_hash,
-                     .status = answer.empty() ? 204 : route_.status,
-                     .answer = answer});
+    KeptAnswer kept{.key = claim_->key,
+                    .user_id = who_.user,
+                    .route = std::string(route_.operation),
+                    .body_hash = claim_->body_hash,
+                    .status = answer ? route_.status : 204};
+    if (answer) {
+        write_json(*type, answer, kept.answer);
+        kept.etag = etag_of(*type, answer);
+    }
+    keep_answer(tx, kept);
     kept_ = true;
 }
 

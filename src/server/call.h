@@ -69,16 +69,12 @@ public:
     // neither.
     template <class F>
     auto write(F&& f) {
-        return shop().write(actor(), [&](store::Tx& tx) {
-            if constexpr (std::is_void_v<std::invoke_result_t<F, store::Tx&>>) {
-                f(tx);
-                keep(tx, "");
-            } else {
-                auto answer = f(tx);
-                keep(tx, claim_ ? to_json(answer) : std::string());
-                return answer;
-            }
-        });
+        return write_to(shop(), std::forward<F>(f));
+    }
+    // The same in the control database.
+    template <class F>
+    auto write_control(F&& f) {
+        return write_to(control(), std::forward<F>(f));
     }
 
     void set_header(std::string name, std::string value) {
@@ -87,7 +83,21 @@ public:
 
 private:
     friend class Dispatcher;
-    void keep(store::Tx&, const std::string& answer);
+    template <class F>
+    auto write_to(store::Database& database, F&& f) {
+        return database.write(actor(), [&](store::Tx& tx) {
+            if constexpr (std::is_void_v<std::invoke_result_t<F, store::Tx&>>) {
+                f(tx);
+                keep(tx, nullptr, nullptr);
+            } else {
+                auto answer = f(tx);
+                keep(tx, &type_of<decltype(answer)>(), &answer);
+                return answer;
+            }
+        });
+    }
+    // Keeps the answer of a keyed request; null: it has none.
+    void keep(store::Tx&, const TypeTable*, const void* answer);
 
     House& house_;
     const Route& route_;

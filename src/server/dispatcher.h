@@ -17,13 +17,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tsunagi::server {
 
 class Dispatcher final : public Handler {
 public:
     Dispatcher(House&, const Limits&, const Router&, Metrics&, const StaticFiles&,
-               Allowance allowance = {});
+               Allowance allowance = {}, std::vector<std::string> host_names = {});
 
     Admission admit(const Request& head) override;
     std::unique_ptr<BodySink> open_sink(const Request& head) override;
@@ -36,6 +37,7 @@ private:
     Response run(Call&);
     std::optional<Response> kept_answer(Call&);
     Response answer_page(const Request&);
+    void check_host(const Request&) const;
     void authorize(Call&);
     std::string identify(Call&);
     static void check_fit_for_keys(const Route&);
@@ -49,6 +51,7 @@ private:
     Metrics& metrics_;
     const StaticFiles& files_;
     RateLimit rate_limit_;
+    const std::vector<std::string> host_names_;
 };
 
 }  // namespace tsunagi::server

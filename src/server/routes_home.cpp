@@ -29,14 +29,13 @@ bool waits_for_a_person(const intake::Import& import) {
 }
 
 Home home(Call& call) {
+    const auto today = shop_today(call);
+    auto summary = insight::summary_of(today.day->summary, call.language());
     Home home = call.read([&](store::Reader& reader) {
-        const auto view = today_view(call, reader, std::nullopt);
-        auto summary = insight::summary(view.journeys,
-                                        insight::read_labels(reader, call.language()));
         record::ContactFilter promises;
         promises.open_steps = true;
-        return Home{.as_of = view.journeys.as_of,
-                    .today = action::today_summary(view),
+        return Home{.as_of = today.journeys.as_of,
+                    .today = action::today_summary(today.seen_by(reader, call.viewer())),
                     .month = summary.month,
                     .trend = std::move(summary.trend),
                     .promises_due = record::list_contacts(reader, call.viewer(), promises,
