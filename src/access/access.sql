@@ -51,6 +51,14 @@ SELECT u.id AS id, u.login AS login, u.name AS name, m.team_id AS team_id, m.act
 FROM membership m JOIN users u ON u.id = m.user_id
 WHERE m.shop_id = :shop_id AND u.id = :user_id;
 
+-- The administrators' rows are written, not only read: of two transactions that each take one of
+-- two administrators away, PostgreSQL lets the second begin anew, and it then counts what the first
+-- one left.
+-- name: hold_administrators
+UPDATE membership SET updated_at = updated_at
+WHERE shop_id = :shop_id AND user_id IN (
+    SELECT r.user_id FROM membership_role r WHERE r.shop_id = :shop_id AND r.role = 'adm');
+
 -- name: count_active_administrators
 SELECT count(*)
 FROM membership_role r

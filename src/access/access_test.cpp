@@ -4,6 +4,10 @@
 #include "access/testing.h"
 
 #include <algorithm>
+#include <array>
+#include <barrier>
+#include <thread>
+#include <utility>
 
 namespace tsunagi::access {
 namespace {
@@ -100,7 +104,13 @@ TEST_P(Access, TheFirstAdministratorComesInByATokenThatWorksOnce) {
     const SetupDraft draft{*token, "ann@example.com", "Ann", std::string(kPassword), "店"};
     SetupDraft wrong = draft;
     wrong.token = "guess";
-    EXPECT_CODE(sessions_->set_up(wrong), Code::Forbidden);
+    try {
+        sessions_->set_up(wrong);
+        FAIL() << "a guessed token";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Code::Forbidden);
+        EXPECT_EQ(error.fields().at(0).code, "wrong_token");
+    }
     const auto begun = sessions_->set_up(draft);
     const auto who = sessions_->sign_in("ann@example.com", kPassword, {"10.0.0.1"}).who;
     EXPECT_EQ(sessions_->viewer(who, begun.shop, "10.0.0.1").rights, rights_of_the_house());
@@ -139,6 +149,39 @@ TEST_P(Access, AShopKeepsAnAdministrator) {
         EXPECT_EQ(list_shops(reader).size(), 1u);
         EXPECT_EQ(memberships_of(reader, {1}).size(), 1u);
     });
+}
+
+// Both read that there are two administrators before either has written.
+TEST_P(Access, TwoAdministratorsWhoDemoteEachOtherLeaveOne) {
+    make_ann();
+    control_database().write({}, [&](store::Tx& tx) {
+        add_membership(tx, rights_of_the_house(),
+                       create_user(tx, {"bob@example.com", "Bob", "hash"}),
+                       {.shop = {1}, .roles = {"adm"}});
+    });
+    const Viewer owner = viewer_of_the_house({1});
+    MemberPatch patch;
+    patch.roles = {Patch<std::vector<std::string>>::State::Value, {"op"}};
+    std::barrier together(2);
+    std::array<std::optional<Code>, 2> codes;
+    const auto demote = [&](std::size_t at) {
+        bool waited = false;  // once: a transaction may be done again
+        codes[at] = code_thrown_by([&] {
+            control_database().write({}, [&](store::Tx& tx) {
+                find_member(tx, owner, {1});
+                if (GetParam() == store::Dialect::Postgres && !std::exchange(waited, true)) {
+                    together.arrive_and_wait();
+                }
+                change_member(tx, owner, rights_of_the_house(), {std::int64_t(at) + 1}, 1, patch);
+            });
+        });
+    };
+    {
+        const std::jthread other([&] { demote(1); });
+        demote(0);
+    }
+    EXPECT_NE(codes[0].has_value(), codes[1].has_value());
+    EXPECT_EQ(codes[0].value_or(Code::Conflict), codes[1].value_or(Code::Conflict));
 }
 
 TEST_P(Access, NothingThatProvesASecretIsTheSecret) {

@@ -358,7 +358,8 @@ Sessions::Begun Sessions::set_up(const SetupDraft& draft) {
         const auto used = tx.run(sql::use_setup_token,
                                  {{"token_hash", token_hash}, {"now", tx.now()}});
         if (used != 1 || has_users(tx)) {
-            throw Error(Code::Forbidden, "the set-up token is not valid");
+            const std::string message = "the set-up token is not valid";
+            throw Error(Code::Forbidden, message, {{"/token", "wrong_token", message, {}}});
         }
         Begun begun;
         begun.user = create_user(tx, {draft.login, draft.name, password_hash});

@@ -182,6 +182,7 @@ static bool same_roles(std::vector<std::string> a, std::vector<std::string> b) {
 
 Member change_member(store::Tx& control, const Viewer& viewer, const Rights& giver, Id<User> user,
                      std::int64_t version, const MemberPatch& patch) {
+    control.run(sql::hold_administrators, {{"shop_id", viewer.shop}});
     const Member before = find_member(control, viewer, user);
     record::check_version("the member", before, version);
     const MembershipDraft draft{
@@ -199,7 +200,8 @@ Member change_member(store::Tx& control, const Viewer& viewer, const Rights& giv
                                       {"now", control.now()}});
     store_roles(control, user, draft);
     if (control.integer(sql::count_active_administrators, {{"shop_id", viewer.shop}}) == 0) {
-        throw Error(Code::Conflict, "a shop needs an administrator");
+        const FieldError field{"/roles", "last_administrator", "a shop needs an administrator", {}};
+        throw Error(Code::Conflict, "a shop needs an administrator", {field});
     }
     if (!active || !same_roles(before.roles, draft.roles)) {
         control.run(sql::delete_sessions_of_user, {{"user_id", user}, {"but", 0}});

@@ -1,13 +1,15 @@
 // Today's list (今日の発信リスト): active subscribers whose next shipment can still be changed for
-// N days or less, those first whom the shop stands to lose most with.
+// N days or less, those first whom the shop stands to lose most with (forecast.h). Customers who
+// asked not to be contacted are not on it.
 //
-//   cut-off        next shipment minus the lead business days of the product, or of the shop
-//   expected loss  P(cancel before the next delivery) x the worth of the next twelve months
+// Who is on it, the order, the count and the sum are the forecast's, which may be some seconds old.
+// What is told of each person is read when it is asked for, and who is not to be called any more by
+// then (cancelled, shipped, put off) is left out of the page.
 //
-// Customers who asked not to be contacted are not on it. Pure reading; any thread.
+// Pure reading; any thread.
 #pragma once
 
-#include "churn/expected_loss.h"
+#include "action/forecast.h"
 #include "insight/meta.h"
 #include "journey/journey.h"
 #include "record/call_lists.h"
@@ -61,17 +63,27 @@ struct TodaySummary {
 };
 BOOST_DESCRIBE_STRUCT(TodaySummary, (), (count, expected_loss, value_is))
 
-// What today's list is computed from: the shop as a viewer sees it at one moment.
+// What the answers are computed from: the shop as a viewer sees it at one moment.
 struct TodayView {
     store::Reader& reader;
     const Viewer& viewer;
     journey::Snapshot journeys;  // as of today, in the shop's zone
+    const Forecast& forecast;    // of the same day
     std::optional<int> days;     // horizon; absent: the shop's setting
 };
 
-// Throws InvalidInput when `days` is not within 1 … 60.
+// Throws InvalidInput when `days` is not within 1 … kMostHorizonDays.
 Today today(const TodayView&, const record::PageRequest&);
 TodaySummary today_summary(const TodayView&);
+
+// The items of some of the forecast's entries, from number `first` on; `next` is the number to go
+// on with. Whoever wants all of the list reads it in such parts of one forecast.
+struct TodayPart {
+    std::vector<TodayItem> items;
+    std::optional<std::size_t> next;
+};
+TodayPart today_part(const TodayView&, std::size_t first, std::size_t most);
+
 // The whole list as a call list to be made (record::create_call_list), with its reasons.
 record::CallListDraft call_list_of_today(const TodayView&, std::string name);
 

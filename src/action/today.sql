@@ -1,23 +1,21 @@
--- name: candidates
-SELECT s.id, s.customer_id, s.product_id, p.name AS product_name, p.lead_business_days,
-       s.cycle_unit, s.cycle_length, s.price, s.delivery_number, s.next_shipment_on
+-- name: shipment_of_today
+SELECT s.id AS subscription_id, s.customer_id, s.product_id, s.cycle_unit, s.cycle_length, s.price,
+       s.delivery_number, s.next_shipment_on, p.name AS product_name, p.lead_business_days
 FROM subscription s
 JOIN product p ON p.id = s.product_id
 JOIN customer c ON c.id = s.customer_id
-WHERE s.status = 'active' AND s.next_shipment_on >= :today AND s.next_shipment_on <= :until
+WHERE s.id = :subscription AND s.status = 'active' AND s.next_shipment_on >= :today
   AND c.do_not_contact = 0
 
+-- The sums keep SQLite from walking the shop's shipments by day to find the few of one customer.
 -- name: next_of_customer
-SELECT s.id, s.customer_id, s.product_id, p.name AS product_name, p.lead_business_days,
-       s.cycle_unit, s.cycle_length, s.price, s.delivery_number, s.next_shipment_on
+SELECT s.id AS subscription_id, s.customer_id, s.product_id, s.cycle_unit, s.cycle_length, s.price,
+       s.delivery_number, s.next_shipment_on, p.name AS product_name, p.lead_business_days
 FROM subscription s
 JOIN product p ON p.id = s.product_id
-WHERE s.customer_id = :customer AND s.status = 'active' AND s.next_shipment_on >= :today
-ORDER BY s.next_shipment_on, s.id
+WHERE s.customer_id = :customer AND s.status || '' = 'active' AND s.next_shipment_on + 0 >= :today
+ORDER BY s.next_shipment_on + 0, s.id
 LIMIT 1
-
--- name: longest_lead
-SELECT COALESCE(MAX(lead_business_days), 0) FROM product
 
 -- name: open_item
 SELECT id FROM call_list_item

@@ -35,7 +35,9 @@ protected:
         journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
         follower.open();
         return read([&](store::Reader& reader) {
-            return action::today({reader, viewer, {follower.view(), today()}, days}, asked);
+            const journey::Snapshot journeys{follower.view(), today()};
+            const Forecast forecast(reader, journeys);
+            return action::today({reader, viewer, journeys, forecast, days}, asked);
         });
     }
     static std::vector<std::string> names(const Today& today) {
@@ -78,15 +80,26 @@ TEST_P(TodaysList, PutsTheLargestExpectedLossFirst) {
     EXPECT_EQ(answer.expected_loss, answer.items[0].expected_loss + answer.items[1].expected_loss);
 }
 
+TEST_P(TodaysList, PutsTheNearestCutOffFirstAmongEqualLosses) {
+    subscriber("あとで", 9);
+    subscriber("先に", 8);
+    const auto first = list(7, {.limit = 1});
+    EXPECT_EQ(names(first), std::vector<std::string>{"先に"});
+    EXPECT_EQ(names(list(7, {.cursor = *first.next, .limit = 1})),
+              std::vector<std::string>{"あとで"});
+}
+
 TEST_P(TodaysList, CountsSalesUntilTheMarginRateIsGiven) {
     subscriber("まもなく", 8);
     const auto sales = list(7);
     EXPECT_EQ(sales.value_is, churn::Worth::Sales);
-    EXPECT_EQ(sales.items.at(0).value_12m.minor, 3980 * 12);
+    // Nothing is known of this shop, so every delivery is cancelled after by half: of twelve
+    // deliveries 1 + 1/2 + 1/4 + … = 2 - 2^-11 can be expected.
+    EXPECT_EQ(sales.items.at(0).value_12m.minor, 7958);  // 3980 x 1.99951
     write([&](store::Tx& tx) { return record::change_settings(tx, 0, {.margin_rate = set(0.5)}); });
     const auto margin = list(7);
     EXPECT_EQ(margin.value_is, churn::Worth::Margin);
-    EXPECT_EQ(margin.items.at(0).value_12m.minor, 3980 * 6);
+    EXPECT_EQ(margin.items.at(0).value_12m.minor, 3979);
 }
 
 TEST_P(TodaysList, LeavesOutWhoAskedNotToBeContacted) {
@@ -115,12 +128,57 @@ TEST_P(TodaysList, PagesFollowEachOtherWithoutGapOrRepeat) {
     EXPECT_FALSE(third.next);
 }
 
+TEST_P(TodaysList, WhoIsNotToBeCalledAnyMoreLeavesThePageOfAnOldForecast) {
+    const auto stays = subscriber("まもなく", 8);
+    const auto leaves = subscriber("やめる", 8);
+    const auto late = subscriber("のばす", 8);
+    journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
+    follower.open();
+    const journey::Snapshot journeys{follower.view(), today()};
+    const auto forecast = read([&](store::Reader& reader) { return Forecast(reader, journeys); });
+    write([&](store::Tx& tx) {
+        record::act(tx, viewer, leaves.id, leaves.version,
+                    {.kind = record::ActionKind::Cancel, .reason_code = "price"});
+        record::act(tx, viewer, late.id, late.version,
+                    {.kind = record::ActionKind::Skip, .next_shipment_on = today() + 60});
+    });
+    read([&](store::Reader& reader) {
+        const TodayView view{reader, viewer, journeys, forecast, 7};
+        EXPECT_EQ(names(action::today(view, {})), std::vector<std::string>{"まもなく"});
+        EXPECT_EQ(action::today(view, {}).count, 3);  // the forecast's
+    });
+    EXPECT_EQ(list(7).count, 1);
+    EXPECT_EQ(list(7).items.at(0).subscription_id, stays.id);
+}
+
+TEST_P(TodaysList, ItsPartsAreTogetherAllOfIt) {
+    for (int n = 0; n < 5; ++n) subscriber("客" + std::to_string(n), n == 2 ? 40 : 8);
+    journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
+    follower.open();
+    read([&](store::Reader& reader) {
+        const journey::Snapshot journeys{follower.view(), today()};
+        const Forecast forecast(reader, journeys);
+        const TodayView view{reader, viewer, journeys, forecast, 7};
+        std::vector<std::string> found;
+        std::optional<std::size_t> place = 0;
+        while (place) {
+            const auto part = today_part(view, *place, 2);
+            for (const auto& item : part.items) found.push_back(item.customer.name);
+            place = part.next;
+        }
+        EXPECT_EQ(found, names(action::today(view, {})));
+        EXPECT_EQ(found.size(), 4U);
+    });
+}
+
 TEST_P(TodaysList, BecomesACallListWithItsReasons) {
     const auto subscription = subscriber("まもなく", 8);
     journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
     follower.open();
     const auto draft = read([&](store::Reader& reader) {
-        return call_list_of_today({reader, viewer, {follower.view(), today()}, 7}, "今日");
+        const journey::Snapshot journeys{follower.view(), today()};
+        const Forecast forecast(reader, journeys);
+        return call_list_of_today({reader, viewer, journeys, forecast, 7}, "今日");
     });
     ASSERT_EQ(draft.entries.size(), 1U);
     EXPECT_EQ(draft.entries[0].subscription_id, subscription.id);
@@ -135,14 +193,16 @@ TEST_P(TodaysList, TheOutlookOfACustomerIsOfHerNextDelivery) {
     journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
     follower.open();
     read([&](store::Reader& reader) {
-        const TodayView view{reader, viewer, {follower.view(), today()}, std::nullopt};
+        const journey::Snapshot journeys{follower.view(), today()};
+        const Forecast forecast(reader, journeys);
+        const TodayView view{reader, viewer, journeys, forecast, std::nullopt};
         const auto found = outlook(view, asked.customer_id);
         const auto listed = action::today(view, {}).items.at(0);
         EXPECT_EQ(found.risk.value().probability, listed.risk.probability);
         EXPECT_EQ(found.facts.size(), listed.facts.size());
         EXPECT_FALSE(outlook(view, idle.id).risk);
         const Viewer stranger = seeing_nothing();
-        EXPECT_FALSE(outlook({reader, stranger, view.journeys, {}}, asked.customer_id).risk);
+        EXPECT_FALSE(outlook({reader, stranger, journeys, forecast, {}}, asked.customer_id).risk);
     });
 }
 

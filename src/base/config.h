@@ -26,6 +26,7 @@ struct Config {
     std::vector<std::string> trusted_proxies;
     std::filesystem::path oidc_file;  // other houses whose word is taken; empty: none
     int totp_window = 0;  // half minutes that the clock of an authenticator app may be wrong
+    std::vector<std::string> host_names;  // by which a proxy asks, beside localhost and addresses
 
     LogLevel log_level = LogLevel::Info;
 };

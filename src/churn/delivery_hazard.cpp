@@ -88,6 +88,25 @@ double DeliveryHazard::expected(int product, int delivery) const {
     return std::clamp(mean, kLeastHazard, kMostHazard);
 }
 
+double DeliveryHazard::probability(int product, int delivery) const {
+    ASSERT(product >= 0 && product < table_.groups() && delivery >= 0);
+    delivery = std::min(delivery, kMostDeliveries - 1);
+    const DeliveryCell& cell = table_.cell(product, delivery);
+    return (expected(product, delivery) * strength_ + cell.cancelled) /
+           (strength_ + static_cast<double>(cell.at_risk()));
+}
+
+double DeliveryHazard::deliveries_ahead(int product, int delivery, double most) const {
+    double stays = 1;
+    double deliveries = 0;
+    const int whole = static_cast<int>(most);
+    for (int n = 0; n < whole; ++n) {
+        deliveries += stays;
+        stays *= 1 - probability(product, ++delivery);
+    }
+    return deliveries + stays * (most - whole);
+}
+
 Risk DeliveryHazard::risk(int product, int delivery) const {
     ASSERT(product >= 0 && product < table_.groups() && delivery >= 0);
     delivery = std::min(delivery, kMostDeliveries - 1);
@@ -98,7 +117,7 @@ Risk DeliveryHazard::risk(int product, int delivery) const {
     const boost::math::beta_distribution<> posterior(mean * strength_ + events,
                                                      (1 - mean) * strength_ + n - events);
     Risk risk;
-    risk.probability = boost::math::mean(posterior);
+    risk.probability = probability(product, delivery);
     risk.low = boost::math::quantile(posterior, 0.025);
     risk.high = boost::math::quantile(posterior, 0.975);
     risk.n = cell.at_risk();

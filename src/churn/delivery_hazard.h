@@ -43,6 +43,12 @@ public:
 
     // `product` is a number in words, `delivery` the last one shipped (0: none yet).
     Risk risk(int product, int delivery) const;
+    // The mean of the risk without its interval.
+    double probability(int product, int delivery) const;
+    // Of the next `most` deliveries those that a subscriber who stays for the first of them can be
+    // expected to take: 1 + (1 - r(n + 1)) + (1 - r(n + 1)) (1 - r(n + 2)) + … with the risk r and
+    // n = `delivery`; of a broken `most` the last delivery counts in part.
+    double deliveries_ahead(int product, int delivery, double most) const;
     double strength() const { return strength_; }  // s above
 
 private:

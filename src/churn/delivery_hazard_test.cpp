@@ -92,25 +92,45 @@ TEST(DeliveryHazard, AnEmptyShopStillAnswersAndSaysThatItKnowsNothing) {
     EXPECT_GT(risk.high - risk.low, 0.01);
 }
 
-TEST(ExpectedLoss, IsAYearsMarginTimesTheChance) {
-    record::Subscription monthly;
-    monthly.price = {4980};
-    monthly.cycle_length = 1;
-    EXPECT_EQ(worth_of_a_year(monthly, 0.6).minor, 35856);  // 4980 x 12 x 0.6
-    EXPECT_EQ(worth_of_a_year(monthly, std::nullopt).minor, 59760);
-    monthly.cycle_length = 2;
-    EXPECT_EQ(worth_of_a_year(monthly, std::nullopt).minor, 29880);
-    Risk risk;
-    risk.probability = 0.25;
-    EXPECT_EQ(expected_loss({35856}, risk).minor, 8964);
+// With 10,000 in each cell the shop's few words of advice weigh next to nothing.
+TEST(DeliveryHazard, OfTheDeliveriesAheadCountsThoseThatAreLikelyToBeTaken) {
+    DeliveryTable table(2);
+    count(table, kTea, 1, 200'000, 800'000);
+    count(table, kTea, 2, 100'000, 900'000);
+    count(table, kTea, 3, 500'000, 500'000);
+    const DeliveryHazard hazard(table);
+    EXPECT_NEAR(hazard.deliveries_ahead(kTea, 1, 1), 1, 1e-9);
+    EXPECT_NEAR(hazard.deliveries_ahead(kTea, 1, 2), 1.9, 1e-3);     // 1 + 0.9
+    EXPECT_NEAR(hazard.deliveries_ahead(kTea, 1, 3), 2.35, 1e-3);    // 1 + 0.9 + 0.9 x 0.5
+    EXPECT_NEAR(hazard.deliveries_ahead(kTea, 1, 1.5), 1.45, 1e-3);  // 1 + 0.9 / 2
+    EXPECT_NEAR(hazard.deliveries_ahead(kTea, 2, 2), 1.5, 1e-3);     // 1 + 0.5
 }
 
-TEST(ExpectedLoss, CountsDaysWhenTheCycleIsInDays) {
-    record::Subscription every_thirty_days;
-    every_thirty_days.price = {3000};
-    every_thirty_days.cycle_unit = record::CycleUnit::Day;
-    every_thirty_days.cycle_length = 30;
-    EXPECT_EQ(worth_of_a_year(every_thirty_days, std::nullopt).minor, 36500);
+TEST(DeliveryHazard, TheProbabilityIsTheRisksMean) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 30, 70);
+    count(table, kSoap, 2, 1, 4);
+    const DeliveryHazard hazard(table);
+    for (const int product : {kTea, kSoap}) {
+        for (const int delivery : {0, 1, 2, 70}) {
+            const Risk risk = hazard.risk(product, delivery);
+            EXPECT_DOUBLE_EQ(hazard.probability(product, delivery), risk.probability);
+            EXPECT_LT(risk.low, risk.probability);
+            EXPECT_LT(risk.probability, risk.high);
+        }
+    }
+}
+
+TEST(ExpectedLoss, IsTheMarginOfTheDeliveriesTimesTheChance) {
+    EXPECT_EQ(worth_of({4980}, 7.2, 0.6).minor, 21514);  // 4980 x 7.2 x 0.6 = 21513.6
+    EXPECT_EQ(worth_of({4980}, 7.2, std::nullopt).minor, 35856);
+    EXPECT_EQ(expected_loss({35856}, 0.25).minor, 8964);
+}
+
+TEST(ExpectedLoss, AYearHasTwelveMonthsOrItsDays) {
+    EXPECT_DOUBLE_EQ(deliveries_of_a_year(record::CycleUnit::Month, 1), 12);
+    EXPECT_DOUBLE_EQ(deliveries_of_a_year(record::CycleUnit::Month, 2), 6);
+    EXPECT_DOUBLE_EQ(deliveries_of_a_year(record::CycleUnit::Day, 30), 365.0 / 30);
 }
 
 }  // namespace

@@ -4,15 +4,17 @@
 
 namespace tsunagi::churn {
 
-Money worth_of_a_year(const record::Subscription& subscription, std::optional<double> margin_rate) {
-    const double year = subscription.cycle_unit == record::CycleUnit::Month ? 12.0 : 365.0;
-    const double deliveries = year / subscription.cycle_length;
-    const auto price = static_cast<double>(subscription.price.minor);
-    return {std::llround(price * deliveries * margin_rate.value_or(1.0))};
+double deliveries_of_a_year(record::CycleUnit unit, int cycle_length) {
+    const double year = unit == record::CycleUnit::Month ? 12.0 : 365.0;
+    return year / cycle_length;
 }
 
-Money expected_loss(Money worth, const Risk& risk) {
-    return {std::llround(static_cast<double>(worth.minor) * risk.probability)};
+Money worth_of(Money price, double deliveries, std::optional<double> margin_rate) {
+    return {std::llround(static_cast<double>(price.minor) * deliveries * margin_rate.value_or(1))};
+}
+
+Money expected_loss(Money worth, double probability) {
+    return {std::llround(static_cast<double>(worth.minor) * probability)};
 }
 
 }  // namespace tsunagi::churn

@@ -12,11 +12,15 @@ namespace tsunagi::churn {
 enum class Worth { Margin, Sales };
 BOOST_DESCRIBE_ENUM(Worth, Margin, Sales)
 
-// Price x deliveries in twelve months (12 / months or 365 / days of the cycle) x the margin rate.
-// The deliveries are those of a subscriber who stays: the chance that she does not is in the loss.
-Money worth_of_a_year(const record::Subscription&, std::optional<double> margin_rate);
+// Deliveries that a subscriber who stays gets in twelve months: 12 / months or 365 / days.
+double deliveries_of_a_year(record::CycleUnit, int cycle_length);
+
+// Price x deliveries x the margin rate. What a cancellation now would lose is the worth of the
+// deliveries that can be expected if she stays this time (DeliveryHazard::deliveries_ahead):
+// counting all of a year's would promise the shop what most subscribers never take.
+Money worth_of(Money price, double deliveries, std::optional<double> margin_rate);
 
 // Half away from zero.
-Money expected_loss(Money worth, const Risk&);
+Money expected_loss(Money worth, double probability);
 
 }  // namespace tsunagi::churn

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace tsunagi::churn {
 namespace {
 
@@ -20,20 +22,24 @@ constexpr int kRecent = 60;  // days
 constexpr int kHalfYear = 182;
 constexpr double kHighHazard = 0.2;
 
-constexpr Phrase kHazard{"{delivery}回目のあと {percent} % が解約 (n={n})",
-                         "{percent} % cancel after delivery {delivery} (n={n})"};
-constexpr Phrase kFewData{"データが少ない (n={n})", "few data (n={n})"};
-constexpr Phrase kSkipped{"余っている様子 ({count}回スキップ)",
+constexpr Phrase kHazard{"{delivery}回目のあとに{percent} %が解約({people}人中)",
+                         "{percent} % cancel after delivery {delivery} (of {people})"};
+constexpr Phrase kFirstHazard{"初回のあとに{percent} %が解約({people}人中)",
+                              "{percent} % cancel after the first delivery (of {people})"};
+constexpr Phrase kFewData{"データが少ない({n}人)", "few data ({n} people)"};
+constexpr Phrase kSkipped{"余っている様子({count}回スキップ)",
                           "seems to have too much left ({count} skips)"};
-constexpr Phrase kPaused{"休止したことがある ({count}回)", "has paused ({count} times)"};
-constexpr Phrase kFirstDelivery{"初回のお届け後", "after the first delivery"};
-constexpr Phrase kManyQuestions{"問い合わせ増 (60日に{count}回)",
+constexpr Phrase kPaused{"休止したことがある({count}回)", "has paused ({count} times)"};
+constexpr Phrase kManyQuestions{"問い合わせ増(60日に{count}回)",
                                 "more enquiries ({count} in 60 days)"};
 constexpr Phrase kNegative{"前回の応対で不満の様子", "was unhappy in the last contact"};
 constexpr Phrase kReason{"「{reason}」と話した", "mentioned “{reason}”"};
 constexpr Phrase kDeclined{"提案を断った", "declined an offer"};
 constexpr Phrase kAccepted{"提案を受けて継続中", "stayed after an offer"};
 constexpr Phrase kPromise{"約束あり", "a promise is open"};
+constexpr Phrase kTalkedToday{"本日お話し済み", "spoken to today"};
+constexpr Phrase kLastTalk{"最後の応対は{days}日前", "last contact {days} days ago"};
+constexpr Phrase kNeverTalked{"まだ応対したことがない", "no contact so far"};
 constexpr Phrase kChanged{"お届け内容を変更した", "changed her plan"};
 constexpr Phrase kLoyal{"{delivery}回続いている", "{delivery} deliveries so far"};
 
@@ -43,6 +49,7 @@ struct Counts {
     int changes = 0;
     int questions = 0;
     int reason = 0;
+    std::optional<int> last_talk;  // days ago
     bool negative = false;
     bool declined = false;
     bool accepted = false;
@@ -65,6 +72,7 @@ void count_touches(const Journey& journey, Counts& counts) {
     for (const Touch touch : journey.touches()) {
         const int ago = today - touch.day;
         counts.promised |= (touch.flags & TouchLane::kPromised) != 0;
+        counts.last_talk = ago;  // the last one decides
         if (ago > kHalfYear) continue;
         counts.declined |= (touch.flags & TouchLane::kDeclined) != 0;
         counts.accepted |= (touch.flags & TouchLane::kAccepted) != 0;
@@ -103,16 +111,27 @@ private:
     std::vector<Fact> facts_;
 };
 
+// 12345 -> 12,345.
+std::string with_thousands(std::string digits) {
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
+    }
+    return digits;
+}
+
 void add_risk(Facts& facts, const Subject& subject) {
     const std::string n = std::to_string(subject.risk.n);
+    const std::string delivery = std::to_string(subject.delivery);
     if (subject.risk.few_data) {
         facts.add("few_data", kFewData, Strength::Info, {{"n", n}});
         return;
     }
     const bool high = subject.risk.probability >= kHighHazard;
-    facts.add("delivery_hazard", kHazard, high ? Strength::Danger : Strength::Info,
-              {{"delivery", std::to_string(subject.delivery)},
+    facts.add("delivery_hazard", subject.delivery == 1 ? kFirstHazard : kHazard,
+              high ? Strength::Danger : Strength::Info,
+              {{"delivery", delivery},
                {"percent", fmt::format("{:.1f}", 100 * subject.risk.probability)},
+               {"people", with_thousands(n)},
                {"n", n}});
 }
 
@@ -125,7 +144,6 @@ void add_history(Facts& facts, const Subject& subject, const Counts& counts) {
         facts.add("paused", kPaused, Strength::Warning, {{"count", std::to_string(counts.pauses)}});
     }
     if (counts.changes > 0) facts.add("changed", kChanged, Strength::Info);
-    if (subject.delivery == 1) facts.add("first_delivery", kFirstDelivery, Strength::Warning);
     if (subject.delivery >= 12) {
         facts.add("loyal", kLoyal, Strength::Good,
                   {{"delivery", std::to_string(subject.delivery)}});
@@ -146,6 +164,14 @@ void add_talk(Facts& facts, const Counts& counts, const journey::Words& words,
     if (counts.declined) facts.add("offer_declined", kDeclined, Strength::Warning);
     if (counts.accepted) facts.add("offer_accepted", kAccepted, Strength::Good);
     if (counts.promised) facts.add("promise_open", kPromise, Strength::Warning);
+    if (!counts.last_talk) {
+        facts.add("never_talked", kNeverTalked, Strength::Info);
+    } else if (*counts.last_talk == 0) {
+        facts.add("talked_today", kTalkedToday, Strength::Good);
+    } else {
+        facts.add("last_talk", kLastTalk, Strength::Info,
+                  {{"days", std::to_string(*counts.last_talk)}});
+    }
 }
 
 }  // namespace

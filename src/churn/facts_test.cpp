@@ -54,6 +54,14 @@ TEST(Facts, TellOfAnUnhappyLastContactAndOfTheReasonSheGave) {
     EXPECT_TRUE(has(settled, "many_questions"));
 }
 
+TEST(Facts, TellWhenSheWasSpokenToLast) {
+    EXPECT_TRUE(has(codes("tea:start@0 tea:1@1", 1), "never_talked"));
+    EXPECT_TRUE(has(codes("tea:start@0 tea:1@1 call:usage@90", 1), "last_talk"));
+    const auto today = codes("tea:start@0 tea:1@1 call:usage@90 call:usage@100", 1);
+    EXPECT_TRUE(has(today, "talked_today"));
+    EXPECT_FALSE(has(today, "last_talk"));
+}
+
 TEST(Facts, SayFewDataBelowThirtyAtRisk) {
     EXPECT_TRUE(has(codes("tea:start@0 tea:1@1", 1, {.n = 12, .few_data = true}), "few_data"));
     const auto known = codes("tea:start@0 tea:1@1", 1,
@@ -65,13 +73,13 @@ TEST(Facts, AreToldInTheViewersLanguage) {
     const auto journeys = journeys_of({{"ann", "tea:start@0 tea:1@1"}});
     const auto snapshot = journeys.at(100);
     fold_one(snapshot, journeys.code("ann"), [&](const journey::Journey& journey) {
-        const Risk risk{.probability = 0.261, .n = 840, .events = 219, .few_data = false};
+        const Risk risk{.probability = 0.261, .n = 1840, .events = 219, .few_data = false};
         insight::Labels labels;
         EXPECT_EQ(facts_of(journey, *snapshot.view->words, {1, 1, risk}, labels).front().text,
-                  "1回目のあと 26.1 % が解約 (n=840)");
+                  "初回のあとに26.1 %が解約(1,840人中)");
         labels.language = Language::En;
         EXPECT_EQ(facts_of(journey, *snapshot.view->words, {1, 1, risk}, labels).front().text,
-                  "26.1 % cancel after delivery 1 (n=840)");
+                  "26.1 % cancel after the first delivery (of 1,840)");
     });
 }
 

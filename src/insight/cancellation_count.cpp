@@ -8,6 +8,8 @@ using journey::Event;
 using journey::EventKind;
 using journey::Scope;
 
+static int number_of(const Event& event) { return std::min(event.delivery, kMostDeliveries - 1); }
+
 AxisPlaces::AxisPlaces(const Scope& scope, const journey::Months& months, Axis axis)
     : words_(&scope.words()), months_(&months), axis_(axis), size_(1) {
     if (axis == Axis::Reason) size_ = words_->reasons.size();
@@ -51,6 +53,75 @@ CancellationCount::CancellationCount(const Scope& scope, const journey::Months& 
     trend_.resize(static_cast<std::size_t>(months.size()) + 1);
 }
 
+void CancellationCount::operator()(const journey::Run& run) {
+    if (by_delivery_) {
+        count_all<true>(run.events(), run.as_of());
+    } else {
+        count_all<false>(run.events(), run.as_of());
+    }
+}
+
+// A unit is at risk once, in the place where it begins (with a delivery axis) or ends, so it is
+// counted there without being kept in mind.
+template <bool kByDelivery>
+void CancellationCount::count_all(const journey::Range<journey::EventLane>& events, int as_of) {
+    std::int64_t* const risk = risk_.data();
+    const auto product_step = static_cast<std::size_t>(strides_.product);
+    const auto delivery_step = static_cast<std::size_t>(strides_.delivery);
+    std::size_t unit = 0;  // its place without the reason's part
+    bool open = false;
+    int from = 0;
+    for (const Event event : events) {
+        const bool cancelled = event.kind == EventKind::Cancelled;
+        if (event.first && open) {
+            if (!kByDelivery) ++risk[unit];
+            count_spell(from, as_of);
+            open = false;
+        }
+        const std::size_t place = static_cast<std::size_t>(event.product) * product_step;
+        if (!open) {
+            if (cancelled && !event.first) continue;
+            open = true;
+            from = event.day;
+            const auto number = static_cast<std::size_t>(cancelled ? number_of(event) : 0);
+            unit = place + number * delivery_step;
+            risk[unit] += kByDelivery && event.kind != EventKind::Delivered;
+        }
+        if (cancelled) {
+            if (!kByDelivery) ++risk[unit];
+            count_spell(from, event.day);
+            count_left(event, unit);
+            open = false;
+        } else if (kByDelivery) {
+            const bool delivered = event.kind == EventKind::Delivered;
+            const auto number = static_cast<std::size_t>(number_of(event));
+            unit = delivered ? place + number * delivery_step : unit;
+            risk[unit] += delivered;
+        } else {
+            unit = place;
+        }
+    }
+    if (!open) return;
+    if (!kByDelivery) ++risk[unit];
+    count_spell(from, as_of);
+}
+
+void CancellationCount::count_left(const Event& event, std::size_t unit) {
+    ++cancelled_;
+    ++reasons_[static_cast<std::size_t>(event.reason)];
+    ++trend_[static_cast<std::size_t>(months_->of(event.day))].cancelled;
+    ++events_[unit + static_cast<std::size_t>(event.reason * strides_.reason)];
+}
+
+void CancellationCount::count_spell(int from, int to) {
+    ++spells_;
+    const auto first = static_cast<std::size_t>(months_->of(std::max(from, scope_->from)));
+    const auto last = static_cast<std::size_t>(months_->of(std::min(to, scope_->to)));
+    if (scope_->covers(from)) ++trend_[first].started;
+    ++trend_[first].change;
+    --trend_[last + 1].change;
+}
+
 void CancellationCount::operator()(const journey::Journey& journey) {
     Unit unit;
     bool open = false;
@@ -71,7 +142,7 @@ void CancellationCount::operator()(const journey::Journey& journey) {
             open = true;
             unit = {event.day, event.day, event.product, 0};
             if (event.kind == EventKind::Delivered) unit.delivery = -1;
-            if (event.kind == EventKind::Cancelled) unit.delivery = event.delivery;
+            if (event.kind == EventKind::Cancelled) unit.delivery = number_of(event);
         }
         if (event.kind == EventKind::Cancelled) {
             collected |= leave(unit, event);
@@ -90,8 +161,7 @@ void CancellationCount::take(Unit& unit, const Event& event) {
         unit.delivery = 0;
     } else if (event.kind == EventKind::Delivered) {
         close_unit(unit, event.day);
-        unit = {unit.spell_from, event.day, event.product,
-                std::min(event.delivery, kMostDeliveries - 1)};
+        unit = {unit.spell_from, event.day, event.product, number_of(event)};
     }
 }
 
@@ -126,12 +196,7 @@ void CancellationCount::close_unit(const Unit& unit, int to) {
 
 void CancellationCount::close_spell(const Unit& unit, int to) {
     if (filtered_ && !concerns(unit.product, unit.spell_from, to)) return;
-    ++spells_;
-    const int first = months_->of(std::max(unit.spell_from, scope_->from));
-    const int last = months_->of(std::min(to, scope_->to));
-    if (scope_->covers(unit.spell_from)) ++trend_[static_cast<std::size_t>(first)].started;
-    ++trend_[static_cast<std::size_t>(first)].change;
-    --trend_[static_cast<std::size_t>(last) + 1].change;
+    count_spell(unit.spell_from, to);
 }
 
 void CancellationCount::merge(const CancellationCount& other) {

@@ -42,6 +42,9 @@ public:
     void collect(int row, int column) { wanted_ = {.any = true, .row = row, .column = column}; }
 
     void operator()(const journey::Journey&);
+    // Without a filter, and when nobody is collected, it does not matter whose a subscription is.
+    bool takes_runs() const { return !filtered_ && !by_month_ && !wanted_.any; }
+    void operator()(const journey::Run&);
     void merge(const CancellationCount&);
 
     std::int64_t events(int row, int column) const { return events_[index(row, column)]; }
@@ -92,6 +95,11 @@ private:
     int stride_of(Axis axis) const {
         return (axes_.by == axis ? columns_ + 1 : 0) + (axes_.across == axis ? 1 : 0);
     }
+    // What the journeys' operator does for all of `events` when takes_runs().
+    template <bool kByDelivery>
+    void count_all(const journey::Range<journey::EventLane>& events, int as_of);
+    void count_left(const journey::Event&, std::size_t unit);
+    void count_spell(int from, int to);
     void take(Unit&, const journey::Event&);
     bool leave(const Unit&, const journey::Event&);  // true when she stands in the wanted cell
     bool concerns(int product, int from, int to) const {

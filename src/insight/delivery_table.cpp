@@ -19,15 +19,23 @@ struct CountWaitings {
 
     static constexpr std::uint32_t kColumns = 4;
 
+    // Every subscription begins with an event that says so: whose it is does not matter.
+    bool takes_runs() const {
+        return all_spells && (split == SplitBy::None || split == SplitBy::Product);
+    }
+    void operator()(const journey::Run& run) {
+        count(0, run.events(), [](const auto&) { return true; });
+    }
     void operator()(const Journey& journey) {
         const auto events = journey.events();
         if (events.empty()) return;
+        const std::uint32_t own = own_group(journey);
         if (all_spells) {
-            count(journey, events, [](const auto&) { return true; });
+            count(own, events, [](const auto&) { return true; });
         } else {
             bool wanted = false;
             bool between = true;
-            count(journey, events, [&](const journey::Event& event) {
+            count(own, events, [&](const journey::Event& event) {
                 between |= event.first;
                 if (between) wanted = scope->covers(event.day);
                 between = event.kind == EventKind::Cancelled;
@@ -37,13 +45,11 @@ struct CountWaitings {
     }
 
     template <class Wanted>
-    void count(const Journey& journey, const journey::Range<journey::EventLane>& events,
-               Wanted wanted) {
+    void count(std::uint32_t own, const journey::Range<journey::EventLane>& events, Wanted wanted) {
         // What an event of each kind tells of the delivery that waits.
         static constexpr std::uint8_t kColumn[8] = {3, 1, 3, 3, 3, 3, 2, 3};
         // Which kinds end the waiting.
         static constexpr std::uint8_t kEnds[8] = {0, 1, 0, 0, 0, 0, 1, 0};
-        const std::uint32_t own = own_group(journey);
         const bool by_product = split == SplitBy::Product;
         std::uint32_t* cells = counts.data();
         std::uint32_t waiting = 0;

@@ -73,14 +73,34 @@ struct Summarise {
     void operator()(const Journey& journey) {
         auto lines = journey.lines();
         if (!whole_time) lines = lines.between(scope->from, scope->to);
-        const auto sum = journey::totals(lines);
+        add(journey.code(), journey::totals(lines));
+    }
+    bool takes_runs() const { return whole_time; }
+    void operator()(const journey::Run& run) {
+        constexpr std::uint32_t kTogether = 256;
+        std::array<journey::OrderTotals, kTogether> sums;
+        const journey::OrderLane& lane = run.orders();
+        for (std::uint32_t first = 0; first < run.size(); first += kTogether) {
+            const std::uint32_t count = std::min(kTogether, run.size() - first);
+            const journey::Row* offsets = run.order_offsets() + first;
+            journey::kernel.totals_of_each(lane.day.data(), lane.amount.data(), offsets, count,
+                                           sums.data());
+            for (std::uint32_t i = 0; i < count; ++i) {
+                journey::OrderTotals& sum = sums[i];
+                if (!lane.wide_row.empty()) {
+                    sum.amount += lane.wide_between(offsets[i], offsets[i + 1]);
+                }
+                add(run.code() + first + i, sum);
+            }
+        }
+    }
+    void add(CustomerCode code, const journey::OrderTotals& sum) {
         if (sum.orders == 0) return;
-        const int last = last_order_day(lines);
         const int orders = std::min(sum.orders, kMostOrders);
-        out->last[journey.code()] = static_cast<LaneDay>(last);
-        out->orders[journey.code()] = static_cast<std::uint16_t>(orders);
-        out->amount[journey.code()] = sum.amount;
-        ++last_days[static_cast<std::size_t>(last - first_day)];
+        out->last[code] = static_cast<LaneDay>(sum.last_day);
+        out->orders[code] = static_cast<std::uint16_t>(orders);
+        out->amount[code] = sum.amount;
+        ++last_days[static_cast<std::size_t>(sum.last_day - first_day)];
         ++frequencies[static_cast<std::size_t>(orders)];
         amounts.add(sum.amount);
     }
@@ -88,13 +108,6 @@ struct Summarise {
         add_all(last_days, other.last_days);
         add_all(frequencies, other.frequencies);
         amounts.merge(other.amounts);
-    }
-    // The last line may belong to a cancelled order.
-    static int last_order_day(const journey::Range<journey::OrderLane>& lines) {
-        const auto& lane = lines.lane();
-        journey::Row row = lines.last() - 1;
-        while ((lane.flags[row] & journey::OrderLane::kVoid) != 0) --row;
-        return lane.day_at(row);
     }
 };
 

@@ -2,11 +2,12 @@
 // and what yesterday was like against the four weeks before.
 #pragma once
 
-#include "insight/labels.h"
+#include "base/viewer.h"
 #include "insight/rate.h"
 #include "journey/filter.h"
 #include "record/facts.h"
 
+#include <array>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -16,9 +17,10 @@ struct MonthSummary {
     std::int64_t cancellations = 0;
     std::int64_t active = 0;  // subscriptions in force on any day of the month
     Rate rate{};              // cancellations / active, up to the as-of day
-    Rate previous{};          // of the whole month before
+    int days = 0;             // of the month, the as-of day with them
+    Rate previous{};          // of as many days of the month before
 };
-BOOST_DESCRIBE_STRUCT(MonthSummary, (), (month, cancellations, active, rate, previous))
+BOOST_DESCRIBE_STRUCT(MonthSummary, (), (month, cancellations, active, rate, days, previous))
 
 struct TrendMonth {
     Month month;
@@ -35,8 +37,24 @@ struct Summary {
 };
 BOOST_DESCRIBE_STRUCT(Summary, (), (month, trend, changes))
 
+// Counts of the days before the as-of day, by age: 1 is yesterday.
+struct DailyCount {
+    static constexpr int kUsualDays = 28;  // before yesterday
+    std::array<std::int64_t, kUsualDays + 2> days{};
+};
+
+// What a summary counts, in no language.
+struct SummaryCount {
+    MonthSummary month;
+    std::vector<TrendMonth> trend;
+    DailyCount cancelled;
+    DailyCount started;
+    DailyCount orders;
+};
+
 // `seen`: the customers of a limited viewer; null: all of the shop.
-Summary summary(const journey::Snapshot&, const Labels&, const journey::Bitmap* seen = nullptr,
-                int threads = 2);
+SummaryCount count_summary(const journey::Snapshot&, const journey::Bitmap* seen = nullptr,
+                           int threads = 2);
+Summary summary_of(const SummaryCount&, Language);
 
 }  // namespace tsunagi::insight

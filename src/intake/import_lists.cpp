@@ -37,9 +37,9 @@ struct StoredPreset {
 };
 BOOST_DESCRIBE_STRUCT(StoredPreset, (), (key, name, mapping, created_at))
 
-std::string message_of_code(const std::string& code) {
+std::string message_of_code(const std::string& code, Language language) {
     const auto fault = parse_enum<Fault>(code);
-    return std::string(fault ? message_of(*fault) : "");
+    return std::string(fault ? message_of(*fault, language) : "");
 }
 
 std::string text_of(std::string_view cell, Encoding encoding) {
@@ -97,53 +97,58 @@ record::Page<RejectedRow> Imports::rejections(Id<Import> id,
     });
     return page_as<RejectedRow>(page, [](const StoredRejection& row) {
         return RejectedRow{row.line, row.column_name, row.value, row.code,
-                           message_of_code(row.code)};
+                           message_of_code(row.code, Language::En)};
     });
 }
 
-void Imports::rejections_csv(Id<Import> id, Language language,
-                             const std::function<void(std::string_view)>& write) const {
+RejectionsCsv Imports::rejections_csv(Id<Import> id, Language language) const {
     const auto row = db_.read([&](store::Reader& reader) { return read_import(reader, id.value); });
     if (row.stored_name.empty()) {
         throw Error(Code::NotFound, "the file of import " + std::to_string(row.id) + " is gone");
     }
-    const auto layout = from_json<Layout>(row.layout);
-    const bool ja = language == Language::Ja;
-    std::string out = "\xEF\xBB\xBF";
-    for (const auto& column : layout.columns) {
+    return {db_, id, table_file(folder_, row), from_json<Layout>(row.layout), language};
+}
+
+RejectionsCsv::RejectionsCsv(store::Database& db, Id<Import> import, std::filesystem::path file,
+                             Layout layout, Language language)
+    : db_(db), import_(import), file_(std::move(file)), layout_(std::move(layout)),
+      language_(language) {}
+
+void RejectionsCsv::append_head(std::string& out) const {
+    out += kByteOrderMark;
+    for (const auto& column : layout_.columns) {
         append_csv_cell(column, out);
         out.push_back(',');
     }
-    out += ja ? "行番号,問題の列,理由\r\n" : "line,column,reason\r\n";
-    const auto file = table_file(folder_, row);
-    std::int64_t after = 0;
-    for (;;) {
-        const auto rows = db_.read([&](store::Reader& reader) {
-            return reader.all<StoredRejection>(
-                sql::list_rejections, {{"import_id", id}, {"after", after}, {"limit", 500}});
-        });
-        for (const auto& rejected : rows) {
-            auto table = open_table_at(file, layout,
-                                       {.byte = static_cast<std::uint64_t>(rejected.byte),
-                                        .line = static_cast<std::uint64_t>(rejected.line)});
-            CsvRow cells;
-            table.reader.next(cells);
-            cells.cells.resize(layout.columns.size());
-            for (const auto cell : cells.cells) {
-                append_csv_cell(text_of(cell, table.encoding), out);
-                out.push_back(',');
-            }
-            out += std::to_string(rejected.line) + ",";
-            append_csv_cell(rejected.column_name, out);
+    out += language_ == Language::Ja ? "行番号,問題の列,理由\r\n" : "line,column,reason\r\n";
+}
+
+bool RejectionsCsv::next(std::string& out) {
+    constexpr int kRows = 500;
+    if (after_ == 0) append_head(out);
+    const auto rows = db_.read([&](store::Reader& reader) {
+        return reader.all<StoredRejection>(
+            sql::list_rejections, {{"import_id", import_}, {"after", after_}, {"limit", kRows}});
+    });
+    for (const auto& rejected : rows) {
+        auto table = open_table_at(file_, layout_,
+                                   {.byte = static_cast<std::uint64_t>(rejected.byte),
+                                    .line = static_cast<std::uint64_t>(rejected.line)});
+        CsvRow cells;
+        table.reader.next(cells);
+        cells.cells.resize(layout_.columns.size());
+        for (const auto cell : cells.cells) {
+            append_csv_cell(text_of(cell, table.encoding), out);
             out.push_back(',');
-            append_csv_cell(message_of_code(rejected.code), out);
-            out += "\r\n";
         }
-        write(out);
-        out.clear();
-        if (rows.size() < 500) return;
-        after = rows.back().position;
+        out += std::to_string(rejected.line) + ",";
+        append_csv_cell(rejected.column_name, out);
+        out.push_back(',');
+        append_csv_cell(message_of_code(rejected.code, language_), out);
+        out += "\r\n";
+        after_ = rejected.position;
     }
+    return int(rows.size()) == kRows;
 }
 
 record::Page<UndoConflict> Imports::conflicts(Id<Import> id,
@@ -173,7 +178,7 @@ std::vector<PresetRow> Imports::presets() const {
     return presets;
 }
 
-PresetRow Imports::save_preset(const NewPreset& preset) {
+PresetRow Imports::save_preset(store::Tx& tx, const NewPreset& preset) {
     const auto name = trimmed(preset.name);
     if (name.empty()) {
         throw Error(Code::InvalidInput, "a preset needs a name",
@@ -182,8 +187,8 @@ PresetRow Imports::save_preset(const NewPreset& preset) {
     StoredPreset row{.key = "own_" + random_token(random_, 6),
                      .name = name,
                      .mapping = to_json(preset.mapping),
-                     .created_at = clock_.now()};
-    db_.write({}, [&](store::Tx& tx) { tx.run(sql::insert_preset, store::args_of(row)); });
+                     .created_at = tx.now()};
+    tx.run(sql::insert_preset, store::args_of(row));
     return presented(row);
 }
 

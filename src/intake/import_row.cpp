@@ -47,6 +47,7 @@ Import presented(const ImportRow& row, Instant now) {
     import.skipped = row.skipped;
     import.without_customer = row.without_customer;
     import.conflicts = row.conflicts;
+    import.written = row.touched;
     import.created_at = row.created_at;
     import.applied_at = row.applied_at;
     import.created_by_name = row.created_by_name;

@@ -56,6 +56,11 @@ void start_step(ImportRow& row, Step step, Instant now) {
                                       : ImportState::Undoing;
 }
 
+bool is_under_way(ImportState state) {
+    return state == ImportState::Planning || state == ImportState::Applying ||
+           state == ImportState::Undoing;
+}
+
 // "line 12" -> 12
 std::optional<std::int64_t> line_of(std::string_view path) {
     constexpr std::string_view kWord = "line ";
@@ -222,6 +227,7 @@ Import Imports::run(Id<Import> id, const Heard& heard, bool take_over) {
         ImportRow row;
         db_.write({store::Actor::Kind::Import, id.value}, [&](store::Tx& tx) {
             row = read_import(tx, id.value);
+            if (!is_under_way(row.state)) return;
             const bool held = !row.runner.empty() && row.leased_until > clock_.now().ms;
             if (held && !take_over) throw Error(Code::Busy, "somebody else works on this import");
             row.runner = random_token(random_, 12);

@@ -67,6 +67,7 @@ struct Import {
     std::int64_t skipped = 0;           // lines that are no goods (fees, discounts)
     std::int64_t without_customer = 0;  // lines
     std::int64_t conflicts = 0;         // of an undo
+    std::int64_t written = 0;           // rows of the record that an undo would take back
     Instant created_at;
     std::optional<Instant> applied_at;
     std::string created_by_name;
@@ -74,7 +75,7 @@ struct Import {
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, version, file_name, size, sha256, state, problem, layout, preset_key,
                        mapping, progress, counts, rejected, skipped, without_customer, conflicts,
-                       created_at, applied_at, created_by_name))
+                       written, created_at, applied_at, created_by_name))
 
 // What a person may correct before the plan.
 struct ImportChange {
@@ -132,6 +133,25 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+// The rejected rows of an import as they stand in its file, in UTF-8, with line, column and reason
+// behind them. Requires that the database outlives it.
+class RejectionsCsv {
+public:
+    RejectionsCsv(store::Database&, Id<Import>, std::filesystem::path file, Layout, Language);
+    // Appends the next piece, of at most 500 rows; false when it was the last one.
+    bool next(std::string& out);
+
+private:
+    void append_head(std::string& out) const;
+
+    store::Database& db_;
+    Id<Import> import_;
+    std::filesystem::path file_;
+    Layout layout_;
+    Language language_;
+    std::int64_t after_ = 0;
+};
+
 class Imports {
 public:
     using Heard = std::function<void(const Import&)>;
@@ -152,22 +172,19 @@ public:
 
     // Throws Conflict when the import is not in a state to begin the step.
     Import begin(Id<Import>, Step);
-    // Does the step that was begun, to its end; errors of the file end in the state failed. Throws
-    // Busy when somebody else is at it, unless `take_over` (after a restart).
+    // Does the step that was begun, if one was, to its end; errors of the file end in the state
+    // failed. Throws Busy when somebody else is at it, unless `take_over` (after a restart).
     Import run(Id<Import>, const Heard& = {}, bool take_over = false);
     Import cancel(Id<Import>);
-    // Imports whose step was under way when the process ended: run them again with take_over.
+    // Imports with a step under way, here or elsewhere or nowhere any more.
     std::vector<Id<Import>> unfinished() const;
 
     record::Page<RejectedRow> rejections(Id<Import>, const record::PageRequest&) const;
-    // The rejected rows as they stand in the file, in UTF-8, with line, column and reason behind
-    // them; `write` gets the CSV piece by piece.
-    void rejections_csv(Id<Import>, Language,
-                        const std::function<void(std::string_view)>& write) const;
+    RejectionsCsv rejections_csv(Id<Import>, Language) const;
     record::Page<UndoConflict> conflicts(Id<Import>, const record::PageRequest&) const;
 
     std::vector<PresetRow> presets() const;
-    PresetRow save_preset(const NewPreset&);
+    PresetRow save_preset(store::Tx&, const NewPreset&);
 
 private:
     std::optional<Mapping> mapping_of(const std::string& preset_key) const;

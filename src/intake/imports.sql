@@ -1,3 +1,5 @@
+-- Nothing is inserted when the file is on its way already. PostgreSQL then lets a transaction that
+-- cannot see the other one's row begin anew, and find_open_import finds it.
 -- name: insert_import
 INSERT INTO import (id, version, file_name, stored_name, size, sha256, state, problem, layout,
                     preset_key, mapping, snapshot_on, done_bytes, done_line, total_bytes, done_rows,
@@ -6,7 +8,8 @@ INSERT INTO import (id, version, file_name, stored_name, size, sha256, state, pr
 VALUES (:id, :version, :file_name, :stored_name, :size, :sha256, :state, :problem, :layout,
         :preset_key, :mapping, :snapshot_on, :done_bytes, :done_line, :total_bytes, :done_rows,
         :started_at, :counts, :rejected, :skipped, :without_customer, :conflicts, :touched,
-        :runner, :leased_until, :created_at, :applied_at, :created_by, :created_by_name);
+        :runner, :leased_until, :created_at, :applied_at, :created_by, :created_by_name)
+ON CONFLICT DO NOTHING;
 
 -- name: find_import
 SELECT id, version, file_name, stored_name, size, sha256, state, problem, layout, preset_key,

@@ -28,6 +28,13 @@ protected:
     RecordTotals totals() {
         return read([](store::Reader& r) { return record_totals(r); });
     }
+    std::string csv_of_rejections(const Import& import, Language language) {
+        auto rows = imports().rejections_csv(import.id, language);
+        std::string csv;
+        while (rows.next(csv)) {
+        }
+        return csv;
+    }
 };
 INSTANTIATE_ON_BOTH_DATABASES(ImportOfAFile);
 
@@ -160,9 +167,7 @@ TEST_P(ImportOfAFile, RejectsAnOrderWholly) {
                                                     "5 order_rejected no=1"));
     EXPECT_EQ(totals().orders, 1);
     EXPECT_EQ(totals().customers, 1);
-    std::string csv;
-    imports().rejections_csv(applied.id, Language::En,
-                             [&](std::string_view piece) { csv.append(piece); });
+    const auto csv = csv_of_rejections(applied, Language::En);
     EXPECT_EQ(csv,
               "\xEF\xBB\xBFno,day,who,sku,qty,price,line,column,reason\r\n"
               "1,2026-01-02,ann,soap,1,500,2,no,another line of the same order was rejected\r\n"
@@ -175,10 +180,8 @@ TEST_P(ImportOfAFile, GuardsFormulasInTheRejectedRows) {
                                      "=1+1,x,+81,\"-a,b\",1,1\n",
                                      simple_orders()),
                               Step::Plan);
-    std::string csv;
-    imports().rejections_csv(planned.id, Language::Ja,
-                             [&](std::string_view piece) { csv.append(piece); });
-    EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,x,'+81,\"'-a,b\",1,1,2,day,"));
+    const auto csv = csv_of_rejections(planned, Language::Ja);
+    EXPECT_THAT(csv, HasSubstr("\r\n'=1+1,x,'+81,\"'-a,b\",1,1,2,day,日付として読めません\r\n"));
 }
 
 TEST_P(ImportOfAFile, FailsNamingThePlace) {
@@ -204,6 +207,18 @@ TEST_P(ImportOfAFile, IsRefusedAtTheDoorWhenItsBeginningCannotBeRead) {
     EXPECT_CODE(upload(std::string_view("a,b\n1,\0\n", 8)), Code::InvalidInput);
     EXPECT_CODE(upload(""), Code::InvalidInput);
     EXPECT_THAT(imports().list({}).items, IsEmpty());
+    EXPECT_TRUE(std::filesystem::is_empty(folder() / "imports"));
+}
+
+TEST_P(ImportOfAFile, IsRefusedWithItsKindWhenItIsNoTextAtAll) {
+    try {
+        upload("\x89PNG\r\n\x1A\n and so on", "orders.csv");
+        FAIL() << "a picture is no table";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fields().at(0).code, "not_a_table");
+        EXPECT_EQ(error.fields().at(0).args.at(0).value, "PNG");
+    }
+    EXPECT_CODE(upload("PK\x03\x04 a workbook", "orders.csv"), Code::InvalidInput);
     EXPECT_TRUE(std::filesystem::is_empty(folder() / "imports"));
 }
 
@@ -269,8 +284,30 @@ TEST_P(ImportOfAFile, ReadsCp932WithItsTraps) {
     EXPECT_THAT(names, testing::UnorderedElementsAre("①石鹸～", "ソープ"));
 }
 
+TEST_P(ImportOfAFile, NamesAndCountsTheOnlyProductOfAListColumn) {
+    const std::vector<std::string> columns{
+        "顧客番号",           "受注番号",         "受注日",          "購入商品（商品コード）",
+        "購入商品（商品名）", "購入商品（個数）", "購入商品（単価）"};
+    std::string text;
+    for (const auto& column : columns) text += (text.empty() ? "" : ",") + column;
+    text += "\nann,1,2026/01/02,S-1,美容液,2,500\n"
+            "ann,2,2026/01/02,\"S-1,S-2\",美容液ほか,9,500\n"
+            "ann,3,2026/01/02,S-1,美容液,たくさん,500\n";
+    const auto applied = imported(text,
+                                  fitted_to(find_core_preset("ecforce_orders")->mapping, columns));
+    EXPECT_EQ(applied.rejected, 1);
+    EXPECT_EQ(totals().order_lines, 3);
+    const auto products = read(
+        [&](store::Reader& reader) { return record::list_products(reader, viewer, "", {}); });
+    std::vector<std::string> names;
+    for (const auto& row : products.items) names.push_back(row.name);
+    EXPECT_THAT(names, testing::UnorderedElementsAre("美容液", "S-2"));
+}
+
 TEST_P(ImportOfAFile, SavesItsMappingAsAPresetOfTheShop) {
-    const auto saved = imports().save_preset({.name = "うちのカート", .mapping = simple_orders()});
+    const auto saved = shop_database().write({}, [&](store::Tx& tx) {
+        return imports().save_preset(tx, {.name = "うちのカート", .mapping = simple_orders()});
+    });
     EXPECT_TRUE(saved.own);
     const auto presets = imports().presets();
     EXPECT_EQ(presets[0].ja, "うちのカート");

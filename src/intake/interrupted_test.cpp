@@ -2,7 +2,13 @@
 #include "intake/testing.h"
 #include "intake/totals.h"
 
+#include "record/settings.h"
+
 #include <gmock/gmock.h>
+
+#include <array>
+#include <barrier>
+#include <thread>
 
 namespace tsunagi::intake {
 namespace {
@@ -81,6 +87,56 @@ TEST_P(AnInterruptedImport, GoesOnWhenTheDiskHasRoomAgain) {
     EXPECT_EQ(totals(), whole());
     EXPECT_EQ(step(import, Step::Undo).conflicts, 0);
     EXPECT_EQ(totals(), RecordTotals{});
+}
+
+// A database whose transactions have all looked at the data before the first of them writes.
+class CrowdedDatabase final : public store::Database {
+public:
+    CrowdedDatabase(store::Database& real, int people) : real_(real), together_(people) {}
+    store::Dialect dialect() const override { return real_.dialect(); }
+    void read_with(const std::function<void(store::Reader&)>& f) override { real_.read_with(f); }
+    void write_with(const store::Actor& actor, const std::function<void(store::Tx&)>& f) override {
+        bool waited = false;  // a transaction may be done again
+        real_.write_with(actor, [&](store::Tx& tx) {
+            const bool waits = dialect() == store::Dialect::Postgres && !waited;
+            waited = true;
+            if (waits) {
+                record::read_settings(tx);
+                together_.arrive_and_wait();
+            }
+            f(tx);
+        });
+    }
+    void on_commit(std::function<void(std::int64_t)> heard) override {
+        real_.on_commit(std::move(heard));
+    }
+    std::int64_t log_head() override { return real_.log_head(); }
+
+private:
+    store::Database& real_;
+    std::barrier<> together_;
+};
+
+TEST_P(AnInterruptedImport, IsOneWhenTheSameFileComesTwiceAtOnce) {
+    constexpr std::string_view kText = "no,day,who,sku,qty,price\n1,2026-01-02,ann,soap,2,500\n";
+    CrowdedDatabase crowded(shop_database(), 2);
+    std::array<std::string, 2> refusals;
+    const auto send = [&](std::size_t at, intake::Upload upload) {
+        upload.write(kText);
+        try {
+            imports_in(crowded).finish_upload(std::move(upload), viewer, "file.csv");
+        } catch (const Error& error) {
+            refusals[at] = error.fields().empty() ? error.what() : error.fields()[0].code;
+        }
+    };
+    auto first = imports().begin_upload();
+    auto second = imports().begin_upload();
+    {
+        const std::jthread other([&] { send(1, std::move(second)); });
+        send(0, std::move(first));
+    }
+    EXPECT_THAT(refusals, testing::UnorderedElementsAre("", "already_uploaded"));
+    EXPECT_EQ(imports().list({}).items.size(), 1u);
 }
 
 TEST_P(AnInterruptedImport, StopsAfterABatchWhenItIsCancelledAndCanBeUndone) {

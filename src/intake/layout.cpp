@@ -3,6 +3,7 @@
 #include "intake/mapping.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tsunagi::intake {
 
@@ -50,8 +51,30 @@ bool ends_in_cr(std::string_view text) {
 }
 
 [[noreturn]] void refuse(const std::string& pointer, const std::string& code,
-                         const std::string& message) {
-    throw Error(Code::InvalidInput, message, {{pointer, code, message, {}}});
+                         const std::string& message, std::vector<FieldError::Arg> args = {}) {
+    throw Error(Code::InvalidInput, message, {{pointer, code, message, std::move(args)}});
+}
+
+// What people send in place of a CSV, by the first bytes.
+struct Disguise {
+    std::string_view begins_with;
+    std::string_view kind;
+};
+constexpr std::array kDisguises{Disguise{"PK\x03\x04", "Excel / ZIP"},
+                                Disguise{"\xD0\xCF\x11\xE0", "Excel"},
+                                Disguise{"%PDF-", "PDF"},
+                                Disguise{"\x89PNG", "PNG"},
+                                Disguise{"\xFF\xD8\xFF", "JPEG"},
+                                Disguise{"GIF8", "GIF"},
+                                Disguise{"\x1F\x8B", "gzip"}};
+
+// Throws not_a_table for a file that is no text at all.
+void check_is_text(std::string_view bytes) {
+    for (const Disguise& disguise : kDisguises) {
+        if (!bytes.starts_with(disguise.begins_with)) continue;
+        const std::string kind(disguise.kind);
+        refuse("/file", "not_a_table", "the file is " + kind + ", not CSV", {{"kind", kind}});
+    }
 }
 
 std::string utf8_of(std::string_view cell, Encoding encoding) {
@@ -104,6 +127,7 @@ std::string_view whole_lines(std::string_view text, bool cut) {
 Layout layout_of(const std::filesystem::path& path, const LayoutWish& wish) {
     const auto bytes = first_bytes(path, kLookBytes);
     if (bytes.empty()) refuse("/file", "empty_file", "the file is empty");
+    check_is_text(bytes);
     Layout layout;
     const auto encoding = wish.encoding ? std::optional(encoding_named(*wish.encoding))
                                         : detect_encoding(bytes);

@@ -21,12 +21,22 @@ Parsed<std::string_view> line_kind(std::string_view cell) {
     return {.value = goods ? "goods" : "skip"};
 }
 
+std::string_view product_key_of(RowReader& row) {
+    const auto key = row.text(LineProductKey);
+    return key.empty() ? row.text(LineProductName) : key;
+}
+
+// Whether the row is a whole order with a list of products, whose name, quantity and price cells
+// then belong to none of them.
+bool lists_products(RowReader& row) {
+    return row.splits(LineProductKey) && product_key_of(row).find(',') != std::string_view::npos;
+}
+
 // The codes of the products that a row names, one or a list of them, else their name.
 template <class F>
 void for_each_product(RowReader& row, F&& each) {
-    auto key = row.text(LineProductKey);
-    if (key.empty()) key = row.text(LineProductName);
-    if (!row.splits(LineProductKey)) return each(shortened(key, kMostKey));
+    const auto key = product_key_of(row);
+    if (!lists_products(row)) return each(shortened(key, kMostKey));
     for (auto rest = key; !rest.empty();) {
         const auto end = std::min(rest.find(','), rest.size());
         const auto item = tidy_cell(rest.substr(0, end));
@@ -128,7 +138,7 @@ void OrderTaker::take_lines(RowReader& row, Draft& draft) {
 
 // A file with neither unit price nor amount of a line gives the order's total to its first line.
 bool OrderTaker::read_price(RowReader& row, bool first, Price& price) {
-    price.quantity = row.splits(LineProductKey) ? 1 : row.whole(LineQuantity).value_or(1);
+    price.quantity = lists_products(row) ? 1 : row.whole(LineQuantity).value_or(1);
     if (std::abs(price.quantity) > kMostQuantity) {
         row.reject(LineQuantity, row.text(LineQuantity), Fault::NumberTooLarge);
     }
@@ -150,11 +160,10 @@ bool OrderTaker::read_price(RowReader& row, bool first, Price& price) {
 }
 
 void OrderTaker::add_line(RowReader& row, Draft& draft, std::string_view key, const Price& price) {
-    auto* product = goods_.take(
-        {.key = key,
-         .name = row.splits(LineProductKey) ? key : row.text(LineProductName),
-         .category = row.text(LineCategory),
-         .price = price.unit});
+    auto* product = goods_.take({.key = key,
+                                 .name = lists_products(row) ? key : row.text(LineProductName),
+                                 .category = row.text(LineCategory),
+                                 .price = price.unit});
     lines_.push_back({&draft,
                       product,
                       {.position = draft.order->lines++,

@@ -1,6 +1,7 @@
 #include "intake/values.h"
 
 #include "base/csv_cell.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -213,30 +214,49 @@ std::optional<std::int64_t> usual_number(std::string_view text, int decimals) {
 
 }  // namespace
 
-std::string_view message_of(Fault fault) {
+static Phrase phrase_of(Fault fault) {
     switch (fault) {
-        case Fault::None: return "";
-        case Fault::Missing: return "a value is needed here";
-        case Fault::TooFewCells: return "the row has fewer cells than the header";
-        case Fault::TooManyCells: return "the row has more cells than the header";
-        case Fault::TooLong: return "the text is too long";
-        case Fault::NotADay: return "this is not a day";
+        case Fault::None: return {"", ""};
+        case Fault::Missing: return {"値が必要です", "a value is needed here"};
+        case Fault::TooFewCells:
+            return {"見出しより列が少ない行です", "the row has fewer cells than the header"};
+        case Fault::TooManyCells:
+            return {"見出しより列が多い行です", "the row has more cells than the header"};
+        case Fault::TooLong: return {"文字が長すぎます", "the text is too long"};
+        case Fault::NotADay: return {"日付として読めません", "this is not a day"};
         case Fault::ExcelSerial:
-            return "this is a day number of Excel; save the column as a date and export again";
-        case Fault::AmbiguousDay: return "day and month cannot be told apart; choose the day style";
-        case Fault::NotANumber: return "this is not a number";
-        case Fault::NotAWholeNumber: return "a whole number is needed";
-        case Fault::NumberTooLarge: return "the number is too large";
-        case Fault::NotABoolean: return "this is neither yes nor no";
-        case Fault::UnknownValue: return "this value is not known; map it";
-        case Fault::BadCharacters: return "the text holds characters that cannot be stored";
-        case Fault::NoCustomer: return "the row names no customer";
-        case Fault::NoProduct: return "the row names no product";
-        case Fault::DuplicateKey: return "an earlier row has the same key";
-        case Fault::OrderRejected: return "another line of the same order was rejected";
-        case Fault::ErasedPerson: return "the person was erased on demand";
+            return {"Excelの日付の番号です。列を日付の形にして、もう一度出力してください",
+                    "this is a day number of Excel; save the column as a date and export again"};
+        case Fault::AmbiguousDay:
+            return {"月と日の順がわかりません。日付の順を選んでください",
+                    "day and month cannot be told apart; choose the day style"};
+        case Fault::NotANumber: return {"数として読めません", "this is not a number"};
+        case Fault::NotAWholeNumber: return {"整数が必要です", "a whole number is needed"};
+        case Fault::NumberTooLarge: return {"数が大きすぎます", "the number is too large"};
+        case Fault::NotABoolean:
+            return {"はい・いいえとして読めません", "this is neither yes nor no"};
+        case Fault::UnknownValue:
+            return {"知らない値です。値の読み替えを決めてください",
+                    "this value is not known; map it"};
+        case Fault::BadCharacters:
+            return {"保存できない文字が含まれています",
+                    "the text holds characters that cannot be stored"};
+        case Fault::NoCustomer: return {"顧客がわかりません", "the row names no customer"};
+        case Fault::NoProduct: return {"商品がわかりません", "the row names no product"};
+        case Fault::DuplicateKey:
+            return {"前の行に同じ番号があります", "an earlier row has the same key"};
+        case Fault::OrderRejected:
+            return {"同じ受注のほかの明細が取り込めません",
+                    "another line of the same order was rejected"};
+        case Fault::ErasedPerson:
+            return {"ご本人の求めにより消去した方です", "the person was erased on demand"};
     }
-    return "";
+    return {};
+}
+
+std::string_view message_of(Fault fault, Language language) {
+    const Phrase phrase = phrase_of(fault);
+    return language == Language::Ja ? phrase.ja : phrase.en;
 }
 
 std::string_view tidy_cell(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include "base/money.h"
 #include "base/time.h"
+#include "base/viewer.h"
 
 #include <boost/describe.hpp>
 
@@ -20,8 +21,8 @@ BOOST_DEFINE_ENUM_CLASS(Fault, None, Missing, TooFewCells, TooManyCells, TooLong
                         NotABoolean, UnknownValue, BadCharacters, NoCustomer, NoProduct,
                         DuplicateKey, OrderRejected, ErasedPerson)
 
-// What the fault means, for a person; in English, screens have their own words.
-std::string_view message_of(Fault);
+// What the fault means, for a person.
+std::string_view message_of(Fault, Language);
 
 template <class T>
 struct Parsed {

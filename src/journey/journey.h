@@ -16,6 +16,13 @@
 //
 // The same analysis serves all customers (a report) and one (`fold_one`: an event just came), on
 // any day using only what was known then. What it does not read is not loaded.
+//
+// An analysis of short journeys may spend more on going from one to the next than on their rows.
+// If it can tell them apart by the rows alone it may take a Run at once, wherever nothing is hidden
+// and nobody is left out:
+//
+//   bool takes_runs() const;          // of this question
+//   void operator()(const Run&);      // the same as all of its journeys one by one
 #pragma once
 
 #include "journey/bitmap.h"
@@ -23,6 +30,7 @@
 #include "journey/window.h"
 
 #include <atomic>
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -52,6 +60,39 @@ private:
     std::uint32_t index_;
     CustomerCode code_;
     Window* window_;
+};
+
+// Consecutive journeys of a part, nothing of whose lanes is hidden: their rows stand one after the
+// other.
+class Run {
+public:
+    Run(const Part& part, std::uint32_t index, CustomerCode code, std::uint32_t count, int as_of)
+        : part_(&part), index_(index), code_(code), count_(count), as_of_(as_of) {}
+
+    CustomerCode code() const { return code_; }  // of the first
+    std::uint32_t size() const { return count_; }
+    int as_of() const { return as_of_; }
+    const OrderLane& orders() const { return part_->orders; }
+    // Rows of the journey code() + i: from [i] to [i + 1].
+    const Row* order_offsets() const { return part_->orders.offsets.data() + index_; }
+    // Of all journeys.
+    Range<EventLane> events() const {
+        const EventLane& lane = part_->events;
+        return {lane, lane.offsets[index_], lane.offsets[index_ + count_]};
+    }
+
+private:
+    const Part* part_;
+    std::uint32_t index_;
+    CustomerCode code_;
+    std::uint32_t count_;
+    int as_of_;
+};
+
+template <class Analysis>
+concept TakesRuns = requires(Analysis analysis, const Run& run) {
+    { analysis.takes_runs() } -> std::same_as<bool>;
+    analysis(run);
 };
 
 // What a reader holds: the journeys, and the day they are looked at.
@@ -85,6 +126,14 @@ Analysis fold(const Snapshot& snapshot, const Analysis& analysis, FoldOptions op
             view.each_run(
                 first, std::min(view.size(), first + kMorsel),
                 [&](const Part& part, std::uint32_t index, CustomerCode code, CustomerCode count) {
+                    if constexpr (TakesRuns<Analysis>) {
+                        const bool all = only == nullptr && window.shows_all(part.orders) &&
+                                         window.shows_all(part.events) &&
+                                         window.shows_all(part.touches);
+                        if (all && state.takes_runs()) {
+                            return state(Run(part, index, code, count, window.as_of()));
+                        }
+                    }
                     for (CustomerCode i = 0; i < count; ++i) {
                         if (only != nullptr && !only->test(code + i)) continue;
                         state(Journey(part, index + i, code + i, window));

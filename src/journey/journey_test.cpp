@@ -169,6 +169,7 @@ TEST(Kernels, AgreeOnEveryLengthOfJourney) {
             for (const Kernel& one : kernels) {
                 const auto sum = one.totals(&days[first], &amounts[first], count);
                 ASSERT_EQ(sum.orders, expected.orders) << one.name << " " << count;
+                ASSERT_EQ(sum.last_day, expected.last_day) << one.name << " " << count;
                 ASSERT_EQ(sum.amount, expected.amount) << one.name << " " << count;
             }
         }

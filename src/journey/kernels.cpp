@@ -8,21 +8,32 @@ namespace tsunagi::journey {
 
 namespace {
 
-OrderTotals totals_scalar(const LaneDay* day, const std::int32_t* amount, std::uint32_t count) {
+inline OrderTotals totals_scalar(const LaneDay* day, const std::int32_t* amount,
+                                 std::uint32_t count) {
     std::int32_t orders = 0;
+    std::int32_t last = 0;
     std::int32_t sum = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
         orders += day[i] >> 15;
+        last = (day[i] & OrderLane::kHead) != 0 ? day[i] : last;
         sum += amount[i];
     }
-    return {orders, sum};
+    return {orders, last & ~OrderLane::kHead, sum};
 }
 
-__attribute__((target("avx2,popcnt"))) OrderTotals totals_avx2(const LaneDay* day,
-                                                               const std::int32_t* amount,
-                                                               std::uint32_t count) {
+void each_scalar(const LaneDay* day, const std::int32_t* amount, const Row* offsets,
+                 std::uint32_t count, OrderTotals* sums) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        sums[i] = totals_scalar(day + offsets[i], amount + offsets[i], offsets[i + 1] - offsets[i]);
+    }
+}
+
+__attribute__((target("avx2,popcnt"))) inline OrderTotals totals_avx2(const LaneDay* day,
+                                                                      const std::int32_t* amount,
+                                                                      std::uint32_t count) {
     __m256i sums = _mm256_setzero_si256();
     std::int32_t orders = 0;
+    std::int32_t last = 0;
     std::uint32_t i = 0;
     for (; i + 16 <= count; i += 16) {
         const auto* at = reinterpret_cast<const __m256i*>(amount + i);
@@ -32,6 +43,7 @@ __attribute__((target("avx2,popcnt"))) OrderTotals totals_avx2(const LaneDay* da
         // The sign bit of a 16-bit day is the head flag; odd bytes of the byte mask hold them.
         const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(days)) & 0xaaaaaaaau;
         orders += std::popcount(mask);
+        if (mask != 0) last = day[i + static_cast<std::uint32_t>(31 - std::countl_zero(mask)) / 2];
     }
     __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
     half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4e));
@@ -39,27 +51,50 @@ __attribute__((target("avx2,popcnt"))) OrderTotals totals_avx2(const LaneDay* da
     std::int32_t sum = _mm_cvtsi128_si32(half);
     for (; i < count; ++i) {
         orders += day[i] >> 15;
+        last = (day[i] & OrderLane::kHead) != 0 ? day[i] : last;
         sum += amount[i];
     }
-    return {orders, sum};
+    return {orders, last & ~OrderLane::kHead, sum};
 }
 
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) OrderTotals
+__attribute__((target("avx2,popcnt"))) void each_avx2(const LaneDay* day,
+                                                      const std::int32_t* amount,
+                                                      const Row* offsets, std::uint32_t count,
+                                                      OrderTotals* sums) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        sums[i] = totals_avx2(day + offsets[i], amount + offsets[i], offsets[i + 1] - offsets[i]);
+    }
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) inline OrderTotals
 totals_avx512(const LaneDay* day, const std::int32_t* amount, std::uint32_t count) {
-    if (count == 0) return {0, 0};  // an empty lane has no columns to point into
+    if (count == 0) return {};  // an empty lane has no columns to point into
     __m512i sums = _mm512_setzero_si512();
     std::int32_t orders = 0;
+    std::int32_t last = 0;
     for (; count > 32; count -= 32, day += 32, amount += 32) {
         sums = _mm512_add_epi32(sums, _mm512_loadu_si512(amount));
         sums = _mm512_add_epi32(sums, _mm512_loadu_si512(amount + 16));
-        orders += std::popcount(_mm512_movepi16_mask(_mm512_loadu_si512(day)));
+        const std::uint32_t heads = _mm512_movepi16_mask(_mm512_loadu_si512(day));
+        orders += std::popcount(heads);
+        if (heads != 0) last = day[31 - std::countl_zero(heads)];
     }
     const std::uint32_t mask = 0xffffffffu >> (32 - count);
     sums = _mm512_add_epi32(sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask), amount));
     sums = _mm512_add_epi32(
         sums, _mm512_maskz_loadu_epi32(static_cast<__mmask16>(mask >> 16), amount + 16));
-    orders += std::popcount(_mm512_movepi16_mask(_mm512_maskz_loadu_epi16(mask, day)));
-    return {orders, _mm512_reduce_add_epi32(sums)};
+    const std::uint32_t heads = _mm512_movepi16_mask(_mm512_maskz_loadu_epi16(mask, day));
+    orders += std::popcount(heads);
+    if (heads != 0) last = day[31 - std::countl_zero(heads)];
+    return {orders, last & ~OrderLane::kHead, _mm512_reduce_add_epi32(sums)};
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) void each_avx512(
+    const LaneDay* day, const std::int32_t* amount, const Row* offsets, std::uint32_t count,
+    OrderTotals* sums) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        sums[i] = totals_avx512(day + offsets[i], amount + offsets[i], offsets[i + 1] - offsets[i]);
+    }
 }
 
 }  // namespace
@@ -70,10 +105,10 @@ const std::vector<Kernel>& runnable_kernels() {
         std::vector<Kernel> found;
         if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
             __builtin_cpu_supports("avx512dq")) {
-            found.push_back({"avx512", totals_avx512});
+            found.push_back({"avx512", totals_avx512, each_avx512});
         }
-        if (__builtin_cpu_supports("avx2")) found.push_back({"avx2", totals_avx2});
-        found.push_back({"scalar", totals_scalar});
+        if (__builtin_cpu_supports("avx2")) found.push_back({"avx2", totals_avx2, each_avx2});
+        found.push_back({"scalar", totals_scalar, each_scalar});
         return found;
     }();
     return kernels;

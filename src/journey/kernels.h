@@ -11,14 +11,18 @@
 namespace tsunagi::journey {
 
 struct OrderTotals {
-    std::int32_t orders = 0;  // that count
+    std::int32_t orders = 0;    // that count
+    std::int32_t last_day = 0;  // of the last of them; 0 without one
     std::int64_t amount = 0;
 };
 
 struct Kernel {
     std::string_view name;  // "avx512", "avx2", "scalar"
-    // Heads and inline amounts of `count` consecutive lines.
+    // Heads and inline amounts of `count` consecutive lines in order of their days.
     OrderTotals (*totals)(const LaneDay* day, const std::int32_t* amount, std::uint32_t count);
+    // The same of `count` journeys whose rows are offsets[i] … offsets[i + 1].
+    void (*totals_of_each)(const LaneDay* day, const std::int32_t* amount, const Row* offsets,
+                           std::uint32_t count, OrderTotals* sums);
 };
 
 // Every kernel this machine can run, the widest first; the first is `kernel`.

@@ -27,11 +27,16 @@ public:
 
     int as_of() const { return as_of_; }
 
+    // Whether a lane has nothing that was not known.
+    template <class Lane>
+    bool shows_all(const Lane& lane) const {
+        return lane.extent.last <= as_of_ && lane.extent.known <= as_of_;
+    }
+
     template <class Lane>
     Range<Lane> look(const Lane& lane, std::uint32_t index) {
         const Range<Lane> all(lane, lane.offsets[index], lane.offsets[index + 1]);
-        const bool nothing_hidden = lane.extent.last <= as_of_ && lane.extent.known <= as_of_;
-        return nothing_hidden ? all : visible(all);
+        return shows_all(lane) ? all : visible(all);
     }
 
 private:

@@ -99,6 +99,9 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.oidc, "oidc");
     if (given.backup_key_file.empty()) layers.fill(given.backup_key.text, "backup_key");
     given.backup_key.file = given.backup_key_file;
+    std::string hosts;
+    if (given.config.host_names.empty()) layers.fill(hosts, "host");
+    if (!hosts.empty()) given.config.host_names = CLI::detail::split(hosts, ',');
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
@@ -126,6 +129,8 @@ void add_store_flags(CLI::App& app, Given& given) {
 void add_serve_flags(CLI::App& app, Given& given) {
     add_store_flags(app, given);
     app.add_option("--listen", given.listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
+    app.add_option("--host", given.config.host_names,
+                   "Name by which a proxy asks (localhost and addresses are known)");
     app.add_option("--web", given.web, "Folder of the built screens");
     app.add_flag("--tls", given.config.tls, "HTTPS also on this machine's own address");
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");
@@ -138,7 +143,9 @@ void add_serve_flags(CLI::App& app, Given& given) {
 void add_user_flags(CLI::App& app, Given& given) {
     add_store_flags(app, given);
     app.add_option("login", given.user.login, "Log-in of the user")->required();
-    app.add_option("--password", given.user.password, "Default: one is made and printed");
+    app.add_option("--password-from", given.user.password_from,
+                   "File whose first line is the password, - for standard input (default: one is "
+                   "made and printed)");
 }
 
 // A subcommand and what it does.
@@ -165,7 +172,10 @@ void add_serving(CLI::App& app, Given& given, Commands& commands) {
                         }});
     auto* openapi = app.add_subcommand("openapi", "Print the OpenAPI 3.1 document");
     commands.push_back({openapi, [](const Machine&, const Given&) { return print_openapi(); }});
-    auto* doctoring = app.add_subcommand("doctor", "Check versions, disk and databases");
+    auto* doctoring = app.add_subcommand(
+        "doctor", "Check disk, databases, change log, search index and files, also of a running "
+                  "server\nExits with 0 when all is well, with 74 when something is damaged or the "
+                  "disk is nearly full.");
     add_store_flags(*doctoring, given);
     commands.push_back({doctoring, [](const Machine& machine, const Given& said) {
                             return doctor(machine, said.config);
@@ -244,8 +254,10 @@ void add_key_flag(CLI::App& command, Given& given) {
 
 void add_keeping(CLI::App& app, Given& given, Commands& commands) {
     auto* backing_up = app.add_subcommand(
-        "backup", std::string("Back up all shops, users and files, and read the backup again") +
-                      kStopTheServer);
+        "backup",
+        "Back up all shops, users and files, and read the backup again\n"
+        "A running server of this machine goes on serving and writes the backup itself: the folder "
+        "has to be one that its user may write to.");
     add_store_flags(*backing_up, given);
     backing_up->add_option("--to", given.folder, "Empty folder for the backup")->required();
     add_key_flag(*backing_up, given);

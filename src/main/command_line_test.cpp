@@ -75,7 +75,7 @@ TEST_F(CommandLine, AFlagWinsOverTheEnvironment) {
 }
 
 TEST_F(CommandLine, HelpSaysWhatNeedsTheServerStopped) {
-    for (const std::string command : {"import", "export", "backup", "move"}) {
+    for (const std::string command : {"import", "export", "move"}) {
         const auto help = run_with({command, "--help"});
         EXPECT_EQ(help.code, 0);
         EXPECT_THAT(help.out, HasSubstr("The server must be stopped"));

@@ -27,7 +27,9 @@ struct UserOptions {
     std::string name;
     std::vector<std::string> roles{"op"};  // presets or ids of own roles
     std::int64_t shop = 1;
-    std::string password;  // empty: one is made and printed
+    // A file, or - for Machine::answers; its first line is the password. Empty: one is made and
+    // printed. (What stands on a command line is seen by every user of the machine.)
+    std::filesystem::path password_from;
 };
 
 struct ImportOptions {
@@ -64,8 +66,10 @@ int serve(const Machine&, const Config&);
 int demo(const Machine&, const Config&, int customers);
 int add_user(const Machine&, const Config&, const UserOptions&);
 int set_password(const Machine&, const Config&, const UserOptions&);
-// Checks versions, disk, and the integrity of every database.
+// Checks everything (checkup.h); a running server does it itself.
 int doctor(const Machine&, const Config&);
+// All shops, users and uploaded files into an empty folder; a running server does it itself.
+int back_up(const Machine&, const Config&, const std::filesystem::path& to);
 int print_openapi();
 
 // The following open the data folder themselves and are refused (Busy) while a server holds it.
@@ -74,9 +78,7 @@ int print_openapi();
 // fails or is not confirmed returns the exit code of InvalidInput or Canceled.
 int import_file(const Machine&, const Config&, const ImportOptions&);
 int export_shop(const Machine&, const Config&, const ExportOptions&);
-// All shops, users and uploaded files into an empty folder.
-int back_up(const Machine&, const Config&, const std::filesystem::path& to);
-// The same, encrypted (store/sealed_backup.h) and with the list of erased people.
+// The same as a backup, encrypted (store/sealed_backup.h) and with the list of erased people.
 int back_up_sealed(const Machine&, const Config&, const std::filesystem::path& to,
                    const BackupKey&);
 // Into a data folder, or a PostgreSQL database, that holds nothing yet.

@@ -5,9 +5,11 @@
 #include "intake/imports.h"
 #include "main/command_line.h"
 #include "main/export_file.h"
+#include "main/orders.h"
 #include "main/premises.h"
 #include "privacy/erasure.h"
 #include "record/search.h"
+#include "record/search.sql.h"
 #include "record/search_rebuild.h"
 #include "record/testing.h"
 #include "server/schema.h"
@@ -18,7 +20,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <atomic>
 #include <sstream>
+#include <thread>
 
 namespace tsunagi::command {
 
@@ -351,6 +355,25 @@ TEST_P(Commands, ADamagedBackupIsRefusedWithTheReasonAndNothingIsMade) {
     EXPECT_CODE(restore(machine, on_sqlite("restored"), backup), Code::NotFound);
 }
 
+TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    UserOptions ann{.login = "ann@example.com", .name = "Ann", .role = "owner", .shop = 2};
+    ann.password_from = write_file("secret", "correct horse battery\n");
+    EXPECT_EQ(add_user(machine, config, ann), 0);
+    std::istringstream answers("another good one\n");
+    machine.answers = &answers;
+    ann.password_from = "-";
+    EXPECT_EQ(set_password(machine, config, ann), 0);
+    EXPECT_CODE(set_password(machine, config, ann), Code::InvalidInput);  // nothing more is said
+    machine.answers = nullptr;
+    Premises premises(machine, config);
+    EXPECT_CODE(premises.sessions().sign_in(ann.login, "correct horse battery", "127.0.0.1"),
+                Code::Unauthenticated);
+    EXPECT_EQ(premises.sessions().sign_in(ann.login, "another good one", "127.0.0.1").who.login,
+              ann.login);
+}
+
 TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
     const auto config = on_sqlite("there");
     make_shop(config);
@@ -388,6 +411,90 @@ TEST_P(Commands, AMoveIsRefusedByATargetOfOthers) {
     EXPECT_CODE(move_shop(machine, config, {kShop.value, "mysql://db.example/shop"}),
                 Code::InvalidInput);
     EXPECT_CODE(move_shop(machine, config, {9, others.data_folder.string()}), Code::NotFound);
+}
+
+TEST_P(Commands, ABackupIsMadeWhileAServerServesAndWrites) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    {
+        Premises server(machine, config);
+        const ControlSocket control(config.data_folder,
+                                    carry_out_on(server.shops(), machine.clock));
+        std::atomic<bool> enough = false;
+        std::jthread writer([&] {
+            while (!enough) {
+                server.shops().shop(kShop).write({}, [](store::Tx& tx) {
+                    record::CustomerPatch cleo;
+                    cleo.name = record::set("Cleo");
+                    record::create_customer(tx, access::viewer_of_the_house(kShop), cleo);
+                });
+            }
+        });
+        EXPECT_EQ(back_up(machine, config, folder() / "backup"), 0);
+        enough = true;
+        writer.join();
+        EXPECT_EQ(doctor(machine, config), 0);
+        testing::internal::CaptureStderr();
+        EXPECT_EQ(back_up(machine, config, folder() / "backup"), exit_code_of(Code::Conflict));
+        EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("is not empty"));
+    }
+    EXPECT_FALSE(fs::exists(config.data_folder / "control.sock"));
+    const auto restored = on_sqlite("restored");
+    EXPECT_EQ(restore(machine, restored, folder() / "backup"), 0);
+    EXPECT_EQ(found(restored, "佐藤"), 1U);
+    EXPECT_EQ(doctor(machine, restored), 0);
+}
+
+TEST_P(Commands, OnlyTheServersOwnUserMayAskIt) {
+    const auto config = on_sqlite(
+        "a folder whose path is longer than an address of a socket may be: " +
+        std::string(60, 'x'));
+    make_shop(config);
+    const ControlSocket control(config.data_folder, [](const Order&) -> Outcome {
+        throw Error(Code::StorageFull, "the disk is full");
+    });
+    const auto status = fs::status(config.data_folder / "control.sock");
+    EXPECT_EQ(status.type(), fs::file_type::socket);
+    EXPECT_EQ(status.permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    const auto outcome = ask_server(config.data_folder, {});
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(outcome->failure, "the disk is full");
+    EXPECT_EQ(outcome->exit_code, exit_code_of(Code::StorageFull));
+}
+
+TEST_P(Commands, ASocketThatAKilledServerLeftIsNoServer) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    write_atomically(config.data_folder / "control.sock", "");
+    EXPECT_EQ(back_up(machine, config, folder() / "backup"), 0);
+    const Premises server(machine, config);
+    const ControlSocket control(config.data_folder, [](const Order&) { return Outcome{}; });
+    EXPECT_TRUE(ask_server(config.data_folder, {}));
+}
+
+TEST_P(Commands, TheDoctorFindsWhatIsLostAndSaysWhere) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    EXPECT_EQ(import(config, write_file("people.csv", "Customer ID,Name\nC-3,Cleo\n")), 0);
+    const auto examined = [&](int code) {
+        Told told;
+        EXPECT_EQ(doctor(machine, config), code);
+        return told.text();
+    };
+    EXPECT_THAT(examined(0), HasSubstr("Fine: shop 2\n"));
+
+    const auto files = config.data_folder / "files" / "2";
+    write_atomically(files / "stray.csv", "a\n");
+    EXPECT_THAT(examined(0), HasSubstr("Note: shop 2: no import knows the file stray.csv\n"));
+    open_shops(machine, config).shop(kShop).write({}, [](store::Tx& tx) {
+        tx.run(record::sql::forget_search_entry, {{"id", 1}});
+    });
+    for (const auto& file : fs::directory_iterator(files)) fs::remove(file);
+    const auto told = examined(exit_code_of(Code::Corrupt));
+    EXPECT_THAT(told, HasSubstr("shop 2: the search index has 2 entries for 3 customers\n"));
+    EXPECT_THAT(told, HasSubstr("shop 2: the file of import 1 is missing: "));
 }
 
 TEST_P(Commands, AreRefusedWhileAServerHoldsTheFolderOrWhenThereIsNoData) {

@@ -23,6 +23,7 @@ inline constexpr Phrase kPasswordSet{"パスワードを変更しました: {log
 inline constexpr Phrase kFailed{"エラー: {message}", "Error: {message}"};
 inline constexpr Phrase kFine{"問題ありません: {what}", "Fine: {what}"};
 inline constexpr Phrase kNotFine{"問題があります: {what}", "Not fine: {what}"};
+inline constexpr Phrase kNoted{"参考: {what}", "Note: {what}"};
 inline constexpr Phrase kBackedUp{"バックアップしました: {path} ({files} ファイル)",
                                   "Backed up: {path} ({files} files)"};
 inline constexpr Phrase kSealed{"暗号化しました: {path}", "Encrypted: {path}"};

@@ -1,3 +1,4 @@
+#include "main/orders.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "main/serving.h"
@@ -35,6 +36,7 @@ static server::ServerOptions server_options(const Machine& machine, const Config
         .address = config.listen_address, .port = config.port, .tls = config.tls, .identity = {}};
     if (options.listen.address == "localhost") options.listen.address = "127.0.0.1";
     options.web = web_folder(machine, config);
+    options.host_names = config.host_names;
     if (!config.tls) return options;
     options.listen.identity =
         config.certificate.empty()
@@ -55,6 +57,7 @@ void serve_until_stopped(const Machine& machine, const Config& config, Premises&
                          const StopSignal& stop) {
     server::Server server(premises.house(), server_options(machine, config));
     server.start();
+    const ControlSocket control(config.data_folder, carry_out_on(premises.shops(), machine.clock));
     const std::string address = address_of(config, server.port());
     if (const auto token = premises.sessions().make_setup_token()) {
         print(machine, text::kSetup, {{"address", address}, {"token", *token}});

@@ -1,9 +1,12 @@
 #include "access/password_rules.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "store/audit/event.h"
 #include "store/audit/sealer.h"
+
+#include <istream>
 
 namespace tsunagi::command {
 
@@ -20,10 +23,22 @@ static void tell(const Machine& machine, Premises& premises, std::string_view op
     store::audit::seal_and_write_heads(premises.shops(), machine.clock, machine.random);
 }
 
+static std::string first_line_of(const Machine& machine, const std::filesystem::path& file) {
+    constexpr std::uint64_t kLongest = 4096;
+    std::string text;
+    if (file == "-") {
+        if (machine.answers) std::getline(*machine.answers, text);
+    } else {
+        text = read_file(file, kLongest);
+    }
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
 static std::string password_for(const Machine& machine, const UserOptions& options) {
-    if (options.password.empty()) return random_token(machine.random, 12);
-    access::check_new_password(options.password, {options.login, options.name}, "--password");
-    return options.password;
+    if (options.password_from.empty()) return random_token(machine.random, 12);
+    const auto password = first_line_of(machine, options.password_from);
+    access::check_new_password(password, {options.login, options.name}, "--password-from");
+    return password;
 }
 
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
@@ -39,7 +54,7 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
     });
     tell(machine, premises, "user add");
     print(machine, text::kUserMade, {{"login", options.login}});
-    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;
 }
 
@@ -54,7 +69,7 @@ int set_password(const Machine& machine, const Config& config, const UserOptions
     });
     tell(machine, premises, "user password");
     print(machine, text::kPasswordSet, {{"login", options.login}});
-    if (options.password.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
     return 0;
 }
 

@@ -294,6 +294,21 @@ void close_call_list_item(store::Tx& tx, Id<CallListItem> id, Id<Contact> contac
     write_item(tx, before, after);
 }
 
+std::optional<CallListItem> take_next_item(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
+                                           std::optional<Id<CallListItem>> passed) {
+    find_call_list(tx, viewer, list);
+    const int position = passed ? stored_item(tx, *passed).position : -1;
+    const auto next = tx.one<ItemRow>(
+        sql::find_next_item,
+        {{"call_list_id", list}, {"me", viewer.user}, {"now", tx.now()}, {"passed", position}});
+    if (!next) return std::nullopt;
+    ItemRow taken = *next;
+    taken.assigned_to = viewer.user;
+    taken.assigned_name = viewer.user_name;
+    write_item(tx, *next, taken);
+    return shown(tx, viewer, taken);
+}
+
 int assign_call_list(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
                      std::span<const Assignee> users) {
     find_call_list(tx, viewer, list);

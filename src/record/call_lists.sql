@@ -1,26 +1,31 @@
 -- name: find_call_list
 SELECT l.id, l.version, l.name, l.source, l.closed, l.created_at,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'open')
-           AS open,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'recall')
-           AS recall,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'done')
-           AS done
-FROM call_list l
+       count(CASE WHEN i.status = 'open' THEN 1 END) AS open,
+       count(CASE WHEN i.status = 'recall' THEN 1 END) AS recall,
+       count(CASE WHEN i.status = 'done' THEN 1 END) AS done
+FROM call_list l LEFT JOIN call_list_item i ON i.call_list_id = l.id
 WHERE l.id = :id
+GROUP BY l.id
 
 -- name: list_call_lists
-SELECT l.id, l.version, l.name, l.source, l.closed, l.created_at,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'open')
-           AS open,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'recall')
-           AS recall,
-       (SELECT count(*) FROM call_list_item i WHERE i.call_list_id = l.id AND i.status = 'done')
-           AS done
-FROM call_list l
-WHERE l.id < :before_id
-ORDER BY l.id DESC
-LIMIT :limit
+WITH page AS (
+    SELECT id, version, name, source, closed, created_at FROM call_list
+    WHERE id < :before_id
+    ORDER BY id DESC
+    LIMIT :limit
+), counted AS (
+    SELECT call_list_id AS id,
+           count(CASE WHEN status = 'open' THEN 1 END) AS open,
+           count(CASE WHEN status = 'recall' THEN 1 END) AS recall,
+           count(CASE WHEN status = 'done' THEN 1 END) AS done
+    FROM call_list_item
+    WHERE call_list_id IN (SELECT id FROM page)
+    GROUP BY call_list_id
+)
+SELECT p.id, p.version, p.name, p.source, p.closed, p.created_at,
+       coalesce(c.open, 0) AS open, coalesce(c.recall, 0) AS recall, coalesce(c.done, 0) AS done
+FROM page p LEFT JOIN counted c ON c.id = p.id
+ORDER BY p.id DESC
 
 -- name: insert_call_list
 INSERT INTO call_list (id, version, name, source, closed, created_by, created_at)
@@ -47,6 +52,18 @@ SELECT id, version, call_list_id, position, customer_id, subscription_id, assign
        facts, contact_id
 FROM call_list_item
 WHERE id = :id
+
+-- name: find_next_item
+SELECT id, version, call_list_id, position, customer_id, subscription_id, assigned_to,
+       assigned_name, status, recall_at, cutoff_on, next_shipment_on, probability, expected_loss,
+       facts, contact_id
+FROM call_list_item
+WHERE call_list_id = :call_list_id AND (assigned_to IS NULL OR assigned_to = :me)
+  AND (status = 'open' OR (status = 'recall' AND recall_at <= :now))
+  AND position <> :passed
+ORDER BY CASE WHEN :passed < 0 AND status = 'recall' THEN 0 ELSE 1 END,
+         CASE WHEN position > :passed THEN 0 ELSE 1 END, position
+LIMIT 1
 
 -- name: update_call_list_item
 UPDATE call_list_item

@@ -98,6 +98,41 @@ TEST_P(CallLists, OpenItemsAreDealtInTurnToThoseWhoCall) {
         ElementsAre("/users missing"));
 }
 
+TEST_P(CallLists, TwoWhoWorkOffOneListNeverGetTheSameCustomer) {
+    const auto list = make(3);
+    Viewer colleague = viewer;
+    colleague.user = {viewer.user.value + 1};
+    colleague.user_name = "同僚";
+    const auto next = [&](const Viewer& who, std::optional<Id<CallListItem>> passed = {}) {
+        return write([&](store::Tx& tx) { return take_next_item(tx, who, list.id, passed); });
+    };
+    const auto mine = next(viewer);
+    const auto hers = next(colleague);
+    EXPECT_EQ(mine->position, 0);
+    EXPECT_EQ(mine->assigned_to, viewer.user);
+    EXPECT_EQ(hers->position, 1);
+    EXPECT_EQ(hers->assigned_name, "同僚");
+    EXPECT_EQ(next(viewer)->id, mine->id) << "what she has she works off first";
+    const auto other = next(viewer, mine->id);
+    EXPECT_EQ(other->position, 2);
+    EXPECT_EQ(next(viewer, other->id)->id, mine->id) << "round to what was passed over";
+    EXPECT_EQ(next(colleague, hers->id), std::nullopt);
+}
+
+TEST_P(CallLists, ARecallComesFirstOnceItIsDue) {
+    const auto list = make(2);
+    CallListItemPatch later;
+    later.status = set(ItemStatus::Recall);
+    later.recall_at = set(Instant{clock.now() + 60'000});
+    const auto second = change(items(list.id)[1], later);
+    const auto next = [&] {
+        return write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, {}); });
+    };
+    EXPECT_EQ(next()->position, 0);
+    clock.advance(60'000);
+    EXPECT_EQ(next()->id, second.id);
+}
+
 TEST_P(CallLists, AnItemIsGivenBackPutOffAndClosedByHand) {
     const auto list = make(1);
     CallListItemPatch patch;

@@ -136,6 +136,10 @@ void work_off_item(store::Tx& tx, const Contact& contact) {
                          again ? contact.next_step_at : std::nullopt);
 }
 
+std::string_view word_of_result(const ContactFilter& filter) {
+    return filter.result ? word_of(*filter.result) : "";
+}
+
 Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filter,
                                const PageRequest& asked, store::Args args) {
     std::int64_t after = std::numeric_limits<std::int64_t>::min();
@@ -145,7 +149,8 @@ Page<ContactRow> list_promises(store::Reader& reader, const ContactFilter& filte
         after = cursor.integer(0);
         after_id = cursor.integer(1);
     }
-    args.emplace_back("since", filter.since.value_or(Instant{0}));
+    args.emplace_back("agent", filter.agent.value_or(Id<User>{}));
+    args.emplace_back("result", word_of_result(filter));
     args.emplace_back("after", after);
     args.emplace_back("after_id", after_id);
     return page_of(
@@ -163,12 +168,16 @@ Page<ContactRow> list_newest(store::Reader& reader, const ContactFilter& filter,
         before = cursor.integer(0);
         before_id = cursor.integer(1);
     }
-    args.emplace_back("since", filter.since.value_or(Instant{0}));
     args.emplace_back("before", before);
     args.emplace_back("before_id", before_id);
-    return page_of(
-        reader.all<ContactRow>(sql::list_contacts, args), asked,
-        [](const ContactRow& row) { return Cursor().add(row.started_at.ms).add(row.id.value); });
+    if (filter.agent) args.emplace_back("agent", *filter.agent);
+    if (filter.agent || filter.result) args.emplace_back("result", word_of_result(filter));
+    const auto& statement = filter.agent    ? sql::list_contacts_of_agent
+                            : filter.result ? sql::list_contacts_with_result
+                                            : sql::list_contacts;
+    return page_of(reader.all<ContactRow>(statement, args), asked, [](const ContactRow& row) {
+        return Cursor().add(row.started_at.ms).add(row.id.value);
+    });
 }
 
 }  // namespace
@@ -184,8 +193,7 @@ Page<ContactRow> list_contacts(store::Reader& reader, const Viewer& viewer,
     if (!sees_any(viewer, Entity::Contact)) return {};
     ScopeTexts texts;
     store::Args args = scope_args(viewer, Entity::Contact, texts);
-    args.emplace_back("agent", filter.agent.value_or(Id<User>{}));
-    args.emplace_back("result", filter.result ? word_of(*filter.result) : "");
+    args.emplace_back("since", filter.since.value_or(Instant{0}));
     args.emplace_back("limit", asked.rows_and_one());
     auto page = filter.open_steps ? list_promises(reader, filter, asked, args)
                                   : list_newest(reader, filter, asked, args);

@@ -18,43 +18,51 @@ ORDER BY started_at DESC, id DESC
 LIMIT :limit
 
 -- name: list_contacts
-SELECT t.id, t.version, coalesce(t.customer_id, 0) AS customer_id, t.channel, t.direction,
-       t.started_at, t.ended_at, t.agent_id, t.agent_name, t.purpose, t.reason_code, t.product_id,
-       t.subscription_id, t.order_id, nullif(t.emotion, '') AS emotion, t.offer_id,
-       nullif(t.offer_answer, '') AS offer_answer, t.result, t.next_step, t.next_step_at,
-       t.next_step_done, t.note, t.call_list_item_id, t.created_at, t.updated_at,
-       coalesce(c.name, '') AS customer_name
-FROM contact t LEFT JOIN customer c ON c.id = t.customer_id
-WHERE (t.started_at, t.id) < (:before, :before_id)
-  AND t.started_at >= :since
-  AND (:agent = 0 OR t.agent_id = :agent)
-  AND (:result = '' OR t.result = :result)
-  AND (:agents = '' OR :agents LIKE '%,' || t.agent_id || ',%')
+SELECT * FROM contact_row
+WHERE (started_at, id) < (:before, :before_id) AND started_at >= :since
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
   AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
-                             WHERE h.customer_id = t.customer_id
+                             WHERE h.customer_id = contact_row.customer_id
                                AND :holders LIKE '%,' || h.holder || ',%'))
-ORDER BY t.started_at DESC, t.id DESC
+ORDER BY started_at DESC, id DESC
+LIMIT :limit
+
+-- Each of these two walks an index of its own.
+-- name: list_contacts_of_agent
+SELECT * FROM contact_row
+WHERE agent_id = :agent AND (:result = '' OR result = :result)
+  AND (started_at, id) < (:before, :before_id) AND started_at >= :since
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = contact_row.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
+ORDER BY started_at DESC, id DESC
+LIMIT :limit
+
+-- name: list_contacts_with_result
+SELECT * FROM contact_row
+WHERE result = :result
+  AND (started_at, id) < (:before, :before_id) AND started_at >= :since
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = contact_row.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
+ORDER BY started_at DESC, id DESC
 LIMIT :limit
 
 -- A promise without a day comes after all that have one.
 -- name: list_promises
-SELECT t.id, t.version, coalesce(t.customer_id, 0) AS customer_id, t.channel, t.direction,
-       t.started_at, t.ended_at, t.agent_id, t.agent_name, t.purpose, t.reason_code, t.product_id,
-       t.subscription_id, t.order_id, nullif(t.emotion, '') AS emotion, t.offer_id,
-       nullif(t.offer_answer, '') AS offer_answer, t.result, t.next_step, t.next_step_at,
-       t.next_step_done, t.note, t.call_list_item_id, t.created_at, t.updated_at,
-       coalesce(c.name, '') AS customer_name
-FROM contact t LEFT JOIN customer c ON c.id = t.customer_id
-WHERE t.next_step_done = 0 AND t.next_step <> ''
-  AND (coalesce(t.next_step_at, 9223372036854775807), t.id) > (:after, :after_id)
-  AND t.started_at >= :since
-  AND (:agent = 0 OR t.agent_id = :agent)
-  AND (:result = '' OR t.result = :result)
-  AND (:agents = '' OR :agents LIKE '%,' || t.agent_id || ',%')
+SELECT * FROM contact_row
+WHERE next_step_done = 0 AND next_step <> ''
+  AND (coalesce(next_step_at, 9223372036854775807), id) > (:after, :after_id)
+  AND started_at >= :since
+  AND (:agent = 0 OR agent_id = :agent)
+  AND (:result = '' OR result = :result)
+  AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
   AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
-                             WHERE h.customer_id = t.customer_id
+                             WHERE h.customer_id = contact_row.customer_id
                                AND :holders LIKE '%,' || h.holder || ',%'))
-ORDER BY coalesce(t.next_step_at, 9223372036854775807), t.id
+ORDER BY coalesce(next_step_at, 9223372036854775807), id
 LIMIT :limit
 
 -- name: insert_contact

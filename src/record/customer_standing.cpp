@@ -54,7 +54,11 @@ CustomerStanding customer_standing(store::Reader& reader, const Viewer& viewer, 
                               .orders = sums.orders,
                               .first_order_on = sums.first_order_on,
                               .last_order_on = sums.last_order_on,
-                              .promises = int(promises)};
+                              .promises = int(promises),
+                              .phone = {}};
+    for (const CustomerRow& row : customer_rows(reader, viewer, std::span(&id, 1))) {
+        standing.phone = row.phone;
+    }
     if (best->next_shipment_on) {
         const auto settings = read_settings(reader);
         const auto calendar = calendar_of(settings);

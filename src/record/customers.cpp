@@ -247,8 +247,19 @@ void read_dated(store::Reader& reader, Customer& customer) {
     customer.consents = reader.all<Consent>(sql::list_consents, of);
 }
 
-std::vector<CustomerRow> seen(const Viewer& viewer, std::vector<CustomerRow> rows) {
-    for (CustomerRow& row : rows) mask(viewer, row);
+// 09012345678 as 090-1234-5678, however it was typed; a number from elsewhere stays as it is.
+std::string phone_to_read(const std::string& number, const Settings& settings) {
+    const auto e164 = phone_e164(number, settings.country_calling_code);
+    return e164 && e164->starts_with("+81") ? phone_for_people(*e164) : number;
+}
+
+std::vector<CustomerRow> seen(store::Reader& reader, const Viewer& viewer,
+                              std::vector<CustomerRow> rows) {
+    const auto settings = read_settings(reader);
+    for (CustomerRow& row : rows) {
+        row.phone = phone_to_read(row.phone, settings);
+        mask(viewer, row);
+    }
     return rows;
 }
 
@@ -284,13 +295,13 @@ Page<CustomerRow> list_with_status(store::Reader& reader, const Viewer& viewer,
 
 // A customer in the order of lists.
 struct Ordered {
-    std::string name_form;
+    std::string reading;
     Id<Customer> id;
     friend auto operator<=>(const Ordered&, const Ordered&) = default;
 };
 
-struct NameCursor {
-    explicit NameCursor(const PageRequest& asked) {
+struct ReadingCursor {
+    explicit ReadingCursor(const PageRequest& asked) {
         if (asked.cursor.empty()) return;
         const auto cursor = Cursor::parse(asked.cursor, 2);
         after = {cursor.word(0), {cursor.integer(1)}};
@@ -332,10 +343,10 @@ std::vector<Ordered> held_in_order(store::Reader& reader, const Viewer& viewer) 
     return found;
 }
 
-Page<CustomerRow> list_held_by_name(store::Reader& reader, const Viewer& viewer,
+Page<CustomerRow> list_held_by_reading(store::Reader& reader, const Viewer& viewer,
                                     const PageRequest& asked) {
     const auto held = held_in_order(reader, viewer);
-    const NameCursor cursor(asked);
+    const ReadingCursor cursor(asked);
     const auto from = std::ranges::upper_bound(held, cursor.after);
     const auto count = std::min<std::ptrdiff_t>(asked.rows(), held.end() - from);
     std::vector<Id<Customer>> ids;
@@ -343,7 +354,7 @@ Page<CustomerRow> list_held_by_name(store::Reader& reader, const Viewer& viewer,
     Page<CustomerRow> page{customer_rows(reader, viewer, ids), std::nullopt};
     if (from + count != held.end()) {
         const Ordered& last = *(from + count - 1);
-        page.next = Cursor().add(last.name_form).add(last.id.value).text();
+        page.next = Cursor().add(last.reading).add(last.id.value).text();
     }
     return page;
 }
@@ -353,12 +364,12 @@ Page<CustomerRow> list_by_id(store::Reader& reader, const Viewer& viewer,
                              const PageRequest& asked) {
     auto rows = reader.all<CustomerRow>(
         sql::list_customers_by_id, {{"after_id", last_id(asked)}, {"limit", asked.rows_and_one()}});
-    return page_by_id(asked, seen(viewer, std::move(rows)));
+    return page_by_id(asked, seen(reader, viewer, std::move(rows)));
 }
 
 Page<CustomerRow> list_held(store::Reader& reader, const Viewer& viewer,
                             std::optional<CustomerStatus> status, const PageRequest& asked) {
-    if (!status && viewer.reads(FieldGroup::Name)) return list_held_by_name(reader, viewer, asked);
+    if (!status && viewer.reads(FieldGroup::Name)) return list_held_by_reading(reader, viewer, asked);
     const SeenCustomers held(reader, viewer, Entity::Customer);
     const auto from = std::ranges::upper_bound(held.ids(), Id<Customer>{last_id(asked)});
     return page_of_seen(reader, viewer, {from, held.ids().end()}, asked,
@@ -384,14 +395,15 @@ Page<CustomerRow> list_customers(store::Reader& reader, const Viewer& viewer,
     }
     if (status) return list_with_status(reader, viewer, *status, asked);
     if (!viewer.reads(FieldGroup::Name)) return list_by_id(reader, viewer, asked);
-    const auto after = NameCursor(asked).after;
-    auto rows = reader.all<CustomerRow>(
-        sql::list_customers,
-        {{"after_form", after.name_form}, {"after_id", after.id}, {"limit", asked.rows_and_one()}});
+    const auto after = ReadingCursor(asked).after;
+    auto rows = reader.all<CustomerRow>(sql::list_customers, {{"after_reading", after.reading},
+                                                              {"after_id", after.id},
+                                                              {"limit", asked.rows_and_one()}});
     auto page = page_of(std::move(rows), asked, [](const CustomerRow& row) {
-        return Cursor().add(search_form(row.name)).add(row.id.value);
+        const auto reading = row.kana.empty() ? search_form(row.name) : row.kana;
+        return Cursor().add(reading).add(row.id.value);
     });
-    page.items = seen(viewer, std::move(page.items));
+    page.items = seen(reader, viewer, std::move(page.items));
     return page;
 }
 
@@ -410,7 +422,12 @@ std::vector<CustomerRow> customer_rows(store::Reader& reader, const Viewer& view
     list += "]";
     auto rows = reader.all<CustomerRow>(sql::list_customer_rows, {{"ids", list}});
     std::ranges::sort(rows, {}, [&](const CustomerRow& row) { return place.at(row.id); });
-    return seen(viewer, std::move(rows));
+    return seen(reader, viewer, std::move(rows));
+}
+
+void require_customer(store::Reader& reader, const Viewer& viewer, Id<Customer> id) {
+    if (!customer_rows(reader, viewer, std::span(&id, 1)).empty()) return;
+    throw Error(Code::NotFound, "customer " + std::to_string(id.value) + " was not found");
 }
 
 Customer create_customer(store::Tx& tx, const Viewer& viewer, const CustomerPatch& patch) {

@@ -99,7 +99,7 @@ BOOST_DESCRIBE_STRUCT(Customer, (),
                        rank, note, caution, do_not_contact, registered_on, owner_id, team_id,
                        created_at, updated_at, phones, emails, addresses, attributes, consents))
 
-// A customer in a list. Phone and e-mail are the first ones.
+// A customer in a list. Phone and e-mail are the first ones, a Japanese phone with its hyphens.
 struct CustomerRow {
     Id<Customer> id;
     std::string name;
@@ -156,22 +156,25 @@ struct CustomerStanding {
     int orders = 0;
     std::optional<Day> first_order_on;
     std::optional<Day> last_order_on;
-    int promises = 0;  // open next steps
+    int promises = 0;   // open next steps
+    std::string phone;  // as in CustomerRow
 };
 BOOST_DESCRIBE_STRUCT(CustomerStanding, (),
                       (status, delivery_number, next_shipment_on, cutoff_on, days_left,
-                       sales_to_date, orders, first_order_on, last_order_on, promises))
+                       sales_to_date, orders, first_order_on, last_order_on, promises, phone))
 
 // Throws NotFound when there is no such customer or the viewer may not see her.
 Customer find_customer(store::Reader&, const Viewer&, Id<Customer>);
 CustomerStanding customer_standing(store::Reader&, const Viewer&, Id<Customer>, Day today);
 
-// Customers by name; with a status by id, newest last.
+// Customers by reading (五十音), who has none by name; with a status by id, newest last.
 Page<CustomerRow> list_customers(store::Reader&, const Viewer&,
                                  std::optional<CustomerStatus> status, const PageRequest&);
 // Rows of the given customers in the given order; unknown and unseen ones are left out.
 std::vector<CustomerRow> customer_rows(store::Reader&, const Viewer&,
                                        std::span<const Id<Customer>>);
+// Throws NotFound when there is no such customer, or none that the viewer sees.
+void require_customer(store::Reader&, const Viewer&, Id<Customer>);
 
 // Throws InvalidInput with every wrong field, Conflict when the external key is taken.
 Customer create_customer(store::Tx&, const Viewer&, const CustomerPatch&);

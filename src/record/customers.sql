@@ -88,11 +88,13 @@ VALUES (:customer_id, :channel, :purpose, :granted, :at, :source)
 ON CONFLICT (customer_id, channel, purpose, at)
 DO UPDATE SET granted = excluded.granted, source = excluded.source
 
+-- The first condition follows from the second; SQLite finds the place in the index by it alone.
 -- name: list_customers
 SELECT id, name, kana, phone, email, prefecture, medium, status, delivery_number, next_shipment_on
 FROM customer_row
-WHERE (name_form, id) > (:after_form, :after_id)
-ORDER BY name_form, id
+WHERE coalesce(nullif(kana, ''), name_form) >= :after_reading
+  AND (coalesce(nullif(kana, ''), name_form), id) > (:after_reading, :after_id)
+ORDER BY coalesce(nullif(kana, ''), name_form), id
 LIMIT :limit
 
 -- name: list_customer_ids_with_status
@@ -150,7 +152,7 @@ WHERE customer_id = :customer_id AND next_step_done = 0 AND next_step <> ''
 
 -- The customers of one holder with what lists sort them by.
 -- name: list_held_in_order
-SELECT c.id, c.name_form
+SELECT c.id, coalesce(nullif(c.kana, ''), c.name_form)
 FROM customer_holder h JOIN customer c ON c.id = h.customer_id
 WHERE h.holder = :holder
 

@@ -2,6 +2,8 @@
 
 #include "record/changes.h"
 
+#include <algorithm>
+
 namespace tsunagi::record {
 
 namespace {
@@ -61,6 +63,7 @@ public:
             case ActionKind::Change: change(); break;
             case ActionKind::Cancel: cancel(); break;
             case ActionKind::Deliver: deliver(); break;
+            case ActionKind::Withdraw: withdraw(); break;
         }
         return std::move(result_);
     }
@@ -223,6 +226,29 @@ private:
         if (after.next_shipment_on && *after.next_shipment_on >= *after.cancel_effective_on) {
             after.next_shipment_on.reset();
         }
+    }
+
+    void withdraw() {
+        if (!is(SubscriptionStatus::Cancelled)) {
+            throw invalid("/kind", "not_cancelled", "there is no cancellation to withdraw");
+        }
+        const auto cancelled = std::ranges::find(before_.events.rbegin(), before_.events.rend(),
+                                                 EventKind::Cancelled, &SubscriptionEvent::kind);
+        if (before_.cancel_effective_on.value_or(today_) < today_ ||
+            cancelled == before_.events.rend()) {
+            throw invalid("/kind", "took_effect", "the cancellation has taken effect");
+        }
+        result_.withdrawn = *cancelled;
+        result_.withdrawn->kind = EventKind::Changed;
+        result_.withdrawn->detail = "cancellation " + text_of(before_.cancel_effective_on);
+        auto& after = result_.after;
+        after.status = SubscriptionStatus::Active;
+        if (const auto asked = asked_shipment()) after.next_shipment_on = asked;
+        if (!after.next_shipment_on) after.next_shipment_on = next_shipment(before_, today_);
+        after.cancel_requested_on.reset();
+        after.cancel_effective_on.reset();
+        after.cancel_reason.clear();
+        tell(EventKind::Changed, on_, "cancellation withdrawn");
     }
 
     void deliver() {

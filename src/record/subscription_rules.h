@@ -4,6 +4,8 @@
 //
 //   active ──pause──► paused ──resume──► active        skip, change: stay
 //   active, paused ──cancel──► cancelled ──resume──► active (a new spell, delivery 0)
+//   cancelled ──withdraw──► active, until the day on which the cancellation takes effect is over:
+//                           it never was one, and her spell goes on
 //
 // A spell is the time from `started` to `cancelled`; delivery n is the nth shipped in its spell.
 #pragma once
@@ -23,7 +25,7 @@ struct Contact;
 BOOST_DEFINE_ENUM_CLASS(SubscriptionStatus, Active, Paused, Cancelled)
 BOOST_DEFINE_ENUM_CLASS(CycleUnit, Day, Month)
 BOOST_DEFINE_ENUM_CLASS(EventKind, Started, Delivered, Skipped, Paused, Resumed, Changed, Cancelled)
-BOOST_DEFINE_ENUM_CLASS(ActionKind, Skip, Pause, Resume, Change, Cancel, Deliver)
+BOOST_DEFINE_ENUM_CLASS(ActionKind, Skip, Pause, Resume, Change, Cancel, Deliver, Withdraw)
 
 struct SubscriptionEvent {
     Id<SubscriptionEvent> id;
@@ -89,10 +91,13 @@ BOOST_DESCRIBE_STRUCT(SubscriptionAction, (),
 struct Transition {
     Subscription after;
     std::vector<SubscriptionEvent> events;  // new ones, without ids
+    // A cancelled event that is told as a change from now on.
+    std::optional<SubscriptionEvent> withdrawn{};
 };
 
 // Throws InvalidInput with one of these codes at the field concerned: not_active, not_paused,
-// already_cancelled, reason_needed, no_next_shipment, not_later, nothing_changed, too_small,
+// already_cancelled, not_cancelled, took_effect,
+// reason_needed, no_next_shipment, not_later, nothing_changed, too_small,
 // day_in_future, day_in_past, day_before_start. A new product's price is the caller's to set.
 Transition apply(const Subscription&, const SubscriptionAction&, Day today);
 

@@ -57,6 +57,9 @@ constexpr Rule kRules[] = {
     {"deliver", Active, ActionKind::Deliver, "", Active, EventKind::Delivered, "2027-01-10"},
     {"resume", Active, ActionKind::Resume, "/kind not_paused"},
     {"skip paused", Paused, ActionKind::Skip, "/kind not_active"},
+    {"withdraw", Active, ActionKind::Withdraw, "/kind not_cancelled"},
+    {"withdraw paused", Paused, ActionKind::Withdraw, "/kind not_cancelled"},
+    {"withdraw what took effect", Cancelled, ActionKind::Withdraw, "/kind took_effect"},
     {"pause paused", Paused, ActionKind::Pause, "/kind not_active"},
     {"deliver paused", Paused, ActionKind::Deliver, "/kind not_active"},
     {"resume paused", Paused, ActionKind::Resume, "", Active, EventKind::Resumed, "2026-12-22"},
@@ -79,7 +82,7 @@ TEST(SubscriptionRules, EveryTransitionIsAllowedOrRefusedAsTheTableSays) {
                         ElementsAre(std::string(rule.refused)));
             continue;
         }
-        const auto [s, events] = after(subscription(rule.from), action);
+        const auto [s, events, withdrawn] = after(subscription(rule.from), action);
         EXPECT_EQ(s.status, rule.to);
         ASSERT_EQ(events.size(), 1U);
         EXPECT_EQ(events[0].kind, rule.event);
@@ -89,13 +92,13 @@ TEST(SubscriptionRules, EveryTransitionIsAllowedOrRefusedAsTheTableSays) {
 }
 
 TEST(SubscriptionRules, ADeliveryCountsUpAndCarriesItsNumber) {
-    const auto [s, events] = after(subscription(), {.kind = ActionKind::Deliver});
+    const auto [s, events, withdrawn] = after(subscription(), {.kind = ActionKind::Deliver});
     EXPECT_EQ(s.delivery_number, 4);
     EXPECT_EQ(events[0].delivery_number, 4);
 }
 
 TEST(SubscriptionRules, ACancellationKnowsWhenItWasAskedForAndWhenItTakesEffect) {
-    const auto [s, events] = after(
+    const auto [s, events, withdrawn] = after(
         subscription(),
         {.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "leftover"});
     EXPECT_EQ(s.cancel_requested_on, on(kToday));
@@ -107,7 +110,7 @@ TEST(SubscriptionRules, ACancellationKnowsWhenItWasAskedForAndWhenItTakesEffect)
 }
 
 TEST(SubscriptionRules, WhatShipsBeforeACancellationTakesEffectStillShips) {
-    const auto [cancelled, events] = after(
+    const auto [cancelled, events, withdrawn] = after(
         subscription(),
         {.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
     EXPECT_EQ(cancelled.next_shipment_on, on("2026-12-10"));
@@ -118,12 +121,33 @@ TEST(SubscriptionRules, WhatShipsBeforeACancellationTakesEffectStillShips) {
 }
 
 TEST(SubscriptionRules, ResumingAfterACancellationBeginsANewSpell) {
-    const auto [s, events] = after(subscription(Cancelled), {.kind = ActionKind::Resume});
+    const auto [s, events, withdrawn] = after(subscription(Cancelled),
+                                              {.kind = ActionKind::Resume});
     EXPECT_EQ(s.delivery_number, 0);
     EXPECT_EQ(s.cancel_reason, "");
     EXPECT_EQ(s.cancel_effective_on, std::nullopt);
     EXPECT_EQ(events[0].delivery_number, 0);
     EXPECT_EQ(s.started_on, on("2026-08-10"));
+}
+
+TEST(SubscriptionRules, AWithdrawnCancellationNeverWasOne) {
+    const auto cancelled = after(
+        subscription(),
+        {.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
+    auto before = cancelled.after;
+    before.events = cancelled.events;
+    const auto [s, events, withdrawn] = after(before, {.kind = ActionKind::Withdraw});
+    EXPECT_EQ(s.status, Active);
+    EXPECT_EQ(s.delivery_number, 3);
+    EXPECT_EQ(s.next_shipment_on, on("2026-12-10"));
+    EXPECT_EQ(s.cancel_effective_on, std::nullopt);
+    EXPECT_EQ(s.cancel_reason, "");
+    EXPECT_EQ(events.at(0).kind, EventKind::Changed);
+    ASSERT_TRUE(withdrawn.has_value());
+    EXPECT_EQ(withdrawn->kind, EventKind::Changed);
+    EXPECT_EQ(withdrawn->detail, "cancellation 2026-12-31");
+    EXPECT_THAT(refusals([&] { apply(before, {.kind = ActionKind::Withdraw}, on("2027-01-01")); }),
+                ElementsAre("/kind took_effect"));
 }
 
 TEST(SubscriptionRules, ANewSpellDoesNotBeginBeforeTheOldOneEnded) {
@@ -133,11 +157,11 @@ TEST(SubscriptionRules, ANewSpellDoesNotBeginBeforeTheOldOneEnded) {
 }
 
 TEST(SubscriptionRules, AChangeTellsWhatChangedAndScalesThePrice) {
-    const auto [s, events] = after(subscription(), {.kind = ActionKind::Change,
-                                                    .next_shipment_on = on("2026-12-20"),
-                                                    .cycle_length = 2,
-                                                    .quantity = 3,
-                                                    .note = "余っているため"});
+    const auto [s, events, withdrawn] = after(subscription(), {.kind = ActionKind::Change,
+                                                               .next_shipment_on = on("2026-12-20"),
+                                                               .cycle_length = 2,
+                                                               .quantity = 3,
+                                                               .note = "余っているため"});
     EXPECT_EQ(s.price, Money{3 * 3980});
     EXPECT_EQ(s.next_shipment_on, on("2026-12-20"));
     EXPECT_EQ(events[0].detail, "cycle 1 month -> 2 month; quantity 1 -> 3; "

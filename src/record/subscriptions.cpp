@@ -159,7 +159,7 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
     if (!action.note.value_or("").empty() && !viewer.edits(FieldGroup::Note)) {
         throw invalid("/note", "not_allowed", "this is not yours to change");
     }
-    auto [after, events] = apply(before, action, today);
+    auto [after, events, withdrawn] = apply(before, action, today);
     if (after.product_id != before.product_id) {
         const auto product = find_product(tx, viewer, after.product_id);
         after.product_name = product.name;
@@ -168,6 +168,10 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
     const auto changed = difference(row_of(before), row_of(after));
     after.version = before.version + 1;
     tx.run(sql::update_subscription, store::args_of(after, {{"at", tx.now()}}));
+    if (withdrawn) {
+        tx.run(sql::retell_event,
+               {{"id", withdrawn->id}, {"kind", withdrawn->kind}, {"detail", withdrawn->detail}});
+    }
     for (SubscriptionEvent& event : events) event.contact_id = contact;
     insert_events(tx, after, events, today);
     tx.changed({.entity = "subscription",

@@ -47,5 +47,8 @@ INSERT INTO subscription_event (id, subscription_id, customer_id, kind, happened
 VALUES (:id, :subscription_id, :customer_id, :kind, :happened_on, :requested_on, :known_on,
         :delivery_number, :product_id, :reason_code, :detail, :order_id, :contact_id)
 
+-- name: retell_event
+UPDATE subscription_event SET kind = :kind, detail = :detail WHERE id = :id
+
 -- name: find_lead_business_days
 SELECT lead_business_days FROM product WHERE id = :product_id

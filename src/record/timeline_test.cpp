@@ -86,6 +86,23 @@ TEST_P(Timeline, SpeaksTheLanguageOfTheViewer) {
                             "Subscription started", "肌質: 乾燥"));
 }
 
+TEST_P(Timeline, SaysWhatChangedInASubscription) {
+    const auto serum = add_product("クリーム");
+    auto begun = add_subscription(hanako.id, serum.id, today() - 20);
+    const auto act_now = [&](const SubscriptionAction& action) {
+        begun = write(
+            [&](store::Tx& tx) { return act(tx, viewer, begun.id, begun.version, action); });
+    };
+    act_now({.kind = ActionKind::Change, .cycle_length = 2, .quantity = 3, .note = "旅行のため"});
+    act_now({.kind = ActionKind::Cancel, .on = today() + 9, .reason_code = "leftover"});
+    act_now({.kind = ActionKind::Withdraw});
+    constexpr TimelineKind kSubscriptions[] = {TimelineKind::Subscription};
+    const auto all = entries(kSubscriptions);
+    EXPECT_EQ(all.at(0).detail, "クリーム · 余っている · 2026/12/01付の解約(取り消し済み)");
+    EXPECT_EQ(all.at(1).detail, "クリーム · 解約を取り消し");
+    EXPECT_EQ(all.at(2).detail, "クリーム · 周期 1か月 → 2か月 · 数量 1 → 3 · 旅行のため");
+}
+
 TEST_P(Timeline, PagesOfAnySizeAreTheSameTimeline) {
     for (int i = 0; i < 3; ++i) {
         CustomerPatch patch;

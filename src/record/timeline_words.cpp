@@ -4,6 +4,7 @@
 #include "base/phrase.h"
 #include "record/core_pick_lists.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tsunagi::record {
@@ -17,6 +18,14 @@ constexpr Label kCallOut{"{channel}(発信) {purpose} → {result}",
                          "{channel} out: {purpose} → {result}"};
 constexpr Label kOrder{"注文", "Order"};
 constexpr Label kDeliveryOrder{"注文(定期{n}回目)", "Order (delivery {n})"};
+constexpr Label kCycle{"周期", "cycle"};
+constexpr Label kQuantity{"数量", "quantity"};
+constexpr Label kProduct{"商品", "product"};
+constexpr Label kShipment{"次回お届け", "next delivery"};
+constexpr Label kWithdrawn{"解約を取り消し", "cancellation withdrawn"};
+constexpr Label kWithdrawnOn{"{day}付の解約(取り消し済み)", "cancellation as of {day} (withdrawn)"};
+constexpr Label kDays{"{n}日", "{n} days"};
+constexpr Label kMonths{"{n}か月", "{n} months"};
 constexpr Label kFormer{"変更前: {value}", "Before: {value}"};
 constexpr Label kChange{"顧客情報の変更", "Customer changed"};
 constexpr std::array kOrderStatus{Label{"受付", "open"}, Label{"出荷済み", "shipped"},
@@ -32,6 +41,46 @@ constexpr std::array kEvents{
 };
 static_assert(kEvents.size() == 1 + std::size_t(EventKind::Cancelled));
 static_assert(kOrderStatus.size() == 1 + std::size_t(OrderStatus::Returned));
+
+// 2026-12-01 as 2026/12/01, "2 month" as 2か月; anything else as it is.
+std::string value_in_words(std::string_view value, Language language) {
+    if (parse_day(value)) {
+        std::string day(value);
+        std::ranges::replace(day, '-', '/');
+        return day;
+    }
+    const auto space = value.find(' ');
+    const auto n = std::string(value.substr(0, space));
+    if (value.ends_with(" day")) return say(kDays, language, {{"n", n}});
+    if (value.ends_with(" month")) return say(kMonths, language, {{"n", n}});
+    return std::string(value);
+}
+
+std::string change_in_words(std::string_view change, Language language) {
+    const auto arrow = change.find(" -> ");
+    if (arrow == std::string_view::npos) return value_in_words(change, language);
+    return value_in_words(change.substr(0, arrow), language) + " → " +
+           value_in_words(change.substr(arrow + 4), language);
+}
+
+// One part of what an event of subscription_rules.h says of itself; what it does not know, such as
+// a person's note, stays as it is.
+std::string detail_part(std::string_view part, Language language) {
+    static constexpr std::array<std::pair<std::string_view, const Label*>, 4> kFields{
+        {{"cycle ", &kCycle},
+         {"quantity ", &kQuantity},
+         {"product ", &kProduct},
+         {"shipment ", &kShipment}}};
+    if (part == "cancellation withdrawn") return say(kWithdrawn, language);
+    if (part.starts_with("cancellation ") && parse_day(part.substr(13))) {
+        return say(kWithdrawnOn, language, {{"day", value_in_words(part.substr(13), language)}});
+    }
+    for (const auto& [name, label] : kFields) {
+        if (!part.starts_with(name) || part.find(" -> ") == std::string_view::npos) continue;
+        return say(*label, language) + " " + change_in_words(part.substr(name.size()), language);
+    }
+    return change_in_words(part, language);
+}
 
 void add(std::string_view words, std::string& text) {
     if (words.empty()) return;
@@ -89,7 +138,11 @@ std::string TimelineWords::detail(const SubscriptionEvent& event,
                                   std::string_view product_name) const {
     std::string text(product_name);
     add(reason(event.reason_code), text);
-    add(event.detail, text);
+    for (std::string_view left = event.detail; !left.empty();) {
+        const auto end = std::min(left.find("; "), left.size());
+        add(detail_part(left.substr(0, end), language_), text);
+        left.remove_prefix(std::min(end + 2, left.size()));
+    }
     return text;
 }
 

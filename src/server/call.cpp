@@ -66,16 +66,21 @@ std::string sight_of(const Viewer& viewer) {
     return sight + (viewer.acting_for ? "+" : "");
 }
 
-void Call::keep(store::Tx& tx, const std::string& answer, Id<record::Customer> customer) {
+void Call::keep(store::Tx& tx, const TypeTable* type, const void* answer,
+                Id<record::Customer> customer) {
     if (!claim_) return;
-    keep_answer(tx, {.key = claim_->key,
-                     .user_id = who_.user,
-                     .route = std::string(route_.operation),
-                     .body_hash = claim_->body_hash,
-                     .customer_id = customer,
-                     .sight = sight_of(viewer_),
-                     .status = answer.empty() ? 204 : route_.status,
-                     .answer = answer});
+    KeptAnswer kept{.key = claim_->key,
+                    .user_id = who_.user,
+                    .route = std::string(route_.operation),
+                    .body_hash = claim_->body_hash,
+                    .customer_id = customer,
+                    .sight = sight_of(viewer_),
+                    .status = answer ? route_.status : 204};
+    if (answer) {
+        write_json(*type, answer, kept.answer);
+        kept.etag = etag_of(*type, answer);
+    }
+    keep_answer(tx, kept);
     kept_ = true;
 }
 

@@ -74,16 +74,12 @@ public:
     // neither.
     template <class F>
     auto write(F&& f) {
-        return shop().write(actor(), [&](store::Tx& tx) {
-            if constexpr (std::is_void_v<std::invoke_result_t<F, store::Tx&>>) {
-                f(tx);
-                keep(tx, "", {});
-            } else {
-                auto answer = f(tx);
-                keep(tx, claim_ ? to_json(answer) : std::string(), customer_of(answer));
-                return answer;
-            }
-        });
+        return write_to(shop(), std::forward<F>(f));
+    }
+    // The same in the control database.
+    template <class F>
+    auto write_control(F&& f) {
+        return write_to(control(), std::forward<F>(f));
     }
 
     // For the trail: what was looked for, why, and who signs in or tries to.
@@ -119,7 +115,6 @@ public:
 private:
     friend class Dispatcher;
     std::int64_t number_or_0(std::string_view variable) const;
-    void keep(store::Tx&, const std::string& answer, Id<record::Customer>);
     // Whom an answer is about; 0: nobody in particular.
     template <class T>
     static Id<record::Customer> customer_of(const T& answer) {
@@ -131,6 +126,21 @@ private:
             return {};
         }
     }
+    template <class F>
+    auto write_to(store::Database& database, F&& f) {
+        return database.write(actor(), [&](store::Tx& tx) {
+            if constexpr (std::is_void_v<std::invoke_result_t<F, store::Tx&>>) {
+                f(tx);
+                keep(tx, nullptr, nullptr, {});
+            } else {
+                auto answer = f(tx);
+                keep(tx, &type_of<decltype(answer)>(), &answer, customer_of(answer));
+                return answer;
+            }
+        });
+    }
+    // Keeps the answer of a keyed request; null: it has none.
+    void keep(store::Tx&, const TypeTable*, const void* answer, Id<record::Customer>);
 
     House& house_;
     const Route& route_;

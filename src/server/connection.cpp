@@ -186,7 +186,8 @@ Task<bool> Connection::send(const Request& request, Response& response) {
     const bool again = keeps_alive(request, response);
     const bool chunked = response.source && !request.http_1_0;
     const std::string head = response_head(
-        response, {.keep_alive = again, .chunked = chunked, .secure = peer_.secure});
+        response,
+        {.keep_alive = again, .chunked = chunked, .strict_transport = peer_.strict_transport});
     if (request.method == Method::Head || !may_have_body(response.status)) {
         co_return co_await write(head, {}) && again;
     }

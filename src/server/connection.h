@@ -18,6 +18,7 @@ struct Peer {
     std::string address;
     bool loopback = false;
     bool secure = false;
+    bool strict_transport = false;  // see HeadOptions
 };
 
 class Connection final : public std::enable_shared_from_this<Connection> {

@@ -2,6 +2,7 @@
 
 #include "access/secret_hash.h"
 #include "base/digest.h"
+#include "base/text.h"
 #include "record/scope.h"
 #include "server/idempotency.h"
 #include "server/problem.h"
@@ -15,9 +16,10 @@
 namespace tsunagi::server {
 
 Dispatcher::Dispatcher(House& house, const Limits& limits, const Router& router, Metrics& metrics,
-                       const StaticFiles& files, Allowance allowance)
+                       const StaticFiles& files, Allowance allowance,
+                       std::vector<std::string> host_names)
     : house_(house), limits_(limits), router_(router), metrics_(metrics), files_(files),
-      rate_limit_(allowance), teller_(house) {
+      rate_limit_(allowance), teller_(house), host_names_(std::move(host_names)) {
     house.teller = &teller_;
 }
 
@@ -31,7 +33,38 @@ static bool is_json(std::string_view content_type) {
     return type.substr(0, type.find_last_not_of(' ') + 1) == "application/json";
 }
 
+namespace {
+
+// The sink of an upload, which keeps the session of its sender awake for as long as bytes come.
+class AttendedSink final : public BodySink {
+public:
+    AttendedSink(std::unique_ptr<BodySink> inner, access::Sessions& sessions, std::string token,
+                 const Clock& clock)
+        : inner_(std::move(inner)), sessions_(sessions), token_(std::move(token)), clock_(clock),
+          seen_ms_(clock.steady_ms()) {}
+
+    void write(std::string_view bytes) override {
+        constexpr std::int64_t kLookAgainMs = 60'000;
+        if (clock_.steady_ms() - seen_ms_ >= kLookAgainMs) {
+            seen_ms_ = clock_.steady_ms();
+            if (!sessions_.find(token_)) throw Error(Code::Unauthenticated, "sign in first");
+        }
+        inner_->write(bytes);
+    }
+    std::unique_ptr<BodySink> take() { return std::move(inner_); }
+
+private:
+    std::unique_ptr<BodySink> inner_;
+    access::Sessions& sessions_;
+    const std::string token_;
+    const Clock& clock_;
+    std::int64_t seen_ms_;
+};
+
+}  // namespace
+
 Admission Dispatcher::admit(const Request& head) {
+    check_host(head);
     const Route* route = router_.find(head);
     if (route == nullptr) {
         if (!router_.allowed(head).empty() && head.method != Method::Options) {
@@ -45,7 +78,10 @@ Admission Dispatcher::admit(const Request& head) {
         }
         return {.where = Admission::Where::Loop};
     }
-    Admission admission{.body_limit = route->body == BodyKind::None ? 0 : limits_.body_bytes};
+    // Many clients send an empty object where no body is expected.
+    constexpr std::uint64_t kEmptyBody = 64;
+    Admission admission{.body_limit = route->body == BodyKind::None ? kEmptyBody
+                                                                    : limits_.body_bytes};
     if (route->body == BodyKind::Json && !is_json(head.header("content-type"))) {
         throw HttpError(415, "unsupported_media_type", "the body has to be application/json");
     }
@@ -82,10 +118,29 @@ std::string Dispatcher::identify(Call& call) {
     return "session " + std::to_string(who->session.value);
 }
 
+// A page of another site can give its own name the address of this machine (DNS rebinding) and then
+// ask as if it were ours. Over TLS the certificate stands in its way.
+void Dispatcher::check_host(const Request& request) const {
+    const auto host = request.header("host");
+    if (request.secure || host.empty() || is_own_host(host, host_names_)) return;
+    throw HttpError(421, "unknown_host",
+                    "this server is not known as " + std::string(host) +
+                        "; name it with --host if a proxy asks by that name");
+}
+
+static void check_no_body(const Request& request) {
+    const auto text = trimmed(request.body);
+    if (text.empty() || text == "{}") return;
+    throw HttpError(400, "bad_request", "this request takes no body");
+}
+
 void Dispatcher::authorize(Call& call) {
     const Route& route = call.route_;
+    if (route.body == BodyKind::None) check_no_body(call.request_);
     const std::string payer = identify(call);
-    rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
+    if (!call.request_.sink) {  // an upload has paid before its first byte
+        rate_limit_.take(payer, static_cast<int>(route.cost), house_.clock.steady_ms());
+    }
     if (!call.who_.user && route.right != anyone) {
         throw Error(Code::Unauthenticated, "sign in first");
     }
@@ -186,7 +241,8 @@ std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head) {
     Call call(house_, route, const_cast<Request&>(head));
     authorize_or_tell(call);
     check_preconditions(call);
-    return route.open_sink(call);
+    return std::make_unique<AttendedSink>(route.open_sink(call), house_.sessions,
+                                          call.session_token_, house_.clock);
 }
 
 std::unique_ptr<SocketSession> Dispatcher::open_socket(const Request& request) {
@@ -223,6 +279,9 @@ Response Dispatcher::answer_route(const Route& route, Request& request) {
     try {
         authorize(call);
         check_preconditions(call);
+        if (auto* sink = dynamic_cast<AttendedSink*>(request.sink.get())) {
+            request.sink = sink->take();
+        }
         response = run(call);
         teller_.answered(call, response);
     } catch (const Error& error) {
@@ -255,9 +314,11 @@ static void check_sees_kept(Call& call, const KeptAnswer& kept) {
 
 std::optional<Response> Dispatcher::kept_answer(Call& call) {
     if (!call.claim_ || !call.route_.in_shop()) return std::nullopt;
-    const auto kept = call.read([&](store::Reader& reader) {
+    const auto find = [&](store::Reader& reader) {
         return find_answer(reader, call.claim_->key, call.who_.user);
-    });
+    };
+    auto kept = call.read(find);
+    if (!kept) kept = call.control().read(find);
     if (!kept) return std::nullopt;
     if (kept->body_hash != call.claim_->body_hash || kept->route != call.route_.operation) {
         throw HttpError(422, "idempotency_key_reused",
@@ -266,6 +327,7 @@ std::optional<Response> Dispatcher::kept_answer(Call& call) {
     check_sees_kept(call, *kept);
     Response response{.status = kept->status};
     if (!kept->answer.empty()) response.set("content-type", "application/json");
+    if (!kept->etag.empty()) response.set("etag", kept->etag);
     response.body = kept->answer;
     return response;
 }
@@ -291,10 +353,7 @@ Response Dispatcher::run(Call& call) {
         if (!kept) throw;
         return std::move(*kept);
     }
-    if (call.claim_ && !call.kept_ && call.route_.in_shop() && response.status < 300 &&
-        !response.source) {
-        call.shop().write(call.actor(), [&](store::Tx& tx) { call.keep(tx, response.body, {}); });
-    }
+    ASSERT(!call.claim_ || call.kept_ || !call.route_.in_shop());  // by Call::write
     if (!is_unchanged(call.request_, response)) return response;
     response.status = 304;
     response.body.clear();

@@ -18,13 +18,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tsunagi::server {
 
 class Dispatcher final : public Handler {
 public:
     Dispatcher(House&, const Limits&, const Router&, Metrics&, const StaticFiles&,
-               Allowance allowance = {});
+               Allowance allowance = {}, std::vector<std::string> host_names = {});
 
     Admission admit(const Request& head) override;
     std::unique_ptr<BodySink> open_sink(const Request& head) override;
@@ -37,6 +38,7 @@ private:
     Response run(Call&);
     std::optional<Response> kept_answer(Call&);
     Response answer_page(const Request&);
+    void check_host(const Request&) const;
     void authorize(Call&);
     void authorize_or_tell(Call&);  // of the refusal
     std::string identify(Call&);
@@ -52,6 +54,7 @@ private:
     const StaticFiles& files_;
     RateLimit rate_limit_;
     Teller teller_;
+    const std::vector<std::string> host_names_;
 };
 
 }  // namespace tsunagi::server

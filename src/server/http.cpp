@@ -131,6 +131,7 @@ std::string_view reason_phrase(int status) {
         case 413: return "Content Too Large";
         case 414: return "URI Too Long";
         case 415: return "Unsupported Media Type";
+        case 421: return "Misdirected Request";
         case 417: return "Expectation Failed";
         case 422: return "Unprocessable Content";
         case 426: return "Upgrade Required";

@@ -65,6 +65,7 @@ struct HttpServer::State {
     std::vector<std::thread> threads;
     std::size_t next_loop = 0;
     std::uint16_t port = 0;
+    bool strict_transport = false;
     std::atomic<std::int64_t> stop_at_ms{0};  // 0: not stopping
 };
 
@@ -75,6 +76,7 @@ HttpServer::State::State(const ListenOptions& options, const Limits& limits_, co
         loops.push_back(std::make_unique<IoLoop>(limits, clock, workers, handler, traffic));
     }
     if (options.tls) tls = tls_context(options.identity);
+    strict_transport = options.tls && !options.identity.self_signed;
     bind(options);
 }
 
@@ -127,7 +129,7 @@ void HttpServer::State::serve(TcpSocket&& socket, IoLoop& loop) {
                          : plain_transport(std::move(socket));
     auto connection = std::make_shared<Connection>(
         loop, std::move(transport),
-        Peer{address, endpoint.address().is_loopback(), tls != nullptr});
+        Peer{address, endpoint.address().is_loopback(), tls != nullptr, strict_transport});
     asio::co_spawn(
         loop.context, connection->run(),
         [this, address, connection](const std::exception_ptr&) { addresses.leave(address); });

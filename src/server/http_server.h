@@ -31,6 +31,7 @@ struct Traffic {
 struct TlsIdentity {
     std::string certificate_pem;
     std::string key_pem;
+    bool self_signed = false;  // browsers are then not told to insist on TLS
 };
 
 struct ListenOptions {

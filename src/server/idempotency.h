@@ -1,5 +1,6 @@
-// The answers kept under Idempotency-Keys, in the shop's own database so that they commit with the
-// effect. Kept for at least three days.
+// The answers kept under Idempotency-Keys, in the database that the request changes (the shop's, or
+// the control database for its members) so that they commit with the effect. Kept for at least
+// three days.
 #pragma once
 
 #include "base/viewer.h"
@@ -21,9 +22,10 @@ struct KeptAnswer {
     std::string sight;                 // what its reader saw then (sight_of)
     int status = 200;
     std::string answer;
+    std::string etag;
 };
 BOOST_DESCRIBE_STRUCT(KeptAnswer, (),
-                      (key, user_id, route, body_hash, customer_id, sight, status, answer))
+                      (key, user_id, route, body_hash, customer_id, sight, status, answer, etag))
 
 std::optional<KeptAnswer> find_answer(store::Reader&, std::string_view key, Id<User>);
 // Throws Conflict when the key is taken.

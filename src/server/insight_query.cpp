@@ -3,7 +3,6 @@
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
 #include "record/scope.h"
-#include "server/journeys.h"
 
 #include <algorithm>
 
@@ -24,7 +23,14 @@ Day today_of(Call& call) {
 }
 
 journey::Scope scope_of(Call& call, const InsightQuery& query) {
-    const Day as_of = query.as_of ? *query.as_of : today_of(call);
+    const Day today = today_of(call);
+    const Day as_of = query.as_of.value_or(today);
+    if (as_of > today) {
+        const auto message = to_text(as_of) + " lies ahead: what happened is known until " +
+                             to_text(today);
+        throw Error(Code::InvalidInput, message,
+                    {{"/as_of", "in_future", message, {{"max", to_text(today)}}}});
+    }
     auto scope = journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
                                    filter_of(query));
     if (const auto seen = seen_in(call, scope.view())) journey::narrow(scope, *seen);
@@ -95,12 +101,8 @@ std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view ana
     return ids;
 }
 
-action::TodayView today_view(Call& call, store::Reader& reader, std::optional<int> days) {
-    const Day today = record::day_of(record::read_settings(reader), call.now());
-    return {.reader = reader,
-            .viewer = call.viewer(),
-            .journeys = call.house().journeys->of(call.viewer().shop, today),
-            .days = days};
+ShopToday shop_today(Call& call) {
+    return call.house().journeys->today(call.viewer().shop, today_of(call));
 }
 
 }  // namespace tsunagi::server

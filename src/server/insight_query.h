@@ -1,11 +1,11 @@
 // What every analysis can be asked for, and the scope that a call has of its shop's journeys.
 #pragma once
 
-#include "action/today.h"
 #include "insight/cancellations.h"
 #include "insight/retention.h"
 #include "journey/filter.h"
 #include "server/call.h"
+#include "server/journeys.h"
 
 #include <optional>
 #include <string>
@@ -58,7 +58,7 @@ void require_money(const Call&);
 std::vector<Id<record::Customer>> people_behind(Call&, std::string_view analysis,
                                                 const PeopleQuery&);
 
-// Today's list as a reader sees it now.
-action::TodayView today_view(Call&, store::Reader&, std::optional<int> days);
+// The call's shop today.
+ShopToday shop_today(Call&);
 
 }  // namespace tsunagi::server

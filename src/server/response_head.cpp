@@ -22,7 +22,7 @@ static void add(std::string& head, std::string_view name, std::string_view value
     head.append(name).append(": ").append(value).append("\r\n");
 }
 
-static void add_security(std::string& head, const Response& response, bool secure) {
+static void add_security(std::string& head, const Response& response, bool strict) {
     if (!has(response, "content-security-policy")) {
         add(head, "content-security-policy", content_security_policy());
     }
@@ -33,7 +33,7 @@ static void add_security(std::string& head, const Response& response, bool secur
     add(head, "permissions-policy", "camera=(), geolocation=(), microphone=(self)");
     add(head, "cross-origin-opener-policy", "same-origin");
     add(head, "cross-origin-resource-policy", "same-origin");
-    if (secure) add(head, "strict-transport-security", "max-age=31536000; includeSubDomains");
+    if (strict) add(head, "strict-transport-security", "max-age=31536000; includeSubDomains");
 }
 
 static void add_line(std::string& head, int status) {
@@ -46,7 +46,7 @@ std::string response_head(const Response& response, const HeadOptions& options) 
     head.reserve(1024);
     add_line(head, response.status);
     for (const auto& field : response.headers) add(head, field.name, field.value);
-    add_security(head, response, options.secure);
+    add_security(head, response, options.strict_transport);
     if (options.chunked) {
         add(head, "transfer-encoding", "chunked");
     } else if (may_have_body(response.status) && !response.source) {

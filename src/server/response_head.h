@@ -11,7 +11,7 @@ namespace tsunagi::server {
 struct HeadOptions {
     bool keep_alive = true;
     bool chunked = false;
-    bool secure = false;
+    bool strict_transport = false;  // RFC 6797: for a certificate that browsers trust
 };
 
 std::string response_head(const Response&, const HeadOptions&);

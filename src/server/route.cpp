@@ -54,13 +54,16 @@ static std::optional<std::int64_t> version_of(const TypeTable& type, const void*
     return *reinterpret_cast<const std::int64_t*>(static_cast<const char*>(value) + field->offset);
 }
 
+std::string etag_of(const TypeTable& type, const void* value) {
+    const auto version = version_of(type, value);
+    return version ? '"' + std::to_string(*version) + '"' : "";
+}
+
 Response json_response(int status, const TypeTable& type, const void* value) {
     Response response{.status = status};
     response.set("content-type", "application/json");
     write_json(type, value, response.body);
-    if (const auto version = version_of(type, value)) {
-        response.set("etag", '"' + std::to_string(*version) + '"');
-    }
+    if (auto etag = etag_of(type, value); !etag.empty()) response.set("etag", std::move(etag));
     return response;
 }
 

@@ -101,7 +101,9 @@ struct Route {
     }
 };
 
-// Answers with a described struct; its field `version`, when it has one, becomes the ETag.
+// The field `version` of a described struct as an ETag; empty when it has none.
+std::string etag_of(const TypeTable&, const void* value);
+// Answers with a described struct and its ETag.
 Response json_response(int status, const TypeTable&, const void* value);
 
 namespace routing {

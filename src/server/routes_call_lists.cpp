@@ -5,6 +5,7 @@
 #include "server/teller.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tsunagi::server {
 
@@ -44,6 +45,17 @@ struct AssignTo {
 };
 BOOST_DESCRIBE_STRUCT(AssignTo, (), (users))
 
+struct TakeNext {
+    std::optional<Id<record::CallListItem>> passed;  // the one to go on behind
+};
+BOOST_DESCRIBE_STRUCT(TakeNext, (), (passed))
+
+// Whom to call next; nobody when the list has nobody left for the viewer.
+struct NextItem {
+    std::optional<record::CallListItem> item;
+};
+BOOST_DESCRIBE_STRUCT(NextItem, (), (item))
+
 namespace {
 
 using record::CallList;
@@ -55,13 +67,39 @@ record::CallListDraft draft_of_people(const std::vector<Id<record::Customer>>& p
     return draft;
 }
 
-record::CallListDraft draft_of_source(Call& call, store::Reader& reader, const NewCallList& body) {
+// What a person or a program chose by hand: everybody is there, and once.
+record::CallListDraft draft_of_customers(Call& call, store::Reader& reader,
+                                         const std::vector<Id<record::Customer>>& ids) {
+    std::set<Id<record::Customer>> known;
+    for (const auto& row : record::customer_rows(reader, call.viewer(), ids)) known.insert(row.id);
+    std::vector<FieldError> errors;
+    std::set<Id<record::Customer>> listed;
+    for (std::size_t at = 0; at < ids.size(); ++at) {
+        const auto path = "/source/ids/" + std::to_string(at);
+        const auto customer = "customer " + std::to_string(ids[at].value);
+        if (!known.contains(ids[at])) {
+            errors.push_back({path, "not_found", "there is no " + customer, {}});
+        } else if (!listed.insert(ids[at]).second) {
+            errors.push_back({path, "duplicate", customer + " is on this list already", {}});
+        }
+    }
+    if (errors.empty()) return draft_of_people(ids);
+    throw Error(Code::InvalidInput, "the call list is not valid", std::move(errors));
+}
+
+record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
     const CallListSource& source = body.source;
     if (source.kind == SourceKind::Today) {
-        return action::call_list_of_today(today_view(call, reader, source.days), body.name);
+        const auto today = shop_today(call);
+        return call.read([&](store::Reader& reader) {
+            return action::call_list_of_today(today.seen_by(reader, call.viewer(), source.days),
+                                              body.name);
+        });
     }
     if (source.kind == SourceKind::Customers) {
-        return draft_of_people(source.ids.value_or(std::vector<Id<record::Customer>>()));
+        const auto ids = source.ids.value_or(std::vector<Id<record::Customer>>());
+        return call.read(
+            [&](store::Reader& reader) { return draft_of_customers(call, reader, ids); });
     }
     Request asked;
     asked.target = "/?" + source.query.value_or("");
@@ -72,8 +110,7 @@ record::CallListDraft draft_of_source(Call& call, store::Reader& reader, const N
 }
 
 CallList create_call_list(Call& call, const NewCallList& body) {
-    auto draft = call.read(
-        [&](store::Reader& reader) { return draft_of_source(call, reader, body); });
+    auto draft = draft_of_source(call, body);
     draft.name = body.name;
     draft.source = Json{to_json(body.source)};
     return call.write(
@@ -251,6 +288,19 @@ std::vector<Route> item_routes() {
                .answer_type = "text/csv; charset=utf-8",
                .step_up = StepUp::Needed},
               items_csv),
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/call-lists/{id}/next",
+               .operation = "take_next_call_list_item",
+               .right = may(Entity::CallList, Action::Edit),
+               .cost = Cost::Write,
+               .idempotency = Idempotency::Keyed,
+               .audit = "call_list_item.take"},
+              [](Call& call, const TakeNext& body) {
+                  return call.write([&](store::Tx& tx) {
+                      return NextItem{record::take_next_item(tx, call.viewer(), call.id<CallList>(),
+                                                             body.passed)};
+                  });
+              }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/call-list-items/{id}",
                .operation = "get_call_list_item",

@@ -39,6 +39,7 @@ record::Page<record::CustomerRow> list_customers(Call& call, const CustomerQuery
 
 record::Page<record::Subscription> list_subscriptions(Call& call) {
     return call.read([&](store::Reader& reader) {
+        record::require_customer(reader, call.viewer(), call.id<Customer>());
         return record::Page<record::Subscription>{
             record::subscriptions_of(reader, call.viewer(), call.id<Customer>()), std::nullopt};
     });
@@ -131,6 +132,7 @@ std::vector<Route> reading_routes() {
                .audit = "timeline.list"},
               [](Call& call, const TimelineQuery& query) {
                   return call.read([&](store::Reader& reader) {
+                      record::require_customer(reader, call.viewer(), call.id<Customer>());
                       return record::timeline_of(
                           reader, call.viewer(), call.id<Customer>(),
                           query.kinds.value_or(std::vector<record::TimelineKind>()),
@@ -154,6 +156,7 @@ std::vector<Route> reading_routes() {
                .audit = "order.list"},
               [](Call& call, const PageQuery& query) {
                   return call.read([&](store::Reader& reader) {
+                      record::require_customer(reader, call.viewer(), call.id<Customer>());
                       return record::orders_of(reader, call.viewer(), call.id<Customer>(),
                                                page_request(query));
                   });

@@ -28,34 +28,36 @@ bool waits_for_a_person(const intake::Import& import) {
            import.state == ImportState::Failed;
 }
 
-insight::Summary summary_of(Call& call, store::Reader& reader, const action::TodayView& view) {
-    insight::Summary summary;
-    summary.month.month = month_of(view.journeys.as_of);
-    if (call.viewer().sees[Entity::Insight] == RowScope::None) return summary;
-    const auto seen = seen_in(call, *view.journeys.view);
-    return insight::summary(view.journeys, insight::read_labels(reader, call.language()),
-                            seen ? &*seen : nullptr);
+// The counts of a limited viewer are hers alone; those of the whole shop are kept.
+insight::Summary summary_for(Call& call, const ShopToday& today) {
+    insight::Summary none;
+    none.month.month = month_of(today.journeys.as_of);
+    if (call.viewer().sees[Entity::Insight] == RowScope::None) return none;
+    const auto seen = seen_in(call, *today.journeys.view);
+    return insight::summary_of(seen ? insight::count_summary(today.journeys, &*seen)
+                                    : today.day->summary,
+                               call.language());
 }
 
-action::TodaySummary today_of(const Call& call, const action::TodayView& view) {
+action::TodaySummary list_for(const Call& call, const action::TodayView& view) {
     if (call.viewer().sees[Entity::CallList] == RowScope::None) return {};
     return action::today_summary(view);
 }
 
 Home home(Call& call) {
+    const auto today = shop_today(call);
+    auto summary = summary_for(call, today);
     Home home = call.read([&](store::Reader& reader) {
-        const auto view = today_view(call, reader, std::nullopt);
-        const auto summary = summary_of(call, reader, view);
         record::ContactFilter promises;
         promises.open_steps = true;
-        return Home{.as_of = view.journeys.as_of,
-                    .today = today_of(call, view),
+        return Home{.as_of = today.journeys.as_of,
+                    .today = list_for(call, today.seen_by(reader, call.viewer())),
                     .month = summary.month,
-                    .trend = summary.trend,
+                    .trend = std::move(summary.trend),
                     .promises_due = record::list_contacts(reader, call.viewer(), promises,
                                                           {.cursor = {}, .limit = kPromises})
                                         .items,
-                    .changes = summary.changes,
+                    .changes = std::move(summary.changes),
                     .imports = {}};
     });
     if (!call.allows(may(Entity::Import, Action::View))) return home;

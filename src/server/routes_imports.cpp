@@ -48,9 +48,16 @@ Import finish_upload(Call& call) {
                                           name != nullptr ? *name : "import.csv");
 }
 
-// The reader of the file pushes its pieces, the answer pulls them: a page of rows at a time would
-// need the file opened anew each time, so the whole of the rejected rows is written out first.
 // They go back to where they came from, so they need no reason and are not braked.
+class RejectionsSource final : public BodySource {
+public:
+    explicit RejectionsSource(intake::RejectionsCsv csv) : csv_(std::move(csv)) {}
+    bool next(std::string& out) override { return csv_.next(out); }
+
+private:
+    intake::RejectionsCsv csv_;
+};
+
 Response rejections_csv(Call& call) {
     const auto import = imports_of(call).find(call.id<Import>());
     call.house().teller->begin_export(
@@ -58,12 +65,8 @@ Response rejections_csv(Call& call) {
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
     response.set("content-disposition", attachment("rejected-" + import.file_name));
-    imports_of(call).rejections_csv(import.id, call.language(), [&](std::string_view piece) {
-        response.body += piece;
-        if (response.body.size() > 256ULL * 1024 * 1024) {
-            throw Error(Code::TooLarge, "too many rejected rows for one file");
-        }
-    });
+    response.source = std::make_unique<RejectionsSource>(
+        imports_of(call).rejections_csv(import.id, call.language()));
     return response;
 }
 
@@ -127,7 +130,8 @@ std::vector<Route> changing_routes() {
                .audit = "preset.create",
                .status = 201},
               [](Call& call, const intake::NewPreset& preset) {
-                  return imports_of(call).save_preset(preset);
+                  return call.write(
+                      [&](store::Tx& tx) { return imports_of(call).save_preset(tx, preset); });
               }),
     };
 }

@@ -19,6 +19,14 @@ struct CancellationQuery : InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(CancellationQuery, (InsightQuery), (by, across))
 
+// A page of the people behind a cell, and how many there are in all.
+struct People {
+    std::int64_t count = 0;
+    std::vector<record::CustomerRow> items;
+    std::optional<std::string> next;
+};
+BOOST_DESCRIBE_STRUCT(People, (), (count, items, next))
+
 namespace {
 
 // Computes and says how long it took.
@@ -44,7 +52,7 @@ insight::Labels labels_of(Call& call) {
         [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
 }
 
-record::Page<record::CustomerRow> list_people(Call& call, const PeopleQuery& query) {
+People list_people(Call& call, const PeopleQuery& query) {
     const auto asked = page_request(query);
     auto ids = people_behind(call, call.word("analysis"), query);
     const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
@@ -52,7 +60,8 @@ record::Page<record::CustomerRow> list_people(Call& call, const PeopleQuery& que
     const auto left = static_cast<int>(std::min<std::ptrdiff_t>(ids.end() - from, 1000));
     const std::span<const Id<record::Customer>> shown(
         from, static_cast<std::size_t>(std::min(left, asked.rows())));
-    record::Page<record::CustomerRow> page;
+    People page;
+    page.count = std::ssize(ids);
     page.items = call.read(
         [&](store::Reader& reader) { return record::customer_rows(reader, call.viewer(), shown); });
     if (left > asked.rows()) page.next = record::Cursor().add(shown.back().value).text();

@@ -9,7 +9,7 @@ namespace {
 access::Member create_member(Call& call, const access::MemberDraft& draft) {
     access::check_new_password(draft.password, {draft.login, draft.name}, "/password");
     const std::string hash = call.house().passwords.hash(draft.password);
-    return call.control().write(call.actor(), [&](store::Tx& tx) {
+    return call.write_control([&](store::Tx& tx) {
         const auto user = access::create_user(tx, {draft.login, draft.name, hash});
         access::add_membership(tx, call.rights(), user,
                                {call.viewer().shop, draft.roles, draft.team_id});

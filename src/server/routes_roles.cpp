@@ -115,7 +115,7 @@ std::vector<Route> role_table() {
                .status = 201,
                .step_up = StepUp::Needed},
               [](Call& call, const access::RolePatch& patch) {
-                  return call.control().write(call.actor(), [&](store::Tx& tx) {
+                  return call.write_control([&](store::Tx& tx) {
                       return access::create_role(tx, call.viewer(), call.rights(), patch);
                   });
               }),
@@ -184,7 +184,7 @@ std::vector<Route> team_table() {
                .audit = "team.create",
                .status = 201},
               [](Call& call, const access::TeamPatch& patch) {
-                  return call.control().write(call.actor(), [&](store::Tx& tx) {
+                  return call.write_control([&](store::Tx& tx) {
                       return access::create_team(tx, call.viewer(), patch);
                   });
               }),

@@ -11,10 +11,15 @@
 #include "server/session_cookie.h"
 #include "store/testing.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 
 namespace tsunagi::server {
 namespace {
+
+using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::string_view kOwner = "owner";
 constexpr std::string_view kOperator = "operator";
@@ -43,7 +48,8 @@ protected:
         router_.emplace(all_routes());
         metrics_.emplace(router_->routes().size());
         files_.emplace("no-such-folder", random_);
-        dispatcher_.emplace(*house_, limits_, *router_, *metrics_, *files_, Allowance{1e9, 1e9});
+        dispatcher_.emplace(*house_, limits_, *router_, *metrics_, *files_, Allowance{1e9, 1e9},
+                            std::vector<std::string>{"shop.example"});
         shop_database();
         live_.emplace(shops(), *sessions_);
         journeys_.emplace(shops(), clock);
@@ -110,6 +116,10 @@ protected:
             target += segment.starts_with('{') ? "/1" : "/" + std::string(segment);
         }
         return request_for(route.method, target, login);
+    }
+    static std::string header(const Response& response, std::string_view name) {
+        const auto found = std::ranges::find(response.headers, name, &HeaderField::name);
+        return found == response.headers.end() ? "" : found->value;
     }
     static void replace(Request& request, std::string_view name, std::string value) {
         std::erase_if(request.headers, [&](const auto& field) { return field.name == name; });
@@ -285,6 +295,117 @@ TEST_P(Routes, ShowBothVersionsWhenTwoPeopleChangeTheSameThing) {
     EXPECT_EQ(conflict.status, 409);
     EXPECT_NE(conflict.body.find(R"("code":"version_conflict")"), std::string::npos);
     EXPECT_NE(conflict.body.find(R"("note":"一")"), std::string::npos);
+}
+
+TEST_P(Routes, RepeatAKeptAnswerWithItsETag) {
+    std::vector<Response> answers;
+    for (int times = 0; times < 2; ++times) {
+        auto create = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+        replace(create, "idempotency-key", "once");
+        create.body = body_of_customer("佐藤");
+        answers.push_back(answer(std::move(create)));
+    }
+    EXPECT_EQ(header(answers[0], "etag"), "\"1\"");
+    EXPECT_EQ(header(answers[1], "etag"), "\"1\"");
+}
+
+TEST_P(Routes, MakeAMemberOnceForOneKey) {
+    std::vector<std::string> answers;
+    for (int times = 0; times < 2; ++times) {
+        auto create = request_for(Method::Post, "/api/v1/shops/1/members", kOwner);
+        replace(create, "idempotency-key", "once");
+        create.body = R"({"login":"bob","name":"Bob","password":"correct horse battery",)"
+                      R"("role":"operator"})";
+        const auto response = answer(std::move(create));
+        EXPECT_EQ(response.status, 201) << response.body;
+        answers.push_back(response.body);
+    }
+    EXPECT_EQ(answers[0], answers[1]);
+}
+
+TEST_P(Routes, NameThePlaceOfACustomerWhoCannotBeListed) {
+    auto create = request_for(Method::Post, "/api/v1/shops/1/customers", kOwner);
+    create.body = body_of_customer("佐藤");
+    ASSERT_EQ(answer(std::move(create)).status, 201);
+    auto list = request_for(Method::Post, "/api/v1/shops/1/call-lists", kOwner);
+    list.body = R"({"name":"今日","source":{"kind":"customers","ids":[1,77,1],"days":null,)"
+                R"("analysis":null,"query":null}})";
+    const auto refused = answer(std::move(list));
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("/source/ids/1"));
+    EXPECT_THAT(refused.body, HasSubstr("there is no customer 77"));
+    EXPECT_THAT(refused.body, HasSubstr("/source/ids/2"));
+    EXPECT_THAT(refused.body, Not(HasSubstr("call_list_item")));
+}
+
+TEST_P(Routes, OfACustomerWhoIsNotThereAreNotFound) {
+    for (const std::string part : {"", "/orders", "/subscriptions", "/timeline"}) {
+        const auto path = "/api/v1/shops/1/customers/77" + part;
+        EXPECT_EQ(answer(request_for(Method::Get, path, kOwner)).status, 404) << part;
+    }
+}
+
+TEST_P(Routes, RefuseToLookIntoTheFuture) {
+    const std::string path = "/api/v1/shops/1/insight/totals?as_of=";
+    EXPECT_EQ(answer(request_for(Method::Get, path + "2026-11-22", kOwner)).status, 200);
+    const auto refused = answer(request_for(Method::Get, path + "2026-11-23", kOwner));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("in_future"));
+}
+
+TEST_P(Routes, WithoutABodyBearAnEmptyObject) {
+    auto plan = request_for(Method::Post, "/api/v1/shops/1/imports/1/plan", kOwner);
+    EXPECT_GE(dispatcher_->admit(plan).body_limit, plan.body.size());
+    EXPECT_EQ(answer(std::move(plan)).status, 404);  // there is no such import
+    auto other = request_for(Method::Post, "/api/v1/shops/1/imports/1/plan", kOwner);
+    other.body = R"({"step":1})";
+    EXPECT_EQ(answer(std::move(other)).status, 400);
+}
+
+TEST_P(Routes, ShowTheFiguresOfTheServerToNobodyBehindAProxy) {
+    EXPECT_EQ(answer(request_for(Method::Get, "/metrics")).status, 200);
+    auto forwarded = request_for(Method::Get, "/metrics");
+    forwarded.headers.push_back({"x-forwarded-for", "203.0.113.7"});
+    EXPECT_EQ(answer(std::move(forwarded)).status, 404);
+}
+
+TEST_P(Routes, AnswerOnlyToTheirOwnName) {
+    const auto status_as = [&](std::string host) {
+        auto request = request_for(Method::Get, "/health");
+        replace(request, "host", std::move(host));
+        return answer(std::move(request)).status;
+    };
+    for (const auto* own : {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "shop.example:443"}) {
+        EXPECT_EQ(status_as(own), 200) << own;
+    }
+    EXPECT_EQ(status_as("evil.example:8080"), 421);
+    EXPECT_EQ(status_as("127.0.0.1.evil.example"), 421);
+}
+
+// Half an hour of silence would end the session; the bytes that come are no silence.
+TEST_P(Routes, FinishAnUploadThatTookLongerThanASessionMaySleep) {
+    auto upload = request_for(Method::Post, "/api/v1/shops/1/imports?file_name=a.csv", kOwner);
+    upload.body.clear();
+    upload.sink = dispatcher_->open_sink(upload);
+    upload.sink->write("Customer ID,Name\n");
+    for (int minutes = 0; minutes < 60; minutes += 10) {
+        clock.advance(10 * 60 * 1000);
+        upload.sink->write("A-" + std::to_string(minutes) + ",Ann\n");
+    }
+    const auto response = dispatcher_->answer(upload);
+    EXPECT_EQ(response.status, 201) << response.body;
+}
+
+TEST_P(Routes, ChargeAnUploadOnce) {
+    const double once = static_cast<double>(Cost::File);
+    Dispatcher poor(*house_, limits_, *router_, *metrics_, *files_, Allowance{once, 1e-9});
+    auto upload = request_for(Method::Post, "/api/v1/shops/1/imports?file_name=a.csv", kOwner);
+    upload.body.clear();
+    upload.sink = poor.open_sink(upload);
+    upload.sink->write("Customer ID,Name\nA-1,Ann\n");
+    EXPECT_EQ(poor.answer(upload).status, 201);
+    auto another = request_for(Method::Post, "/api/v1/shops/1/imports?file_name=a.csv", kOwner);
+    EXPECT_CODE(poor.open_sink(another), Code::TooMany);
 }
 
 TEST_P(Routes, EndASessionWithItsMembership) {

@@ -1,6 +1,5 @@
 #include "base/csv_cell.h"
 #include "server/insight_query.h"
-#include "server/journeys.h"
 #include "server/routes.h"
 #include "server/teller.h"
 
@@ -30,8 +29,9 @@ namespace {
 
 action::Today list_today(Call& call, const TodayQuery& query) {
     const auto began_us = call.house().clock.steady_us();
+    const auto today = shop_today(call);
     auto list = call.read([&](store::Reader& reader) {
-        return action::today(today_view(call, reader, query.days), page_request(query));
+        return action::today(today.seen_by(reader, call.viewer(), query.days), page_request(query));
     });
     const auto took_us = call.house().clock.steady_us() - began_us;
     list.meta.computed_ms = static_cast<double>(took_us) / 1000.0;
@@ -39,43 +39,41 @@ action::Today list_today(Call& call, const TodayQuery& query) {
 }
 
 CustomerHeader customer_header(Call& call) {
+    const auto today = shop_today(call);
     return call.read([&](store::Reader& reader) {
         const auto id = call.id<record::Customer>();
-        const Day today = record::day_of(record::read_settings(reader), call.now());
         CustomerHeader header;
         static_cast<record::CustomerStanding&>(header) = record::customer_standing(
-            reader, call.viewer(), id, today);
-        auto outlook = action::outlook(today_view(call, reader, std::nullopt), id);
+            reader, call.viewer(), id, today.journeys.as_of);
+        auto outlook = action::outlook(today.seen_by(reader, call.viewer()), id);
         header.risk = std::move(outlook.risk);
         header.facts = std::move(outlook.facts);
         return header;
     });
 }
 
-// Today's list page by page, so that neither the list nor a slow reader holds a connection.
+// Today's list part by part, so that neither the list nor a slow reader holds a connection.
 class TodayCsv final : public BodySource {
 public:
-    TodayCsv(House& house, const Viewer& viewer, std::optional<int> days, ExportLog log)
-        : house_(house), viewer_(viewer), days_(days), log_(std::move(log)) {}
+    TodayCsv(House& house, const Viewer& viewer, std::optional<int> days, ShopToday today,
+             ExportLog log)
+        : house_(house), viewer_(viewer), days_(days), today_(std::move(today)),
+          log_(std::move(log)) {}
 
     bool next(std::string& out) override {
-        const bool first = cursor_.empty();
-        if (first) append_head(out);
-        const auto list = house_.shops.shop(viewer_.shop).read([&](store::Reader& reader) {
-            const Day today = record::day_of(record::read_settings(reader), house_.clock.now());
-            return action::today({.reader = reader,
-                                  .viewer = viewer_,
-                                  .journeys = house_.journeys->of(viewer_.shop, today),
-                                  .days = days_},
-                                 {.cursor = cursor_, .limit = record::PageRequest::kMaxLimit});
+        if (next_ == 0) append_head(out);
+        const auto part = house_.shops.shop(viewer_.shop).read([&](store::Reader& reader) {
+            return action::today_part(today_.seen_by(reader, viewer_, days_), next_, kRows);
         });
-        log_.page(access::audit::shown_in(list).customers);
-        for (const auto& item : list.items) append_item(item, out);
-        cursor_ = list.next.value_or("");
-        return list.next.has_value();
+        log_.page(access::audit::shown_in(part).customers);
+        for (const auto& item : part.items) append_item(item, out);
+        next_ = part.next.value_or(0);
+        return part.next.has_value();
     }
 
 private:
+    static constexpr std::size_t kRows = 500;
+
     void append_head(std::string& out) const {
         out += kByteOrderMark;
         const bool ja = viewer_.language == Language::Ja;
@@ -105,13 +103,17 @@ private:
     House& house_;
     const Viewer viewer_;
     const std::optional<int> days_;
+    const ShopToday today_;
     ExportLog log_;
-    std::string cursor_;
+    std::size_t next_ = 0;  // entry of the forecast
 };
 
 Response today_csv(Call& call, const TodayExportQuery& query) {
+    auto today = shop_today(call);
+    const std::string day = to_text(today.journeys.as_of);
     const auto first = call.read([&](store::Reader& reader) {
-        return action::today(today_view(call, reader, query.days), {.cursor = {}, .limit = 1});
+        return action::today(today.seen_by(reader, call.viewer(), query.days),
+                             {.cursor = {}, .limit = 1});
     });
     auto log = call.house().teller->begin_export(call, {.reason = query.reason.value_or(""),
                                                         .persons = first.count,
@@ -119,9 +121,9 @@ Response today_csv(Call& call, const TodayExportQuery& query) {
                                                         .shown = access::audit::shown_in(first)});
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
-    response.set("content-disposition", attachment("today-" + to_text(today_of(call)) + ".csv"));
+    response.set("content-disposition", attachment("today-" + day + ".csv"));
     response.source = std::make_unique<TodayCsv>(call.house(), call.viewer(), query.days,
-                                                 std::move(log));
+                                                 std::move(today), std::move(log));
     return response;
 }
 

@@ -10,17 +10,22 @@
 
 namespace tsunagi::server {
 
-std::span<const store::Migration> control_migrations() { return access::sql::migrations(); }
+static std::vector<store::Migration> joined(
+    std::initializer_list<std::span<const store::Migration>> rooms) {
+    std::vector<store::Migration> all;
+    for (const auto room : rooms) all.insert(all.end(), room.begin(), room.end());
+    return all;
+}
+
+// Both keep answers under Idempotency-Keys: those of server/migrations are in both.
+std::span<const store::Migration> control_migrations() {
+    static const auto all = joined({access::sql::migrations(), sql::migrations()});
+    return all;
+}
 
 std::span<const store::Migration> shop_migrations() {
-    static const auto all = [] {
-        std::vector<store::Migration> joined;
-        for (const auto room :
-             {record::sql::migrations(), intake::sql::migrations(), sql::migrations()}) {
-            joined.insert(joined.end(), room.begin(), room.end());
-        }
-        return joined;
-    }();
+    static const auto all = joined(
+        {record::sql::migrations(), intake::sql::migrations(), sql::migrations()});
     return all;
 }
 

@@ -38,7 +38,7 @@ struct Server::State {
           imports(house.shops, house.clock, house.random, live), limits(options.limits),
           router(all_routes(shown())), metrics(router.routes().size()),
           files(options.web, house.random),
-          dispatcher(house, limits, router, metrics, files, options.allowance),
+          dispatcher(house, limits, router, metrics, files, options.allowance, options.host_names),
           openapi(openapi_document(router.routes())), page(api_page(router.routes())),
           workers({.name = "request",
                    .threads = static_cast<std::size_t>(limits.workers),

@@ -19,7 +19,8 @@ struct ServerOptions {
     ListenOptions listen;
     Limits limits;
     Allowance allowance;
-    std::filesystem::path web;  // folder of the built web application
+    std::filesystem::path web;            // folder of the built web application
+    std::vector<std::string> host_names;  // Config::host_names
 };
 
 class Server {

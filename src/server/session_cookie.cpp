@@ -75,6 +75,14 @@ void check_same_origin(const Request& request) {
     if (origin != ours) throw Error(Code::Forbidden, "the request comes from another origin");
 }
 
+bool is_own_host(std::string_view host, std::span<const std::string> names) {
+    if (host.starts_with('[')) return true;  // an IPv6 address
+    const auto name = host.substr(0, host.rfind(':'));
+    if (name.find_first_not_of("0123456789.") == name.npos) return true;  // an IPv4 address
+    if (name == "localhost" || name.ends_with(".localhost")) return true;
+    return std::ranges::find(names, name) != names.end();
+}
+
 Language language_of(const Request& request) {
     std::string_view accepted = request.header("accept-language");
     while (!accepted.empty()) {

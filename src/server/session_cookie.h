@@ -4,6 +4,7 @@
 #include "base/viewer.h"
 #include "server/http.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ std::string visit_cookie(const Request&, std::string_view state);
 
 // Throws Forbidden when Origin or Sec-Fetch-Site says that another site sent the request.
 void check_same_origin(const Request&);
+
+// Whether the value of a Host header is localhost, an address, or one of the names.
+bool is_own_host(std::string_view host, std::span<const std::string> names);
 
 // The first language of Accept-Language that we speak; Japanese by default.
 Language language_of(const Request&);

@@ -72,14 +72,16 @@ Certificate self_signed(EVP_PKEY* key, const std::string& address, Instant now) 
 }  // namespace
 
 TlsIdentity read_tls_identity(const fs::path& certificate, const fs::path& key) {
-    return {read_file(certificate, kPemBytes), read_file(key, kPemBytes)};
+    return {read_file(certificate, kPemBytes), read_file(key, kPemBytes), false};
 }
 
 TlsIdentity tls_identity(const fs::path& data_folder, const std::string& address,
                          const Clock& clock) {
     const fs::path folder = data_folder / "tls";
     if (fs::exists(folder / "certificate.pem")) {
-        return read_tls_identity(folder / "certificate.pem", folder / "key.pem");
+        auto kept = read_tls_identity(folder / "certificate.pem", folder / "key.pem");
+        kept.self_signed = true;
+        return kept;
     }
     const Key key(EVP_EC_gen("P-256"));
     require(key != nullptr);
@@ -89,7 +91,7 @@ TlsIdentity tls_identity(const fs::path& data_folder, const std::string& address
     require(PEM_write_bio_X509(certificate_text.get(), certificate.get()) == 1);
     require(PEM_write_bio_PrivateKey(key_text.get(), key.get(), nullptr, nullptr, 0, nullptr,
                                      nullptr) == 1);
-    TlsIdentity identity{text_of(certificate_text.get()), text_of(key_text.get())};
+    TlsIdentity identity{text_of(certificate_text.get()), text_of(key_text.get()), true};
     fs::create_directories(folder);
     write_atomically(folder / "key.pem", identity.key_pem);
     write_atomically(folder / "certificate.pem", identity.certificate_pem);

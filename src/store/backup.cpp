@@ -65,6 +65,16 @@ void copy_whole(const fs::path& from, const fs::path& to) {
     copy.commit();
 }
 
+// What the server has thrown away since the folder was read is not part of the backup: no row of
+// the databases, which were copied before, names it.
+void copy_if_there(const fs::path& from, const fs::path& to) {
+    try {
+        copy_whole(from, to);
+    } catch (const Error& error) {
+        if (error.code() != Code::NotFound || fs::exists(from)) throw;
+    }
+}
+
 // Paths below `folder`, relative to it, sorted.
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -148,7 +158,8 @@ BackupManifest write_backup(Shops& shops, const fs::path& folder, Instant now,
                       move);
     }
     for (const auto& file : files_below(shops.data_folder() / "files")) {
-        copy_whole(shops.data_folder() / "files" / file, folder / "files" / file);
+        if (file.extension() == ".part") continue;  // on its way in
+        copy_if_there(shops.data_folder() / "files" / file, folder / "files" / file);
     }
     BackupManifest manifest{.made_at = now};
     for (const auto& file : files_below(folder)) {

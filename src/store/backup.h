@@ -31,8 +31,9 @@ struct BackupManifest {
 };
 BOOST_DESCRIBE_STRUCT(BackupManifest, (), (format, made_at, files))
 
-// Writing goes on meanwhile; each database is copied as it was at one moment, the control database
-// first. `move` matters for PostgreSQL only. Throws Conflict when the folder is not empty.
+// Writing goes on meanwhile: each database is copied as it was at one moment, the control database
+// first, the uploaded files last, so what a row names is there. `move` matters for PostgreSQL only.
+// Throws Conflict when the folder is not empty.
 BackupManifest write_backup(Shops&, const std::filesystem::path& folder, Instant now,
                             const MoveOptions& move = {});
 

@@ -40,20 +40,20 @@ const keepLog = (child) => {
   child.stderr.on("data", (chunk) => appendFileSync(join(logs, `e2e-${child.pid}.log`), chunk));
 };
 
-// Waits for the server's own word that it is ready; dies with its output when that never comes.
-export const startServer = async () => {
+// Waits for the server's own word that it is ready; dies with its output when that never comes. An
+// empty server has no shop yet and prints the address of the first set-up.
+export const startServer = async ({ empty = false } = {}) => {
   const data = mkdtempSync(join(tmpdir(), "tsunagi-e2e-"));
   const listen = `127.0.0.1:${await freePort()}`;
   const args = [
-    "demo",
+    empty ? "serve" : "demo",
     "--data",
     data,
     "--web",
     join(root, "web/dist"),
     "--listen",
     listen,
-    "--customers",
-    "400",
+    ...(empty ? [] : ["--customers", "400"]),
   ];
   const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"] });
   keepLog(child);
@@ -62,7 +62,7 @@ export const startServer = async () => {
     const deadline = setTimeout(() => failed(new Error(`not ready after 60 s:\n${said}`)), 60_000);
     const hear = (chunk) => {
       said += chunk;
-      if (!said.includes("Ready:") && !said.includes(`http://${listen}`)) return;
+      if (!said.includes("Ready:")) return;
       clearTimeout(deadline);
       ready();
     };
@@ -79,7 +79,7 @@ export const startServer = async () => {
       });
       child.kill("SIGTERM");
     });
-  return { url: `http://${listen}`, stop };
+  return { url: `http://${listen}`, setup: /http:\S+\?setup=\S+/.exec(said)?.[0], stop };
 };
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];

@@ -1,6 +1,5 @@
 import createClient from "openapi-fetch";
 import { offline, problemOf } from "./problem";
-import type { HomePaths } from "./home";
 import type { paths } from "./schema";
 
 // What every request carries beside its own parameters; set at sign-in and when the language changes.
@@ -29,7 +28,7 @@ const network: typeof fetch = async (input, init) => {
   }
 };
 
-export const api = createClient<paths & HomePaths>({
+export const api = createClient<paths>({
   baseUrl: window.location.origin,
   fetch: network,
   credentials: "same-origin",

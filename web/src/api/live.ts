@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { coalesce } from "./coalesce";
 import { readLive, staleReads } from "./live-message";
 
 export type LiveState = "connecting" | "live" | "lost";
@@ -13,6 +14,8 @@ const address = (shop: number, since: number): string => {
 /** 0.5 s, 1 s, 2 s … 15 s: a restarted server is found again quickly and never stormed. */
 export const reconnectDelay = (attempt: number): number => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5));
 
+const refetchPauseMs = 1000;
+
 /** One socket per browser tab; what changes on the server is refetched here. */
 export const useLive = (shop: number): LiveState => {
   const queries = useQueryClient();
@@ -25,13 +28,16 @@ export const useLive = (shop: number): LiveState => {
     let socket: WebSocket | undefined;
     let closed = false;
 
-    const refetch = (text: string): void => {
-      const message = readLive(text);
-      if ("seq" in message) since = message.seq;
-      for (const { noun, customerId } of staleReads(message)) {
+    const stale = coalesce(refetchPauseMs, (reads) => {
+      for (const { noun, customerId } of reads) {
         const key = customerId === undefined ? ["shop", shop, noun] : ["shop", shop, noun, customerId];
         void queries.invalidateQueries({ queryKey: key });
       }
+    });
+    const hear = (text: string): void => {
+      const message = readLive(text);
+      if ("seq" in message) since = message.seq;
+      stale.take(staleReads(message));
     };
     const connect = (): void => {
       socket = new WebSocket(address(shop, since));
@@ -40,7 +46,7 @@ export const useLive = (shop: number): LiveState => {
         setState("live");
       };
       socket.onmessage = (event: MessageEvent<unknown>) => {
-        if (typeof event.data === "string") refetch(event.data);
+        if (typeof event.data === "string") hear(event.data);
       };
       socket.onclose = () => {
         if (closed) return;
@@ -53,6 +59,7 @@ export const useLive = (shop: number): LiveState => {
     return () => {
       closed = true;
       window.clearTimeout(timer);
+      stale.stop();
       socket?.close();
     };
   }, [queries, shop]);

@@ -1,5 +1,10 @@
 // A failed request as the server tells it (RFC 9457), or as the network fails it.
-export type FieldProblem = { pointer: string; code: string; message: string };
+export type FieldProblem = {
+  pointer: string;
+  code: string;
+  message: string;
+  args: Record<string, string>;
+};
 
 export class ApiProblem extends Error {
   constructor(
@@ -19,9 +24,23 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
+const argsOf = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    (Array.isArray(value) ? value : [])
+      .filter(isRecord)
+      .map((arg) => [text(arg["name"]), text(arg["value"])] as const),
+  );
+
 const fieldProblem = (value: unknown): FieldProblem[] =>
   isRecord(value)
-    ? [{ pointer: text(value["pointer"]), code: text(value["code"]), message: text(value["message"]) }]
+    ? [
+        {
+          pointer: text(value["pointer"]),
+          code: text(value["code"]),
+          message: text(value["message"]),
+          args: argsOf(value["args"]),
+        },
+      ]
     : [];
 
 export const problemOf = (status: number, body: unknown): ApiProblem => {
@@ -32,10 +51,6 @@ export const problemOf = (status: number, body: unknown): ApiProblem => {
 };
 
 export const offline = (): ApiProblem => new ApiProblem(0, "offline", "offline", [], undefined);
-
-/** The message of one field ("/name"), for showing it where it was made. */
-export const fieldMessage = (error: unknown, pointer: string): string | undefined =>
-  error instanceof ApiProblem ? error.fields.find((field) => field.pointer === pointer)?.message : undefined;
 
 export const isStatus = (error: unknown, status: number): error is ApiProblem =>
   error instanceof ApiProblem && error.status === status;

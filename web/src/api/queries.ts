@@ -313,6 +313,14 @@ export const callListItemsQuery = (
     placeholderData: keepPreviousData,
   });
 
+export const callListItemQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "call-lists", "item", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/call-list-items/{id}", { params: { path: { shop, id } }, signal })),
+    enabled: id > 0,
+  });
+
 export const presetsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "presets"],
@@ -357,4 +365,16 @@ export const rejectionsQuery = (shop: number, id: number) =>
       ),
     initialPageParam: first,
     getNextPageParam: nextOf,
+  });
+
+export const conflictsQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "imports", id, "conflicts"],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/imports/{id}/conflicts", {
+          params: { path: { shop, id }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
   });

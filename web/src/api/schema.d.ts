@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/call-lists/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take next call list item */
+        post: operations["take_next_call_list_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/contacts": {
         parameters: {
             query?: never;
@@ -323,6 +340,23 @@ export interface paths {
         };
         /** List timeline */
         get: operations["list_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get home */
+        get: operations["get_home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -970,10 +1004,6 @@ export interface components {
         AssignTo: {
             users: number[];
         };
-        Assigned: {
-            /** Format: int32 */
-            assigned: number;
-        };
         Attribute: {
             /** @description Name */
             name: string;
@@ -1327,6 +1357,7 @@ export interface components {
             last_order_on: string | null;
             /** Format: int32 */
             promises: number;
+            phone: string;
             risk: components["schemas"]["Risk"] | null;
             facts: components["schemas"]["Fact"][];
         };
@@ -1422,6 +1453,16 @@ export interface components {
         Health: {
             status: string;
         };
+        Home: {
+            /** Format: date */
+            as_of: string;
+            today: components["schemas"]["TodaySummary"];
+            month: components["schemas"]["MonthSummary"];
+            trend: components["schemas"]["TrendMonth"][];
+            promises_due: components["schemas"]["ContactRow"][];
+            changes: components["schemas"]["Fact"][];
+            imports: components["schemas"]["Import"][];
+        };
         Import: {
             /** Format: id */
             id: number;
@@ -1446,6 +1487,8 @@ export interface components {
             without_customer: number;
             /** Format: int64 */
             conflicts: number;
+            /** Format: int64 */
+            written: number;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1534,6 +1577,18 @@ export interface components {
             month: string;
             rate: components["schemas"]["Rate"];
         };
+        MonthSummary: {
+            /** Format: month */
+            month: string;
+            /** Format: int64 */
+            cancellations: number;
+            /** Format: int64 */
+            active: number;
+            rate: components["schemas"]["Rate"];
+            /** Format: int32 */
+            days: number;
+            previous: components["schemas"]["Rate"];
+        };
         NewCallList: {
             name: string;
             source: components["schemas"]["CallListSource"];
@@ -1545,6 +1600,9 @@ export interface components {
         NewPreset: {
             name: string;
             mapping: components["schemas"]["Mapping"];
+        };
+        NextItem: {
+            item: components["schemas"]["CallListItem"] | null;
         };
         Offer: {
             /** Format: id */
@@ -1627,20 +1685,12 @@ export interface components {
             items: components["schemas"]["Import"][];
             next: string | null;
         };
-        PageImportField: {
-            items: components["schemas"]["ImportField"][];
-            next: string | null;
-        };
         PageMember: {
             items: components["schemas"]["Member"][];
             next: string | null;
         };
         PageOrder: {
             items: components["schemas"]["Order"][];
-            next: string | null;
-        };
-        PagePresetRow: {
-            items: components["schemas"]["PresetRow"][];
             next: string | null;
         };
         PageProduct: {
@@ -1661,6 +1711,12 @@ export interface components {
         };
         PageUndoConflict: {
             items: components["schemas"]["UndoConflict"][];
+            next: string | null;
+        };
+        People: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["CustomerRow"][];
             next: string | null;
         };
         Phone: {
@@ -2040,6 +2096,10 @@ export interface components {
             high: number;
             immature: boolean;
         };
+        TakeNext: {
+            /** Format: id */
+            passed?: number | null;
+        };
         TimelineEntry: {
             /** Format: date-time */
             at: string;
@@ -2093,6 +2153,13 @@ export interface components {
             /** Format: id */
             call_list_item_id: number | null;
         };
+        TodaySummary: {
+            /** Format: int64 */
+            count: number;
+            /** Format: money */
+            expected_loss: number;
+            value_is: string;
+        };
         Totals: {
             meta: components["schemas"]["Meta"];
             /** Format: int64 */
@@ -2115,6 +2182,16 @@ export interface components {
             subscriptions_cancelled: number;
             cancellation: components["schemas"]["Rate"];
             by_product: components["schemas"]["ProductTotals"][];
+        };
+        TrendMonth: {
+            /** Format: month */
+            month: string;
+            /** Format: int64 */
+            started: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            active: number;
         };
         UndoConflict: {
             entity: string;
@@ -2536,7 +2613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Assigned"];
+                    "application/json": components["schemas"]["CallList"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -2606,6 +2683,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    take_next_call_list_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeNext"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextItem"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -3034,6 +3147,37 @@ export interface operations {
             };
         };
     };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_import_fields: {
         parameters: {
             query?: never;
@@ -3051,7 +3195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageImportField"];
+                    "application/json": components["schemas"]["ImportField"][];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -3666,7 +3810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageCustomerRow"];
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -4003,7 +4147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PagePresetRow"];
+                    "application/json": components["schemas"]["PresetRow"][];
                 };
             };
             /** @description Problem details, RFC 9457 */

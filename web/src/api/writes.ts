@@ -76,6 +76,9 @@ export const addReason = (shop: number, draft: { parent: string; ja: string; en:
     }),
   );
 
+export const saveReason = (shop: number, code: string, patch: { active: boolean }) =>
+  body(api.PATCH("/api/v1/shops/{shop}/reasons/{code}", { params: { path: { shop, code } }, body: patch }));
+
 export const addOffer = (shop: number, draft: { ja: string; en: string }) =>
   body(
     api.POST("/api/v1/shops/{shop}/offers", { params: { path: { shop } }, headers: onceOnly(), body: draft }),
@@ -167,6 +170,16 @@ export const saveCallListItem = (shop: number, item: { id: number; version: numb
       params: { path: { shop, id: item.id } },
       headers: ifMatch(item.version),
       body: patch,
+    }),
+  );
+
+/** Whom to call next on the list; she becomes the caller's. `passed` is not given again. */
+export const takeNextItem = (shop: number, id: number, passed: number | null) =>
+  body(
+    api.POST("/api/v1/shops/{shop}/call-lists/{id}/next", {
+      params: { path: { shop, id } },
+      headers: onceOnly(),
+      body: { passed },
     }),
   );
 

@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { customerQuery, subscriptionsQuery } from "@/api/queries";
-import type { Contact } from "@/api/types";
+import type { CallListItem, Contact } from "@/api/types";
 import { useDesk } from "@/domain/desk";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
+import { useNextCall } from "@/features/call-lists/use-next-call";
+import { WorkStrip } from "@/features/call-lists/work-strip";
 import { ContactForm } from "@/features/contacts/contact-form";
+import type { Occasion } from "@/features/contacts/draft";
 import { CustomerHeaderBar } from "@/features/customers/customer-header";
 import { DeskTabs } from "@/features/customers/desk-tabs";
 import { Timeline } from "@/features/customers/timeline";
@@ -16,14 +19,18 @@ import css from "./desk-page.module.css";
 
 type Props = {
   id: number;
-  callListItemId: number | null;
+  occasion: Occasion;
+  /** The call list that is being worked off. */
+  listId: number | null;
+  onItem: (item: CallListItem) => void;
+  onList: () => void;
   onOpen: (id: number) => void;
   onLeave: () => void;
-  onDone: () => void;
 };
 
 /** One customer at the desk: her time line, her subscriptions, the record being written. */
-export const DeskPage = ({ id, callListItemId, onOpen, onLeave, onDone }: Props) => {
+export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave }: Props) => {
+  const t = useT();
   const shop = useShop();
   const failure = useFailure();
   const desk = useDesk();
@@ -39,16 +46,27 @@ export const DeskPage = ({ id, callListItemId, onOpen, onLeave, onDone }: Props)
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id, name]);
 
+  const next = useNextCall(listId ?? 0, { onOpen: onItem, onNobody: onList });
+  const itemId = occasion.kind === "retention" ? occasion.itemId : null;
   const close = (closed: number): void => {
     desk.close(closed);
     if (closed !== id) return;
-    const next = desk.tabs.find((tab) => tab.id !== closed);
-    if (next === undefined) onLeave();
-    else onOpen(next.id);
+    const other = desk.tabs.find((tab) => tab.id !== closed);
+    if (other === undefined) onLeave();
+    else onOpen(other.id);
   };
   return (
     <div className={css.desk}>
       <DeskTabs tabs={desk.tabs} here={id} onOpen={onOpen} onClose={close} />
+      {listId !== null && (
+        <WorkStrip
+          listId={listId}
+          itemId={itemId}
+          busy={next.isPending}
+          onNext={() => next.mutate(itemId)}
+          onList={onList}
+        />
+      )}
       {customer.isPending && <Skeleton rows={3} />}
       {customer.isError && <Failed message={failure(customer.error)} />}
       {customer.data !== undefined && (
@@ -62,13 +80,15 @@ export const DeskPage = ({ id, callListItemId, onOpen, onLeave, onDone }: Props)
               addresses={customer.data.addresses}
             />
             <ContactForm
-              key={id}
               customerId={id}
-              callListItemId={callListItemId}
+              occasion={occasion}
+              saveLabel={listId === null ? t("contact.save") : t("contact.saveAndNext")}
               subscriptions={subscriptions.data?.items ?? []}
               correcting={correcting}
               onCorrect={setCorrecting}
-              onDone={onDone}
+              onDone={() => {
+                if (listId !== null) next.mutate(null);
+              }}
             />
           </div>
         </>

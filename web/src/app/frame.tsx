@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { carryLanguage } from "@/api/client";
 import { useLive } from "@/api/live";
 import { sessionQuery, settingsQuery } from "@/api/queries";
 import { signOut } from "@/api/writes";
 import { useDesk } from "@/domain/desk";
 import { ShopProvider, type Shop } from "@/domain/shop";
+import { PasswordDialog } from "@/features/session/password-dialog";
 import { Shell, type Place } from "@/features/shell/shell";
 import { useLanguage } from "@/i18n";
 import { PlacesProvider } from "@/ui";
@@ -60,6 +61,7 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
   const live = useLive(shop.id);
   const settings = useQuery(settingsQuery(shop.id)).data;
   const desk = useDesk();
+  const [password, setPassword] = useState(false);
   const places = useMemo(
     () => ({
       locale: language,
@@ -98,10 +100,12 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
             })
           }
           onShop={onShop}
+          onPassword={() => setPassword(true)}
           onSignOut={onSignOut}
         >
           <Outlet />
         </Shell>
+        {password && <PasswordDialog onClose={() => setPassword(false)} />}
       </PlacesProvider>
     </ShopProvider>
   );

@@ -1,21 +1,31 @@
 // Where features meet: each page takes its view from the address and goes where its feature asks.
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useShop } from "@/domain/shop";
 import { CallListPage } from "@/features/call-lists/call-list-page";
 import { CallListsPage } from "@/features/call-lists/call-lists-page";
 import { TodayListPage } from "@/features/call-lists/today-list-page";
+import type { Occasion } from "@/features/contacts/draft";
 import { CustomersPage } from "@/features/customers/customers-page";
 import { HomePage } from "@/features/home/home-page";
 import { ImportPage } from "@/features/imports/import-page";
 import { ImportsPage } from "@/features/imports/imports-page";
 import { SettingsPage } from "@/features/settings/settings-page";
+import { useT } from "@/i18n";
+import { Button, EmptyState } from "@/ui";
 import { DeskPage, EmptyDesk } from "./desk-page";
 import { useWays } from "./ways";
+
+// Whoever is opened from today's list is going to be called; her open item is worked off by it.
+const callFromToday = (ways: ReturnType<typeof useWays>) => (id: number, item: number | null) =>
+  ways.customer(id, { call: "retention", ...(item === null ? {} : { item }) });
 
 export const Today = () => {
   const ways = useWays();
   return (
     <HomePage
-      onCustomer={ways.customer}
+      onCustomer={callFromToday(ways)}
+      onPromise={(id) => ways.customer(id, { call: "promise" })}
       onCallList={(list) => ways.callList(list.id)}
       onToday={ways.todayList}
       onImport={(file) => ways.importFile(file.id)}
@@ -35,7 +45,7 @@ export const TodayList = () => {
       onDays={(next) =>
         void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })
       }
-      onCustomer={ways.customer}
+      onCustomer={callFromToday(ways)}
       onCallList={(list) => ways.callList(list.id)}
     />
   );
@@ -71,17 +81,25 @@ export const Customers = () => {
 export const CustomerDesk = () => {
   const ways = useWays();
   const { id } = useParams({ from: "/s/$shop/customers/$id" });
-  const { item, list } = useSearch({ from: "/s/$shop/customers/$id" });
+  const { call, item, list } = useSearch({ from: "/s/$shop/customers/$id" });
+  const occasion: Occasion =
+    call === "promise"
+      ? { kind: "promise" }
+      : call === "retention" || item !== undefined
+        ? { kind: "retention", itemId: item ?? null }
+        : { kind: "inbound" };
   return (
     <DeskPage
-      key={id}
+      key={`${id}/${item ?? ""}/${call ?? ""}`}
       id={Number(id)}
-      callListItemId={item ?? null}
-      onOpen={(next) => ways.customer(next)}
-      onLeave={ways.customers}
-      onDone={() => {
+      occasion={occasion}
+      listId={list ?? null}
+      onItem={ways.callListItem}
+      onList={() => {
         if (list !== undefined) ways.callList(list);
       }}
+      onOpen={(next) => ways.customer(next)}
+      onLeave={ways.customers}
     />
   );
 };
@@ -110,20 +128,47 @@ export const CallList = () => {
           replace: true,
         })
       }
-      onOpen={(item) => ways.customer(item.customer.id, item.id, Number(id))}
+      onOpen={ways.callListItem}
+    />
+  );
+};
+
+// A page of the owners, for whoever comes by its address without being one.
+const OwnersOnly = ({ children }: { children: ReactNode }) => {
+  const t = useT();
+  const ways = useWays();
+  return useShop().role === "owner" ? (
+    children
+  ) : (
+    <EmptyState
+      title={t("owners.title")}
+      hint={t("owners.hint")}
+      action={<Button onClick={ways.today}>{t("owners.back")}</Button>}
     />
   );
 };
 
 export const Imports = () => {
   const ways = useWays();
-  return <ImportsPage onOpen={(file) => ways.importFile(file.id)} />;
+  return (
+    <OwnersOnly>
+      <ImportsPage onOpen={(file) => ways.importFile(file.id)} />
+    </OwnersOnly>
+  );
 };
 
 export const ImportFile = () => {
   const ways = useWays();
   const { id } = useParams({ from: "/s/$shop/imports/$id" });
-  return <ImportPage key={id} id={Number(id)} onLeave={ways.imports} />;
+  return (
+    <OwnersOnly>
+      <ImportPage key={id} id={Number(id)} onLeave={ways.imports} onToday={ways.today} />
+    </OwnersOnly>
+  );
 };
 
-export const Settings = () => <SettingsPage />;
+export const Settings = () => (
+  <OwnersOnly>
+    <SettingsPage />
+  </OwnersOnly>
+);

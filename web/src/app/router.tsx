@@ -112,10 +112,14 @@ const customers = createRoute({
   }),
   component: lazyRouteComponent(page, "Customers"),
 });
+/** Why the desk was opened: to call somebody, for which item of which list. */
+export type DeskSearch = { call?: "retention" | "promise"; item?: number; list?: number };
+
 const customer = createRoute({
   getParentRoute: () => shop,
   path: "/customers/$id",
-  validateSearch: (search): { item?: number; list?: number } => ({
+  validateSearch: (search): DeskSearch => ({
+    ...(search["call"] === "retention" || search["call"] === "promise" ? { call: search["call"] } : {}),
     ...(Number(search["item"]) > 0 ? { item: Number(search["item"]) } : {}),
     ...(Number(search["list"]) > 0 ? { list: Number(search["list"]) } : {}),
   }),

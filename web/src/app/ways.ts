@@ -1,17 +1,22 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
+import type { CallListItem } from "@/api/types";
+import type { DeskSearch } from "./router";
 
 /** The ways from one page of the shop to another. */
 export const useWays = () => {
   const go = useNavigate();
   const { shop } = useParams({ from: "/s/$shop" });
   return {
-    customer: (id: number, item: number | null = null, list: number | null = null) =>
+    customer: (id: number, search: DeskSearch = {}) =>
+      void go({ to: "/s/$shop/customers/$id", params: { shop, id: String(id) }, search }),
+    customers: () => void go({ to: "/s/$shop/customers", params: { shop } }),
+    callListItem: (item: CallListItem) =>
       void go({
         to: "/s/$shop/customers/$id",
-        params: { shop, id: String(id) },
-        search: { ...(item === null ? {} : { item }), ...(list === null ? {} : { list }) },
+        params: { shop, id: String(item.customer.id) },
+        search: { call: "retention", item: item.id, list: item.call_list_id },
       }),
-    customers: () => void go({ to: "/s/$shop/customers", params: { shop } }),
+    today: () => void go({ to: "/s/$shop/today", params: { shop } }),
     callList: (id: number) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id: String(id) } }),
     todayList: () => void go({ to: "/s/$shop/today/list", params: { shop } }),
     imports: () => void go({ to: "/s/$shop/imports", params: { shop } }),

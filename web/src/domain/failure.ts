@@ -1,14 +1,18 @@
 import { ApiProblem } from "@/api/problem";
-import { useT, wordFor } from "@/i18n";
+import { useT } from "@/i18n";
+import { failureSentence, fieldSentence } from "./failure-sentence";
 
-/** A failed request in a sentence: our own words where the code has them, else the server's. */
-export const useFailure = (): ((error: unknown) => string) => {
+export const useFailure = (): ((error: unknown, placed?: string[]) => string) => {
   const t = useT();
-  return (error) => {
-    if (!(error instanceof ApiProblem)) return t("problem.unexpected");
-    const ours = wordFor(t, "problem.code", error.code);
-    const sentence = ours === error.code ? error.message : ours;
-    const fields = error.fields.map((field) => field.message).filter((message) => message !== "");
-    return fields.length === 0 ? sentence : `${sentence} ${fields.join(" ")}`;
+  return (error, placed) => failureSentence(t, error, placed);
+};
+
+/** The message of one field ("/name"), for showing it where it was made. */
+export const useFieldMessage = (): ((error: unknown, pointer: string) => string | undefined) => {
+  const t = useT();
+  return (error, pointer) => {
+    const field =
+      error instanceof ApiProblem ? error.fields.find((each) => each.pointer === pointer) : undefined;
+    return field === undefined ? undefined : fieldSentence(t, field);
   };
 };

@@ -40,6 +40,17 @@ export const FactList = ({ facts, form = "wrap" }: { facts: Fact[]; form?: "wrap
   </span>
 );
 
+/** What a row of today's list must say before anybody calls: on a list already, spoken to today. */
+export const StandingTags = ({ item }: { item: { facts: Fact[]; call_list_item_id: number | null } }) => {
+  const t = useT();
+  return (
+    <>
+      {item.facts.some((fact) => fact.code === "talked_today") && <Tag tone="good">{t("today.talked")}</Tag>}
+      {item.call_list_item_id !== null && <Tag tone="info">{t("today.onList")}</Tag>}
+    </>
+  );
+};
+
 export const RiskMark = ({ risk }: { risk: Pick<Risk, "probability"> & Partial<Risk> }) => {
   const t = useT();
   const basis =

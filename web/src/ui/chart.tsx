@@ -26,6 +26,8 @@ type ChartProps = {
   option: (scheme: Scheme) => ChartOption;
   table: ChartTable;
   words: { asTable: string; asChart: string };
+  /** A point was pressed: its place on the x axis, and the value at the pointer when there is one. */
+  onPoint?: (index: number, value?: number) => void;
 };
 
 const common = (scheme: Scheme): ChartOption => ({
@@ -43,17 +45,28 @@ const sentence = (table: ChartTable, index: number): string => {
 };
 
 /** A picture of figures. Arrow keys read it point by point; its table is one press away. */
-export const Chart = ({ label, height, option, table, words }: ChartProps) => {
+export const Chart = ({ label, height, option, table, words, onPoint }: ChartProps) => {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const scheme = useScheme();
   const [view, setView] = useState<"chart" | "table">("chart");
   const [point, setPoint] = useState<number>();
+  const press = useRef(onPoint);
+  useEffect(() => {
+    press.current = onPoint;
+  });
+  const length = table.rows.length;
 
   useEffect(() => {
     if (box.current === null) return undefined;
     const made = init(box.current, undefined, { renderer: "canvas" });
     chart.current = made;
+    made.getZr().on("click", (event: { offsetX: number; offsetY: number }) => {
+      const at = [event.offsetX, event.offsetY];
+      if (!made.containPixel("grid", at)) return;
+      const [index = -1, value] = made.convertFromPixel("grid", at);
+      if (index >= 0 && index < length) press.current?.(index, value);
+    });
     const watcher = new ResizeObserver(() => made.resize());
     watcher.observe(box.current);
     return () => {
@@ -61,13 +74,14 @@ export const Chart = ({ label, height, option, table, words }: ChartProps) => {
       made.dispose();
       chart.current = undefined;
     };
-  }, [view]);
+  }, [view, length]);
 
   useEffect(() => {
     chart.current?.setOption({ ...common(scheme), ...option(scheme) }, { notMerge: true });
-  }, [option, scheme, view]);
+  }, [option, scheme, view, length]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && point !== undefined) onPoint?.(point);
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
@@ -82,6 +96,7 @@ export const Chart = ({ label, height, option, table, words }: ChartProps) => {
         <div
           ref={box}
           className={css.canvas}
+          data-opens={onPoint !== undefined}
           style={{ height }}
           role="img"
           aria-label={label}
@@ -107,10 +122,18 @@ export const Chart = ({ label, height, option, table, words }: ChartProps) => {
               </tr>
             </thead>
             <tbody>
-              {table.rows.map((row) => (
+              {table.rows.map((row, place) => (
                 <tr key={row[0]}>
                   {row.map((cell, at) => (
-                    <td key={table.head[at]}>{cell}</td>
+                    <td key={table.head[at]}>
+                      {at === 0 && onPoint !== undefined ? (
+                        <button type="button" className={css.switch} onClick={() => onPoint(place)}>
+                          {cell}
+                        </button>
+                      ) : (
+                        cell
+                      )}
+                    </td>
                   ))}
                 </tr>
               ))}

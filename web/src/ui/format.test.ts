@@ -8,6 +8,7 @@ import {
   interval,
   localInput,
   money,
+  shortMoney,
   percent,
   shortDay,
 } from "./format";
@@ -18,6 +19,7 @@ const london = { locale: "en" as const, zone: "Europe/London", currency: { code:
 describe("format", () => {
   it("writes money in the currency's own minor units", () => {
     expect(money(1234, tokyo)).toBe("¥1,234");
+    expect(shortMoney(98_141_000, tokyo)).toBe("¥9,814.1万");
     expect(money(974_774_793, london)).toBe("£9,747,747.93");
   });
   it("writes a day with its weekday", () => {

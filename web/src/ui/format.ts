@@ -26,6 +26,7 @@ export const shortMoney = (minor: number, places: Places): string => {
     currency: places.currency.code,
     currencyDisplay: "narrowSymbol",
     notation: "compact",
+    useGrouping: "always",
     maximumFractionDigits: 1,
   })
     .format(value)

@@ -8,6 +8,8 @@ describe("shortcuts", () => {
     ["/", { kind: "search" }],
     ["?", { kind: "help" }],
     ["g", { kind: "leader" }],
+    ["r", { kind: "record" }],
+    ["n", { kind: "next" }],
     ["x", { kind: "none" }],
   ])("reads %s", (key, meaning) => {
     expect(shortcutOf({ ...press, key })).toEqual(meaning);

@@ -14,6 +14,8 @@ export type Shortcut =
   | { kind: "search" }
   | { kind: "help" }
   | { kind: "save" }
+  | { kind: "record" }
+  | { kind: "next" }
   | { kind: "leader" }
   | { kind: "go"; letter: string }
   | { kind: "none" };
@@ -25,6 +27,8 @@ export const shortcutOf = (press: KeyPress): Shortcut => {
   if (press.leader) return /^[a-z]$/.test(press.key) ? { kind: "go", letter: press.key } : { kind: "none" };
   if (press.key === "/") return { kind: "search" };
   if (press.key === "?") return { kind: "help" };
+  if (press.key === "r") return { kind: "record" };
+  if (press.key === "n") return { kind: "next" };
   if (press.key === "g") return { kind: "leader" };
   return { kind: "none" };
 };

@@ -6,7 +6,7 @@ import { assignCallList, saveCallListItem } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
 import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
-import { FactList } from "@/domain/marks";
+import { FactList, StatusTag } from "@/domain/marks";
 import { useMe, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import {
@@ -27,9 +27,12 @@ import {
   Switch,
   Tag,
   toast,
+  Tooltip,
+  useShortcuts,
   type Column,
 } from "@/ui";
 import { Progress } from "./progress";
+import { useNextCall } from "./use-next-call";
 
 type Props = {
   id: number;
@@ -120,6 +123,16 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
     onSettled: () => queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists", id] }),
   });
 
+  const next = useNextCall(id, { onOpen, onNobody: () => undefined });
+  useShortcuts((shortcut) => {
+    if (shortcut.kind === "next" && !next.isPending) next.mutate(null);
+  });
+  // Whom nobody has becomes the caller's before the desk opens, so that no colleague calls her too.
+  const open = (item: CallListItem): void => {
+    if (item.assigned_to !== null || item.status === "done") onOpen(item);
+    else change.mutate({ item, patch: { assigned_to: me.id } }, { onSuccess: onOpen });
+  };
+
   const onKey = (key: string, item: CallListItem): boolean => {
     if (key === "d" && item.status !== "done") change.mutate({ item, patch: { status: "done" } });
     else if (key === "a") change.mutate({ item, patch: { assigned_to: me.id } });
@@ -127,7 +140,9 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
     return true;
   };
 
-  const columns: Column<CallListItem>[] = [
+  const finished = list.data !== undefined && list.data.open + list.data.recall === 0;
+
+  const person: Column<CallListItem>[] = [
     {
       key: "name",
       header: t("customer.name"),
@@ -135,6 +150,9 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       cell: (row) => <CustomerName customer={row.customer} />,
     },
     { key: "phone", header: t("customer.phone"), width: "120px", cell: (row) => row.customer.phone },
+  ];
+  // Why she is on today's list; people of an analysis come without reasons of their own.
+  const reasons: Column<CallListItem>[] = [
     {
       key: "facts",
       header: t("today.facts"),
@@ -161,6 +179,29 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       align: "right",
       cell: (row) => <Money value={row.expected_loss} />,
     },
+  ];
+  const standing: Column<CallListItem>[] = [
+    {
+      key: "standing",
+      header: t("subscription.title"),
+      width: "minmax(120px, 1fr)",
+      cell: (row) => <StatusTag status={row.customer.status} deliveries={row.customer.delivery_number} />,
+    },
+    {
+      key: "next",
+      header: t("customer.nextShipment"),
+      width: "92px",
+      cell: (row) => <DateText value={row.customer.next_shipment_on} short />,
+    },
+    {
+      key: "prefecture",
+      header: t("customer.prefecture"),
+      width: "96px",
+      cell: (row) => row.customer.prefecture,
+    },
+  ];
+  const explained = rows.some((row) => row.facts.length > 0 || row.cutoff_on !== null);
+  const work: Column<CallListItem>[] = [
     {
       key: "who",
       header: t("callList.assignee"),
@@ -190,9 +231,11 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
           <Button variant="default" onClick={() => setAssigning(true)}>
             {t("callList.assign")}
           </Button>
-          <Button disabled={rows.length === 0} onClick={() => rows[0] !== undefined && onOpen(rows[0])}>
-            {t("callList.next")}
-          </Button>
+          <Tooltip label={<Keys keys={["n"]} />}>
+            <Button loading={next.isPending} disabled={finished} onClick={() => next.mutate(null)}>
+              {t("callList.next")}
+            </Button>
+          </Tooltip>
         </>
       }
       filters={
@@ -212,7 +255,8 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
           />
           <span className="caption row" style={{ paddingBottom: 6, marginLeft: "auto" }}>
             <Keys keys={["j", "k"]} /> {t("help.move")} <Keys keys={["Enter"]} /> {t("help.open")}{" "}
-            <Keys keys={["a"]} /> {t("callList.take")} <Keys keys={["d"]} /> {t("callList.close")}
+            <Keys keys={["n"]} /> {t("callList.nextShort")} <Keys keys={["a"]} /> {t("callList.take")}{" "}
+            <Keys keys={["d"]} /> {t("callList.close")}
           </span>
         </>
       }
@@ -224,14 +268,20 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
         <DataTable
           label={list.data?.name ?? t("nav.callLists")}
           rows={rows}
-          columns={columns}
+          columns={[...person, ...(explained ? reasons : standing), ...work]}
           rowKey={(row) => row.id}
-          onOpen={onOpen}
+          onOpen={open}
           onKey={onKey}
           onNearEnd={more}
           rowHeight={44}
           autoFocus
-          empty={<EmptyState title={t("callList.empty")} hint={t("callList.emptyHint")} />}
+          empty={
+            finished ? (
+              <EmptyState title={t("callList.finished")} hint={t("callList.finishedHint")} />
+            ) : (
+              <EmptyState title={t("callList.empty")} hint={t("callList.emptyHint")} />
+            )
+          }
         />
       )}
       {assigning && <AssignDialog id={id} onClose={() => setAssigning(false)} />}

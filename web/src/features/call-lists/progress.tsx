@@ -1,6 +1,6 @@
 import type { CallList } from "@/api/types";
 import { useT } from "@/i18n";
-import { format } from "@/ui";
+import { format, Tag } from "@/ui";
 import css from "./call-lists.module.css";
 
 /** How much of a list is worked off: a bar and its figures. */
@@ -15,6 +15,12 @@ export const Progress = ({ list }: { list: CallList }) => {
       </span>
       <span className="nowrap">
         {t("callList.doneOf", { done: format.count(list.done), all: format.count(all) })}
+        {all > 0 && list.done === all && (
+          <>
+            {" "}
+            <Tag tone="good">{t("callList.finishedTag")}</Tag>
+          </>
+        )}
       </span>
     </span>
   );

@@ -6,7 +6,7 @@ import { makeCallList } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
 import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
-import { FactList, RiskMark } from "@/domain/marks";
+import { FactList, RiskMark, StandingTags } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import {
@@ -25,6 +25,8 @@ import {
   useToday,
   type Column,
 } from "@/ui";
+
+import css from "./call-lists.module.css";
 
 type Props = {
   days: number | undefined;
@@ -70,13 +72,24 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       key: "name",
       header: t("customer.name"),
       width: "minmax(150px, 0.9fr)",
-      cell: (row) => <CustomerName customer={row.customer} />,
+      cell: (row) => (
+        <span className={css.name}>
+          <CustomerName customer={row.customer} /> <StandingTags item={row} />
+        </span>
+      ),
     },
     {
       key: "product",
       header: t("common.product"),
       width: "minmax(120px, 0.7fr)",
-      cell: (row) => `${row.product_name} ${t("common.nth", { n: row.delivery_number })}`,
+      cell: (row) => (
+        <span className={css.two}>
+          <span className="clip" style={{ display: "block" }}>
+            {row.product_name}
+          </span>
+          <span className={css.second}>{t("common.nth", { n: row.delivery_number })}</span>
+        </span>
+      ),
     },
     {
       key: "facts",

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isStatus } from "@/api/problem";
 import type { Contact, Subscription } from "@/api/types";
 import { correctContact, saveContact } from "@/api/writes";
@@ -10,16 +10,26 @@ import { useT, wordFor } from "@/i18n";
 import { Button, format, Keys, Panel, TextInput, toast, Tooltip, usePlaces, useShortcuts } from "@/ui";
 import { ConflictDialog } from "./conflict-dialog";
 import css from "./contacts.module.css";
-import { correctionOf, draftOf, missingFields, needOf, sentDraft, type DraftField } from "./draft";
+import {
+  correctionOf,
+  draftOf,
+  missingFields,
+  needOf,
+  sentDraft,
+  type DraftField,
+  type Occasion,
+} from "./draft";
 import { Choices, FormField, NoteField, Pick, ReasonPicker } from "./fields";
 import { isContact } from "./is-contact";
 import { useContactDraft } from "./use-contact-draft";
 
 type Props = {
   customerId: number;
-  callListItemId: number | null;
+  occasion: Occasion;
   subscriptions: Subscription[];
   correcting: Contact | undefined;
+  /** The word on the button that saves a new record. */
+  saveLabel: string;
   onDone: (contact: Contact) => void;
   onCorrect: (contact: Contact | undefined) => void;
 };
@@ -45,15 +55,17 @@ export const ContactForm = (props: Props) => {
   const words = useWords();
   const places = usePlaces();
   const queries = useQueryClient();
-  const writing = useContactDraft(shop.id, props.customerId, props.callListItemId, correcting);
+  const live = subscriptions.filter((each) => each.status !== "cancelled");
+  const single = live.length === 1 ? live[0]?.id : undefined;
+  const known =
+    props.occasion.kind === "retention" && single !== undefined ? { subscription_id: single } : {};
+  const writing = useContactDraft(shop.id, props.customerId, props.occasion, correcting, known);
   const { draft, set } = writing;
   const [checked, setChecked] = useState(false);
   const [conflict, setConflict] = useState<Contact>();
   const seconds = useSeconds(draft.started_at, writing.touched && correcting === undefined);
   const rules = words.lists?.form_rules ?? [];
   const missing = missingFields(draft, rules);
-  const live = subscriptions.filter((each) => each.status !== "cancelled");
-  const single = live.length === 1 ? live[0]?.id : undefined;
 
   const save = useMutation({
     mutationFn: (version: number | undefined) => {
@@ -66,12 +78,12 @@ export const ContactForm = (props: Props) => {
       );
     },
     onSuccess: async (contact) => {
-      writing.clear();
+      writing.saved();
       setChecked(false);
       setConflict(undefined);
       props.onCorrect(undefined);
       toast({ tone: "done", message: t("contact.saved") });
-      props.onDone(contact);
+      if (correcting === undefined) props.onDone(contact);
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "customer", props.customerId] });
     },
     onError: (error) => {
@@ -83,10 +95,17 @@ export const ContactForm = (props: Props) => {
     setChecked(true);
     if (missing.length === 0 && !save.isPending) save.mutate(undefined);
   };
+  const form = useRef<HTMLFormElement>(null);
   useShortcuts((shortcut, event) => {
-    if (shortcut.kind !== "save") return;
-    event.preventDefault();
-    submit();
+    if (shortcut.kind === "save") {
+      event.preventDefault();
+      submit();
+    }
+    if (shortcut.kind === "record") {
+      event.preventDefault();
+      const first = draft.purpose === "" ? "purpose" : "result";
+      form.current?.querySelector<HTMLElement>(`[data-field="${first}"] input`)?.focus();
+    }
   });
 
   const shown = (field: DraftField): boolean => needOf(rules, draft.purpose, field) !== "hidden";
@@ -113,12 +132,11 @@ export const ContactForm = (props: Props) => {
       }
     >
       <form
+        ref={form}
         className={css.form}
         aria-label={t("contact.title")}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+        // Enter in a field is no word to save: a half-told call would be a record. Ctrl+Enter is.
+        onSubmit={(event) => event.preventDefault()}
       >
         {save.isError && conflict === undefined && (
           <p className={css.error} role="alert">
@@ -142,7 +160,7 @@ export const ContactForm = (props: Props) => {
               />
             </div>
           </FormField>
-          <FormField label={label("purpose")} missing={lacks("purpose")}>
+          <FormField field="purpose" label={label("purpose")} missing={lacks("purpose")}>
             <Pick
               label={label("purpose")}
               data={options(words.lists?.purposes ?? [])}
@@ -212,7 +230,7 @@ export const ContactForm = (props: Props) => {
               </div>
             </FormField>
           )}
-          <FormField label={label("result")} missing={lacks("result")}>
+          <FormField field="result" label={label("result")} missing={lacks("result")}>
             <Pick
               label={label("result")}
               data={options(words.lists?.results ?? [])}
@@ -273,8 +291,8 @@ export const ContactForm = (props: Props) => {
             </Button>
           )}
           <Tooltip label={<Keys keys={["Ctrl", "Enter"]} />}>
-            <Button type="submit" loading={save.isPending}>
-              {t("contact.save")}
+            <Button onClick={submit} loading={save.isPending}>
+              {correcting === undefined ? props.saveLabel : t("contact.save")}
             </Button>
           </Tooltip>
         </div>

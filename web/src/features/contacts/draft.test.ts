@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { differingFields, emptyDraft, expandPhrase, missingFields, needOf, sentDraft } from "./draft";
+import {
+  differingFields,
+  emptyDraft,
+  expandPhrase,
+  missingFields,
+  needOf,
+  openedDraft,
+  sentDraft,
+} from "./draft";
 
 const rules = [
   { purpose: "cancel", field: "reason_code", need: "required" },
@@ -21,6 +29,16 @@ describe("the contact form", () => {
     const cancel = { ...draft, purpose: "other", result: "cancel_accepted", subscription_id: 3 };
     expect(missingFields(cancel, rules)).toEqual(["reason_code"]);
     expect(missingFields({ ...draft, purpose: "other", result: "recall" }, rules)).toEqual(["next_step_at"]);
+  });
+  it("is ours to begin when she is called from a list or for a promise", () => {
+    const at = "2026-11-22T01:00:00.000Z";
+    expect(openedDraft(7, at, { kind: "inbound" })).toEqual(emptyDraft(7, at));
+    expect(openedDraft(7, at, { kind: "promise" })).toMatchObject({ direction: "outbound", purpose: "" });
+    expect(openedDraft(7, at, { kind: "retention", itemId: 3 })).toMatchObject({
+      direction: "outbound",
+      purpose: "retention_call",
+      call_list_item_id: 3,
+    });
   });
   it("calls a field without a rule optional", () => {
     expect(needOf(rules, "usage", "note")).toBe("optional");

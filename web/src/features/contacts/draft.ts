@@ -5,6 +5,25 @@ import type { Contact, ContactDraft, FormRule, Phrase } from "@/api/types";
 export type Need = "required" | "optional" | "hidden";
 export type DraftField = keyof ContactDraft;
 
+/**
+ * What made the record open: the customer called, or we call her, to keep her or to keep a promise.
+ * `itemId` is the call-list item that the record works off.
+ */
+export type Occasion =
+  { kind: "inbound" } | { kind: "promise" } | { kind: "retention"; itemId: number | null };
+
+const openingOf = (occasion: Occasion): Partial<ContactDraft> => {
+  if (occasion.kind === "inbound") return {};
+  if (occasion.kind === "promise") return { direction: "outbound" };
+  return { direction: "outbound", purpose: "retention_call", call_list_item_id: occasion.itemId };
+};
+
+/** A new record as its occasion opens it: a call from a list is ours, never the customer's. */
+export const openedDraft = (customerId: number, startedAt: string, occasion: Occasion): ContactDraft => ({
+  ...emptyDraft(customerId, startedAt),
+  ...openingOf(occasion),
+});
+
 export const emptyDraft = (customerId: number, startedAt: string): ContactDraft => ({
   customer_id: customerId,
   channel: "phone",

@@ -7,17 +7,19 @@ import css from "./contacts.module.css";
 import { expandPhrase } from "./draft";
 
 export const FormField = ({
+  field,
   label,
   missing,
   children,
 }: {
+  field?: string;
   label: string;
   missing: boolean;
   children: ReactNode;
 }) => {
   const t = useT();
   return (
-    <div className={css.field}>
+    <div className={css.field} data-field={field}>
       <span className={css.label} data-missing={missing}>
         {label}
         {missing && <span className="hidden-but-read">{t("contact.required")}</span>}

@@ -1,35 +1,42 @@
 import { useState } from "react";
 import type { Contact, ContactDraft } from "@/api/types";
 import { useSessionStorage } from "@/ui";
-import { draftOf, emptyDraft } from "./draft";
+import { draftOf, openedDraft, type Occasion } from "./draft";
 
 // A new record, kept in the browser until it is saved; or a saved one that is being corrected.
 type Writing = { draft: ContactDraft; key: string; touched: boolean };
 
-const fresh = (customerId: number, itemId: number | null): Writing => ({
-  draft: {
-    ...emptyDraft(customerId, new Date().toISOString()),
-    call_list_item_id: itemId,
-    ...(itemId === null ? {} : { direction: "outbound", purpose: "retention_call" }),
-  },
+const fresh = (customerId: number, occasion: Occasion): Writing => ({
+  draft: openedDraft(customerId, new Date().toISOString(), occasion),
   key: crypto.randomUUID(),
   touched: false,
 });
 
+const itemOf = (occasion: Occasion): number | null =>
+  occasion.kind === "retention" ? occasion.itemId : null;
+
 export const useContactDraft = (
   shop: number,
   customerId: number,
-  itemId: number | null,
+  occasion: Occasion,
   correcting: Contact | undefined,
+  /** What is known of every new record before anything is written. */
+  known: Partial<ContactDraft>,
 ) => {
   const [stored, setStored, forget] = useSessionStorage<Writing | null>({
     key: `tsunagi-draft-${shop}-${customerId}`,
     defaultValue: null,
     getInitialValueInEffect: false,
   });
-  const [start] = useState(() => fresh(customerId, itemId));
+  const [start, setStart] = useState(() => fresh(customerId, occasion));
   const [corrected, setCorrected] = useState<{ id: number; draft: ContactDraft }>();
-  const writing = stored ?? start;
+  // What was begun before she was opened from a list works off that list's item all the same.
+  const kept = (now: Writing): Writing => ({
+    ...now,
+    draft: { ...now.draft, call_list_item_id: itemOf(occasion) ?? now.draft.call_list_item_id },
+  });
+  const begun = { ...start, draft: { ...start.draft, ...known } };
+  const writing = stored?.touched === true ? kept(stored) : begun;
 
   if (correcting !== undefined) {
     const draft = corrected?.id === correcting.id ? corrected.draft : draftOf(correcting);
@@ -40,22 +47,27 @@ export const useContactDraft = (
       set: (change: Partial<ContactDraft>) =>
         setCorrected({ id: correcting.id, draft: { ...draft, ...change } }),
       clear: () => setCorrected(undefined),
+      saved: () => setCorrected(undefined),
     };
   }
+  const restart = (next: Occasion): void => {
+    forget();
+    setStart(fresh(customerId, next));
+  };
   return {
     draft: writing.draft,
     key: writing.key,
     touched: writing.touched,
     set: (change: Partial<ContactDraft>) =>
       setStored((now) => {
-        const base = now ?? start;
+        const base = now?.touched === true ? kept(now) : begun;
         // The conversation starts with the first thing that is written down.
         const started = base.touched ? {} : { started_at: new Date().toISOString() };
         return { ...base, touched: true, draft: { ...base.draft, ...started, ...change } };
       }),
-    clear: () => {
-      forget();
-      setStored(fresh(customerId, null));
-    },
+    /** Throws away what was written; the occasion stays. */
+    clear: () => restart(occasion),
+    /** After saving the occasion is over: whatever comes next, the customer begins. */
+    saved: () => restart({ kind: "inbound" }),
   };
 };

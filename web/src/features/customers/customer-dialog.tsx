@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { fieldMessage, isStatus } from "@/api/problem";
+import { isStatus } from "@/api/problem";
 import type { Customer } from "@/api/types";
 import { addCustomer, saveCustomer } from "@/api/writes";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Failed, Textarea, TextInput, toast } from "@/ui";
@@ -14,6 +14,7 @@ type Props = { customer?: Customer; onClose: () => void; onSaved: (customer: Cus
 export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
   const t = useT();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const shop = useShop();
   const queries = useQueryClient();
   const [draft, setDraft] = useState({
@@ -63,7 +64,11 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
           save.mutate();
         }}
       >
-        {save.isError && <Failed message={failure(save.error)} />}
+        {save.isError && (
+          <Failed
+            message={failure(save.error, ["/name", "/kana", "/phones/0/number", "/emails/0/address"])}
+          />
+        )}
         <TextInput
           label={t("customer.name")}
           value={draft.name}

@@ -16,7 +16,7 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
   const places = usePlaces();
   const header = useQuery(customerHeaderQuery(shop.id, customer.id)).data;
   const [editing, setEditing] = useState(false);
-  const phone = customer.phones[0]?.number;
+  const phone = customer.phones[0];
   const email = customer.emails[0]?.address;
   return (
     <header className={css.head}>
@@ -65,7 +65,9 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
         )}
       </div>
       <div className={`${css.line ?? ""} ${css.meta ?? ""}`} style={{ minHeight: 20 }}>
-        {phone !== undefined && <a href={`tel:${phone}`}>{phone}</a>}
+        {phone !== undefined && (
+          <a href={`tel:${phone.e164 === "" ? phone.number : phone.e164}`}>{header?.phone ?? phone.number}</a>
+        )}
         {email !== undefined && <span>{email}</span>}
         <span>{customer.prefecture}</span>
         {customer.birthday !== null && (

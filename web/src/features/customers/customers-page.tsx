@@ -65,7 +65,7 @@ export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => 
       asOf={
         found.data === undefined
           ? undefined
-          : t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })
+          : t(hasNextPage ? "common.shownFirst" : "common.shown", { n: format.count(rows.length) })
       }
       actions={
         <Button leftSection={<IconPlus size={14} />} variant="default" onClick={() => setAdding(true)}>

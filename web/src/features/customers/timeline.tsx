@@ -11,6 +11,7 @@ import {
 import { useState } from "react";
 import { timelineQuery } from "@/api/queries";
 import type { Contact, TimelineEntry } from "@/api/types";
+import { useKeepPromise } from "@/domain/promise";
 import { useShop } from "@/domain/shop";
 import { useFailure } from "@/domain/failure";
 import { useT, wordFor } from "@/i18n";
@@ -48,6 +49,7 @@ const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact
   const today = useToday();
   const Mark = iconOf(entry);
   const { contact } = entry;
+  const keep = useKeepPromise();
   const open = contact === null ? undefined : () => onContact(contact);
   return (
     <li
@@ -83,6 +85,20 @@ const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact
         {entry.detail !== "" && <div className={css.detail}>{entry.detail}</div>}
         {contact !== null && contact.next_step !== "" && (
           <div className={contact.next_step_done ? "soft" : "warning"}>
+            {!contact.next_step_done && (
+              <button
+                type="button"
+                className={css.keep}
+                aria-label={t("promise.keepHere", { what: contact.next_step })}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  keep.mutate({ contact, done: true });
+                }}
+                onKeyDown={(event) => event.stopPropagation()}
+              >
+                {t("promise.done")}
+              </button>
+            )}
             {contact.next_step_done ? "✓" : "→"} {contact.next_step}{" "}
             {contact.next_step_at !== null && format.instant(contact.next_step_at, places)}
           </div>

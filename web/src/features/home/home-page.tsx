@@ -6,7 +6,8 @@ import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types"
 import { makeCallList } from "@/api/writes";
 import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
-import { FactList, FactText, RateNote, RiskMark } from "@/domain/marks";
+import { FactList, FactText, RateNote, RiskMark, StandingTags } from "@/domain/marks";
+import { useKeepPromise } from "@/domain/promise";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import {
@@ -32,7 +33,10 @@ import { trendOption, trendTable } from "./trend";
 const Chart = lazy(async () => ({ default: (await import("@/ui/chart")).Chart }));
 
 type Props = {
+  /** Opens a customer of today's list, to be called. */
   onCustomer: (id: number, item: number | null) => void;
+  /** Opens a customer to whom something was promised. */
+  onPromise: (id: number) => void;
   onCallList: (list: CallList) => void;
   onToday: () => void;
   onImport: (file: Import) => void;
@@ -47,7 +51,7 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
     <button type="button" className={css.item} onClick={onOpen}>
       <span className={css.who}>
         <span className="strong clip" style={{ display: "block" }}>
-          {item.customer.name}
+          {item.customer.name} <StandingTags item={item} />
         </span>
         <span className="caption clip" style={{ display: "block" }}>
           {item.product_name} {t("common.nth", { n: item.delivery_number })}
@@ -110,18 +114,31 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
   );
 };
 
-const PromiseLine = ({ contact, onOpen }: { contact: ContactRow; onOpen: () => void }) => {
+type PromiseLineProps = { contact: ContactRow; onOpen: () => void; onKept: () => void };
+
+const PromiseLine = ({ contact, onOpen, onKept }: PromiseLineProps) => {
+  const t = useT();
   const late = contact.next_step_at !== null && Date.parse(contact.next_step_at) < Date.now();
   return (
-    <button type="button" className={css.promise} onClick={onOpen}>
-      <span className="strong clip">{contact.customer_name}</span>
-      <span className={late ? "danger" : "soft"}>
-        {late && "▲ "}
-        <InstantText value={contact.next_step_at} />
-      </span>
-      <span className="clip">{contact.next_step}</span>
-      <span className="caption">{contact.agent_name}</span>
-    </button>
+    <div className={css.due}>
+      <input
+        type="checkbox"
+        className={css.tick}
+        aria-label={t("promise.keep", { name: contact.customer_name, what: contact.next_step })}
+        title={t("promise.keep", { name: contact.customer_name, what: contact.next_step })}
+        checked={contact.next_step_done}
+        onChange={onKept}
+      />
+      <button type="button" className={css.promise} onClick={onOpen}>
+        <span className="strong clip">{contact.customer_name}</span>
+        <span className={late ? "danger" : "soft"}>
+          {late && "▲ "}
+          <InstantText value={contact.next_step_at} />
+        </span>
+        <span className="clip">{contact.next_step}</span>
+        <span className="caption">{contact.agent_name}</span>
+      </button>
+    </div>
   );
 };
 
@@ -191,8 +208,9 @@ const NeedsPerson = ({ home, onImport }: { home: Home; onImport: (file: Import) 
   );
 };
 
-const Promises = ({ home, onCustomer }: { home: Home; onCustomer: Props["onCustomer"] }) => {
+const Promises = ({ home, onPromise }: { home: Home; onPromise: Props["onPromise"] }) => {
   const t = useT();
+  const keep = useKeepPromise();
   return (
     <Panel title={t("home.promises")} flush>
       {home.promises_due.length === 0 && <EmptyState title={t("home.noPromises")} />}
@@ -200,7 +218,8 @@ const Promises = ({ home, onCustomer }: { home: Home; onCustomer: Props["onCusto
         <PromiseLine
           key={contact.id}
           contact={contact}
-          onOpen={() => onCustomer(contact.customer_id, null)}
+          onOpen={() => onPromise(contact.customer_id)}
+          onKept={() => keep.mutate({ contact, done: true })}
         />
       ))}
     </Panel>
@@ -248,7 +267,7 @@ const MonthFigures = ({ month }: { month: Home["month"] }) => {
       />
       <Figure
         small
-        label={t("home.previous")}
+        label={t("home.previous", { n: month.days })}
         value={format.percent(month.previous.value)}
         note={<RateNote rate={month.previous} />}
       />
@@ -316,7 +335,7 @@ export const HomePage = (props: Props) => {
             <>
               <Changes home={home.data} />
               <NeedsPerson home={home.data} onImport={props.onImport} />
-              <Promises home={home.data} onCustomer={props.onCustomer} />
+              <Promises home={home.data} onPromise={props.onPromise} />
             </>
           )}
         </div>

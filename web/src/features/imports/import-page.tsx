@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { importQuery, rejectionsQuery } from "@/api/queries";
-import type { Import, Rejection } from "@/api/types";
+import { conflictsQuery, importQuery, rejectionsQuery } from "@/api/queries";
+import type { Import, Rejection, UndoConflict } from "@/api/types";
 import { applyImport, cancelImport, planImport, undoImport } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
+import { fieldSentence } from "@/domain/failure-sentence";
 import { useShop } from "@/domain/shop";
-import { useT, wordFor } from "@/i18n";
+import { useT, wordFor, type Translate } from "@/i18n";
 import {
   Button,
   Confirm,
@@ -131,6 +132,11 @@ const Counts = ({ file }: { file: Import }) => {
   );
 };
 
+const faultText = (t: Translate, row: Rejection): string => {
+  const ours = wordFor(t, "imports.fault", row.code);
+  return ours === row.code ? row.message : ours;
+};
+
 const Rejections = ({ file }: { file: Import }) => {
   const t = useT();
   const shop = useShop();
@@ -146,7 +152,12 @@ const Rejections = ({ file }: { file: Import }) => {
     },
     { key: "column", header: t("imports.column"), width: "180px", cell: (row) => row.column },
     { key: "value", header: t("imports.value"), width: "minmax(160px, 1fr)", cell: (row) => row.value },
-    { key: "why", header: t("imports.why"), width: "minmax(200px, 1.4fr)", cell: (row) => row.message },
+    {
+      key: "why",
+      header: t("imports.why"),
+      width: "minmax(200px, 1.4fr)",
+      cell: (row) => faultText(t, row),
+    },
   ];
   return (
     <Panel
@@ -178,6 +189,54 @@ const Rejections = ({ file }: { file: Import }) => {
   );
 };
 
+const ProblemLine = ({ problem }: { problem: NonNullable<Import["problem"]> }) => {
+  const t = useT();
+  const { code, message, line, column } = problem;
+  const args: Record<string, string> = line === null ? {} : { line: format.count(line) };
+  const ofFile = fieldSentence(t, { pointer: "", code, message, args });
+  const ofServer = wordFor(t, "problem.code", code);
+  return (
+    <p className={css.problem} role="alert">
+      {ofServer === code ? ofFile : ofServer} {column}
+    </p>
+  );
+};
+
+const Conflicts = ({ file }: { file: Import }) => {
+  const t = useT();
+  const shop = useShop();
+  const found = useQuery(conflictsQuery(shop.id, file.id));
+  const columns: Column<UndoConflict>[] = [
+    {
+      key: "entity",
+      header: t("imports.target"),
+      width: "120px",
+      cell: (row) => wordFor(t, "imports.entity", row.entity),
+    },
+    { key: "id", header: t("imports.number"), width: "100px", align: "right", cell: (row) => row.entity_id },
+    {
+      key: "why",
+      header: t("imports.why"),
+      width: "minmax(200px, 1fr)",
+      cell: (row) => wordFor(t, "imports.kept", row.reason),
+    },
+  ];
+  const rows = found.data?.items ?? [];
+  return (
+    <Panel flush title={t("imports.keptTitle")}>
+      <div style={{ height: Math.min(320, 34 + rows.length * 32), display: "flex" }}>
+        <DataTable
+          bare
+          label={t("imports.keptTitle")}
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => `${row.entity}-${row.entity_id}-${row.field}`}
+        />
+      </div>
+    </Panel>
+  );
+};
+
 type Act = "plan" | "apply" | "cancel" | "undo";
 const calls = { plan: planImport, apply: applyImport, cancel: cancelImport, undo: undoImport };
 
@@ -193,10 +252,13 @@ const useActs = (file: Import | undefined) => {
   });
 };
 
-const pollMs = 1000;
+// The live socket tells of progress; this is for when it is lost.
+const pollMs = 5000;
+
+type Props = { id: number; onLeave: () => void; onToday: () => void };
 
 /** One file from its upload to its result: map, dry run, confirm, watch, undo. */
-export const ImportPage = ({ id, onLeave }: { id: number; onLeave: () => void }) => {
+export const ImportPage = ({ id, onLeave, onToday }: Props) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
@@ -212,7 +274,10 @@ export const ImportPage = ({ id, onLeave }: { id: number; onLeave: () => void })
   if (file === undefined) return <Skeleton rows={10} />;
   const mapping = file.state === "uploaded" || remapping;
   const act = (what: Act): void => acts.mutate(what);
-  const resumable = file.state === "failed" || file.state === "canceled";
+  const stopped = file.state === "failed" || file.state === "canceled";
+  const replannable = stopped && file.written === 0;
+  const resumable = stopped && file.written > 0;
+  const changes = file.counts.reduce((sum, count) => sum + count.created + count.updated, 0);
   return (
     <Page
       title={file.file_name}
@@ -232,40 +297,49 @@ export const ImportPage = ({ id, onLeave }: { id: number; onLeave: () => void })
     >
       <Steps state={file.state} />
       <div className={css.stack}>
-        {file.problem !== null && (
-          <p className={css.problem} role="alert">
-            {file.problem.message}
-            {file.problem.line !== null &&
-              ` ${t("imports.atLine", { line: format.count(file.problem.line) })}`}
-            {file.problem.column !== null && ` ${file.problem.column}`}
-          </p>
-        )}
+        {file.problem !== null && <ProblemLine problem={file.problem} />}
         {mapping && <Mapper key={file.version} file={file} />}
         {isWorking(file.state) && <Working file={file} onCancel={() => act("cancel")} />}
         {!mapping && file.counts.length > 0 && <Counts file={file} />}
+        {!mapping && file.state === "planned" && changes === 0 && (
+          <Panel>
+            <EmptyState
+              title={file.rejected > 0 ? t("imports.allRejected") : t("imports.nothingNew")}
+              hint={file.rejected > 0 ? t("imports.allRejectedHint") : t("imports.nothingNewHint")}
+            />
+          </Panel>
+        )}
+        {resumable && <p className={css.unread}>{t("imports.stoppedHalfway")}</p>}
+        {file.conflicts > 0 && <Conflicts file={file} />}
         {!mapping && !isWorking(file.state) && file.rejected > 0 && <Rejections file={file} />}
         {!mapping && !isWorking(file.state) && (
           <div className={css.foot}>
-            {(file.state === "planned" || resumable || file.state === "undone") && (
+            {(file.state === "planned" || replannable || file.state === "undone") && (
               <Button variant="default" onClick={() => setRemapping(true)}>
                 {t("imports.remap")}
               </Button>
             )}
-            {(file.state === "applied" || (resumable && file.applied_at !== null)) && (
+            {(file.state === "applied" || resumable) && (
               <Button variant="default" onClick={() => setUndoing(true)}>
                 {t("imports.undo")}
               </Button>
             )}
-            {resumable && (
+            {(replannable || file.state === "undone") && (
               <Button variant="default" onClick={() => act("plan")}>
                 {t("imports.planAgain")}
               </Button>
             )}
-            {file.state === "planned" && (
+            {resumable && (
+              <Button loading={acts.isPending} onClick={() => act("apply")}>
+                {t("imports.goOn")}
+              </Button>
+            )}
+            {file.state === "planned" && changes > 0 && (
               <Button loading={acts.isPending} onClick={() => act("apply")}>
                 {t("imports.apply")}
               </Button>
             )}
+            {file.state === "applied" && <Button onClick={onToday}>{t("imports.toToday")}</Button>}
           </div>
         )}
       </div>

@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { importFieldsQuery, presetsQuery } from "@/api/queries";
-import { ApiProblem } from "@/api/problem";
-import type { ColumnRule, Import, ImportField, Mapping } from "@/api/types";
+import type { ColumnRule, Import, ImportField, Mapping, Preset } from "@/api/types";
 import { chooseMapping, planImport, savePreset } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { labelOf } from "@/domain/words";
 import { useLanguage, useT, wordFor } from "@/i18n";
-import { Button, Failed, Panel, Select, Textarea, TextInput, toast } from "@/ui";
+import { Button, Failed, Panel, Select, Skeleton, Textarea, TextInput, toast } from "@/ui";
 import css from "./imports.module.css";
 import {
   constantsText,
@@ -20,6 +19,7 @@ import {
   withField,
   withRule,
 } from "./mapping";
+import { withFieldLabels } from "./field-labels";
 
 const targets = ["customers", "orders", "subscriptions", "contacts"];
 const encodings = ["utf8", "cp932", "euc_jp", "iso2022_jp", "utf16_le", "utf16_be"];
@@ -117,13 +117,22 @@ const ColumnRow = ({ file, column, at, rule, fields, onField, onRule }: RowProps
 
 /** Which column of the file becomes which field: guessed, shown with samples, corrected here. */
 export const Mapper = ({ file }: { file: Import }) => {
+  const shop = useShop();
+  const presets = useQuery(presetsQuery(shop.id)).data;
+  const fields = useQuery(importFieldsQuery(shop.id)).data;
+  // A choice shows its label only when it is there from the beginning.
+  if (presets === undefined || fields === undefined) return <Skeleton rows={10} />;
+  return <LoadedMapper file={file} presets={presets} fields={fields} />;
+};
+
+type LoadedProps = { file: Import; presets: Preset[]; fields: ImportField[] };
+
+const LoadedMapper = ({ file, presets, fields }: LoadedProps) => {
   const t = useT();
   const language = useLanguage();
   const shop = useShop();
   const failure = useFailure();
   const queries = useQueryClient();
-  const presets = useQuery(presetsQuery(shop.id)).data?.items ?? [];
-  const fields = useQuery(importFieldsQuery(shop.id)).data?.items ?? [];
   const [edited, setEdited] = useState<Mapping>();
   const [presetName, setPresetName] = useState("");
   const mapping = edited ?? file.mapping ?? emptyMapping("orders");
@@ -158,10 +167,16 @@ export const Mapper = ({ file }: { file: Import }) => {
     },
     onError: (error) => toast({ tone: "failed", message: failure(error) }),
   });
-  const faults = plan.error instanceof ApiProblem ? plan.error : layout.error;
+  const faults = plan.error ?? layout.error;
+  const labelOfField = (name: string): string => {
+    const field = fields.find((each) => each.name === name);
+    return field === undefined ? name : labelOf(field, language);
+  };
   return (
     <>
-      {faults !== null && <Failed message={failure(faults)} />}
+      {faults !== null && (
+        <Failed message={failure(withFieldLabels(faults, labelOfField, t("imports.or")))} />
+      )}
       <Panel
         title={t("imports.mapTitle")}
         aside={<span className="caption">{t("imports.mapHint")}</span>}
@@ -229,6 +244,11 @@ export const Mapper = ({ file }: { file: Import }) => {
             style={{ width: 136 }}
           />
         </div>
+        {file.layout.columns.length === 0 && (
+          <p className={css.unread} role="alert">
+            {t("imports.unread")}
+          </p>
+        )}
         <div className={css.scroll} tabIndex={0} role="region" aria-label={t("imports.mapTitle")}>
           <table className={css.map}>
             <thead>

@@ -7,7 +7,7 @@ import { RateNote } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
 import { useWords } from "@/domain/words";
 import { useT, wordFor } from "@/i18n";
-import { EmptyState, Failed, Figure, format, Panel, Select, Skeleton } from "@/ui";
+import { EmptyState, Failed, Figure, format, Panel, Select, Skeleton, usePlaces } from "@/ui";
 import { rateTrendOption, rateTrendTable } from "./rate-trend";
 import { Foot } from "./foot";
 import { HeatCell } from "./heat-cell";
@@ -59,6 +59,12 @@ const HeatMap = ({
                 const title = `${row.label} × ${column.label}`;
                 const figures = { events: format.count(cell.events), n: format.count(cell.at_risk) };
                 const counted = t("insight.cellHint", figures);
+                if (cell.events === 0)
+                  return (
+                    <td key={column.key} className={css.none} title={`${title}\n${counted}`}>
+                      0
+                    </td>
+                  );
                 return (
                   <td key={column.key}>
                     <HeatCell
@@ -71,6 +77,7 @@ const HeatMap = ({
                         onCell({
                           title: t("insight.cancelled", { title }),
                           keys: { ...keys, row: row.key, column: column.key },
+                          subscriptions: cell.events,
                         })
                       }
                     >
@@ -116,6 +123,7 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
+  const places = usePlaces();
   const pickWords = useWords();
   const by = axisOf(view.by, "reason");
   const across = axisOf(view.across, "delivery");
@@ -140,7 +148,7 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
     // The labels follow the language and the lists, not the identity of the functions over them.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [found.data, pickWords.lists, pickWords.language, by, across]);
-  const words = useMemo(() => ({ month: t("common.month"), rate: t("insight.cancelRate") }), [t]);
+  const words = useMemo(() => ({ month: t("common.month"), rate: t("insight.monthRate") }), [t]);
   const option = useMemo(() => rateTrendOption(data?.trend ?? [], words), [data, words]);
   if (found.isPending) return <Skeleton rows={12} />;
   if (data === undefined) return <Failed message={failure(found.error)} />;
@@ -160,7 +168,7 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
     <div className={css.stack}>
       <div className={css.lead}>
         <Figure
-          label={t("insight.cancelRate")}
+          label={t("insight.totalCancelRate")}
           value={format.percent(data.total.value)}
           note={
             <>
@@ -188,6 +196,16 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
               height={200}
               option={option}
               table={rateTrendTable(data.trend, words)}
+              onPoint={(index) => {
+                const month = data.trend[index]?.month;
+                if (month === undefined) return;
+                const title = format.month(month, places.locale);
+                onCell({
+                  title: t("insight.cancelled", { title }),
+                  keys: { ...filterOf(view), by: "month", across: "none", row: month },
+                  subscriptions: data.trend[index]?.rate.events ?? 0,
+                });
+              }}
               words={{ asTable: t("chart.asTable"), asChart: t("chart.asChart") }}
             />
           </Suspense>
@@ -199,6 +217,7 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
               onCell({
                 title: t("insight.cancelled", { title: label }),
                 keys: { ...filterOf(view), by: "reason", across: "none", row },
+                subscriptions: data.pareto.find((bar) => bar.key === row)?.events ?? 0,
               })
             }
           />

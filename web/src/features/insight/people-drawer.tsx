@@ -27,6 +27,7 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
   const columns = useCustomerColumns(true);
   const found = useInfiniteQuery(peopleQuery(shop.id, analysis, cell.keys));
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const count = found.data?.pages[0]?.count ?? 0;
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -48,8 +49,13 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
     <>
       <div className={css.drawerTools}>
         <span className="grow">
-          {found.data !== undefined &&
-            t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })}
+          {found.data !== undefined && t("insight.peopleBehind", { n: format.count(count) })}
+          {found.data !== undefined && cell.subscriptions !== undefined && cell.subscriptions !== count && (
+            <span title={t("insight.subscriptionsHint")}>
+              {" "}
+              {t("insight.subscriptionsBehind", { n: format.count(cell.subscriptions) })}
+            </span>
+          )}
         </span>
         <Button
           variant="default"

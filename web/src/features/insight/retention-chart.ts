@@ -89,7 +89,7 @@ export const retentionOption =
     const length = last(curves);
     const colourOf = (at: number): string => series[scheme][at % series[scheme].length] ?? colours.text;
     return {
-      grid: { left: 48, right: 132, top: 16, bottom: 28 },
+      grid: { left: 48, right: 168, top: 16, bottom: 28 },
       tooltip: {
         trigger: "axis",
         ...tipStyle(scheme),
@@ -116,6 +116,21 @@ export const retentionOption =
       series: curves.flatMap((curve, at) => [...band(curve, colourOf(at)), ...line(curve, colourOf(at))]),
     };
   };
+
+/** The drawn curve whose point lies nearest to a height of the picture; the first without one. */
+export const nearestCurve = <Drawn extends Curve>(
+  all: Drawn[],
+  index: number,
+  height: number | undefined,
+): Drawn | undefined => {
+  const there = all.slice(0, mostCurves).filter((curve) => (curve.points[index]?.at_risk ?? 0) > 0);
+  if (height === undefined) return there[0];
+  const away = (curve: Drawn): number => Math.abs((curve.points[index]?.survival ?? 0) - height);
+  return there.reduce<Drawn | undefined>(
+    (best, curve) => (best === undefined || away(curve) < away(best) ? curve : best),
+    undefined,
+  );
+};
 
 export const retentionTable = (all: Curve[], words: CurveWords): ChartTable => {
   const curves = drawn(all);

@@ -9,7 +9,7 @@ import { EmptyState, Failed, Figure, format, Panel, SegmentedControl, Skeleton }
 import { Foot } from "./foot";
 import { HeatCell } from "./heat-cell";
 import css from "./insight.module.css";
-import { retentionOption, retentionTable } from "./retention-chart";
+import { nearestCurve, retentionOption, retentionTable } from "./retention-chart";
 import { filterOf, type Cell, type View } from "./view";
 
 const Chart = lazy(async () => ({ default: (await import("@/ui/chart")).Chart }));
@@ -57,7 +57,7 @@ const RateTable = ({
         immature={point.rate.few}
         hint={hint}
         label={title}
-        onOpen={() => onCell({ title: t("insight.lostAt", { title }), keys })}
+        onOpen={() => onCell({ title: t("insight.lostAt", { title }), keys, subscriptions: point.events })}
       >
         {format.percent(point.rate.value)}
         <span className={css.small}>{format.count(point.at_risk)}</span>
@@ -141,6 +141,17 @@ export const RetentionView = ({ view, onView, onCell }: Props) => {
             height={280}
             option={option}
             table={retentionTable(curves, words)}
+            onPoint={(index, value) => {
+              const curve = nearestCurve(curves, index, value);
+              if (curve === undefined) return;
+              const delivery = index + 1;
+              const title = `${curve.label} ${t("common.nth", { n: delivery })}`;
+              onCell({
+                title: t("insight.reached", { title }),
+                keys: { ...filterOf(view), by, key: curve.key, delivery, outcome: "at_risk" },
+                subscriptions: curve.points[index]?.at_risk ?? 0,
+              });
+            }}
             words={{ asTable: t("chart.asTable"), asChart: t("chart.asChart") }}
           />
         </Suspense>

@@ -13,9 +13,9 @@ describe("RFM cells", () => {
     expect(sumCells(cells, 5, 5, 0)).toEqual({ customers: 13, sales: 1100 });
     expect(sumCells(cells, 1, 1, 1)).toEqual({ customers: 0, sales: 0 });
   });
-  it("lie between two cuts, the outer ones open", () => {
+  it("lie between two cuts without sharing an edge, the outer ones open", () => {
     expect(classRange([1, 3, 6, 10], 1)).toEqual({ from: undefined, to: 1 });
-    expect(classRange([1, 3, 6, 10], 3)).toEqual({ from: 3, to: 6 });
-    expect(classRange([1, 3, 6, 10], 5)).toEqual({ from: 10, to: undefined });
+    expect(classRange([1, 3, 6, 10], 3)).toEqual({ from: 4, to: 6 });
+    expect(classRange([1, 3, 6, 10], 5)).toEqual({ from: 11, to: undefined });
   });
 });

@@ -16,11 +16,11 @@ export const sumCells = (
     });
 };
 
-/** Class k of ascending cuts holds what is above cut k - 1 and at most cut k. */
+/** Class k of ascending cuts holds the whole numbers after cut k - 1 up to cut k: no two share one. */
 export const classRange = (
   cuts: number[],
   k: number,
-): { from: number | undefined; to: number | undefined } => ({
-  from: cuts[k - 2],
-  to: cuts[k - 1],
-});
+): { from: number | undefined; to: number | undefined } => {
+  const before = cuts[k - 2];
+  return { from: before === undefined ? undefined : before + 1, to: cuts[k - 1] };
+};

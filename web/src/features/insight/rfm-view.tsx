@@ -26,26 +26,26 @@ import { filterOf, type Cell, type View } from "./view";
 const classes = [1, 2, 3, 4, 5];
 
 const recencyLabel = (rfm: Rfm, r: number, t: Translate): string => {
-  const range = classRange([...rfm.cuts.recency_days].reverse(), 6 - r);
-  if (range.from === undefined) return t("insight.rfm.daysTo", { to: range.to ?? 0 });
-  if (range.to === undefined) return t("insight.rfm.daysFrom", { from: range.from });
-  return t("insight.rfm.days", { from: range.from, to: range.to });
+  const { from, to } = classRange([...rfm.cuts.recency_days].reverse(), 6 - r);
+  if (from === undefined) return t("insight.rfm.daysTo", { to: to ?? 0 });
+  if (to === undefined) return t("insight.rfm.daysFrom", { from });
+  return t("insight.rfm.days", { from, to });
 };
 
 const frequencyLabel = (rfm: Rfm, f: number, t: Translate): string => {
-  const range = classRange(rfm.cuts.frequency, f);
-  if (range.to === undefined) return t("insight.rfm.timesFrom", { from: (range.from ?? 0) + 1 });
-  const low = (range.from ?? 0) + 1;
-  return low >= range.to
-    ? t("insight.rfm.times", { n: range.to })
-    : t("insight.rfm.timesRange", { from: low, to: range.to });
+  const { from, to } = classRange(rfm.cuts.frequency, f);
+  if (to === undefined) return t("insight.rfm.timesFrom", { from: from ?? 1 });
+  const low = from ?? 1;
+  return low >= to ? t("insight.rfm.times", { n: to }) : t("insight.rfm.timesRange", { from: low, to });
 };
 
-const moneyLabel = (rfm: Rfm, m: number, places: Formats.Places): string => {
+const moneyLabel = (rfm: Rfm, m: number, t: Translate, places: Formats.Places): string => {
   const range = classRange(rfm.cuts.monetary, m);
-  const low = range.from === undefined ? "" : format.shortMoney(range.from, places);
-  const high = range.to === undefined ? "" : format.shortMoney(range.to, places);
-  return `${low}–${high}`;
+  const from = range.from === undefined ? "" : format.money(range.from, places);
+  const to = range.to === undefined ? "" : format.money(range.to, places);
+  if (from === "") return t("insight.rfm.moneyTo", { to });
+  if (to === "") return t("insight.rfm.moneyFrom", { from });
+  return t("insight.rfm.money", { from, to });
 };
 
 /** Customers by how lately, how often and for how much they ordered. */
@@ -92,7 +92,7 @@ export const RfmView = ({ view, onCell }: { view: View; onCell: (cell: Cell) => 
               { value: "0", label: t("common.all") },
               ...classes.map((each) => ({
                 value: String(each),
-                label: `M${each} ${moneyLabel(rfm, each, places)}`,
+                label: `M${each} ${moneyLabel(rfm, each, t, places)}`,
               })),
             ]}
           />

@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { fieldMessage, isStatus } from "@/api/problem";
+import { isStatus } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { setUp, signIn } from "@/api/writes";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { setLanguage, useLanguage, useT } from "@/i18n";
 import { Button, PasswordInput, TextInput } from "@/ui";
 import css from "./sign-in.module.css";
@@ -88,6 +88,7 @@ export const SignInPage = ({ onEntered }: Entered) => {
 export const SetupPage = ({ token, onEntered }: Entered & { token: string }) => {
   const t = useT();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const [draft, setDraft] = useState({ token, login: "", name: "", password: "", shop_name: "" });
   const make = useMutation({ mutationFn: () => setUp(draft), onSuccess: onEntered });
   const field = (name: keyof typeof draft) => ({
@@ -114,7 +115,10 @@ export const SetupPage = ({ token, onEntered }: Entered & { token: string }) => 
         <p className="caption">{t("setup.hint")}</p>
         {make.isError && (
           <p className={css.error} role="alert">
-            {failure(make.error)}
+            {failure(
+              make.error,
+              Object.keys(draft).map((name) => `/${name}`),
+            )}
           </p>
         )}
         <TextInput label={t("setup.token")} {...field("token")} autoComplete="off" />

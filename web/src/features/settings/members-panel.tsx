@@ -3,7 +3,7 @@ import { useState } from "react";
 import { membersQuery } from "@/api/queries";
 import type { Member } from "@/api/types";
 import { addMember, saveMember } from "@/api/writes";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useMe, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Failed, Panel, PasswordInput, Select, Skeleton, Switch, TextInput, toast } from "@/ui";
@@ -17,6 +17,7 @@ export const MembersPanel = () => {
   const me = useMe();
   const shop = useShop();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const queries = useQueryClient();
   const members = useQuery(membersQuery(shop.id));
   const [draft, setDraft] = useState(empty);
@@ -55,7 +56,7 @@ export const MembersPanel = () => {
           </li>
         ))}
       </ul>
-      {add.isError && <Failed message={failure(add.error)} />}
+      {add.isError && <Failed message={failure(add.error, ["/name", "/login", "/password"])} />}
       <form
         className={css.adder}
         onSubmit={(event) => {
@@ -69,7 +70,7 @@ export const MembersPanel = () => {
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
           required
           withAsterisk={false}
-          style={{ width: 110 }}
+          error={fieldMessage(add.error, "/name")}
         />
         <TextInput
           label={t("signIn.login")}
@@ -78,7 +79,7 @@ export const MembersPanel = () => {
           required
           withAsterisk={false}
           autoComplete="off"
-          style={{ width: 100 }}
+          error={fieldMessage(add.error, "/login")}
         />
         <PasswordInput
           size="xs"
@@ -89,15 +90,15 @@ export const MembersPanel = () => {
           withAsterisk={false}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), "aria-hidden": false }}
-          style={{ width: 120 }}
+          placeholder={t("setup.passwordHint")}
+          error={fieldMessage(add.error, "/password")}
         />
         <Select
-          aria-label={t("settings.role")}
+          label={t("settings.role")}
           data={roles.map((value) => ({ value, label: wordFor(t, "role", value) }))}
           value={draft.role}
           allowDeselect={false}
           onChange={(role) => setDraft({ ...draft, role: role ?? "operator" })}
-          style={{ width: 110 }}
         />
         <Button type="submit" variant="default" loading={add.isPending}>
           {t("settings.add")}

@@ -5,7 +5,6 @@ import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
 import { MembersPanel } from "./members-panel";
-import { PasswordPanel } from "./password-panel";
 import { OffersPanel, PhrasesPanel, ReasonsPanel } from "./pick-list-panels";
 import { ShopPanel } from "./shop-panel";
 import css from "./settings.module.css";
@@ -27,10 +26,9 @@ export const SettingsPage = () => {
             <ReasonsPanel />
           </div>
           <div className={css.stack}>
-            {shop.role === "owner" && <MembersPanel />}
+            <MembersPanel />
             <OffersPanel />
             <PhrasesPanel />
-            <PasswordPanel />
           </div>
         </div>
       )}

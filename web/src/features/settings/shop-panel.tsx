@@ -1,26 +1,37 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { fieldMessage } from "@/api/problem";
 import type { Settings } from "@/api/types";
+import { isStatus } from "@/api/problem";
+import { sessionQuery } from "@/api/queries";
 import { saveSettings } from "@/api/writes";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useLanguage, useT } from "@/i18n";
-import { Button, Checkbox, Failed, NumberInput, Panel, TextInput, toast } from "@/ui";
+import { Button, Checkbox, Failed, NumberInput, Panel, Select, TextInput, toast } from "@/ui";
+import { SpecialDays } from "./special-days";
 import css from "./settings.module.css";
 
-// Monday to Sunday as the API counts them, 1 to 7; 2024-01-01 was a Monday.
-const weekdays = [1, 2, 3, 4, 5, 6, 7];
-const weekdayName = (day: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: "narrow", timeZone: "UTC" }).format(
-    new Date(Date.UTC(2024, 0, day)),
-  );
+// Monday to Sunday as the API counts them, Sunday 0; 2024-01-07 was a Sunday.
+const weekdays = [1, 2, 3, 4, 5, 6, 0];
+const weekdayName = (day: number, locale: string, weekday: "narrow" | "long"): string =>
+  new Intl.DateTimeFormat(locale, { weekday, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 7 + day)));
+
+const zones = Intl.supportedValuesOf("timeZone");
+const placed = [
+  "/shop_name",
+  "/zone",
+  "/margin_rate",
+  "/lead_business_days",
+  "/today_horizon_days",
+  "/business_hours/weekdays",
+];
 
 export const ShopPanel = ({ settings }: { settings: Settings }) => {
   const t = useT();
   const shop = useShop();
   const language = useLanguage();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(settings);
   const set = (change: Partial<Settings>): void => setDraft((now) => ({ ...now, ...change }));
@@ -28,6 +39,7 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
     mutationFn: () =>
       saveSettings(shop.id, settings.version, {
         shop_name: draft.shop_name,
+        zone: draft.zone,
         margin_rate: draft.margin_rate,
         lead_business_days: draft.lead_business_days,
         today_horizon_days: draft.today_horizon_days,
@@ -36,9 +48,15 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
       }),
     onSuccess: (saved) => {
       queries.setQueryData(["shop", shop.id, "settings"], saved);
+      void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
       toast({ tone: "done", message: t("settings.saved") });
     },
-    onError: () => queries.invalidateQueries({ queryKey: ["shop", shop.id, "settings"] }),
+    onError: (error) => {
+      if (!isStatus(error, 409)) return;
+      // The form begins anew with what is stored now.
+      toast({ tone: "failed", message: failure(error) });
+      void queries.invalidateQueries({ queryKey: ["shop", shop.id, "settings"] });
+    },
   });
   const toggle = (day: number): void => {
     const { weekdays: open } = draft.business_hours;
@@ -58,7 +76,7 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
       >
         {save.isError && (
           <div className={css.wide}>
-            <Failed message={failure(save.error)} />
+            <Failed message={failure(save.error, placed)} />
           </div>
         )}
         <TextInput
@@ -108,13 +126,19 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
                 key={day}
                 type="button"
                 className={css.day}
+                aria-label={weekdayName(day, language, "long")}
                 aria-pressed={draft.business_hours.weekdays.includes(day)}
                 onClick={() => toggle(day)}
               >
-                {weekdayName(day, language)}
+                {weekdayName(day, language, "narrow")}
               </button>
             ))}
           </div>
+          {fieldMessage(save.error, "/business_hours/weekdays") !== undefined && (
+            <p className="caption danger" role="alert">
+              {fieldMessage(save.error, "/business_hours/weekdays")}
+            </p>
+          )}
           <Checkbox
             size="xs"
             mt={8}
@@ -130,9 +154,19 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
             }
           />
         </div>
+        <SpecialDays days={draft.exceptions} onChange={(exceptions) => set({ exceptions })} />
+        <Select
+          label={t("settings.zone")}
+          data={zones.includes(draft.zone) ? zones : [draft.zone, ...zones]}
+          value={draft.zone}
+          allowDeselect={false}
+          searchable
+          onChange={(zone) => set({ zone: zone ?? draft.zone })}
+          error={fieldMessage(save.error, "/zone")}
+        />
         <div className={`${css.wide ?? ""} spread`}>
           <span className="caption">
-            {draft.zone} · {draft.currency.code} · +{draft.country_calling_code.replace("+", "")}
+            {draft.currency.code} · +{draft.country_calling_code.replace("+", "")}
           </span>
           <Button type="submit" loading={save.isPending}>
             {t("settings.save")}

@@ -2,33 +2,35 @@ import { useT, type Key } from "@/i18n";
 import { Dialog, Keys } from "@/ui";
 import css from "./shell.module.css";
 
-const rows: [Key, string[]][] = [
-  ["help.search", ["/"]],
-  ["nav.today", ["g", "t"]],
-  ["nav.desk", ["g", "d"]],
-  ["nav.customers", ["g", "c"]],
-  ["nav.callLists", ["g", "l"]],
-  ["nav.insight", ["g", "a"]],
-  ["nav.imports", ["g", "i"]],
-  ["nav.settings", ["g", "s"]],
+// Stands for the key of a fixed phrase, which every shop chooses for itself.
+const phraseKey = "phrase";
+
+type Row = [Key, string[]];
+
+const search: Row = ["help.search", ["/"]];
+const rows: Row[] = [
   ["help.move", ["j", "k"]],
   ["help.open", ["Enter"]],
   ["help.close", ["Esc"]],
+  ["callList.next", ["n"]],
+  ["help.record", ["r"]],
   ["help.save", ["Ctrl", "Enter"]],
-  ["help.phrase", ["/", "key", "Space"]],
+  ["help.phrase", ["/", phraseKey, "Space"]],
   ["help.help", ["?"]],
 ];
 
-export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+type Props = { opened: boolean; onClose: () => void; places: Row[] };
+
+export const KeyHelp = ({ opened, onClose, places }: Props) => {
   const t = useT();
   return (
     <Dialog opened={opened} onClose={onClose} title={t("help.title")} size={420}>
       <dl className={css.help}>
-        {rows.map(([key, keys]) => (
+        {[search, ...places, ...rows].map(([key, keys]) => (
           <div key={key} style={{ display: "contents" }}>
             <dt>{t(key)}</dt>
             <dd>
-              <Keys keys={keys} />
+              <Keys keys={keys.map((each) => (each === phraseKey ? t("settings.phraseKey") : each))} />
             </dd>
           </div>
         ))}

@@ -27,6 +27,11 @@ export type Place = "today" | "desk" | "customers" | "call-lists" | "insight" | 
 
 type Entry = { place: Place; key: Key; letter: string; icon: Icon };
 
+// Pages that a person may not open are not in her menu.
+const ownersPlaces: Place[] = ["imports", "settings"];
+export const isOpenTo = (role: string, place: Place): boolean =>
+  role === "owner" || !ownersPlaces.includes(place);
+
 const entries: Entry[] = [
   { place: "today", key: "nav.today", letter: "t", icon: IconHome },
   { place: "desk", key: "nav.desk", letter: "d", icon: IconHeadset },
@@ -45,6 +50,7 @@ type ShellProps = {
   onGo: (place: Place) => void;
   onOpenCustomer: (customer: CustomerRow) => void;
   onShop: (shop: Shop) => void;
+  onPassword: () => void;
   onSignOut: () => void;
   children: ReactNode;
 };
@@ -60,6 +66,8 @@ export const Shell = (props: ShellProps) => {
   const [help, setHelp] = useState(false);
   const [narrow, setNarrow] = useLocalStorage({ key: "tsunagi-narrow", defaultValue: false });
 
+  const mine = entries.filter(({ place }) => isOpenTo(shop.role, place));
+
   useShortcuts((shortcut, event) => {
     if (shortcut.kind === "search") {
       event.preventDefault();
@@ -68,7 +76,7 @@ export const Shell = (props: ShellProps) => {
     }
     if (shortcut.kind === "help") setHelp(true);
     if (shortcut.kind === "go") {
-      const entry = entries.find((each) => each.letter === shortcut.letter);
+      const entry = mine.find((each) => each.letter === shortcut.letter);
       if (entry !== undefined) props.onGo(entry.place);
     }
   });
@@ -130,13 +138,14 @@ export const Shell = (props: ShellProps) => {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => setHelp(true)}>{t("help.title")}</Menu.Item>
+              <Menu.Item onClick={props.onPassword}>{t("password.title")}</Menu.Item>
               <Menu.Item onClick={props.onSignOut}>{t("session.signOut")}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </div>
       </header>
       <nav className={css.side} data-narrow={narrow} aria-label={t("nav.label")}>
-        {entries.map(({ place, key, icon: Mark }) => (
+        {mine.map(({ place, key, icon: Mark }) => (
           <a
             key={place}
             href={props.hrefOf(place)}
@@ -169,7 +178,11 @@ export const Shell = (props: ShellProps) => {
         </button>
       </nav>
       <main className={css.main}>{props.children}</main>
-      <KeyHelp opened={help} onClose={() => setHelp(false)} />
+      <KeyHelp
+        opened={help}
+        onClose={() => setHelp(false)}
+        places={mine.map(({ key, letter }) => [key, ["g", letter]])}
+      />
       <ToastTray />
     </div>
   );

@@ -6,13 +6,16 @@ import { StatusTag } from "@/domain/marks";
 import { useShop } from "@/domain/shop";
 import { useWords } from "@/domain/words";
 import { useT, wordFor, type Translate } from "@/i18n";
-import { Button, DateText, EmptyState, Money, Panel, Tooltip } from "@/ui";
+import { Button, DateText, EmptyState, format, Money, Panel, Tooltip, usePlaces, useToday } from "@/ui";
 import { ActionDialog, type ActionKind } from "./action-dialog";
 import css from "./subscriptions.module.css";
+import { canWithdraw } from "./undo";
 
 type Props = { customerId: number; subscriptions: Subscription[]; addresses: Address[] };
 
-const actionsOf = (status: string): ActionKind[] => {
+const actionsOf = (subscription: Subscription, today: string): ActionKind[] => {
+  const { status } = subscription;
+  if (canWithdraw(subscription, today)) return ["withdraw"];
   if (status === "active") return ["skip", "pause", "change", "cancel"];
   if (status === "paused") return ["resume", "change", "cancel"];
   return ["resume"];
@@ -26,14 +29,20 @@ const cycleText = (subscription: Subscription, t: Translate): string =>
 
 const History = ({ subscription }: { subscription: Subscription }) => {
   const t = useT();
+  const words = useWords();
+  const places = usePlaces();
   const recent = subscription.events.slice(-14);
+  const told = (event: Subscription["events"][number]): string =>
+    [
+      format.day(event.happened_on, places.locale),
+      wordFor(t, "subscription.event", event.kind),
+      event.reason_code === "" ? "" : words.reason(event.reason_code),
+    ].join(" ");
   return (
     <ol className={css.spells} aria-label={t("subscription.history")}>
       {recent.map((event) => (
         <li key={event.id}>
-          <Tooltip
-            label={`${event.happened_on} ${wordFor(t, "subscription.event", event.kind)} ${event.detail}`}
-          >
+          <Tooltip label={told(event)}>
             <span className={css.step} data-kind={event.kind} style={{ display: "block" }}>
               {event.kind === "delivered"
                 ? event.delivery_number
@@ -55,6 +64,7 @@ const SubscriptionCard = ({
 }) => {
   const t = useT();
   const words = useWords();
+  const today = useToday();
   const ended = subscription.status === "cancelled";
   return (
     <article className={css.card} data-ended={ended}>
@@ -84,13 +94,15 @@ const SubscriptionCard = ({
       )}
       {ended && (
         <div className={css.line}>
-          <DateText value={subscription.cancel_effective_on} short />
+          <span>
+            {t("subscription.endsOn")} <DateText value={subscription.cancel_effective_on} short />
+          </span>
           <span>{words.reason(subscription.cancel_reason)}</span>
         </div>
       )}
       <History subscription={subscription} />
       <div className={css.actions}>
-        {actionsOf(subscription.status).map((kind) => (
+        {actionsOf(subscription, today).map((kind) => (
           <Button key={kind} variant="default" onClick={() => onAct(kind)}>
             {wordFor(t, "subscription.action", kind)}
           </Button>
