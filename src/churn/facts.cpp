@@ -67,12 +67,15 @@ void count_events(const Journey& journey, const Subject& subject, Counts& counts
     }
 }
 
-void count_touches(const Journey& journey, Counts& counts) {
+void count_touches(const Journey& journey, const journey::Words& words, Counts& counts) {
     const int today = journey.as_of();
+    const auto no_answer = words.results.find("no_answer");
+    const auto unreachable = words.results.find("unreachable");
     for (const Touch touch : journey.touches()) {
         const int ago = today - touch.day;
         counts.promised |= (touch.flags & TouchLane::kPromised) != 0;
-        counts.last_talk = ago;  // the last one decides
+        const bool spoken = touch.result != no_answer && touch.result != unreachable;
+        if (spoken) counts.last_talk = ago;  // the last one decides
         if (ago > kHalfYear) continue;
         counts.declined |= (touch.flags & TouchLane::kDeclined) != 0;
         counts.accepted |= (touch.flags & TouchLane::kAccepted) != 0;
@@ -180,7 +183,7 @@ std::vector<Fact> facts_of(const Journey& journey, const journey::Words& words,
                            const Subject& subject, const insight::Labels& labels) {
     Counts counts;
     count_events(journey, subject, counts);
-    count_touches(journey, counts);
+    count_touches(journey, words, counts);
     Facts facts(labels.language);
     add_talk(facts, counts, words, labels);
     add_history(facts, subject, counts);

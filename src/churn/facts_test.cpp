@@ -60,6 +60,9 @@ TEST(Facts, TellWhenSheWasSpokenToLast) {
     const auto today = codes("tea:start@0 tea:1@1 call:usage@90 call:usage@100", 1);
     EXPECT_TRUE(has(today, "talked_today"));
     EXPECT_FALSE(has(today, "last_talk"));
+    const auto rung = codes("tea:start@0 tea:1@1 call:usage@90 call:usage:no_answer@100", 1);
+    EXPECT_FALSE(has(rung, "talked_today")) << "she was rung up, but did not answer";
+    EXPECT_TRUE(has(rung, "last_talk"));
 }
 
 TEST(Facts, SayFewDataBelowThirtyAtRisk) {

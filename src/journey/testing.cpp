@@ -139,6 +139,8 @@ private:
             if (part == "yes") row.flags |= TouchLane::kAccepted;
             if (part == "no") row.flags |= TouchLane::kDeclined;
             if (part == "promise") row.flags |= TouchLane::kPromised;
+            if (part == "no_answer")
+                row.result = static_cast<std::uint8_t>(words.results.add(part));
         }
         rows.touches.push_back(row);
     }
