@@ -133,6 +133,26 @@ TEST_P(CallLists, ARecallComesFirstOnceItIsDue) {
     EXPECT_EQ(next()->id, second.id);
 }
 
+TEST_P(CallLists, WhoDidNotAnswerIsTriedAgainAfterEverybodyElseLongestAgoFirst) {
+    const auto list = make(3);
+    const auto all = items(list.id);
+    const auto no_answer = [&](const CallListItem& item, std::int64_t contact) {
+        write([&](store::Tx& tx) {
+            close_call_list_item(tx, item.id, {contact}, ItemStatus::Recall, std::nullopt);
+        });
+    };
+    const auto next = [&] {
+        return write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, {}); });
+    };
+    no_answer(all[1], 1);
+    no_answer(all[0], 2);
+    EXPECT_EQ(next()->id, all[2].id);
+    no_answer(all[2], 3);
+    EXPECT_EQ(next()->id, all[1].id);
+    no_answer(all[1], 4);
+    EXPECT_EQ(next()->id, all[0].id);
+}
+
 TEST_P(CallLists, AnItemIsGivenBackPutOffAndClosedByHand) {
     const auto list = make(1);
     CallListItemPatch patch;
