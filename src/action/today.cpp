@@ -108,6 +108,16 @@ churn::Subject subject_of(const Shipment& shipment, const churn::Risk& risk) {
             .risk = risk};
 }
 
+// The newest item of a call list on which she still waits for a call; 0: none.
+std::int64_t open_item(store::Reader& reader, const Entry& entry) {
+    return reader.integer(
+        sql::open_item, {{"customer", entry.customer_id}, {"subscription", entry.subscription_id}});
+}
+
+bool was_spoken_to_today(const std::vector<record::Fact>& facts) {
+    return std::ranges::find(facts, "talked_today", &record::Fact::code) != facts.end();
+}
+
 // The item of an entry as it stands now; nothing when it is none any more.
 std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const Entry& entry,
                                  const insight::Labels& labels) {
@@ -128,9 +138,7 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
     item.value_12m = view.forecast.worth(*found, desk.settings().margin_rate);
     item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability);
     item.facts = desk.facts(found->customer_id, subject_of(*found, item.risk), labels);
-    const auto open = view.reader.integer(
-        sql::open_item,
-        {{"customer", found->customer_id}, {"subscription", found->subscription_id}});
+    const auto open = open_item(view.reader, entry);
     if (open != 0) item.call_list_item_id = Id<record::CallListItem>{open};
     return item;
 }
@@ -222,13 +230,15 @@ record::CallListDraft call_list_of_today(const TodayView& view, std::string name
         const churn::Subject subject{.subscription = entry.subscription_id.value,
                                      .delivery = entry.delivery_number,
                                      .risk = risk};
+        auto facts = desk.facts(entry.customer_id, subject, labels);
+        if (was_spoken_to_today(facts) || open_item(view.reader, entry) != 0) continue;
         draft.entries.push_back({.customer_id = entry.customer_id,
                                  .subscription_id = entry.subscription_id,
                                  .cutoff_on = entry.cutoff_on,
                                  .next_shipment_on = entry.next_shipment_on,
                                  .probability = risk.probability,
                                  .expected_loss = entry.expected_loss,
-                                 .facts = desk.facts(entry.customer_id, subject, labels)});
+                                 .facts = std::move(facts)});
     }
     return draft;
 }

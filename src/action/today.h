@@ -84,7 +84,8 @@ struct TodayPart {
 };
 TodayPart today_part(const TodayView&, std::size_t first, std::size_t most);
 
-// The whole list as a call list to be made (record::create_call_list), with its reasons.
+// The list as a call list to be made (record::create_call_list), with its reasons. Left out are
+// those who were spoken to today and those who wait on another call list.
 record::CallListDraft call_list_of_today(const TodayView&, std::string name);
 
 // The risk of a customer's next delivery and what speaks for it; nothing without an active
