@@ -27,8 +27,8 @@ Months months_of(const Scope& scope) {
     return {std::min(std::max(scope.from, first), scope.to), scope.to};
 }
 
-// The places of an axis to show, of `events` by place: reasons and products by their events, the most
-// first; of deliveries and months all between the first and the last, for a gap is a figure too.
+// The places of an axis to show, of `events` by place: reasons and products by their events, the
+// most first; of deliveries and months all from the first to the last, for a gap is a figure too.
 std::vector<int> places_to_show(Axis axis, const std::vector<std::int64_t>& events) {
     const bool ordered = axis == Axis::Delivery || axis == Axis::Month;
     std::vector<int> places;
