@@ -119,6 +119,25 @@ TEST_P(CallLists, TwoWhoWorkOffOneListNeverGetTheSameCustomer) {
     EXPECT_EQ(next(colleague, hers->id), std::nullopt);
 }
 
+TEST_P(CallLists, NobodyIsCalledWhoHasAskedSinceNotToBeContacted) {
+    const auto list = make(2);
+    const auto first = items(list.id)[0];
+    write([&](store::Tx& tx) {
+        const auto customer = find_customer(tx, viewer, first.customer.id);
+        return change_customer(tx, viewer, customer.id, customer.version,
+                               {.do_not_contact = set(true)});
+    });
+    const auto next = write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, {}); });
+    EXPECT_EQ(next->position, 1);
+}
+
+TEST_P(CallLists, AnItemOfAnotherListIsNoPlaceToGoOnFrom) {
+    const auto list = make(2);
+    const auto other = items(make(2).id)[0].id;
+    EXPECT_CODE(write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, other); }),
+                Code::NotFound);
+}
+
 TEST_P(CallLists, ARecallComesFirstOnceItIsDue) {
     const auto list = make(2);
     CallListItemPatch later;
