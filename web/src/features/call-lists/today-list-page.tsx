@@ -150,7 +150,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
           aria-label={t("today.horizon")}
           value={String(horizon)}
           onChange={(next) => onDays(Number(next))}
-          data={[...new Set([1, 3, 5, 10, horizon])]
+          data={[...new Set([1, 3, 5, 10, settings?.today_horizon_days ?? 3, horizon])]
             .sort((a, b) => a - b)
             .map((n) => ({ value: String(n), label: t("today.within", { n }) }))}
         />

@@ -39,6 +39,7 @@ type Props = {
   onCallList: (list: CallList) => void;
   onToday: () => void;
   onImport: (file: Import) => void;
+  onImports: () => void;
   onInsight: () => void;
 };
 
@@ -73,7 +74,11 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
   );
 };
 
-const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday">) => {
+const TodayPanel = ({
+  onCustomer,
+  onToday,
+  onImports,
+}: Pick<Props, "onCustomer" | "onToday" | "onImports">) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
@@ -84,7 +89,11 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
       {today.isPending && <Skeleton rows={10} />}
       {today.isError && <Failed message={failure(today.error)} />}
       {page !== undefined && page.items.length === 0 && (
-        <EmptyState title={t("today.empty")} hint={t("today.emptyHint")} />
+        <EmptyState
+          title={t("today.empty")}
+          hint={t("today.emptyHint")}
+          action={shop.role === "owner" && <Button onClick={onImports}>{t("customers.toImports")}</Button>}
+        />
       )}
       {page !== undefined && page.items.length > 0 && (
         <>
@@ -326,7 +335,7 @@ export const HomePage = (props: Props) => {
       </div>
       <div className={css.grid}>
         <div className={css.side}>
-          <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} />
+          <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} onImports={props.onImports} />
           {home.data !== undefined && <TrendPanel home={home.data} onInsight={props.onInsight} />}
         </div>
         <div className={css.side}>
