@@ -37,6 +37,8 @@ export const problemsEn = {
   "problem.code.version_not_supported": "This version of HTTP is not served.",
 
   "problem.field.already_cancelled": "The subscription is cancelled already.",
+  "problem.field.all_kept":
+    "Nothing was undone: later imports or records stand on all of this import. Undo the newest import first.",
   "problem.field.already_uploaded": "The same file is on its way already.",
   "problem.field.bad_cursor": "The rest of the list could not be read. Reload the page.",
   "problem.field.bad_email": "This is not an e-mail address.",

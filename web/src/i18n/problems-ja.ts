@@ -41,6 +41,8 @@ export const problemsJa = {
   "problem.code.version_not_supported": "この通信の方式には対応していません。",
 
   "problem.field.already_cancelled": "この定期は解約済みです。",
+  "problem.field.all_kept":
+    "何も取り消していません。この取込のすべてを、あとの取込や記録が使っています。新しい取込から順に取り消してください。",
   "problem.field.already_uploaded": "同じファイルがすでに取込の途中です。",
   "problem.field.bad_cursor": "一覧の続きを読めませんでした。画面を読み直してください。",
   "problem.field.bad_email": "メールアドレスの形ではありません。",
