@@ -135,6 +135,7 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
     item.next_shipment_on = found->next_shipment_on;
     item.days_left = desk.days_left(item.cutoff_on);
     item.risk = desk.risk(found->product_id, found->delivery_number);
+    item.price_known = found->price != Money{};
     item.value_12m = view.forecast.worth(*found, desk.settings().margin_rate);
     item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability);
     item.facts = desk.facts(found->customer_id, subject_of(*found, item.risk), labels);
@@ -181,15 +182,16 @@ TodayPart part_of(const TodayView& view, const Desk& desk, std::size_t first, st
 // The first entry that does not stand before the cursor's.
 std::size_t place_of(std::span<const Entry> entries, const std::string& cursor) {
     if (cursor.empty()) return 0;
-    const auto at = record::Cursor::parse(cursor, 3);
-    const Forecast::Place place{at.integer(0), Day{static_cast<int>(at.integer(1))}, at.integer(2)};
+    const auto at = record::Cursor::parse(cursor, 4);
+    const Forecast::Place place{at.integer(0), at.integer(1), Day{static_cast<int>(at.integer(2))},
+                                at.integer(3)};
     return static_cast<std::size_t>(
         std::ranges::lower_bound(entries, place, {}, &Forecast::place_of) - entries.begin());
 }
 
 std::string cursor_of(const Entry& entry) {
-    const auto [loss, cutoff, id] = Forecast::place_of(entry);
-    return record::Cursor().add(loss).add(cutoff.number).add(id).text();
+    const auto [loss, risk, cutoff, id] = Forecast::place_of(entry);
+    return record::Cursor().add(loss).add(risk).add(cutoff.number).add(id).text();
 }
 
 }  // namespace

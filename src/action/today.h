@@ -31,6 +31,7 @@ struct TodayItem {
     Day cutoff_on;
     int days_left = 0;  // business days until the cut-off
     churn::Risk risk;
+    bool price_known = true;  // else the next two are not known and zero
     Money value_12m;
     Money expected_loss;
     std::vector<record::Fact> facts;
@@ -38,8 +39,8 @@ struct TodayItem {
 };
 BOOST_DESCRIBE_STRUCT(TodayItem, (),
                       (customer, subscription_id, product_id, product_name, delivery_number,
-                       next_shipment_on, cutoff_on, days_left, risk, value_12m, expected_loss,
-                       facts, call_list_item_id))
+                       next_shipment_on, cutoff_on, days_left, risk, price_known, value_12m,
+                       expected_loss, facts, call_list_item_id))
 
 struct Today {
     insight::Meta meta;

@@ -109,6 +109,29 @@ TEST_P(TodaysList, PutsTheNearestCutOffFirstAmongEqualLosses) {
               std::vector<std::string>{"あとで"});
 }
 
+TEST_P(TodaysList, PutsThoseWhosePriceIsNotKnownBehindAndSaysSo) {
+    const auto priced = tea;
+    tea = add_product("値段のわからない品", 0);
+    subscriber("あとで", 9);
+    subscriber("先に", 8);
+    tea = priced;
+    subscriber("値段あり", 9);
+    const auto answer = list(7);
+    EXPECT_EQ(names(answer), (std::vector<std::string>{"値段あり", "先に", "あとで"}));
+    EXPECT_TRUE(answer.items[0].price_known);
+    EXPECT_FALSE(answer.items[1].price_known);
+    EXPECT_GT(answer.items[1].risk.probability, 0);
+    const auto page = list(7, {.limit = 2});
+    EXPECT_EQ(names(list(7, {.cursor = *page.next, .limit = 2})),
+              std::vector<std::string>{"あとで"});
+}
+
+TEST_P(TodaysList, AmongThoseWithoutPriceTheLargestRiskComesFirst) {
+    Forecast::Entry calm{.price_known = false, .probability = 0.1, .cutoff_on = today()};
+    Forecast::Entry tense{.price_known = false, .probability = 0.3, .cutoff_on = today() + 5};
+    EXPECT_LT(Forecast::place_of(tense), Forecast::place_of(calm));
+}
+
 TEST_P(TodaysList, CountsSalesUntilTheMarginRateIsGiven) {
     subscriber("まもなく", 8);
     const auto sales = list(7);

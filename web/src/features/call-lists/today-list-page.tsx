@@ -114,7 +114,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       header: t("today.expectedLoss"),
       width: "88px",
       align: "right",
-      cell: (row) => <Money value={row.expected_loss} />,
+      cell: (row) => <Money value={row.price_known ? row.expected_loss : null} />,
     },
   ];
 
@@ -126,7 +126,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
           <>
             {t("common.people", { n: format.count(head.count) })} ·{" "}
             {head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}{" "}
-            <Money value={head.expected_loss} />
+            <Money value={head.count > 0 && head.expected_loss === 0 ? null : head.expected_loss} />
           </>
         )
       }

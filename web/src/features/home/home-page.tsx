@@ -68,7 +68,7 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
       </span>
       <RiskMark risk={item.risk} />
       <span className="num">
-        <Money value={item.expected_loss} />
+        <Money value={item.price_known ? item.expected_loss : null} />
       </span>
     </button>
   );
@@ -249,7 +249,7 @@ const TodayFigures = ({ head, days }: { head: TodayHead; days: number }) => {
         label={head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}
         value={
           <LiveNumber value={head.expected_loss}>
-            <Money value={head.expected_loss} />
+            <Money value={head.count > 0 && head.expected_loss === 0 ? null : head.expected_loss} />
           </LiveNumber>
         }
         note={t("today.lossNote")}
