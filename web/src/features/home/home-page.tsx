@@ -50,7 +50,7 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
   return (
     <button type="button" className={css.item} onClick={onOpen}>
       <span className={css.who}>
-        <span className="strong clip" style={{ display: "block" }}>
+        <span className={`strong ${css.name}`}>
           {item.customer.name} <StandingTags item={item} />
         </span>
         <span className="caption clip" style={{ display: "block" }}>
