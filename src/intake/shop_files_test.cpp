@@ -1,9 +1,11 @@
 // The files of one shop one after the other, as its cart exports them: subscriptions without price,
 // start and customer names, then orders, then subscriptions that tell more.
 #include "intake/testing.h"
+#include "intake/testing.sql.h"
 #include "intake/totals.h"
 #include "record/products.h"
 #include "record/search.h"
+#include "record/timeline_words.h"
 
 #include <gmock/gmock.h>
 
@@ -94,6 +96,8 @@ TEST_P(AShopsFiles, SayWhichDaysAreEstimatedUntilOrdersTellThem) {
     import_file(kSubscriptions);
     EXPECT_EQ(history_of("c1"), "started 2026-10-01 estimated; delivered 2026-10-01 estimated; "
                                 "delivered 2026-11-01 estimated");
+    const auto derived = subscription_of("c1").events.front();
+    EXPECT_EQ(record::TimelineWords(Language::Ja, {}).detail(derived, ""), "推定");
     import_file(kOrders);
     EXPECT_EQ(history_of("c1"),
               "started 2026-09-10; delivered 2026-09-11 order; delivered 2026-10-31 order");
@@ -171,6 +175,17 @@ TEST_P(AShopsFiles, AreKeptWholeWhenLaterFilesStandOnThem) {
     EXPECT_THAT(reasons_of(first), testing::Contains("subscription changed_by_import"));
     EXPECT_THAT(reasons_of(first), testing::Not(testing::Contains(testing::HasSubstr("edited"))));
     EXPECT_EQ(step(first, Step::Undo).conflicts, undone.conflicts) << "told once";
+}
+
+TEST_P(AShopsFiles, BringBackTheEventsThatAreMissing) {
+    import_file(kSubscriptions);
+    const auto before = totals();
+    const auto history = history_of("c1") + history_of("c2");
+    write([&](store::Tx& tx) { return tx.run(sql::lose_events); });
+    EXPECT_EQ(counts_of(import_file(kSubscriptions)),
+              "customer 0/0/2 product 0/0/1 subscription 0/2/0");
+    EXPECT_EQ(history_of("c1") + history_of("c2"), history);
+    EXPECT_EQ(totals(), before);
 }
 
 TEST_P(AShopsFiles, AreTakenBackInPartWhereNothingStandsOnThem) {
