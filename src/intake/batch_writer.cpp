@@ -40,9 +40,11 @@ void require_changed(std::int64_t rows, std::string_view what, std::int64_t id) 
 
 record::SearchEntry entry_of(const CustomerImage& image) {
     std::vector<record::Phone> numbers;
+    numbers.reserve(image.phones.size());
     for (const auto& phone : image.phones)
         numbers.push_back({phone.number, phone.e164, phone.label});
     std::vector<record::Email> mails;
+    mails.reserve(image.emails.size());
     for (const auto& mail : image.emails) mails.push_back({mail.address, mail.form, mail.label});
     return record::SearchEntry::of({image.customer.id}, {.name = image.customer.name,
                                                          .kana = image.customer.kana,

@@ -287,8 +287,10 @@ void People::create(Draft& draft, IdSource& ids, Batch& batch) {
     set_customer(addresses, id);
     set_customer(attributes, id);
     std::vector<record::Phone> numbers;
+    numbers.reserve(phones.size());
     for (const auto& phone : phones) numbers.push_back({phone.number, phone.e164, phone.label});
     std::vector<record::Email> mails;
+    mails.reserve(emails.size());
     for (const auto& email : emails) mails.push_back({email.address, email.form, email.label});
     batch.entries.push_back(record::SearchEntry::of(
         {id}, {.name = customer.name, .kana = customer.kana, .phones = numbers, .emails = mails}));
