@@ -12,8 +12,6 @@
 namespace tsunagi::intake {
 namespace {
 
-using record::EventKind;
-
 constexpr std::string_view kSubscriptions =
     "顧客番号,お届け先（名前フル）,お届け先（都道府県）,お届け先（住所フル）,"
     "お届け先（電話番号フル）,媒体,会員ランク名,定期受注番号,ステータス,定期回数,"
