@@ -190,6 +190,7 @@ int TestJourneys::product(std::string_view name) const {
 
 std::vector<std::string> TestJourneys::names_of(const std::vector<CustomerCode>& codes) const {
     std::vector<std::string> found;
+    found.reserve(codes.size());
     for (const CustomerCode code : codes) found.push_back(names.at(code));
     return found;
 }
