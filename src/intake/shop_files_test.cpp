@@ -175,6 +175,17 @@ TEST_P(AShopsFiles, AreKeptWholeWhenLaterFilesStandOnThem) {
     EXPECT_EQ(step(first, Step::Undo).conflicts, undone.conflicts) << "told once";
 }
 
+TEST_P(AShopsFiles, AnUpdateIsKeptWholeWhenALaterFileUpdatedTheSameRow) {
+    import_file(kSubscriptions);
+    const auto second = import_file(kWithStarts);
+    std::string postponed(kWithStarts);
+    postponed.replace(postponed.find("2026-12-05"), 10, "2026-12-09");
+    import_file(postponed);
+    step(second, Step::Undo);
+    EXPECT_THAT(reasons_of(second), testing::Contains("subscription changed_by_import"));
+    EXPECT_EQ(to_text(subscription_of("c1").next_shipment_on.value()), "2026-12-09");
+}
+
 TEST_P(AShopsFiles, BringBackTheEventsThatAreMissing) {
     import_file(kSubscriptions);
     const auto before = totals();
