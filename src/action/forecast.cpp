@@ -71,6 +71,8 @@ void Forecast::list(store::Reader& reader, Day today) {
                                                   shipment.delivery_number);
         entries_.push_back(
             {.expected_loss = churn::expected_loss(worth(shipment, settings.margin_rate), chance),
+             .price_known = shipment.price != Money{},
+             .probability = chance,
              .subscription_id = shipment.subscription_id,
              .customer_id = shipment.customer_id,
              .product_id = shipment.product_id,

@@ -42,6 +42,8 @@ public:
 
     struct Entry {
         Money expected_loss;
+        bool price_known = true;  // else the loss is not known, and nothing in expected_loss
+        double probability = 0;
         Id<record::Subscription> subscription_id;
         Id<record::Customer> customer_id;
         Id<record::Product> product_id;
@@ -52,10 +54,13 @@ public:
     // Everybody whose cut-off comes within kMostHorizonDays, in the order of their places.
     std::span<const Entry> entries() const { return entries_; }
 
-    // The largest expected loss first, then the nearest cut-off, then the smallest id.
-    using Place = std::tuple<std::int64_t, Day, std::int64_t>;
+    // The largest expected loss first, then the nearest cut-off, then the smallest id. Those whose
+    // price is not known stand behind, the largest risk first.
+    using Place = std::tuple<std::int64_t, std::int64_t, Day, std::int64_t>;
     static Place place_of(const Entry& entry) {
-        return {-entry.expected_loss.minor, entry.cutoff_on, entry.subscription_id.value};
+        const double risk = entry.price_known ? 0 : entry.probability * 1e9;
+        return {-entry.expected_loss.minor, -static_cast<std::int64_t>(risk), entry.cutoff_on,
+                entry.subscription_id.value};
     }
 
     churn::Risk risk(Id<record::Product>, int delivery) const;

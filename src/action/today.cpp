@@ -111,6 +111,18 @@ churn::Subject subject_of(const Shipment& shipment, const churn::Risk& risk) {
             .risk = risk};
 }
 
+// The newest item of a call list on which she still waits for a call, of these agents or of anybody;
+// 0: none.
+std::int64_t open_item(store::Reader& reader, const Entry& entry, std::string_view agents = "") {
+    return reader.integer(sql::open_item, {{"customer", entry.customer_id},
+                                           {"subscription", entry.subscription_id},
+                                           {"agents", agents}});
+}
+
+bool was_spoken_to_today(const std::vector<record::Fact>& facts) {
+    return std::ranges::find(facts, "talked_today", &record::Fact::code) != facts.end();
+}
+
 // The item of an entry as it stands now; nothing when it is none any more.
 std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const Entry& entry,
                                  const insight::Labels& labels) {
@@ -128,13 +140,13 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
     item.next_shipment_on = found->next_shipment_on;
     item.days_left = desk.days_left(item.cutoff_on);
     item.risk = desk.risk(found->product_id, found->delivery_number);
+    item.price_known = found->price != Money{};
     item.value_12m = view.forecast.worth(*found, desk.settings().margin_rate);
     item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability);
     item.facts = desk.facts(found->customer_id, subject_of(*found, item.risk), labels);
-    const std::string agents = record::agents_of(view.viewer, view.viewer.sees[Entity::CallList]);
-    const auto open = view.reader.integer(sql::open_item, {{"customer", found->customer_id},
-                                                           {"subscription", found->subscription_id},
-                                                           {"agents", agents}});
+    const auto open =
+        open_item(view.reader, entry,
+                  record::agents_of(view.viewer, view.viewer.sees[Entity::CallList]));
     if (open != 0) item.call_list_item_id = Id<record::CallListItem>{open};
     if (!view.viewer.reads(FieldGroup::Money)) item.value_12m = item.expected_loss = {};
     return item;
@@ -185,16 +197,17 @@ std::size_t place_of(const TodayView& view, const std::string& cursor) {
         return static_cast<std::size_t>(
             std::ranges::find(entries, id, &Entry::subscription_id) - entries.begin());
     }
-    const auto at = record::Cursor::parse(cursor, 3);
-    const Forecast::Place place{at.integer(0), Day{static_cast<int>(at.integer(1))}, at.integer(2)};
+    const auto at = record::Cursor::parse(cursor, 4);
+    const Forecast::Place place{at.integer(0), at.integer(1), Day{static_cast<int>(at.integer(2))},
+                                at.integer(3)};
     return static_cast<std::size_t>(
         std::ranges::lower_bound(entries, place, {}, &Forecast::place_of) - entries.begin());
 }
 
 std::string cursor_of(const TodayView& view, const Entry& entry) {
-    const auto [loss, cutoff, id] = Forecast::place_of(entry);
+    const auto [loss, risk, cutoff, id] = Forecast::place_of(entry);
     if (!view.viewer.reads(FieldGroup::Money)) return record::Cursor().add(id).text();
-    return record::Cursor().add(loss).add(cutoff.number).add(id).text();
+    return record::Cursor().add(loss).add(risk).add(cutoff.number).add(id).text();
 }
 
 }  // namespace
@@ -235,13 +248,15 @@ record::CallListDraft call_list_of_today(const TodayView& view, std::string name
         const churn::Subject subject{.subscription = entry.subscription_id.value,
                                      .delivery = entry.delivery_number,
                                      .risk = risk};
+        auto facts = desk.facts(entry.customer_id, subject, labels);
+        if (was_spoken_to_today(facts) || open_item(view.reader, entry) != 0) continue;
         draft.entries.push_back({.customer_id = entry.customer_id,
                                  .subscription_id = entry.subscription_id,
                                  .cutoff_on = entry.cutoff_on,
                                  .next_shipment_on = entry.next_shipment_on,
                                  .probability = risk.probability,
                                  .expected_loss = entry.expected_loss,
-                                 .facts = desk.facts(entry.customer_id, subject, labels)});
+                                 .facts = std::move(facts)});
     }
     return draft;
 }

@@ -31,6 +31,7 @@ struct TodayItem {
     Day cutoff_on;
     int days_left = 0;  // business days until the cut-off
     churn::Risk risk;
+    bool price_known = true;  // else the next two are not known and zero
     Money value_12m;
     Money expected_loss;
     std::vector<record::Fact> facts;
@@ -38,8 +39,8 @@ struct TodayItem {
 };
 BOOST_DESCRIBE_STRUCT(TodayItem, (),
                       (customer, subscription_id, product_id, product_name, delivery_number,
-                       next_shipment_on, cutoff_on, days_left, risk, value_12m, expected_loss,
-                       facts, call_list_item_id))
+                       next_shipment_on, cutoff_on, days_left, risk, price_known, value_12m,
+                       expected_loss, facts, call_list_item_id))
 
 struct Today {
     insight::Meta meta;
@@ -84,7 +85,8 @@ struct TodayPart {
 };
 TodayPart today_part(const TodayView&, std::size_t first, std::size_t most);
 
-// The whole list as a call list to be made (record::create_call_list), with its reasons.
+// The list as a call list to be made (record::create_call_list), with its reasons. Left out are
+// those who were spoken to today and those who wait on another call list.
 record::CallListDraft call_list_of_today(const TodayView&, std::string name);
 
 // The risk of a customer's next delivery and what speaks for it; nothing without an active

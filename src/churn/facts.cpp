@@ -22,10 +22,10 @@ constexpr int kRecent = 60;  // days
 constexpr int kHalfYear = 182;
 constexpr double kHighHazard = 0.2;
 
-constexpr Phrase kHazard{"{delivery}回目のあとに{percent} %が解約({people}人中)",
-                         "{percent} % cancel after delivery {delivery} (of {people})"};
-constexpr Phrase kFirstHazard{"初回のあとに{percent} %が解約({people}人中)",
-                              "{percent} % cancel after the first delivery (of {people})"};
+constexpr Phrase kHazard{"{delivery}回目のあとの解約 {people}人中{cancelled}人",
+                         "{cancelled} of {people} cancelled after delivery {delivery}"};
+constexpr Phrase kFirstHazard{"初回のあとの解約 {people}人中{cancelled}人",
+                              "{cancelled} of {people} cancelled after the first delivery"};
 constexpr Phrase kFewData{"データが少ない({n}人)", "few data ({n} people)"};
 constexpr Phrase kSkipped{"余っている様子({count}回スキップ)",
                           "seems to have too much left ({count} skips)"};
@@ -33,11 +33,14 @@ constexpr Phrase kPaused{"休止したことがある({count}回)", "has paused 
 constexpr Phrase kManyQuestions{"問い合わせ増(60日に{count}回)",
                                 "more enquiries ({count} in 60 days)"};
 constexpr Phrase kNegative{"前回の応対で不満の様子", "was unhappy in the last contact"};
-constexpr Phrase kReason{"「{reason}」と話した", "mentioned “{reason}”"};
+constexpr Phrase kReason{"{days}日前に理由として「{reason}」",
+                         "gave “{reason}” as a reason {days} days ago"};
+constexpr Phrase kReasonToday{"本日の理由は「{reason}」", "gave “{reason}” as a reason today"};
 constexpr Phrase kDeclined{"提案を断った", "declined an offer"};
 constexpr Phrase kAccepted{"提案を受けて継続中", "stayed after an offer"};
 constexpr Phrase kPromise{"約束あり", "a promise is open"};
 constexpr Phrase kTalkedToday{"本日お話し済み", "spoken to today"};
+constexpr Phrase kMissedToday{"本日{count}回不通", "no answer {count} times today"};
 constexpr Phrase kLastTalk{"最後の応対は{days}日前", "last contact {days} days ago"};
 constexpr Phrase kNeverTalked{"まだ応対したことがない", "no contact so far"};
 constexpr Phrase kChanged{"お届け内容を変更した", "changed her plan"};
@@ -48,7 +51,9 @@ struct Counts {
     int pauses = 0;
     int changes = 0;
     int questions = 0;
+    int missed_today = 0;  // calls that nobody answered
     int reason = 0;
+    int reason_ago = 0;            // days
     std::optional<int> last_talk;  // days ago
     bool negative = false;
     bool declined = false;
@@ -67,17 +72,23 @@ void count_events(const Journey& journey, const Subject& subject, Counts& counts
     }
 }
 
-void count_touches(const Journey& journey, Counts& counts) {
+void count_touches(const Journey& journey, const journey::Words& words, Counts& counts) {
     const int today = journey.as_of();
+    const auto no_answer = words.results.find("no_answer");
+    const auto unreachable = words.results.find("unreachable");
     for (const Touch touch : journey.touches()) {
         const int ago = today - touch.day;
         counts.promised |= (touch.flags & TouchLane::kPromised) != 0;
+        if (touch.result == no_answer || touch.result == unreachable) {
+            counts.missed_today += ago == 0;
+            continue;
+        }
         counts.last_talk = ago;  // the last one decides
         if (ago > kHalfYear) continue;
         counts.declined |= (touch.flags & TouchLane::kDeclined) != 0;
         counts.accepted |= (touch.flags & TouchLane::kAccepted) != 0;
         counts.negative = (touch.flags & TouchLane::kNegative) != 0;  // the last one decides
-        if (touch.reason != 0) counts.reason = touch.reason;
+        if (touch.reason != 0) counts.reason = touch.reason, counts.reason_ago = ago;
         counts.questions += ago <= kRecent && (touch.flags & TouchLane::kInbound) != 0;
     }
 }
@@ -130,8 +141,8 @@ void add_risk(Facts& facts, const Subject& subject) {
     facts.add("delivery_hazard", subject.delivery == 1 ? kFirstHazard : kHazard,
               high ? Strength::Danger : Strength::Info,
               {{"delivery", delivery},
-               {"percent", fmt::format("{:.1f}", 100 * subject.risk.probability)},
                {"people", with_thousands(n)},
+               {"cancelled", with_thousands(std::to_string(subject.risk.events))},
                {"n", n}});
 }
 
@@ -154,7 +165,9 @@ void add_talk(Facts& facts, const Counts& counts, const journey::Words& words,
               const insight::Labels& labels) {
     if (counts.reason != 0) {
         const std::string code(words.reasons.text(counts.reason));
-        facts.add("reason_mentioned", kReason, Strength::Danger, {{"reason", labels.reason(code)}});
+        facts.add("reason_mentioned", counts.reason_ago == 0 ? kReasonToday : kReason,
+                  Strength::Danger,
+                  {{"reason", labels.reason(code)}, {"days", std::to_string(counts.reason_ago)}});
     }
     if (counts.negative) facts.add("unhappy", kNegative, Strength::Danger);
     if (counts.questions >= 2) {
@@ -164,6 +177,14 @@ void add_talk(Facts& facts, const Counts& counts, const journey::Words& words,
     if (counts.declined) facts.add("offer_declined", kDeclined, Strength::Warning);
     if (counts.accepted) facts.add("offer_accepted", kAccepted, Strength::Good);
     if (counts.promised) facts.add("promise_open", kPromise, Strength::Warning);
+    if (counts.missed_today > 0) {
+        facts.add("missed_today", kMissedToday, Strength::Warning,
+                  {{"count", std::to_string(counts.missed_today)}});
+    }
+}
+
+// When she was spoken to: said after what tells one row from the next.
+void add_last_talk(Facts& facts, const Counts& counts) {
     if (!counts.last_talk) {
         facts.add("never_talked", kNeverTalked, Strength::Info);
     } else if (*counts.last_talk == 0) {
@@ -180,11 +201,12 @@ std::vector<Fact> facts_of(const Journey& journey, const journey::Words& words,
                            const Subject& subject, const insight::Labels& labels) {
     Counts counts;
     count_events(journey, subject, counts);
-    count_touches(journey, counts);
+    count_touches(journey, words, counts);
     Facts facts(labels.language);
     add_talk(facts, counts, words, labels);
     add_history(facts, subject, counts);
     add_risk(facts, subject);
+    add_last_talk(facts, counts);
     return facts.weightiest();
 }
 

@@ -60,6 +60,18 @@ TEST(Facts, TellWhenSheWasSpokenToLast) {
     const auto today = codes("tea:start@0 tea:1@1 call:usage@90 call:usage@100", 1);
     EXPECT_TRUE(has(today, "talked_today"));
     EXPECT_FALSE(has(today, "last_talk"));
+    const auto rung = codes("tea:start@0 tea:1@1 call:usage@90 call:usage:no_answer@100", 1);
+    EXPECT_FALSE(has(rung, "talked_today")) << "she was rung up, but did not answer";
+    EXPECT_TRUE(has(rung, "last_talk"));
+}
+
+TEST(Facts, DoNotTakeAnUnansweredCallForAConversation) {
+    const auto missed = codes(
+        "tea:start@0 tea:1@1 call:usage:no_answer@100 call:usage:no_answer@100", 1);
+    EXPECT_TRUE(has(missed, "missed_today"));
+    EXPECT_FALSE(has(missed, "talked_today"));
+    EXPECT_TRUE(has(missed, "never_talked"));
+    EXPECT_FALSE(has(codes("tea:start@0 tea:1@1 call:usage:no_answer@99", 1), "missed_today"));
 }
 
 TEST(Facts, SayFewDataBelowThirtyAtRisk) {
@@ -76,10 +88,10 @@ TEST(Facts, AreToldInTheViewersLanguage) {
         const Risk risk{.probability = 0.261, .n = 1840, .events = 219, .few_data = false};
         insight::Labels labels;
         EXPECT_EQ(facts_of(journey, *snapshot.view->words, {1, 1, risk}, labels).front().text,
-                  "初回のあとに26.1 %が解約(1,840人中)");
+                  "初回のあとの解約 1,840人中219人");
         labels.language = Language::En;
         EXPECT_EQ(facts_of(journey, *snapshot.view->words, {1, 1, risk}, labels).front().text,
-                  "26.1 % cancel after the first delivery (of 1,840)");
+                  "219 of 1,840 cancelled after the first delivery");
     });
 }
 

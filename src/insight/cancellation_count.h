@@ -51,7 +51,8 @@ public:
     // Row by row as events; months summed up, every reason given what its column has.
     std::vector<std::int64_t> at_risk() const;
     std::size_t index(int row, int column) const {
-        return static_cast<std::size_t>(row * (columns_ + 1) + column);
+        const int cell = row * (columns_ + 1) + column;
+        return static_cast<std::size_t>(cell);
     }
     // By month of `months`, `change` summed up: the spells in force in each.
     std::vector<MonthCount> trend() const;
@@ -88,9 +89,9 @@ private:
     }
     // index(row_of(at), column_of(at)) without a look at the axes: most events come here.
     std::size_t place(const Place& at) const {
-        return static_cast<std::size_t>(
-            at.reason * strides_.reason + at.product * strides_.product +
-            at.delivery * strides_.delivery + at.month * strides_.month);
+        const int cell = at.reason * strides_.reason + at.product * strides_.product +
+                         at.delivery * strides_.delivery + at.month * strides_.month;
+        return static_cast<std::size_t>(cell);
     }
     int stride_of(Axis axis) const {
         return (axes_.by == axis ? columns_ + 1 : 0) + (axes_.across == axis ? 1 : 0);

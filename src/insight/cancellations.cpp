@@ -3,6 +3,7 @@
 #include "insight/cancellation_count.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tsunagi::insight {
 
@@ -26,25 +27,41 @@ Months months_of(const Scope& scope) {
     return {std::min(std::max(scope.from, first), scope.to), scope.to};
 }
 
-// The cells, and the rows and columns that have one.
-void fill_cells(const CancellationCount& count, const AxisPlaces& rows, const AxisPlaces& columns,
-                const Labels& labels, Cancellations& answer) {
+// The places of an axis to show, of `events` by place: reasons and products by their events, the
+// most first; of deliveries and months all from the first to the last, for a gap is a figure too.
+std::vector<int> places_to_show(Axis axis, const std::vector<std::int64_t>& events) {
+    const bool ordered = axis == Axis::Delivery || axis == Axis::Month;
+    std::vector<int> places;
+    for (int place = 0; std::size_t(place) < events.size(); ++place) {
+        const bool has_some = events[std::size_t(place)] > 0;
+        if (has_some || (ordered && !places.empty())) places.push_back(place);
+    }
+    if (ordered) {
+        while (!places.empty() && events[std::size_t(places.back())] == 0) places.pop_back();
+        return places;
+    }
+    std::ranges::sort(places, {},
+                      [&](int place) { return std::pair(-events[std::size_t(place)], place); });
+    return places;
+}
+
+// The cells, and the rows and columns they stand in.
+void fill_cells(const CancellationCount& count, Axes axes, const AxisPlaces& rows,
+                const AxisPlaces& columns, const Labels& labels, Cancellations& answer) {
     const auto at_risk = count.at_risk();
-    std::vector<char> row_used(static_cast<std::size_t>(rows.size()));
-    std::vector<char> column_used(static_cast<std::size_t>(columns.size()));
+    std::vector<std::int64_t> of_row(std::size_t(rows.size()));
+    std::vector<std::int64_t> of_column(std::size_t(columns.size()));
     for (int row = 0; row < rows.size(); ++row) {
         for (int column = 0; column < columns.size(); ++column) {
-            const std::int64_t events = count.events(row, column);
-            if (events == 0) continue;
-            row_used[static_cast<std::size_t>(row)] = 1;
-            column_used[static_cast<std::size_t>(column)] = 1;
+            of_row[std::size_t(row)] += count.events(row, column);
+            of_column[std::size_t(column)] += count.events(row, column);
         }
     }
-    for (int row = 0; row < rows.size(); ++row) {
-        if (row_used[static_cast<std::size_t>(row)] == 0) continue;
+    const auto shown_columns = places_to_show(axes.across, of_column);
+    for (const int column : shown_columns) answer.columns.push_back(columns.named(column, labels));
+    for (const int row : places_to_show(axes.by, of_row)) {
         answer.rows.push_back(rows.named(row, labels));
-        for (int column = 0; column < columns.size(); ++column) {
-            if (column_used[static_cast<std::size_t>(column)] == 0) continue;
+        for (const int column : shown_columns) {
             const std::int64_t n = at_risk[count.index(row, column)];
             const std::int64_t events = count.events(row, column);
             if (n == 0) continue;
@@ -54,10 +71,6 @@ void fill_cells(const CancellationCount& count, const AxisPlaces& rows, const Ax
                                     .at_risk = n,
                                     .rate = rate_of(events, n)});
         }
-    }
-    for (int column = 0; column < columns.size(); ++column) {
-        if (column_used[static_cast<std::size_t>(column)] == 0) continue;
-        answer.columns.push_back(columns.named(column, labels));
     }
 }
 
@@ -98,8 +111,8 @@ Cancellations cancellations(const Scope& scope, const journey::Filter& filter, A
                             scope.options());
     answer.total = rate_of(count.cancelled(), count.spells());
     answer.meta.n = count.spells();
-    fill_cells(count, AxisPlaces(scope, months, axes.by), AxisPlaces(scope, months, axes.across),
-               labels, answer);
+    fill_cells(count, axes, AxisPlaces(scope, months, axes.by),
+               AxisPlaces(scope, months, axes.across), labels, answer);
     const auto trend = count.trend();
     for (int month = 0; month < months.size(); ++month) {
         const MonthCount& in = trend[static_cast<std::size_t>(month)];

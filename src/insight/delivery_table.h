@@ -40,7 +40,8 @@ public:
 
 private:
     std::size_t index(int group, int delivery) const {
-        return static_cast<std::size_t>(group * kMostDeliveries + delivery);
+        const int cell = group * kMostDeliveries + delivery;
+        return static_cast<std::size_t>(cell);
     }
     int groups_;
     std::vector<DeliveryCell> cells_;

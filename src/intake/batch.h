@@ -38,6 +38,16 @@ struct SubscriptionImage {
 };
 BOOST_DESCRIBE_STRUCT(SubscriptionImage, (), (subscription))
 
+struct ProductImage {
+    table::Product product;
+};
+BOOST_DESCRIBE_STRUCT(ProductImage, (), (product))
+
+struct EventImage {
+    table::SubscriptionEvent event;
+};
+BOOST_DESCRIBE_STRUCT(EventImage, (), (event))
+
 template <class Image>
 struct Edit {
     Image before;
@@ -68,6 +78,8 @@ struct Batch {
     std::vector<Edit<CustomerImage>> customer_edits;
     std::vector<Edit<OrderImage>> order_edits;
     std::vector<Edit<SubscriptionImage>> subscription_edits;
+    std::vector<Edit<ProductImage>> product_edits;
+    std::vector<Edit<EventImage>> event_edits;
     std::map<std::int64_t, std::int64_t> added_totals;  // minor units, of orders made before
     std::set<std::string> attribute_names;
 };

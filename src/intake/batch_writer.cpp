@@ -40,9 +40,11 @@ void require_changed(std::int64_t rows, std::string_view what, std::int64_t id) 
 
 record::SearchEntry entry_of(const CustomerImage& image) {
     std::vector<record::Phone> numbers;
+    numbers.reserve(image.phones.size());
     for (const auto& phone : image.phones)
         numbers.push_back({phone.number, phone.e164, phone.label});
     std::vector<record::Email> mails;
+    mails.reserve(image.emails.size());
     for (const auto& mail : image.emails) mails.push_back({mail.address, mail.form, mail.label});
     return record::SearchEntry::of({image.customer.id}, {.name = image.customer.name,
                                                          .kana = image.customer.kana,
@@ -192,6 +194,15 @@ void write_image(store::Tx& tx, const SubscriptionImage& image, std::int64_t ver
                     "subscription", image.subscription.id);
 }
 
+void write_image(store::Tx& tx, const ProductImage& image, std::int64_t version) {
+    require_changed(tx.run(sql::update_product, edit_args(image.product, version)), "product",
+                    image.product.id);
+}
+
+void write_event(store::Tx& tx, const table::SubscriptionEvent& event) {
+    require_changed(tx.run(sql::update_event, store::args_of(event)), "event", event.id);
+}
+
 std::int64_t write_batch(store::Tx& tx, const Batch& batch, std::int64_t import_id,
                          std::int64_t position) {
     write_people(tx, batch);
@@ -214,11 +225,23 @@ std::int64_t write_batch(store::Tx& tx, const Batch& batch, std::int64_t import_
         touches.updated("orders", edit.before.order.id, edit.before.order.customer_id.value_or(0),
                         to_json(edit.before), to_json(edit.after));
     }
+    // Before their subscriptions: an undo, which goes backwards, then knows which of those stay.
+    for (const auto& edit : batch.event_edits) {
+        const auto& before = edit.before.event;
+        write_event(tx, edit.after.event);
+        touches.updated("subscription_event", before.id, before.customer_id, to_json(edit.before),
+                        to_json(edit.after));
+    }
     for (const auto& edit : batch.subscription_edits) {
         const auto& before = edit.before.subscription;
         write_image(tx, edit.after, before.version);
         touches.updated("subscription", before.id, before.customer_id, to_json(edit.before),
                         to_json(edit.after));
+    }
+    for (const auto& edit : batch.product_edits) {
+        const auto& before = edit.before.product;
+        write_image(tx, edit.after, before.version);
+        touches.updated("product", before.id, 0, to_json(edit.before), to_json(edit.after));
     }
     for (const auto& [id, amount] : batch.added_totals) touches.told_again(id);
     return touches.write(tx);

@@ -27,5 +27,7 @@ std::int64_t write_batch(store::Tx&, const Batch&, std::int64_t import_id, std::
 void write_image(store::Tx&, const CustomerImage&, std::int64_t version);
 void write_image(store::Tx&, const OrderImage&, std::int64_t version);
 void write_image(store::Tx&, const SubscriptionImage&, std::int64_t version);
+void write_image(store::Tx&, const ProductImage&, std::int64_t version);
+void write_event(store::Tx&, const table::SubscriptionEvent&);
 
 }  // namespace tsunagi::intake

@@ -1,5 +1,6 @@
 // Goods finds or makes the products that the lines of a file name, by their code, else their name.
-// A product that is there stays as it is: the lines of an order do not rename the catalogue.
+// A product that is there stays as it is: the lines of an order do not rename the catalogue. Only
+// what nobody knew yet is filled in: a name that repeats the code, a price of nothing.
 #pragma once
 
 #include "intake/people.h"
@@ -11,6 +12,7 @@ public:
     struct Product {
         std::int64_t id = 0;
         bool waiting = false;
+        Money price;  // zero: not known
     };
     struct Said {
         std::string_view key;  // code, or the name when there is none
@@ -33,6 +35,8 @@ private:
         table::Product row;
         bool is_told = true;  // false: counted by an earlier run
     };
+
+    void fill_in(Draft&, const table::Product& before, Batch&);
 
     const TakerSetup& setup_;
     TextMap<Product> products_;

@@ -214,6 +214,10 @@ Import Imports::begin(Id<Import> id, Step step) {
             row.snapshot_on = mapping.snapshot_on.value_or(
                 record::day_of(record::read_settings(tx), now));
         }
+        if (step == Step::Undo && row.state == ImportState::Applied) {
+            tx.run(sql::delete_conflicts, {{"import_id", row.id}});
+            row.conflicts = 0;
+        }
         start_step(row, step, now);
         save_import(tx, row);
         tx.changed({.entity = "import", .id = row.id, .kind = store::Change::Kind::Updated});

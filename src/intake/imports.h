@@ -5,7 +5,8 @@
 //        any step under way ─cancel─► canceled        any error ─► failed, with the place
 //
 // What was canceled or failed is planned again when nothing was written yet; else it is applied (it
-// goes on after the last batch) or undone. What was undone can be planned again. Steps are begun by
+// goes on after the last batch) or undone. What was undone can be planned again. An undo that
+// would keep everything leaves it applied, with the problem all_kept. Steps are begun by
 // begin() at once and done by run(), which blocks: the caller gives it a thread. An import has one
 // runner; a process that died leaves its step unfinished, and the next one goes on from where the
 // last batch ended.
@@ -99,7 +100,7 @@ struct UndoConflict {
     std::string entity;
     std::int64_t entity_id = 0;
     std::string field;   // empty: the whole row
-    std::string reason;  // edited_later, referred_to
+    std::string reason;  // edited_later, changed_by_import, referred_to
 };
 BOOST_DESCRIBE_STRUCT(UndoConflict, (), (entity, entity_id, field, reason))
 

@@ -1,6 +1,7 @@
 #include "intake/order_taker.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "intake/key_list.h"
 #include "intake/rows.sql.h"
@@ -275,33 +276,56 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
         if (!draft.subscription_key.empty()) keys.add(draft.subscription_key);
     }
     if (keys.empty()) return;
-    TextMap<table::Subscription> found;
+    TextMap<Edit<SubscriptionImage>> found;
     KeyList subscription_ids;
     for (auto& row :
          reader.all<table::Subscription>(sql::subscriptions_by_key, {{"list", keys.text()}})) {
         subscription_ids.add(row.id);
-        found.emplace(*row.external_key, std::move(row));
+        const auto key = *row.external_key;
+        found.emplace(key, Edit<SubscriptionImage>{{row}, {row}});
     }
     if (found.empty()) return;
-    std::set<std::pair<std::int64_t, std::int64_t>> delivered;
-    reader.rows(sql::deliveries_of, {{"list", subscription_ids.text()}},
-                [&](const store::Row& row) {
-                    return delivered.emplace(row.integer(1), row.integer(2)), true;
-                });
+    auto events = events_of(reader, subscription_ids.text());
     for (Draft& draft : drafts_) {
         const auto at = found.find(draft.subscription_key);
         if (at == found.end()) continue;
-        const auto& subscription = at->second;
+        auto& subscription = at->second.after.subscription;
         const auto created = created_at_.find(draft.order->id);
         if (created != created_at_.end()) {
             batch.orders[created->second].subscription_id = subscription.id;
         } else if (auto* image = image_of(draft)) {
             image->order.subscription_id = subscription.id;
         }
-        const auto number = draft.row.delivery_number;
-        const bool counts = number > 0 && draft.row.status == "shipped";
-        if (!counts || !delivered.emplace(subscription.id, number).second) continue;
-        const auto day = draft.row.shipped_on.value_or(draft.row.ordered_on);
+        if (draft.row.status != "shipped") continue;
+        learn_price(draft, subscription);
+        if (draft.row.delivery_number < 1) continue;
+        deliver(draft, subscription, events[subscription.id], ids, batch);
+        if (draft.row.delivery_number == 1) {
+            tell_start(draft, subscription, events[subscription.id], batch);
+        }
+    }
+    for (auto& [key, edit] : found) {
+        if (to_json(edit.before) == to_json(edit.after)) continue;
+        edit.after.subscription.updated_at = setup_.now;
+        if (told_subscriptions_.insert(edit.before.subscription.id).second) {
+            ++batch.counts.of("subscription").updated;
+        }
+        batch.subscription_edits.push_back(std::move(edit));
+    }
+}
+
+// A delivery of this number that no order told yet is this order's, on its day.
+void OrderTaker::deliver(const Draft& draft, const table::Subscription& subscription,
+                         std::vector<table::SubscriptionEvent>& events, IdSource& ids,
+                         Batch& batch) {
+    const auto number = draft.row.delivery_number;
+    const auto day = draft.row.shipped_on.value_or(draft.row.ordered_on);
+    const auto known = std::ranges::find_if(
+        events.rbegin(), events.rend(), [&](const table::SubscriptionEvent& event) {
+            return event.kind == "delivered" && event.delivery_number == number;
+        });
+    if (known == events.rend()) {
+        if (!delivered_.emplace(subscription.id, number).second) return;
         batch.events.push_back({.id = ids.next("subscription_event"),
                                 .subscription_id = subscription.id,
                                 .customer_id = subscription.customer_id,
@@ -311,7 +335,51 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
                                 .delivery_number = number,
                                 .product_id = subscription.product_id,
                                 .order_id = draft.order->id});
+        return;
     }
+    const bool own = known->order_id == draft.order->id;
+    if (!own && (known->order_id || known->contact_id)) return;
+    auto after = *known;
+    after.happened_on = day;
+    after.known_on = day;
+    after.order_id = draft.order->id;
+    if (after.detail == kEstimated) after.detail.clear();
+    if (to_json(after) == to_json(*known)) return;
+    batch.event_edits.push_back({{*known}, {after}});
+    *known = after;
+}
+
+// The first order tells the day of a start that was estimated.
+void OrderTaker::tell_start(const Draft& draft, table::Subscription& subscription,
+                            std::vector<table::SubscriptionEvent>& events, Batch& batch) {
+    for (auto& event : events) {
+        if (event.kind != "started" || event.detail != kEstimated) continue;
+        auto after = event;
+        after.happened_on = draft.row.ordered_on;
+        after.known_on = draft.row.ordered_on;
+        after.detail.clear();
+        batch.event_edits.push_back({{event}, {after}});
+        event = after;
+        subscription.started_on = draft.row.ordered_on;
+        return;
+    }
+}
+
+// A subscription whose price no file told costs what its latest order says.
+void OrderTaker::learn_price(const Draft& draft, table::Subscription& subscription) {
+    const auto known = priced_.find(subscription.id);
+    if (known == priced_.end() ? subscription.price != Money{}
+                               : draft.row.ordered_at < known->second) {
+        return;
+    }
+    Money amount;
+    for (const Line& line : lines_) {
+        const bool its = line.draft == &draft && line.product->id == subscription.product_id;
+        if (its) amount += line.row.amount;
+    }
+    if (amount.minor <= 0) return;
+    priced_[subscription.id] = draft.row.ordered_at;
+    subscription.price = amount;
 }
 
 void OrderTaker::place(Line& line, Batch& batch) {

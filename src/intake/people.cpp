@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kName = 200;
 constexpr std::size_t kNote = 10'000;
+constexpr std::string_view kPhoneNote = "電話番号: ";
 
 struct KeyedId {
     std::string key;
@@ -26,6 +27,15 @@ void set_if_said(std::string& field, const std::string& said) {
 template <class T>
 void set_if_said(std::optional<T>& field, const std::optional<T>& said) {
     if (said) field = said;
+}
+
+bool has_digit(std::string_view text) {
+    return nfkc(text).find_first_of("0123456789") != std::string::npos;
+}
+
+// What stands in the place of a phone number ("電話なし") is told as a note.
+void note_phone(std::string_view words, std::string& note) {
+    note.append(note.empty() ? "" : " / ").append(kPhoneNote).append(words);
 }
 
 // The file's first number or address comes first unless it is known already.
@@ -55,9 +65,36 @@ void put_attribute(std::vector<table::Attribute>& rows, const table::Attribute& 
     }
 }
 
-bool same_text(const table::Address& a, const table::Address& b) {
-    return a.postal_code == b.postal_code && a.prefecture == b.prefecture && a.line1 == b.line1 &&
-           a.line2 == b.line2 && a.recipient == b.recipient;
+using AddressPart = std::string table::Address::*;
+constexpr AddressPart kAddressParts[]{&table::Address::postal_code, &table::Address::prefecture,
+                                      &table::Address::line1, &table::Address::line2,
+                                      &table::Address::recipient};
+
+bool says_nothing(const table::Address& address) {
+    return std::ranges::all_of(kAddressParts,
+                               [&](AddressPart part) { return (address.*part).empty(); });
+}
+
+// Whether one of the two may be the other with parts left out.
+bool agree(const table::Address& a, const table::Address& b) {
+    return std::ranges::all_of(kAddressParts, [&](AddressPart part) {
+        return (a.*part).empty() || (b.*part).empty() || a.*part == b.*part;
+    });
+}
+
+// An address that is known, in part or wholly, is completed; another one comes first. So two files
+// that name different addresses do not replace each other's for ever.
+void put_address(std::vector<table::Address>& rows, const table::Address& said) {
+    const auto known = std::ranges::find_if(
+        rows, [&](const table::Address& mine) { return agree(mine, said); });
+    if (known == rows.end()) {
+        rows.insert(rows.begin(), said);
+    } else {
+        for (const AddressPart part : kAddressParts) {
+            if (((*known).*part).empty()) (*known).*part = said.*part;
+        }
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].position = static_cast<std::int64_t>(i);
 }
 
 template <class Row>
@@ -107,7 +144,7 @@ People::Person* People::take(RowReader& row, bool& first) {
         Person& person = known->second;
         if (person.id == 0 && person.waiting < 0) {
             person.waiting = static_cast<int>(waiting_.size());
-            waiting_.push_back({found->kind, found->match, &person, {}, true});
+            waiting_.push_back({found->kind, found->match, &person, {}, true, false});
         }
         return &person;
     }
@@ -116,7 +153,8 @@ People::Person* People::take(RowReader& row, bool& first) {
     first = true;
     Person& person = people_.emplace(key_, Person{}).first->second;
     person.waiting = static_cast<int>(waiting_.size());
-    waiting_.push_back({found->kind, found->match, &person, std::move(image), false});
+    const bool named = !row.text(FieldId::CustomerName).empty();
+    waiting_.push_back({found->kind, found->match, &person, std::move(image), false, named});
     return &person;
 }
 
@@ -147,14 +185,19 @@ CustomerImage People::read(RowReader& row, const Found& found) {
     customer.do_not_contact = row.boolean(CustomerDoNotContact).value_or(false);
     customer.registered_on = row.day(CustomerRegisteredOn);
     read_lists(row, image);
-    if (customer.name.empty() && found.kind != Kind::Phone) customer.name = found.match;
+    if (customer.name.empty() && found.kind != Kind::Phone) {
+        customer.name = row.words(AddressRecipient, kName);  // until somebody tells her name
+        if (customer.name.empty()) customer.name = found.match;
+    }
     customer.name_form = search_form(customer.name);
     return image;
 }
 
 void People::read_lists(RowReader& row, CustomerImage& image) {
     using enum FieldId;
-    if (auto number = row.words(PhoneNumber, 40); !number.empty()) {
+    if (auto number = row.words(PhoneNumber, 40); !has_digit(number)) {
+        if (!number.empty()) note_phone(number, image.customer.note);
+    } else {
         auto e164 = phone_e164(number, setup_.country_calling_code).value_or("");
         image.phones.push_back({.number = std::move(number), .e164 = std::move(e164)});
     }
@@ -168,7 +211,7 @@ void People::read_lists(RowReader& row, CustomerImage& image) {
                            .line2 = row.words(AddressLine2, 300),
                            .recipient = row.words(AddressRecipient, 200)};
     image.customer.prefecture = address.prefecture;
-    if (!same_text(address, {})) image.addresses.push_back(std::move(address));
+    if (!says_nothing(address)) image.addresses.push_back(std::move(address));
     for (auto& attribute : row.attributes()) {
         image.attributes.push_back({.name = std::string(attribute.name),
                                     .known_on = row.snapshot(),
@@ -244,8 +287,10 @@ void People::create(Draft& draft, IdSource& ids, Batch& batch) {
     set_customer(addresses, id);
     set_customer(attributes, id);
     std::vector<record::Phone> numbers;
+    numbers.reserve(phones.size());
     for (const auto& phone : phones) numbers.push_back({phone.number, phone.e164, phone.label});
     std::vector<record::Email> mails;
+    mails.reserve(emails.size());
     for (const auto& email : emails) mails.push_back({email.address, email.form, email.label});
     batch.entries.push_back(record::SearchEntry::of(
         {id}, {.name = customer.name, .kana = customer.kana, .phones = numbers, .emails = mails}));
@@ -259,8 +304,26 @@ void People::create(Draft& draft, IdSource& ids, Batch& batch) {
 }
 
 void People::compare(Draft& draft, CustomerImage before, Batch& batch) {
-    // A name that only repeats the key says nothing.
-    if (draft.image.customer.name == draft.match) draft.image.customer.name.clear();
+    auto& said = draft.image.customer;
+    const auto& known = before.customer;
+    // A name that only repeats the key says nothing, that of who gets the parcel little.
+    const bool unnamed = known.name.empty() || known.name == draft.match ||
+                         known.name == known.external_key;
+    if (said.name == draft.match || (!draft.is_named && !unnamed)) said.name.clear();
+    if (said.note.starts_with(kPhoneNote) && !known.note.empty()) {
+        const bool is_noted = known.note.find(said.note) != std::string::npos;
+        said.note = is_noted ? "" : known.note + " / " + said.note;
+    }
+    // Where she came from is told by the files of customers; others only fill it in. What they
+    // count of her at some order does not replace what is known of the same day.
+    if (setup_.mapping.target != Target::Customers && !known.medium.empty()) said.medium.clear();
+    if (setup_.mapping.target == Target::Orders) {
+        std::erase_if(draft.image.attributes, [&](const table::Attribute& told) {
+            return std::ranges::any_of(before.attributes, [&](const table::Attribute& mine) {
+                return mine.name == told.name && mine.known_on >= told.known_on;
+            });
+        });
+    }
     auto after = merged(before, draft.image);
     if (to_json(after) == to_json(before)) {
         ++batch.counts.of("customer").unchanged;
@@ -293,16 +356,9 @@ CustomerImage merged(const CustomerImage& before, const CustomerImage& said) {
               [](const auto& phone) { return phone.e164.empty() ? phone.number : phone.e164; });
     put_first(after.emails, said.emails,
               [](const auto& email) { return email.form.empty() ? email.address : email.form; });
-    for (const auto& address : said.addresses) {
-        const bool known = std::ranges::any_of(
-            after.addresses, [&](const auto& mine) { return same_text(mine, address); });
-        if (known) continue;
-        if (after.addresses.empty()) {
-            after.addresses.push_back(address);
-        } else {
-            after.addresses.front() = address;
-            after.addresses.front().position = 0;
-        }
+    for (const auto& address : said.addresses) put_address(after.addresses, address);
+    if (!after.addresses.empty() && !after.addresses.front().prefecture.empty()) {
+        customer.prefecture = after.addresses.front().prefecture;
     }
     for (const auto& attribute : said.attributes) put_attribute(after.attributes, attribute);
     set_customer(after.phones, customer.id);

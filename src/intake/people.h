@@ -48,6 +48,7 @@ private:
         Person* person;
         CustomerImage image;  // customer_id 0
         bool only_look_up = false;
+        bool is_named = false;  // by the name of a customer
     };
     struct Found {
         Kind kind;

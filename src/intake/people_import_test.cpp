@@ -125,7 +125,7 @@ TEST_P(AFileOfPeople, WithoutNumbersFindsThemByMailOrByPhoneAndName) {
 }
 
 TEST_P(AFileOfPeople, TellsWhatAnUndoKeptAndForgetsItWithTheNextPlan) {
-    const auto first = imported(kPeople, people());
+    const auto first = imported(std::string(kPeople) + "k3,鈴木 一,,,,\n", people());
     imported(kContacts, contacts());
     EXPECT_EQ(step(first, Step::Undo).conflicts, 2);
     const auto kept = imports().conflicts(first.id, {}).items;

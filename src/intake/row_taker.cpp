@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "intake/order_taker.h"
 #include "intake/person_takers.h"
+#include "intake/rows.sql.h"
 #include "intake/subscription_taker.h"
 
 #include <algorithm>
@@ -12,6 +13,14 @@ namespace tsunagi::intake {
 bool Resumed::created_order(std::int64_t id) const {
     const auto after = std::ranges::upper_bound(created_orders, id, {}, &Range::first);
     return after != created_orders.begin() && id <= std::prev(after)->last;
+}
+
+Events events_of(store::Reader& reader, std::string_view list) {
+    Events events;
+    for (auto& row : reader.all<table::SubscriptionEvent>(sql::events_of, {{"list", list}})) {
+        events[row.subscription_id].push_back(std::move(row));
+    }
+    return events;
 }
 
 std::unique_ptr<RowTaker> taker_of(const TakerSetup& setup, Resumed resumed) {

@@ -14,6 +14,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace tsunagi::intake {
 
@@ -43,6 +46,13 @@ struct Resumed {
     std::set<std::int64_t> updated_orders;
     bool created_order(std::int64_t id) const;
 };
+
+// What the record says of an event whose day follows from other days of the file.
+inline constexpr std::string_view kEstimated = "estimated";
+
+using Events = std::unordered_map<std::int64_t, std::vector<table::SubscriptionEvent>>;
+// Of each of the subscriptions in `list` (a KeyList's text), the oldest first.
+Events events_of(store::Reader&, std::string_view list);
 
 class RowTaker {
 public:

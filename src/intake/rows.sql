@@ -218,16 +218,47 @@ SELECT external_key AS key, id
 FROM contact
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
 
--- name: deliveries_of (sqlite)
-SELECT id, subscription_id, delivery_number, order_id
+-- name: events_of (sqlite)
+SELECT id, subscription_id, customer_id, kind, happened_on, requested_on, known_on,
+       delivery_number, product_id, reason_code, detail, order_id, contact_id
 FROM subscription_event
-WHERE kind = 'delivered' AND subscription_id IN (SELECT value FROM json_each(:list));
+WHERE subscription_id IN (SELECT value FROM json_each(:list))
+ORDER BY id;
 
--- name: deliveries_of (postgres)
-SELECT id, subscription_id, delivery_number, order_id
+-- name: events_of (postgres)
+SELECT id, subscription_id, customer_id, kind, happened_on, requested_on, known_on,
+       delivery_number, product_id, reason_code, detail, order_id, contact_id
 FROM subscription_event
-WHERE kind = 'delivered'
-  AND subscription_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+WHERE subscription_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint))
+ORDER BY id;
+
+-- name: find_event
+SELECT id, subscription_id, customer_id, kind, happened_on, requested_on, known_on,
+       delivery_number, product_id, reason_code, detail, order_id, contact_id
+FROM subscription_event
+WHERE id = :id;
+
+-- name: update_event
+UPDATE subscription_event
+SET subscription_id = :subscription_id, customer_id = :customer_id, kind = :kind,
+    happened_on = :happened_on, requested_on = :requested_on, known_on = :known_on,
+    delivery_number = :delivery_number, product_id = :product_id, reason_code = :reason_code,
+    detail = :detail, order_id = :order_id, contact_id = :contact_id
+WHERE id = :id;
+
+-- name: product_by_id
+SELECT id, version, external_key, name, name_form, category, price, is_subscription,
+       lead_business_days, active, created_at, updated_at
+FROM product
+WHERE id = :id;
+
+-- name: update_product
+UPDATE product
+SET version = version + 1,
+    external_key = :external_key, name = :name, name_form = :name_form, category = :category,
+    price = :price, is_subscription = :is_subscription,
+    lead_business_days = :lead_business_days, active = :active, updated_at = :updated_at
+WHERE id = :id AND version = :version;
 
 -- name: put_order_line
 INSERT INTO order_line (order_id, position, product_id, quantity, unit_price, amount)

@@ -39,9 +39,12 @@ void SubscriptionTaker::take(RowReader& row, Batch&) {
     if (keys_.contains(key)) return row.reject(SubscriptionKey, key, Fault::DuplicateKey);
     subscription.external_key = key;
     subscription.status = row.code(SubscriptionStatus, parse_subscription_status);
-    subscription.quantity = row.whole(SubscriptionQuantity).value_or(1);
+    const auto quantity = row.whole(SubscriptionQuantity);
+    subscription.quantity = quantity.value_or(1);
+    draft.quantity_is_told = quantity.has_value();
     subscription.price = line_amount(1, UnitPrice{row.decimal(SubscriptionPrice, 4).value_or(0)},
                                      setup_.currency);
+    draft.price_is_told = subscription.price != Money{};
     subscription.medium = row.words(SubscriptionMedium, 100);
     subscription.delivery_number = row.whole(SubscriptionDeliveryNumber).value_or(0);
     if (subscription.delivery_number < 0 || subscription.delivery_number > kMostDeliveries) {
@@ -80,12 +83,14 @@ bool SubscriptionTaker::read_product(RowReader& row, Draft& draft) {
 void SubscriptionTaker::read_cycle(RowReader& row, Draft& draft) {
     auto& subscription = draft.row;
     if (const auto cycle = parse_cycle(row.text(SubscriptionCycle))) {
+        draft.cycle_is_told = true;
         subscription.cycle_unit = cycle->unit;
         subscription.cycle_length = cycle->length;
     }
     const auto months = row.whole(SubscriptionCycleMonths).value_or(0);
     const auto days = row.whole(SubscriptionCycleDays).value_or(0);
     if (months < 1 && days < 1) return;
+    draft.cycle_is_told = true;
     subscription.cycle_unit = months > 0 ? "month" : "day";
     subscription.cycle_length = months > 0 ? months : days;
     if (subscription.cycle_length > 365) {
@@ -110,6 +115,7 @@ void SubscriptionTaker::read_days(RowReader& row, Draft& draft) {
         subscription.cancel_reason = reason_of(draft.detail);
     }
     draft.start_is_told = started.has_value();
+    draft.end_is_told = cancelled || requested;
     draft.next_is_told = subscription.next_shipment_on.has_value();
     const auto anchor = subscription.cancel_effective_on.value_or(
         subscription.next_shipment_on.value_or(snapshot_));
@@ -135,9 +141,15 @@ void SubscriptionTaker::resolve(store::Reader& reader, IdSource& ids, Batch& bat
          reader.all<table::Subscription>(sql::subscriptions_by_key, {{"list", keys.text()}})) {
         there.emplace(*row.external_key, row);
     }
+    KeyList known_ids;
+    for (const auto& [key, row] : there) known_ids.add(row.id);
+    if (!known_ids.empty()) events_ = events_of(reader, known_ids.text());
     for (Draft& draft : drafts_) {
         draft.row.customer_id = draft.person->id;
         draft.row.product_id = draft.product->id;
+        if (draft.row.price == Money{}) {  // a file without prices: what the product costs
+            draft.row.price.minor = draft.product->price.minor * draft.row.quantity;
+        }
         const auto known = there.find(*draft.row.external_key);
         if (known == there.end()) {
             create(draft, ids, batch);
@@ -146,6 +158,7 @@ void SubscriptionTaker::resolve(store::Reader& reader, IdSource& ids, Batch& bat
         }
     }
     drafts_.clear();
+    events_.clear();
 }
 
 void SubscriptionTaker::create(Draft& draft, IdSource& ids, Batch& batch) {
@@ -154,38 +167,47 @@ void SubscriptionTaker::create(Draft& draft, IdSource& ids, Batch& batch) {
     row.created_at = setup_.now;
     row.updated_at = setup_.now;
     add_event(row, "started", row.started_on, 0, ids, batch);
-    add_deliveries(row, 1, ids, batch);
+    if (!draft.start_is_told) batch.events.back().detail = kEstimated;
+    add_deliveries(row, ids, batch);
     add_end(draft, row, ids, batch);
     batch.subscriptions.push_back(row);
     ++batch.counts.of("subscription").created;
 }
 
-void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before, IdSource& ids,
-                                Batch& batch) {
+// What the file does not tell stays as it is stored.
+table::Subscription SubscriptionTaker::merged(const Draft& draft,
+                                              const table::Subscription& before) const {
     auto after = before;
     const auto& said = draft.row;
     after.customer_id = said.customer_id;
     after.product_id = said.product_id;
     after.status = said.status;
-    after.cycle_unit = said.cycle_unit;
-    after.cycle_length = said.cycle_length;
-    after.quantity = said.quantity;
-    after.price = said.price;
+    if (draft.cycle_is_told) {
+        after.cycle_unit = said.cycle_unit;
+        after.cycle_length = said.cycle_length;
+    }
+    if (draft.quantity_is_told) after.quantity = said.quantity;
+    if (draft.price_is_told || before.price == Money{}) after.price = said.price;
     if (!said.medium.empty()) after.medium = said.medium;
     if (draft.start_is_told) after.started_on = said.started_on;
     if (said.delivery_number > before.delivery_number) after.delivery_number = said.delivery_number;
     if (draft.next_is_told || said.status != before.status) {
         after.next_shipment_on = said.next_shipment_on;
     }
-    after.cancel_requested_on = said.cancel_requested_on;
-    after.cancel_effective_on = said.cancel_effective_on;
-    after.cancel_reason = said.cancel_reason;
-    if (to_json(after) == to_json(before)) {
-        ++batch.counts.of("subscription").unchanged;
-        return;
+    if (draft.end_is_told || said.status != before.status) {
+        after.cancel_requested_on = said.cancel_requested_on;
+        after.cancel_effective_on = said.cancel_effective_on;
     }
-    after.updated_at = setup_.now;
-    add_deliveries(after, before.delivery_number + 1, ids, batch);
+    after.cancel_reason = said.cancel_reason;
+    return after;
+}
+
+void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before, IdSource& ids,
+                                Batch& batch) {
+    auto after = merged(draft, before);
+    const auto events = batch.events.size() + batch.event_edits.size();
+    add_missing(draft, after, ids, batch);
+    tell_start(draft, after, batch);
     if (after.product_id != before.product_id) {
         add_event(after, "changed", snapshot_, after.delivery_number, ids, batch);
     }
@@ -194,9 +216,64 @@ void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before,
             add_event(after, "resumed", snapshot_, after.delivery_number, ids, batch);
         }
         add_end(draft, after, ids, batch);
+    } else if (after.status == "cancelled" && !has_event(after.id, "cancelled", 0)) {
+        add_end(draft, after, ids, batch);
     }
-    batch.subscription_edits.push_back({{before}, {after}});
+    const bool changed = to_json(after) != to_json(before);
+    if (!changed && events == batch.events.size() + batch.event_edits.size()) {
+        ++batch.counts.of("subscription").unchanged;
+        return;
+    }
     ++batch.counts.of("subscription").updated;
+    if (!changed) return;
+    after.updated_at = setup_.now;
+    batch.subscription_edits.push_back({{before}, {after}});
+}
+
+bool SubscriptionTaker::has_event(std::int64_t subscription, std::string_view kind,
+                                  std::int64_t number) const {
+    const auto known = events_.find(subscription);
+    if (known == events_.end()) return false;
+    return std::ranges::any_of(known->second, [&](const table::SubscriptionEvent& event) {
+        return event.kind == kind && (number == 0 || event.delivery_number == number);
+    });
+}
+
+// New deliveries, and what an undo of another import took away.
+void SubscriptionTaker::add_missing(const Draft& draft, const table::Subscription& row,
+                                    IdSource& ids, Batch& batch) {
+    if (!has_event(row.id, "started", 0)) {
+        add_event(row, "started", row.started_on, 0, ids, batch);
+        if (!draft.start_is_told) batch.events.back().detail = kEstimated;
+    }
+    for (std::int64_t number = 1; number <= row.delivery_number; ++number) {
+        if (has_event(row.id, "delivered", number)) continue;
+        add_event(row, "delivered", delivery_day(row, number), number, ids, batch);
+        batch.events.back().detail = kEstimated;
+    }
+}
+
+// A start that was estimated gets its day, and so do the deliveries that were counted from it.
+void SubscriptionTaker::tell_start(const Draft& draft, const table::Subscription& row,
+                                   Batch& batch) {
+    const auto known = events_.find(row.id);
+    if (!draft.start_is_told || known == events_.end()) return;
+    const auto is_estimated_start = [](const table::SubscriptionEvent& event) {
+        return event.kind == "started" && event.detail == kEstimated;
+    };
+    if (std::ranges::none_of(known->second, is_estimated_start)) return;
+    for (const auto& before : known->second) {
+        if (before.detail != kEstimated) continue;
+        auto after = before;
+        if (is_estimated_start(before)) {
+            after.happened_on = row.started_on;
+            after.detail.clear();
+        } else if (before.kind == "delivered" && !before.order_id) {
+            after.happened_on = delivery_day(row, before.delivery_number);
+        }
+        after.known_on = after.happened_on;
+        if (to_json(after) != to_json(before)) batch.event_edits.push_back({{before}, {after}});
+    }
 }
 
 void SubscriptionTaker::add_event(const table::Subscription& row, std::string_view kind, Day on,
@@ -212,12 +289,16 @@ void SubscriptionTaker::add_event(const table::Subscription& row, std::string_vi
 }
 
 // A delivery lies between the start and the end (or the day of the snapshot), whatever the cycle.
-void SubscriptionTaker::add_deliveries(const table::Subscription& row, std::int64_t from,
-                                       IdSource& ids, Batch& batch) {
+Day SubscriptionTaker::delivery_day(const table::Subscription& row, std::int64_t number) const {
     const auto last = std::max(row.cancel_effective_on.value_or(snapshot_), row.started_on);
-    for (auto number = from; number <= row.delivery_number; ++number) {
-        const auto day = std::min(cycles_after(row, row.started_on, number - 1), last);
-        add_event(row, "delivered", day, number, ids, batch);
+    return std::min(cycles_after(row, row.started_on, number - 1), last);
+}
+
+void SubscriptionTaker::add_deliveries(const table::Subscription& row, IdSource& ids,
+                                       Batch& batch) {
+    for (std::int64_t number = 1; number <= row.delivery_number; ++number) {
+        add_event(row, "delivered", delivery_day(row, number), number, ids, batch);
+        batch.events.back().detail = kEstimated;
     }
 }
 

@@ -1,6 +1,7 @@
 // Subscriptions, one a row. The file tells the present (status, deliveries so far); the history is
 // derived from it: started, delivered 1 to n one cycle apart from the start, paused or cancelled.
-// Of a subscription that is there, only what changed becomes events.
+// Of a subscription that is there, only what changed or is missing becomes events; a start that is
+// told at last takes the place of an estimated one.
 #pragma once
 
 #include "intake/goods.h"
@@ -25,6 +26,10 @@ private:
         table::Subscription row;
         bool start_is_told = false;
         bool next_is_told = false;
+        bool end_is_told = false;
+        bool cycle_is_told = false;
+        bool quantity_is_told = false;
+        bool price_is_told = false;
         std::string detail;  // the words of the cancellation
     };
 
@@ -33,9 +38,14 @@ private:
     void read_days(RowReader&, Draft&);
     void create(Draft&, IdSource&, Batch&);
     void compare(Draft&, const table::Subscription& before, IdSource&, Batch&);
+    table::Subscription merged(const Draft&, const table::Subscription& before) const;
+    void add_missing(const Draft&, const table::Subscription&, IdSource&, Batch&);
+    void tell_start(const Draft&, const table::Subscription&, Batch&);
     void add_event(const table::Subscription&, std::string_view kind, Day on, std::int64_t number,
                    IdSource&, Batch&);
-    void add_deliveries(const table::Subscription&, std::int64_t from, IdSource&, Batch&);
+    void add_deliveries(const table::Subscription&, IdSource&, Batch&);
+    Day delivery_day(const table::Subscription&, std::int64_t number) const;
+    bool has_event(std::int64_t subscription, std::string_view kind, std::int64_t number) const;
     void add_end(const Draft&, const table::Subscription&, IdSource&, Batch&);
 
     TakerSetup setup_;
@@ -44,6 +54,7 @@ private:
     TextMap<bool> keys_;
     std::vector<Draft> drafts_;
     Day snapshot_;
+    Events events_;  // of the subscriptions that are there
 };
 
 }  // namespace tsunagi::intake

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "intake/batch_writer.h"
 #include "intake/import_steps.h"
+#include "intake/imports.h"
 #include "intake/imports.sql.h"
 #include "intake/key_list.h"
 #include "intake/people.h"
@@ -59,10 +60,16 @@ std::string restored(const TypeInfo& type, const void* before, const void* after
     return text + "}";
 }
 
-struct OneId {
+struct Kept {
     std::int64_t id = 0;
+    std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(OneId, (), (id))
+BOOST_DESCRIBE_STRUCT(Kept, (), (id, reason))
+
+const table::Customer& row_of(const CustomerImage& image) { return image.customer; }
+const table::Order& row_of(const OrderImage& image) { return image.order; }
+const table::Subscription& row_of(const SubscriptionImage& image) { return image.subscription; }
+const table::Product& row_of(const ProductImage& image) { return image.product; }
 
 // Whose a row was: all that is told of it when it goes.
 struct Owned {
@@ -81,8 +88,9 @@ public:
         } else {
             remove(touch);
         }
-        tx_.run(sql::delete_touch, {{"import_id", row_.id}, {"position", touch.position}});
     }
+    // Whether anything was taken back so far; what is kept whole is not.
+    bool took_anything() const { return took_; }
     void tell() {
         if (!items_.empty()) tx_.changed_in_bulk("import", items_);
     }
@@ -102,11 +110,18 @@ private:
         const store::Args range{{"first", touch.first_id}, {"last", touch.last_id}};
         KeyList kept;
         std::set<std::int64_t> kept_ids;
-        for (const auto& one : tx_.all<OneId>(*removal.kept, range)) {
+        auto asked = range;
+        if (touch.entity == "subscription_event") asked.emplace_back("import_id", row_.id);
+        for (const auto& one : tx_.all<Kept>(*removal.kept, asked)) {
             kept.add(one.id);
             kept_ids.insert(one.id);
-            conflict(touch.entity, one.id, "", "referred_to");
+            // An event that stays is part of the subscription or the order that is told.
+            if (touch.entity != "subscription_event") {
+                conflict(touch.entity, one.id, "", one.reason);
+            }
         }
+        if (std::ssize(kept_ids) == touch.last_id - touch.first_id + 1) return;
+        took_ = true;
         if (touch.entity == "customer") forget(touch, kept_ids);
         const auto owned = removal.owned ? tx_.all<Owned>(*removal.owned, range)
                                          : std::vector<Owned>();
@@ -155,12 +170,37 @@ private:
             image.order = std::move(*order);
             image.lines = tx_.all<table::OrderLine>(sql::lines_of, {{"list", keys.text()}});
             put_back(touch, image, image.order.version, image.order.customer_id.value_or(0));
+        } else if (touch.entity == "product") {
+            auto row = tx_.one<table::Product>(sql::product_by_id, {{"id", id}});
+            if (!row) return gone(touch);
+            const ProductImage image{std::move(*row)};
+            put_back(touch, image, image.product.version, 0);
+        } else if (touch.entity == "subscription_event") {
+            restore_event(touch);
         } else {
             auto row = tx_.one<table::Subscription>(sql::find_subscription, {{"id", id}});
             if (!row) return gone(touch);
             const SubscriptionImage image{std::move(*row)};
             put_back(touch, image, image.subscription.version, image.subscription.customer_id);
         }
+    }
+    // An event stays what it is when somebody else corrected it since, and when the subscription or
+    // the order that it belongs to stays.
+    void restore_event(const Touch& touch) {
+        const auto now = tx_.one<table::SubscriptionEvent>(sql::find_event,
+                                                           {{"id", touch.first_id}});
+        if (!now || to_json(EventImage{*now}) != touch.after) return;
+        const auto kept = tx_.all<Kept>(
+            sql::kept_events,
+            {{"first", touch.first_id}, {"last", touch.first_id}, {"import_id", row_.id}});
+        if (!kept.empty()) return;
+        took_ = true;
+        write_event(tx_, from_json<EventImage>(touch.before).event);
+        items_.push_back({.entity = touch.entity,
+                          .first_id = now->id,
+                          .last_id = now->id,
+                          .customer_id = now->customer_id,
+                          .before = texts_.emplace_back(to_json(*now))});
     }
     void gone(const Touch& touch) { conflict(touch.entity, touch.first_id, "", "edited_later"); }
 
@@ -169,6 +209,10 @@ private:
                   std::int64_t customer) {
         const auto before = from_json<Image>(touch.before);
         const auto after = from_json<Image>(touch.after);
+        if (const auto reason = kept_for(touch, now, row_of(before).version); !reason.empty()) {
+            return conflict(touch.entity, touch.first_id, "", reason);
+        }
+        took_ = true;
         std::vector<std::string> conflicts;
         const auto text = restored(type_of<Image>(), &before, &after, &now, conflicts);
         for (const auto& field : conflicts) {
@@ -184,6 +228,23 @@ private:
                      .before = current});
     }
 
+    // A row that later imports changed is kept whole: theirs stands on what this one wrote.
+    template <class Image>
+    std::string_view kept_for(const Touch& touch, const Image& now, std::int64_t found) {
+        const auto later = row_of(now).version - (found + 1);
+        if (later == 0) return {};
+        std::int64_t by_imports = 0;
+        tx_.rows(sql::edits_by_imports,
+                 {{"entity", touch.entity}, {"id", touch.first_id}, {"import_id", row_.id}},
+                 [&](const store::Row& edit) {
+                     const auto image = from_json<Image>(edit.text(0));
+                     if (row_of(image).version > found) ++by_imports;
+                     return true;
+                 });
+        if (by_imports == 0) return {};
+        return by_imports == later ? "changed_by_import" : "edited_later";
+    }
+
     void conflict(std::string_view entity, std::int64_t id, std::string_view field,
                   std::string_view reason) {
         tx_.run(sql::insert_conflict, {{"import_id", row_.id},
@@ -196,6 +257,7 @@ private:
 
     store::Tx& tx_;
     ImportRow& row_;
+    bool took_ = false;
     std::vector<store::BulkItem> items_;
     std::deque<std::string> texts_;  // what items_ refer to
 };
@@ -224,17 +286,65 @@ const Undoing::Removal& Undoing::removal_of(std::string_view entity) {
 
 }  // namespace
 
+namespace {
+
+constexpr int kAtOnce = 200;
+
+std::vector<Touch> touches_before(store::Reader& reader, std::int64_t import,
+                                  std::int64_t position) {
+    return reader.all<Touch>(
+        sql::list_touches,
+        {{"import_id", import}, {"before_position", position}, {"limit", kAtOnce}});
+}
+
+// Whether all of the import would be kept; then it stays applied, with what keeps it as its
+// conflicts. Most undos take something back with their first touch, so this is soon known.
+bool keeps_all(const StepSetup& setup, ImportRow& row) {
+    if (row.touched == 0 || row.done_bytes > 0) return false;
+    struct Taken {};
+    ImportRow after;
+    try {
+        setup.db.write(actor_of(row), [&](store::Tx& tx) {
+            after = row;
+            Undoing undoing(tx, after);
+            for (auto position = row.touched + 1; position > 1;) {
+                const auto touches = touches_before(tx, row.id, position);
+                if (touches.empty()) break;
+                for (const auto& touch : touches) {
+                    undoing.take_back(touch);
+                    if (undoing.took_anything()) throw Taken();
+                }
+                position = touches.back().position;
+            }
+            after.state = ImportState::Applied;
+            after.done_bytes = after.total_bytes;
+            after.problem = to_json(
+                Problem{.code = "all_kept", .message = "others use or changed all of it"});
+            after.runner.clear();
+            save_import(tx, after);
+        });
+    } catch (const Taken&) {
+        return false;
+    }
+    row = std::move(after);
+    if (setup.heard) setup.heard(row);
+    return true;
+}
+
+}  // namespace
+
 void undo(const StepSetup& setup, ImportRow& row) {
-    constexpr int kAtOnce = 200;
+    if (keeps_all(setup, row)) return;
     for (bool more = true; more;) {
         ImportRow after;
         setup.db.write(actor_of(row), [&](store::Tx& tx) {
             after = row;
-            const auto touches = tx.all<Touch>(
-                sql::list_touches,
-                {{"import_id", row.id}, {"before_position", row.touched + 1}, {"limit", kAtOnce}});
+            const auto touches = touches_before(tx, row.id, row.touched + 1);
             Undoing undoing(tx, after);
-            for (const auto& touch : touches) undoing.take_back(touch);
+            for (const auto& touch : touches) {
+                undoing.take_back(touch);
+                tx.run(sql::delete_touch, {{"import_id", row.id}, {"position", touch.position}});
+            }
             undoing.tell();
             after.touched = touches.empty() ? 0 : touches.back().position - 1;
             after.done_bytes = after.total_bytes - after.touched;

@@ -2,17 +2,50 @@
 -- changed since or that other rows refer to.
 
 -- name: kept_contacts
-SELECT id FROM contact
+SELECT id, 'edited_later' AS reason FROM contact
 WHERE id BETWEEN :first AND :last AND version > 1
 ORDER BY id;
 
+-- The events of a subscription that stays stay with it, and the delivery of an order that stays.
+-- A subscription of this import stays for what kept_subscriptions says; one that it changed is
+-- among the conflicts by then.
 -- name: kept_events
-SELECT id FROM subscription_event
-WHERE id BETWEEN :first AND :last AND contact_id IS NOT NULL
-ORDER BY id;
+SELECT e.id, 'referred_to' AS reason FROM subscription_event e
+WHERE e.id BETWEEN :first AND :last
+  AND (e.contact_id IS NOT NULL
+       OR EXISTS (SELECT 1 FROM import_conflict c
+                  WHERE c.import_id = :import_id AND c.entity = 'subscription'
+                    AND c.entity_id = e.subscription_id AND c.field = '')
+       OR EXISTS (SELECT 1 FROM orders o
+                  WHERE o.id = e.order_id
+                    AND (o.version > 1
+                         OR EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = o.customer_id
+                                                            AND k.order_id = o.id)))
+       OR EXISTS (SELECT 1 FROM subscription s
+                  WHERE s.id = e.subscription_id
+                    AND s.id <= (SELECT t.last_id FROM import_touch t
+                                 WHERE t.import_id = :import_id AND t.entity = 'subscription'
+                                   AND t.before = '' AND t.first_id <= s.id
+                                 ORDER BY t.first_id DESC LIMIT 1)
+                    AND (s.version > 1
+                         OR EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = s.customer_id
+                                                            AND k.subscription_id = s.id)
+                         OR EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = s.customer_id
+                                                           AND o.subscription_id = s.id)
+                         OR EXISTS (SELECT 1 FROM subscription_event f
+                                    WHERE f.subscription_id = s.id
+                                      AND f.contact_id IS NOT NULL))))
+ORDER BY e.id;
 
 -- name: kept_subscriptions
-SELECT id FROM subscription
+SELECT id,
+       CASE WHEN version = 1 THEN 'referred_to'
+            WHEN version = 1 + (SELECT count(*) FROM import_touch t
+                                WHERE t.entity = 'subscription' AND t.first_id = subscription.id
+                                  AND t.before <> '')
+            THEN 'changed_by_import'
+            ELSE 'edited_later' END AS reason
+FROM subscription
 WHERE id BETWEEN :first AND :last
   AND (version > 1
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = subscription.customer_id
@@ -24,7 +57,14 @@ WHERE id BETWEEN :first AND :last
 ORDER BY id;
 
 -- name: kept_orders
-SELECT id FROM orders
+SELECT id,
+       CASE WHEN version = 1 THEN 'referred_to'
+            WHEN version = 1 + (SELECT count(*) FROM import_touch t
+                                WHERE t.entity = 'orders' AND t.first_id = orders.id
+                                  AND t.before <> '')
+            THEN 'changed_by_import'
+            ELSE 'edited_later' END AS reason
+FROM orders
 WHERE id BETWEEN :first AND :last
   AND (version > 1
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = orders.customer_id
@@ -32,7 +72,14 @@ WHERE id BETWEEN :first AND :last
 ORDER BY id;
 
 -- name: kept_customers
-SELECT id FROM customer
+SELECT id,
+       CASE WHEN version = 1 THEN 'referred_to'
+            WHEN version = 1 + (SELECT count(*) FROM import_touch t
+                                WHERE t.entity = 'customer' AND t.first_id = customer.id
+                                  AND t.before <> '')
+            THEN 'changed_by_import'
+            ELSE 'edited_later' END AS reason
+FROM customer
 WHERE id BETWEEN :first AND :last
   AND (version > 1
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id)
@@ -42,13 +89,26 @@ WHERE id BETWEEN :first AND :last
 ORDER BY id;
 
 -- name: kept_products
-SELECT id FROM product
+SELECT id,
+       CASE WHEN version = 1 THEN 'referred_to'
+            WHEN version = 1 + (SELECT count(*) FROM import_touch t
+                                WHERE t.entity = 'product' AND t.first_id = product.id
+                                  AND t.before <> '')
+            THEN 'changed_by_import'
+            ELSE 'edited_later' END AS reason
+FROM product
 WHERE id BETWEEN :first AND :last
   AND (version > 1
        OR id IN (SELECT product_id FROM order_line)
        OR id IN (SELECT product_id FROM subscription)
        OR id IN (SELECT product_id FROM contact WHERE product_id IS NOT NULL))
 ORDER BY id;
+
+-- What other imports, which are not undone, changed of a row, from the newest on.
+-- name: edits_by_imports
+SELECT before FROM import_touch
+WHERE entity = :entity AND first_id = :id AND before <> '' AND import_id <> :import_id
+ORDER BY import_id DESC, position DESC;
 
 -- name: owned_contacts
 SELECT id, customer_id FROM contact WHERE id BETWEEN :first AND :last ORDER BY id;

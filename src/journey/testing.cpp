@@ -139,6 +139,8 @@ private:
             if (part == "yes") row.flags |= TouchLane::kAccepted;
             if (part == "no") row.flags |= TouchLane::kDeclined;
             if (part == "promise") row.flags |= TouchLane::kPromised;
+            if (part == "no_answer")
+                row.result = static_cast<std::uint8_t>(words.results.add(part));
         }
         rows.touches.push_back(row);
     }
@@ -188,6 +190,7 @@ int TestJourneys::product(std::string_view name) const {
 
 std::vector<std::string> TestJourneys::names_of(const std::vector<CustomerCode>& codes) const {
     std::vector<std::string> found;
+    found.reserve(codes.size());
     for (const CustomerCode code : codes) found.push_back(names.at(code));
     return found;
 }

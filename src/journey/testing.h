@@ -11,7 +11,8 @@
 //   tea:cancel(price)@70/65                for a reason; asked for on day 65
 //   tea:skip tea:pause tea:resume tea:change    `tea2:…` is another subscription of tea
 //   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), and of
-//                                          in, yes, no (offer), promise: call:cancel:in:no@8
+//                                          in, yes, no (offer), promise, no_answer (result):
+//                                          call:cancel:in:no@8
 // Words before the first customer's name of "" belong to the unknown customer.
 #pragma once
 

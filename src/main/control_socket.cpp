@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -112,6 +113,7 @@ ControlSocket::ControlSocket(const fs::path& data_folder, CarryOut carry_out)
       listener_(listen_in(data_folder)), thread_([this] { serve(); }) {}
 
 ControlSocket::~ControlSocket() {
+    stopping_ = true;
     ::shutdown(listener_, SHUT_RDWR);  // ends accept()
     thread_.join();
     ::close(listener_);
@@ -122,8 +124,12 @@ ControlSocket::~ControlSocket() {
 void ControlSocket::serve() {
     for (;;) {
         const Descriptor peer(::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
-        if (peer.get() < 0 && (errno == EINTR || errno == ECONNABORTED)) continue;
-        if (peer.get() < 0) return;
+        if (stopping_) return;
+        if (peer.get() < 0) {  // such as EMFILE, which passes: who asks waits until then
+            constexpr int kPauseMs = 100;
+            ::poll(nullptr, 0, kPauseMs);
+            continue;
+        }
         const timeval patience{.tv_sec = 5, .tv_usec = 0};
         ::setsockopt(peer.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         ::setsockopt(peer.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);

@@ -8,6 +8,7 @@
 
 #include "base/described.h"
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -50,6 +51,7 @@ private:
     std::filesystem::path path_;
     CarryOut carry_out_;
     int listener_ = -1;
+    std::atomic<bool> stopping_{false};
     std::thread thread_;
 };
 

@@ -294,10 +294,16 @@ void close_call_list_item(store::Tx& tx, Id<CallListItem> id, Id<Contact> contac
     write_item(tx, before, after);
 }
 
+static int position_in(store::Reader& reader, Id<CallList> list, Id<CallListItem> id) {
+    const ItemRow item = stored_item(reader, id);
+    if (item.call_list_id == list) return item.position;
+    throw Error(Code::NotFound, "the list has no item " + std::to_string(id.value));
+}
+
 std::optional<CallListItem> take_next_item(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
                                            std::optional<Id<CallListItem>> passed) {
-    find_call_list(tx, viewer, list);
-    const int position = passed ? stored_item(tx, *passed).position : -1;
+    if (find_call_list(tx, viewer, list).closed) return std::nullopt;
+    const int position = passed ? position_in(tx, list, *passed) : -1;
     const auto next = tx.one<ItemRow>(
         sql::find_next_item,
         {{"call_list_id", list}, {"me", viewer.user}, {"now", tx.now()}, {"passed", position}});

@@ -104,10 +104,12 @@ CallListItem change_call_list_item(store::Tx&, const Viewer&, Id<CallListItem>,
 // What a saved contact does to its item: done, or to be called again at `recall_at`.
 void close_call_list_item(store::Tx&, Id<CallListItem>, Id<Contact>, ItemStatus,
                           std::optional<Instant> recall_at);
-// Whom the viewer calls next: first a recall that is due, then the open items in calling order;
-// hers and nobody's, never a colleague's. What nobody had becomes hers, so two people who work off
-// one list never get the same customer. With `passed` the search goes on behind that item, which is
-// not given again. Nothing when there is nobody left.
+// Whom the viewer calls next: first a recall that is due, then the open items in calling order,
+// then who did not answer and was promised no time, longest ago first; hers and nobody's, never a
+// colleague's, and nobody who has asked since not to be contacted. What nobody had becomes hers, so
+// two people who work off one list never get the same customer. With `passed` the search goes on
+// behind that item, which is not given again. Nothing when there is nobody left or the list is
+// closed. Throws NotFound when `passed` is not of the list.
 std::optional<CallListItem> take_next_item(store::Tx&, const Viewer&, Id<CallList>,
                                            std::optional<Id<CallListItem>> passed);
 // Deals the open items nobody has to the users in turn, in calling order; returns how many.

@@ -59,9 +59,13 @@ SELECT id, version, call_list_id, position, customer_id, subscription_id, assign
        facts, contact_id
 FROM call_list_item
 WHERE call_list_id = :call_list_id AND (assigned_to IS NULL OR assigned_to = :me)
-  AND (status = 'open' OR (status = 'recall' AND recall_at <= :now))
+  AND (status = 'open' OR (status = 'recall' AND (recall_at IS NULL OR recall_at <= :now)))
   AND position <> :passed
-ORDER BY CASE WHEN :passed < 0 AND status = 'recall' THEN 0 ELSE 1 END,
+  AND NOT EXISTS (SELECT 1 FROM customer c
+                  WHERE c.id = call_list_item.customer_id AND c.do_not_contact = 1)
+ORDER BY CASE WHEN status = 'recall' AND recall_at IS NULL THEN 2
+              WHEN :passed < 0 AND status = 'recall' THEN 0 ELSE 1 END,
+         CASE WHEN status = 'recall' AND recall_at IS NULL THEN coalesce(contact_id, 0) ELSE 0 END,
          CASE WHEN position > :passed THEN 0 ELSE 1 END, position
 LIMIT 1
 

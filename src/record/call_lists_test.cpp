@@ -119,6 +119,25 @@ TEST_P(CallLists, TwoWhoWorkOffOneListNeverGetTheSameCustomer) {
     EXPECT_EQ(next(colleague, hers->id), std::nullopt);
 }
 
+TEST_P(CallLists, NobodyIsCalledWhoHasAskedSinceNotToBeContacted) {
+    const auto list = make(2);
+    const auto first = items(list.id)[0];
+    write([&](store::Tx& tx) {
+        const auto customer = find_customer(tx, viewer, first.customer.id);
+        return change_customer(tx, viewer, customer.id, customer.version,
+                               {.do_not_contact = set(true)});
+    });
+    const auto next = write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, {}); });
+    EXPECT_EQ(next->position, 1);
+}
+
+TEST_P(CallLists, AnItemOfAnotherListIsNoPlaceToGoOnFrom) {
+    const auto list = make(2);
+    const auto other = items(make(2).id)[0].id;
+    EXPECT_CODE(write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, other); }),
+                Code::NotFound);
+}
+
 TEST_P(CallLists, ARecallComesFirstOnceItIsDue) {
     const auto list = make(2);
     CallListItemPatch later;
@@ -131,6 +150,26 @@ TEST_P(CallLists, ARecallComesFirstOnceItIsDue) {
     EXPECT_EQ(next()->position, 0);
     clock.advance(60'000);
     EXPECT_EQ(next()->id, second.id);
+}
+
+TEST_P(CallLists, WhoDidNotAnswerIsTriedAgainAfterEverybodyElseLongestAgoFirst) {
+    const auto list = make(3);
+    const auto all = items(list.id);
+    const auto no_answer = [&](const CallListItem& item, std::int64_t contact) {
+        write([&](store::Tx& tx) {
+            close_call_list_item(tx, item.id, {contact}, ItemStatus::Recall, std::nullopt);
+        });
+    };
+    const auto next = [&] {
+        return write([&](store::Tx& tx) { return take_next_item(tx, viewer, list.id, {}); });
+    };
+    no_answer(all[1], 1);
+    no_answer(all[0], 2);
+    EXPECT_EQ(next()->id, all[2].id);
+    no_answer(all[2], 3);
+    EXPECT_EQ(next()->id, all[1].id);
+    no_answer(all[1], 4);
+    EXPECT_EQ(next()->id, all[0].id);
 }
 
 TEST_P(CallLists, AnItemIsGivenBackPutOffAndClosedByHand) {

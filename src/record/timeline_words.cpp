@@ -22,6 +22,7 @@ constexpr Label kCycle{"周期", "cycle"};
 constexpr Label kQuantity{"数量", "quantity"};
 constexpr Label kProduct{"商品", "product"};
 constexpr Label kShipment{"次回お届け", "next delivery"};
+constexpr Label kEstimated{"推定", "estimated"};
 constexpr Label kWithdrawn{"解約を取り消し", "cancellation withdrawn"};
 constexpr Label kWithdrawnOn{"{day}付の解約(取り消し済み)", "cancellation as of {day} (withdrawn)"};
 constexpr Label kDays{"{n}日", "{n} days"};
@@ -71,6 +72,7 @@ std::string detail_part(std::string_view part, Language language) {
          {"quantity ", &kQuantity},
          {"product ", &kProduct},
          {"shipment ", &kShipment}}};
+    if (part == "estimated") return say(kEstimated, language);
     if (part == "cancellation withdrawn") return say(kWithdrawn, language);
     if (part.starts_with("cancellation ") && parse_day(part.substr(13))) {
         return say(kWithdrawnOn, language, {{"day", value_in_words(part.substr(13), language)}});

@@ -7,6 +7,8 @@
 
 namespace tsunagi::server {
 
+static constexpr double kLongestWaitS = 24 * 3600;  // whatever the allowance
+
 void RateLimit::take(std::string_view key, int cost, std::int64_t now_ms) {
     const std::lock_guard lock(mutex_);
     if (buckets_.size() >= allowance_.buckets) forget_full(now_ms);
@@ -16,7 +18,8 @@ void RateLimit::take(std::string_view key, int cost, std::int64_t now_ms) {
     bucket.at_ms = now_ms;
     if (bucket.left < cost) {
         const double wait_s = std::ceil((cost - bucket.left) / allowance_.per_second);
-        throw Error::too_many("too many requests", std::max(1, static_cast<int>(wait_s)));
+        throw Error::too_many("too many requests",
+                              static_cast<int>(std::clamp(wait_s, 1.0, kLongestWaitS)));
     }
     bucket.left -= cost;
 }

@@ -375,7 +375,8 @@ TEST_P(Routes, AnswerOnlyToTheirOwnName) {
         replace(request, "host", std::move(host));
         return answer(std::move(request)).status;
     };
-    for (const auto* own : {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "shop.example:443"}) {
+    for (const auto* own : {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "shop.example:443",
+                            "Shop.Example:443"}) {
         EXPECT_EQ(status_as(own), 200) << own;
     }
     EXPECT_EQ(status_as("evil.example:8080"), 421);

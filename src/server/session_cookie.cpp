@@ -75,12 +75,16 @@ void check_same_origin(const Request& request) {
     if (origin != ours) throw Error(Code::Forbidden, "the request comes from another origin");
 }
 
+static char lower_case(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
+
 bool is_own_host(std::string_view host, std::span<const std::string> names) {
     if (host.starts_with('[')) return true;  // an IPv6 address
     const auto name = host.substr(0, host.rfind(':'));
     if (name.find_first_not_of("0123456789.") == name.npos) return true;  // an IPv4 address
     if (name == "localhost" || name.ends_with(".localhost")) return true;
-    return std::ranges::find(names, name) != names.end();
+    return std::ranges::any_of(names, [&](const std::string& own) {
+        return std::ranges::equal(own, name, {}, lower_case, lower_case);  // RFC 9110 section 4.2.3
+    });
 }
 
 Language language_of(const Request& request) {

@@ -34,9 +34,16 @@ export const useLive = (shop: number): LiveState => {
         void queries.invalidateQueries({ queryKey: key });
       }
     });
+    // What was read before the first greeting may be older than it, and nothing will tell of that.
+    const readAgain = (): void => {
+      void queries.invalidateQueries({ queryKey: ["shop", shop] });
+    };
     const hear = (text: string): void => {
       const message = readLive(text);
-      if ("seq" in message) since = message.seq;
+      if ("seq" in message) {
+        if (since === 0) readAgain();
+        since = message.seq;
+      }
       stale.take(staleReads(message));
     };
     const connect = (): void => {

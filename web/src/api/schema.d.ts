@@ -2145,6 +2145,7 @@ export interface components {
             /** Format: int32 */
             days_left: number;
             risk: components["schemas"]["Risk"];
+            price_known: boolean;
             /** Format: money */
             value_12m: number;
             /** Format: money */

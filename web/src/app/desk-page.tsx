@@ -46,8 +46,15 @@ export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id, name]);
 
-  const next = useNextCall(listId ?? 0, { onOpen: onItem, onNobody: onList });
   const itemId = occasion.kind === "retention" ? occasion.itemId : null;
+  const next = useNextCall(listId ?? 0, {
+    // Only she is left, and she has just been called.
+    onOpen: (item) => {
+      if (item.id === itemId) onList();
+      else onItem(item);
+    },
+    onNobody: onList,
+  });
   const close = (closed: number): void => {
     desk.close(closed);
     if (closed !== id) return;

@@ -84,6 +84,14 @@ const shop = createRoute({
 
 const page = () => import("./pages");
 
+/** A shop begins with its day. */
+const shopItself = createRoute({
+  getParentRoute: () => shop,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/s/$shop/today", params });
+  },
+});
 const today = createRoute({
   getParentRoute: () => shop,
   path: "/today",
@@ -194,6 +202,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     entrance,
     shop.addChildren([
+      shopItself,
       today,
       todayList,
       desk,

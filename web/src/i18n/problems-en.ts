@@ -32,9 +32,13 @@ export const problemsEn = {
   "problem.code.timeout": "It took too long to arrive. Please try again.",
   "problem.code.unsupported_media_type": "This kind of content is not taken.",
   "problem.code.uri_too_long": "The address is too long. Try fewer conditions.",
+  "problem.code.unknown_host":
+    "This server does not answer to that name. Ask the administrator to set --host.",
   "problem.code.version_not_supported": "This version of HTTP is not served.",
 
   "problem.field.already_cancelled": "The subscription is cancelled already.",
+  "problem.field.all_kept":
+    "Nothing was undone: later imports or records stand on all of this import. Undo the newest import first.",
   "problem.field.already_uploaded": "The same file is on its way already.",
   "problem.field.bad_cursor": "The rest of the list could not be read. Reload the page.",
   "problem.field.bad_email": "This is not an e-mail address.",
@@ -117,6 +121,9 @@ export const problemsEn = {
   "problem.field.wrong_target": "This kind of file does not take that field.",
   "problem.field.wrong_target.value": "This kind of file does not take “{{value}}”.",
   "problem.field.wrong_token": "The token is wrong or has expired. Restart the server for a new one.",
+  "problem.field.in_future": "Choose a day no later than {{max}}.",
+  "problem.field.not_cancelled": "This subscription is not cancelled.",
+  "problem.field.took_effect": "The cancellation has taken effect and cannot be withdrawn any more.",
   "problem.field.wrong_type": "This is the wrong kind of value.",
 
   "imports.fault.missing": "A value is needed",

@@ -36,9 +36,13 @@ export const problemsJa = {
   "problem.code.timeout": "時間内に届きませんでした。もう一度お試しください。",
   "problem.code.unsupported_media_type": "この種類の内容は受け取れません。",
   "problem.code.uri_too_long": "条件が長すぎます。条件を減らしてください。",
+  "problem.code.unknown_host":
+    "このサーバーはこの名前では使えません。管理者に --host の設定を頼んでください。",
   "problem.code.version_not_supported": "この通信の方式には対応していません。",
 
   "problem.field.already_cancelled": "この定期は解約済みです。",
+  "problem.field.all_kept":
+    "何も取り消していません。この取込のすべてを、あとの取込や記録が使っています。新しい取込から順に取り消してください。",
   "problem.field.already_uploaded": "同じファイルがすでに取込の途中です。",
   "problem.field.bad_cursor": "一覧の続きを読めませんでした。画面を読み直してください。",
   "problem.field.bad_email": "メールアドレスの形ではありません。",
@@ -124,6 +128,9 @@ export const problemsJa = {
   "problem.field.wrong_target.value": "「{{value}}」は、この内容のファイルでは使えません。",
   "problem.field.wrong_token":
     "トークンが違うか、期限が切れています。サーバーを起動し直すと、新しいものが表示されます。",
+  "problem.field.in_future": "{{max}}より後の日は選べません。",
+  "problem.field.not_cancelled": "この定期は解約されていません。",
+  "problem.field.took_effect": "解約はすでに効力を持ったので、取り下げられません。",
   "problem.field.wrong_type": "値の種類が違います。",
 
   "imports.fault.missing": "値が必要です",

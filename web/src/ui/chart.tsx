@@ -90,10 +90,12 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
     chart.current?.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: next });
   };
 
+  // The keys keep the two apart: what held a chart is emptied when the chart goes.
   return (
     <figure className={css.figure}>
       {view === "chart" ? (
         <div
+          key="chart"
           ref={box}
           className={css.canvas}
           data-opens={onPoint !== undefined}
@@ -105,6 +107,7 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
         />
       ) : (
         <div
+          key="table"
           className={css.scroll}
           style={{ maxHeight: height }}
           tabIndex={0}

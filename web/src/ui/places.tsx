@@ -13,9 +13,12 @@ export const usePlaces = (): format.Places => useContext(PlacesContext);
 
 export const useToday = (): string => format.dayOf(new Date().toISOString(), usePlaces().zone);
 
-export const Money = ({ value }: { value: number }) => (
-  <span className="nowrap">{format.money(value, usePlaces())}</span>
-);
+// Null is what nobody knows.
+export const Money = ({ value }: { value: number | null }) => {
+  const places = usePlaces();
+  if (value === null) return <span className="faint">{format.dash}</span>;
+  return <span className="nowrap">{format.money(value, places)}</span>;
+};
 
 export const DateText = ({ value, short = false }: { value: string | null; short?: boolean }) => {
   const places = usePlaces();

@@ -177,7 +177,7 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       header: t("today.expectedLoss"),
       width: "84px",
       align: "right",
-      cell: (row) => <Money value={row.expected_loss} />,
+      cell: (row) => <Money value={row.expected_loss === 0 ? null : row.expected_loss} />,
     },
   ];
   const standing: Column<CallListItem>[] = [

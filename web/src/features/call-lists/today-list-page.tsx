@@ -115,7 +115,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       header: t("today.expectedLoss"),
       width: "88px",
       align: "right",
-      cell: (row) => <Money value={row.expected_loss} />,
+      cell: (row) => <Money value={row.price_known ? row.expected_loss : null} />,
     },
   ];
 
@@ -127,7 +127,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
           <>
             {t("common.people", { n: format.count(head.count) })} ·{" "}
             {head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}{" "}
-            <Money value={head.expected_loss} />
+            <Money value={head.count > 0 && head.expected_loss === 0 ? null : head.expected_loss} />
           </>
         )
       }
@@ -144,7 +144,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
           aria-label={t("today.horizon")}
           value={String(horizon)}
           onChange={(next) => onDays(Number(next))}
-          data={[...new Set([1, 3, 5, 10, horizon])]
+          data={[...new Set([1, 3, 5, 10, settings?.today_horizon_days ?? 3, horizon])]
             .sort((a, b) => a - b)
             .map((n) => ({ value: String(n), label: t("today.within", { n }) }))}
         />

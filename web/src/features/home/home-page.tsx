@@ -40,6 +40,7 @@ type Props = {
   onCallList: (list: CallList) => void;
   onToday: () => void;
   onImport: (file: Import) => void;
+  onImports: () => void;
   onInsight: () => void;
 };
 
@@ -50,7 +51,7 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
   return (
     <button type="button" className={css.item} onClick={onOpen}>
       <span className={css.who}>
-        <span className="strong clip" style={{ display: "block" }}>
+        <span className={`strong ${css.name}`}>
           {item.customer.name} <StandingTags item={item} />
         </span>
         <span className="caption clip" style={{ display: "block" }}>
@@ -68,13 +69,17 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
       </span>
       <RiskMark risk={item.risk} />
       <span className="num">
-        <Money value={item.expected_loss} />
+        <Money value={item.price_known ? item.expected_loss : null} />
       </span>
     </button>
   );
 };
 
-const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday">) => {
+const TodayPanel = ({
+  onCustomer,
+  onToday,
+  onImports,
+}: Pick<Props, "onCustomer" | "onToday" | "onImports">) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
@@ -85,7 +90,11 @@ const TodayPanel = ({ onCustomer, onToday }: Pick<Props, "onCustomer" | "onToday
       {today.isPending && <Skeleton rows={10} />}
       {today.isError && <Failed message={failure(today.error)} />}
       {page !== undefined && page.items.length === 0 && (
-        <EmptyState title={t("today.empty")} hint={t("today.emptyHint")} />
+        <EmptyState
+          title={t("today.empty")}
+          hint={t("today.emptyHint")}
+          action={shop.role === "owner" && <Button onClick={onImports}>{t("customers.toImports")}</Button>}
+        />
       )}
       {page !== undefined && page.items.length > 0 && (
         <>
@@ -241,7 +250,7 @@ const TodayFigures = ({ head, days }: { head: TodayHead; days: number }) => {
         label={head.value_is === "margin" ? t("today.lossMargin") : t("today.lossSales")}
         value={
           <LiveNumber value={head.expected_loss}>
-            <Money value={head.expected_loss} />
+            <Money value={head.count > 0 && head.expected_loss === 0 ? null : head.expected_loss} />
           </LiveNumber>
         }
         note={t("today.lossNote")}
@@ -325,7 +334,7 @@ export const HomePage = (props: Props) => {
       </div>
       <div className={css.grid}>
         <div className={css.side}>
-          <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} />
+          <TodayPanel onCustomer={props.onCustomer} onToday={props.onToday} onImports={props.onImports} />
           {home.data !== undefined && <TrendPanel home={home.data} onInsight={props.onInsight} />}
         </div>
         <div className={css.side}>

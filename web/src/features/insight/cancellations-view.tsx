@@ -136,7 +136,7 @@ export const CancellationsView = ({ view, onView, onCell }: Props) => {
         axis === "reason" && place.label === place.key
           ? pickWords.reason(place.key)
           : axis === "delivery" && place.label === place.key
-            ? t("common.nth", { n: place.key })
+            ? t("insight.afterNth", { n: place.key })
             : place.label,
     });
     return {

@@ -1,11 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { productsQuery, retentionQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
-import { useT } from "@/i18n";
+import { useT, wordFor } from "@/i18n";
 import { Button, Select, TextInput } from "@/ui";
-import { filterOf, type View } from "./view";
+import { filterOf, type Analysis, type View } from "./view";
 
-type Props = { view: View; onView: (view: View) => void };
+type Props = {
+  view: View;
+  onView: (view: View) => void;
+  analysis: Analysis;
+};
 
 // The media and prefectures that exist are those a split by them has curves for.
 const useValues = (by: "medium" | "prefecture") => {
@@ -17,7 +21,7 @@ const useValues = (by: "medium" | "prefecture") => {
 };
 
 /** Period, product, medium, prefecture and the day as of which everything is counted. */
-export const FilterBar = ({ view, onView }: Props) => {
+export const FilterBar = ({ view, onView, analysis }: Props) => {
   const t = useT();
   const shop = useShop();
   const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
@@ -60,8 +64,8 @@ export const FilterBar = ({ view, onView }: Props) => {
   const filtered = Object.keys(filterOf(view)).length > 0;
   return (
     <>
-      {day("from", t("insight.from"))}
-      {day("to", t("insight.to"))}
+      {day("from", wordFor(t, "insight.from", analysis))}
+      {day("to", wordFor(t, "insight.to", analysis))}
       {pick(
         "product",
         t("common.product"),

@@ -47,7 +47,7 @@ export const InsightPage = (props: Props) => {
           ))}
         </TabLine>
       }
-      filters={<FilterBar view={view} onView={onView} />}
+      filters={<FilterBar view={view} onView={onView} analysis={analysis} />}
     >
       {analysis === "retention" && <RetentionView {...shared} />}
       {analysis === "cancellations" && <CancellationsView {...shared} />}

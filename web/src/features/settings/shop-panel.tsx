@@ -94,6 +94,7 @@ export const ShopPanel = ({ settings }: { settings: Settings }) => {
           onChange={(value) => set({ margin_rate: value === "" ? null : Number(value) / 100 })}
           min={0}
           max={100}
+          clampBehavior="none"
           decimalScale={1}
           suffix=" %"
           error={fieldMessage(save.error, "/margin_rate")}

@@ -75,7 +75,7 @@ const SubscriptionCard = ({
       <div className={css.line}>
         <span>{cycleText(subscription, t)}</span>
         <span>× {subscription.quantity}</span>
-        <Money value={subscription.price} />
+        <Money value={subscription.price === 0 ? null : subscription.price} />
         <span className="soft">
           {t("subscription.since")} <DateText value={subscription.started_on} short />
         </span>

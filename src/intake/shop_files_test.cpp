@@ -1,0 +1,216 @@
+// The files of one shop one after the other, as its cart exports them: subscriptions without price,
+// start and customer names, then orders, then subscriptions that tell more.
+#include "intake/testing.h"
+#include "intake/testing.sql.h"
+#include "intake/totals.h"
+#include "record/products.h"
+#include "record/search.h"
+#include "record/timeline_words.h"
+
+#include <gmock/gmock.h>
+
+namespace tsunagi::intake {
+namespace {
+
+constexpr std::string_view kSubscriptions =
+    "顧客番号,お届け先（名前フル）,お届け先（都道府県）,お届け先（住所フル）,"
+    "お届け先（電話番号フル）,媒体,会員ランク名,定期受注番号,ステータス,定期回数,"
+    "何ヶ月ごと,次回配送予定日,キャンセル日,キャンセル理由,購入商品（商品コード）\n"
+    "c1,山田 花子,東京都,渋谷区神宮前1-2-3,090-1111-2222,検索広告,一般,s1,有効,2,1,2026-12-01,,,"
+    "SERUM\n"
+    "c2,佐藤 恵子,大阪府,梅田2-4-9,電話なし,検索広告,一般,s2,キャンセル,1,1,,2026-10-20,"
+    "価格が高い,SERUM\n";
+
+constexpr std::string_view kOrders =
+    "顧客番号,請求先（名前フル）,請求先（都道府県）,請求先（住所フル）,"
+    "請求先（電話番号フル）,受注番号,受注日,発送日,支払い合計,対応状況,取消日,"
+    "購入商品（商品コード）,購入商品（商品名）,購入商品（単価）,購入商品（個数）,"
+    "定期受注番号,定期回数,媒体\n"
+    "c1,山田 花子,東京都,渋谷区神宮前1-2-3,090-1111-2222,o1,2026/09/10 10:00,2026/09/11,2490,"
+    "発送済み,,SERUM,うるおい美容液,4980,1,s1,1,SNS広告\n"
+    "c2,佐藤 恵子,大阪府,梅田2-4-9,06-6000-0000,o2,2026/09/20 10:00,2026/09/21,2490,発送済み,,"
+    "SERUM,うるおい美容液,4980,1,s2,1,SNS広告\n"
+    "c1,山田 花子,東京都,渋谷区神宮前1-2-3,090-1111-2222,o3,2026/10/30 10:00,2026/10/31,4980,"
+    "発送済み,,SERUM,うるおい美容液,4980,1,s1,2,SNS広告\n";
+
+constexpr std::string_view kWithStarts =
+    "顧客番号,お届け先（名前フル）,定期受注番号,ステータス,定期回数,作成日,何ヶ月ごと,"
+    "次回配送予定日,キャンセル日,キャンセル理由,購入商品（商品コード）\n"
+    "c1,山田 花子,s1,有効,2,2026-09-08,1,2026-12-05,,,SERUM\n"
+    "c2,佐藤 恵子,s2,キャンセル,1,2026-09-19,1,,2026-10-21,価格が高い,SERUM\n";
+
+class AShopsFiles : public OnImports {
+protected:
+    Import import_file(std::string_view text) {
+        const auto import = upload(text);
+        EXPECT_EQ(step(import, Step::Plan).rejected, 0);
+        return step(import, Step::Apply);
+    }
+    RecordTotals totals() {
+        return read([](store::Reader& r) { return record_totals(r); });
+    }
+    record::Customer customer(std::string_view key) {
+        return read([&](store::Reader& reader) {
+            for (const auto& row : record::list_customers(reader, viewer, std::nullopt, {}).items) {
+                auto found = record::find_customer(reader, viewer, row.id);
+                if (found.external_key == key) return found;
+            }
+            return record::Customer{};
+        });
+    }
+    record::Subscription subscription_of(std::string_view key) {
+        const auto id = customer(key).id;
+        return read([&](store::Reader& reader) {
+            return record::subscriptions_of(reader, viewer, id).at(0);
+        });
+    }
+    // "started 2026-09-10; delivered 2026-09-11 (order); …"
+    std::string history_of(std::string_view key) {
+        std::string text;
+        for (const auto& event : subscription_of(key).events) {
+            text += (text.empty() ? "" : "; ") + std::string(word_of(event.kind)) + " " +
+                    to_text(event.happened_on);
+            if (event.order_id) text += " order";
+            if (!event.detail.empty()) text += " " + event.detail;
+        }
+        return text;
+    }
+    std::vector<std::string> reasons_of(const Import& import) {
+        std::vector<std::string> texts;
+        for (const auto& one : imports().conflicts(import.id, {}).items) {
+            texts.push_back(one.entity + " " + one.reason);
+        }
+        return texts;
+    }
+    static void expect_nothing_changed(const Import& import) {
+        for (const auto& count : import.counts) {
+            EXPECT_EQ(count.created + count.updated, 0) << count.entity;
+        }
+    }
+};
+INSTANTIATE_ON_BOTH_DATABASES(AShopsFiles);
+
+TEST_P(AShopsFiles, SayWhichDaysAreEstimatedUntilOrdersTellThem) {
+    import_file(kSubscriptions);
+    EXPECT_EQ(history_of("c1"), "started 2026-10-01 estimated; delivered 2026-10-01 estimated; "
+                                "delivered 2026-11-01 estimated");
+    const auto derived = subscription_of("c1").events.front();
+    EXPECT_EQ(record::TimelineWords(Language::Ja, {}).detail(derived, ""), "推定");
+    import_file(kOrders);
+    EXPECT_EQ(history_of("c1"),
+              "started 2026-09-10; delivered 2026-09-11 order; delivered 2026-10-31 order");
+    EXPECT_EQ(to_text(subscription_of("c1").started_on), "2026-09-10");
+}
+
+TEST_P(AShopsFiles, PutTheToldStartInThePlaceOfAnEstimatedOne) {
+    import_file(kSubscriptions);
+    const auto second = import_file(kWithStarts);
+    EXPECT_EQ(history_of("c1"), "started 2026-09-08; delivered 2026-09-08 estimated; "
+                                "delivered 2026-10-08 estimated");
+    EXPECT_EQ(step(second, Step::Undo).conflicts, 0);
+    EXPECT_EQ(history_of("c1"), "started 2026-10-01 estimated; delivered 2026-10-01 estimated; "
+                                "delivered 2026-11-01 estimated");
+}
+
+TEST_P(AShopsFiles, LearnThePriceAndTheNameOfAProductFromItsOrders) {
+    import_file(kSubscriptions);
+    EXPECT_EQ(subscription_of("c1").price.minor, 0);
+    EXPECT_EQ(subscription_of("c1").product_name, "SERUM");
+    const auto orders = import_file(kOrders);
+    EXPECT_EQ(subscription_of("c1").price.minor, 4980);
+    EXPECT_EQ(subscription_of("c1").product_name, "うるおい美容液");
+    EXPECT_EQ(step(orders, Step::Undo).conflicts, 0);
+    EXPECT_EQ(subscription_of("c1").price.minor, 0);
+    EXPECT_EQ(subscription_of("c1").product_name, "SERUM");
+    EXPECT_EQ(totals().orders, 0);
+}
+
+TEST_P(AShopsFiles, GiveASubscriptionWithoutPriceThatOfItsProduct) {
+    import_file(kOrders);
+    import_file(kSubscriptions);
+    EXPECT_EQ(subscription_of("c2").price.minor, 4980);
+}
+
+TEST_P(AShopsFiles, NameACustomerByWhoGetsTheParcelUntilHerNameIsTold) {
+    import_file(kSubscriptions);
+    EXPECT_EQ(customer("c1").name, "山田 花子");
+    import_file("顧客番号,請求先（名前フル）,受注番号,受注日,購入商品（商品コード）\n"
+                "c1,山田 はな子,o9,2026/10/30,SERUM\n");
+    EXPECT_EQ(customer("c1").name, "山田 はな子");
+    import_file(kWithStarts);
+    EXPECT_EQ(customer("c1").name, "山田 はな子");
+}
+
+TEST_P(AShopsFiles, KeepAPhoneCellWithoutDigitsAsANote) {
+    import_file(kSubscriptions);
+    EXPECT_THAT(customer("c2").phones, testing::IsEmpty());
+    EXPECT_EQ(customer("c2").note, "電話番号: 電話なし");
+}
+
+TEST_P(AShopsFiles, DoNotOverwriteEachOtherForEver) {
+    import_file(kSubscriptions);
+    import_file(kOrders);
+    import_file(kSubscriptions);
+    const auto before = totals();
+    expect_nothing_changed(import_file(kOrders));
+    expect_nothing_changed(import_file(kSubscriptions));
+    expect_nothing_changed(import_file(kOrders));
+    EXPECT_EQ(totals(), before);
+}
+
+TEST_P(AShopsFiles, AreKeptWholeWhenLaterFilesStandOnThem) {
+    const auto first = import_file(kSubscriptions);
+    import_file(kOrders);
+    import_file(kWithStarts);
+    const auto before = totals();
+    const auto history = history_of("c2");
+    const auto undone = step(first, Step::Undo);
+    EXPECT_EQ(undone.state, ImportState::Applied) << "nothing could be taken back";
+    ASSERT_TRUE(undone.problem);
+    EXPECT_EQ(undone.problem->code, "all_kept");
+    EXPECT_EQ(totals(), before);
+    EXPECT_EQ(history_of("c2"), history);
+    EXPECT_THAT(reasons_of(first), testing::Contains("subscription changed_by_import"));
+    EXPECT_THAT(reasons_of(first), testing::Not(testing::Contains(testing::HasSubstr("edited"))));
+    EXPECT_EQ(step(first, Step::Undo).conflicts, undone.conflicts) << "told once";
+}
+
+TEST_P(AShopsFiles, AnUpdateIsKeptWholeWhenALaterFileUpdatedTheSameRow) {
+    import_file(kSubscriptions);
+    const auto second = import_file(kWithStarts);
+    std::string postponed(kWithStarts);
+    postponed.replace(postponed.find("2026-12-05"), 10, "2026-12-09");
+    import_file(postponed);
+    step(second, Step::Undo);
+    EXPECT_THAT(reasons_of(second), testing::Contains("subscription changed_by_import"));
+    EXPECT_EQ(to_text(subscription_of("c1").next_shipment_on.value()), "2026-12-09");
+}
+
+TEST_P(AShopsFiles, BringBackTheEventsThatAreMissing) {
+    import_file(kSubscriptions);
+    const auto before = totals();
+    const auto history = history_of("c1") + history_of("c2");
+    write([&](store::Tx& tx) { return tx.run(sql::lose_events); });
+    EXPECT_EQ(counts_of(import_file(kSubscriptions)),
+              "customer 0/0/2 product 0/0/1 subscription 0/2/0");
+    EXPECT_EQ(history_of("c1") + history_of("c2"), history);
+    EXPECT_EQ(totals(), before);
+}
+
+TEST_P(AShopsFiles, AreTakenBackInPartWhereNothingStandsOnThem) {
+    const auto first = import_file(kSubscriptions);
+    import_file("顧客番号,請求先（名前フル）,受注番号,受注日,対応状況,購入商品（商品コード）,"
+                "定期受注番号,定期回数\n"
+                "c1,山田 花子,o1,2026/09/10,発送済み,SERUM,s1,1\n");
+    const auto history = history_of("c1");
+    EXPECT_EQ(step(first, Step::Undo).state, ImportState::Undone);
+    EXPECT_EQ(history_of("c1"), history) << "her subscription stays with all its events";
+    EXPECT_EQ(totals().subscriptions, 1);
+    EXPECT_EQ(step(first, Step::Plan).state, ImportState::Planned);
+    step(first, Step::Apply);
+    EXPECT_EQ(totals().subscriptions, 2);
+    EXPECT_EQ(history_of("c1"), history);
+}
+
+}  // namespace
+}  // namespace tsunagi::intake

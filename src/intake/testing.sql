@@ -1,0 +1,4 @@
+-- What only tests do to a shop.
+
+-- name: lose_events
+DELETE FROM subscription_event;
