@@ -4,7 +4,7 @@ import { customerQuery, subscriptionsQuery } from "@/api/queries";
 import type { CallListItem, Contact } from "@/api/types";
 import { useDesk } from "@/domain/desk";
 import { useFailure } from "@/domain/failure";
-import { useShop } from "@/domain/shop";
+import { useMay, useShop } from "@/domain/shop";
 import { useNextCall } from "@/features/call-lists/use-next-call";
 import { WorkStrip } from "@/features/call-lists/work-strip";
 import { ContactForm } from "@/features/contacts/contact-form";
@@ -14,7 +14,8 @@ import { DeskTabs } from "@/features/customers/desk-tabs";
 import { Timeline } from "@/features/customers/timeline";
 import { SubscriptionsPanel } from "@/features/subscriptions/subscriptions-panel";
 import { useT } from "@/i18n";
-import { EmptyState, Failed, Skeleton } from "@/ui";
+import { EmptyState, Failed, Panel, Skeleton } from "@/ui";
+import { CustomerActs } from "./customer-acts";
 import css from "./desk-page.module.css";
 
 type Props = {
@@ -26,16 +27,21 @@ type Props = {
   onList: () => void;
   onOpen: (id: number) => void;
   onLeave: () => void;
+  onHistory: () => void;
 };
 
 /** One customer at the desk: her time line, her subscriptions, the record being written. */
-export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave }: Props) => {
-  const t = useT();
+export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave, onHistory }: Props) => {
+  const may = useMay();
   const shop = useShop();
+  const t = useT();
   const failure = useFailure();
   const desk = useDesk();
   const customer = useQuery(customerQuery(shop.id, id));
-  const subscriptions = useQuery(subscriptionsQuery(shop.id, id));
+  const subscriptions = useQuery({
+    ...subscriptionsQuery(shop.id, id),
+    enabled: may("subscription.view"),
+  });
   const [correcting, setCorrecting] = useState<Contact>();
   const { open } = desk;
   const name = customer.data?.name;
@@ -78,25 +84,39 @@ export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave
       {customer.isError && <Failed message={failure(customer.error)} />}
       {customer.data !== undefined && (
         <>
-          <CustomerHeaderBar customer={customer.data} />
+          <CustomerHeaderBar
+            customer={customer.data}
+            acts={<CustomerActs customer={customer.data} onHistory={onHistory} />}
+          />
           <div className={css.columns}>
-            <Timeline customerId={id} onContact={setCorrecting} />
+            <Timeline
+              customerId={id}
+              onContact={(contact) => {
+                if (may("contact.edit")) setCorrecting(contact);
+              }}
+            />
             <SubscriptionsPanel
               customerId={id}
               subscriptions={subscriptions.data?.items ?? []}
               addresses={customer.data.addresses}
             />
-            <ContactForm
-              customerId={id}
-              occasion={occasion}
-              saveLabel={listId === null ? t("contact.save") : t("contact.saveAndNext")}
-              subscriptions={subscriptions.data?.items ?? []}
-              correcting={correcting}
-              onCorrect={setCorrecting}
-              onDone={() => {
-                if (listId !== null) next.mutate(null);
-              }}
-            />
+            {may("contact.create") ? (
+              <ContactForm
+                customerId={id}
+                occasion={occasion}
+                saveLabel={listId === null ? t("contact.save") : t("contact.saveAndNext")}
+                subscriptions={subscriptions.data?.items ?? []}
+                correcting={correcting}
+                onCorrect={setCorrecting}
+                onDone={() => {
+                  if (listId !== null) next.mutate(null);
+                }}
+              />
+            ) : (
+              <Panel title={t("contact.title")}>
+                <p className="soft">{t("contact.readOnly")}</p>
+              </Panel>
+            )}
           </div>
         </>
       )}

@@ -3,22 +3,17 @@ import { Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-
 import { useEffect, useMemo, useState } from "react";
 import { carryLanguage } from "@/api/client";
 import { useLive } from "@/api/live";
+import { endViewAs } from "@/api/access";
 import { sessionQuery, settingsQuery } from "@/api/queries";
 import { signOut } from "@/api/writes";
 import { useDesk } from "@/domain/desk";
 import { ShopProvider, type Shop } from "@/domain/shop";
 import { PasswordDialog } from "@/features/session/password-dialog";
-import { Shell, type Place } from "@/features/shell/shell";
+import { Shell } from "@/features/shell/shell";
 import { useLanguage } from "@/i18n";
 import { PlacesProvider } from "@/ui";
+import { openPlaces, placeOf, type Place } from "./places";
 import { queries } from "./router";
-
-const placeOf = (path: string): Place => {
-  const [, , , first = "", second = ""] = path.split("/");
-  if (first === "customers" && second !== "") return "desk";
-  const places: Place[] = ["today", "desk", "customers", "call-lists", "insight", "imports", "settings"];
-  return places.find((place) => place === first) ?? "today";
-};
 
 export const Frame = () => {
   const go = useNavigate();
@@ -39,6 +34,7 @@ export const Frame = () => {
       shop={shop}
       shops={shops}
       me={session.user}
+      actingFor={session.acting_for?.shop === shop.id ? session.acting_for : null}
       here={placeOf(path)}
       onShop={(other) => void go({ to: "/s/$shop/today", params: { shop: String(other.id) } })}
       onSignOut={() => void leave()}
@@ -50,12 +46,13 @@ type ShopFrameProps = {
   shop: Shop;
   shops: Shop[];
   me: { id: number; login: string; name: string };
+  actingFor: { id: number; name: string } | null;
   here: Place;
   onShop: (shop: Shop) => void;
   onSignOut: () => void;
 };
 
-const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps) => {
+const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: ShopFrameProps) => {
   const go = useNavigate();
   const language = useLanguage();
   const live = useLive(shop.id);
@@ -70,7 +67,8 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
     }),
     [language, settings],
   );
-  const standing = useMemo(() => ({ shop, me }), [shop, me]);
+  const standing = useMemo(() => ({ shop, me, actingFor }), [shop, me, actingFor]);
+  const open = useMemo(() => openPlaces(shop.rights), [shop.rights]);
 
   // Words of the server come in the language of the screen.
   useEffect(() => {
@@ -78,6 +76,13 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
     document.documentElement.lang = language;
     void queries.invalidateQueries({ queryKey: ["shop", shop.id] });
   }, [language, shop.id]);
+
+  // What was read with another's eyes goes with them.
+  const endLooking = async (): Promise<void> => {
+    await endViewAs();
+    await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    await queries.resetQueries({ queryKey: ["shop"] });
+  };
 
   const hrefOf = (place: Place): string => {
     const last = desk.tabs.at(-1);
@@ -89,6 +94,7 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
       <PlacesProvider value={places}>
         <Shell
           here={here}
+          open={open}
           shops={shops}
           live={live}
           hrefOf={hrefOf}
@@ -100,6 +106,7 @@ const ShopFrame = ({ shop, shops, me, here, onShop, onSignOut }: ShopFrameProps)
             })
           }
           onShop={onShop}
+          onEndViewAs={() => void endLooking()}
           onPassword={() => setPassword(true)}
           onSignOut={onSignOut}
         >

@@ -1,7 +1,5 @@
 // Where features meet: each page takes its view from the address and goes where its feature asks.
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { useShop } from "@/domain/shop";
 import { CallListPage } from "@/features/call-lists/call-list-page";
 import { CallListsPage } from "@/features/call-lists/call-lists-page";
 import { TodayListPage } from "@/features/call-lists/today-list-page";
@@ -10,10 +8,9 @@ import { CustomersPage } from "@/features/customers/customers-page";
 import { HomePage } from "@/features/home/home-page";
 import { ImportPage } from "@/features/imports/import-page";
 import { ImportsPage } from "@/features/imports/imports-page";
-import { SettingsPage } from "@/features/settings/settings-page";
-import { useT } from "@/i18n";
-import { Button, EmptyState } from "@/ui";
+import { Allowed } from "./allowed";
 import { DeskPage, EmptyDesk } from "./desk-page";
+import { placeRights } from "./places";
 import { useWays } from "./ways";
 
 // Whoever is opened from today's list is going to be called; her open item is worked off by it.
@@ -23,15 +20,16 @@ const callFromToday = (ways: ReturnType<typeof useWays>) => (id: number, item: n
 export const Today = () => {
   const ways = useWays();
   return (
-    <HomePage
-      onCustomer={callFromToday(ways)}
-      onPromise={(id) => ways.customer(id, { call: "promise" })}
-      onCallList={(list) => ways.callList(list.id)}
-      onToday={ways.todayList}
-      onImport={(file) => ways.importFile(file.id)}
-      onImports={ways.imports}
-      onInsight={() => ways.insight("cancellations")}
-    />
+    <Allowed any={placeRights.today}>
+      <HomePage
+        onCustomer={callFromToday(ways)}
+        onPromise={(id) => ways.customer(id, { call: "promise" })}
+        onCallList={(list) => ways.callList(list.id)}
+        onToday={ways.todayList}
+        onImport={(file) => ways.importFile(file.id)}
+        onInsight={() => ways.insight("cancellations")}
+      />
+    </Allowed>
   );
 };
 
@@ -41,18 +39,24 @@ export const TodayList = () => {
   const { shop } = useParams({ from: "/s/$shop" });
   const { days } = useSearch({ from: "/s/$shop/today/list" });
   return (
-    <TodayListPage
-      days={days}
-      onDays={(next) =>
-        void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })
-      }
-      onCustomer={callFromToday(ways)}
-      onCallList={(list) => ways.callList(list.id)}
-    />
+    <Allowed any={placeRights["call-lists"]}>
+      <TodayListPage
+        days={days}
+        onDays={(next) =>
+          void go({ to: "/s/$shop/today/list", params: { shop }, search: { days: next }, replace: true })
+        }
+        onCustomer={callFromToday(ways)}
+        onCallList={(list) => ways.callList(list.id)}
+      />
+    </Allowed>
   );
 };
 
-export const Desk = () => <EmptyDesk />;
+export const Desk = () => (
+  <Allowed any={placeRights.desk}>
+    <EmptyDesk />
+  </Allowed>
+);
 
 export const Customers = () => {
   const ways = useWays();
@@ -60,22 +64,24 @@ export const Customers = () => {
   const { shop } = useParams({ from: "/s/$shop" });
   const { q = "", status = "" } = useSearch({ from: "/s/$shop/customers" });
   return (
-    <CustomersPage
-      search={{ q, status }}
-      onSearch={(next) =>
-        void go({
-          to: "/s/$shop/customers",
-          params: { shop },
-          search: {
-            ...(next.q === "" ? {} : { q: next.q }),
-            ...(next.status === "" ? {} : { status: next.status }),
-          },
-          replace: true,
-        })
-      }
-      onOpen={(customer) => ways.customer(customer.id)}
-      onImport={ways.imports}
-    />
+    <Allowed any={placeRights.customers}>
+      <CustomersPage
+        search={{ q, status }}
+        onSearch={(next) =>
+          void go({
+            to: "/s/$shop/customers",
+            params: { shop },
+            search: {
+              ...(next.q === "" ? {} : { q: next.q }),
+              ...(next.status === "" ? {} : { status: next.status }),
+            },
+            replace: true,
+          })
+        }
+        onOpen={(customer) => ways.customer(customer.id)}
+        onImport={ways.imports}
+      />
+    </Allowed>
   );
 };
 
@@ -90,24 +96,31 @@ export const CustomerDesk = () => {
         ? { kind: "retention", itemId: item ?? null }
         : { kind: "inbound" };
   return (
-    <DeskPage
-      key={`${id}/${item ?? ""}/${call ?? ""}`}
-      id={Number(id)}
-      occasion={occasion}
-      listId={list ?? null}
-      onItem={ways.callListItem}
-      onList={() => {
-        if (list !== undefined) ways.callList(list);
-      }}
-      onOpen={(next) => ways.customer(next)}
-      onLeave={ways.customers}
-    />
+    <Allowed any={placeRights.desk}>
+      <DeskPage
+        key={`${id}/${item ?? ""}/${call ?? ""}`}
+        id={Number(id)}
+        occasion={occasion}
+        listId={list ?? null}
+        onItem={ways.callListItem}
+        onList={() => {
+          if (list !== undefined) ways.callList(list);
+        }}
+        onOpen={(next) => ways.customer(next)}
+        onLeave={ways.customers}
+        onHistory={() => ways.auditOf(Number(id))}
+      />
+    </Allowed>
   );
 };
 
 export const CallLists = () => {
   const ways = useWays();
-  return <CallListsPage onOpen={(list) => ways.callList(list.id)} onToday={ways.todayList} />;
+  return (
+    <Allowed any={placeRights["call-lists"]}>
+      <CallListsPage onOpen={(list) => ways.callList(list.id)} onToday={ways.todayList} />
+    </Allowed>
+  );
 };
 
 export const CallList = () => {
@@ -116,45 +129,32 @@ export const CallList = () => {
   const { shop, id } = useParams({ from: "/s/$shop/call-lists/$id" });
   const { status = "open", mine = false } = useSearch({ from: "/s/$shop/call-lists/$id" });
   return (
-    <CallListPage
-      key={id}
-      id={Number(id)}
-      status={status}
-      mine={mine}
-      onChoose={(next) =>
-        void go({
-          to: "/s/$shop/call-lists/$id",
-          params: { shop, id },
-          search: { status: next.status, ...(next.mine ? { mine: true } : {}) },
-          replace: true,
-        })
-      }
-      onOpen={ways.callListItem}
-    />
-  );
-};
-
-// A page of the owners, for whoever comes by its address without being one.
-const OwnersOnly = ({ children }: { children: ReactNode }) => {
-  const t = useT();
-  const ways = useWays();
-  return useShop().role === "owner" ? (
-    children
-  ) : (
-    <EmptyState
-      title={t("owners.title")}
-      hint={t("owners.hint")}
-      action={<Button onClick={ways.today}>{t("owners.back")}</Button>}
-    />
+    <Allowed any={placeRights["call-lists"]}>
+      <CallListPage
+        key={id}
+        id={Number(id)}
+        status={status}
+        mine={mine}
+        onChoose={(next) =>
+          void go({
+            to: "/s/$shop/call-lists/$id",
+            params: { shop, id },
+            search: { status: next.status, ...(next.mine ? { mine: true } : {}) },
+            replace: true,
+          })
+        }
+        onOpen={ways.callListItem}
+      />
+    </Allowed>
   );
 };
 
 export const Imports = () => {
   const ways = useWays();
   return (
-    <OwnersOnly>
+    <Allowed any={placeRights.imports}>
       <ImportsPage onOpen={(file) => ways.importFile(file.id)} />
-    </OwnersOnly>
+    </Allowed>
   );
 };
 
@@ -162,14 +162,8 @@ export const ImportFile = () => {
   const ways = useWays();
   const { id } = useParams({ from: "/s/$shop/imports/$id" });
   return (
-    <OwnersOnly>
+    <Allowed any={placeRights.imports}>
       <ImportPage key={id} id={Number(id)} onLeave={ways.imports} onToday={ways.today} />
-    </OwnersOnly>
+    </Allowed>
   );
 };
-
-export const Settings = () => (
-  <OwnersOnly>
-    <SettingsPage />
-  </OwnersOnly>
-);

@@ -11,6 +11,9 @@ import { sessionQuery } from "@/api/queries";
 import { ApiProblem } from "@/api/problem";
 import { carryCsrf } from "@/api/client";
 import type { Session } from "@/api/types";
+import type { AuditView } from "@/features/audit/view";
+import type { PrivacyView } from "@/features/privacy/view";
+import { openParts, pathOfPart } from "./places";
 
 // A session that ended while somebody worked: back to the entrance, and from there to this page.
 const onRefusal = (error: Error): void => {
@@ -192,10 +195,77 @@ const importFile = createRoute({
   path: "/imports/$id",
   component: lazyRouteComponent(page, "ImportFile"),
 });
+const number = (value: unknown): number | undefined => (Number(value) > 0 ? Number(value) : undefined);
+const audit = createRoute({
+  getParentRoute: () => shop,
+  path: "/audit",
+  validateSearch: (search): AuditView => {
+    const customer = number(search["customer"]);
+    const user = number(search["user"]);
+    const kept: AuditView = {
+      ...(customer === undefined ? {} : { customer }),
+      ...(user === undefined ? {} : { user }),
+    };
+    for (const name of ["kind", "from", "to"] as const) {
+      const value = maybeText(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  },
+  component: lazyRouteComponent(() => import("./audit-page"), "Audit"),
+});
+
+const settingsPage = () => import("./settings-pages");
 const settings = createRoute({
   getParentRoute: () => shop,
   path: "/settings",
-  component: lazyRouteComponent(page, "Settings"),
+  // The first part that she may see.
+  beforeLoad: async ({ params }) => {
+    const session = await readSession();
+    const rights = session?.shops.find((each) => String(each.id) === params.shop)?.rights;
+    const [part] = rights === undefined ? [] : openParts(rights);
+    if (part !== undefined && part !== "shop")
+      throw redirect({ href: `/s/${params.shop}/${pathOfPart(part)}` });
+  },
+  component: lazyRouteComponent(settingsPage, "Settings"),
+});
+const members = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/members",
+  component: lazyRouteComponent(settingsPage, "Members"),
+});
+const memberRights = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/members/$id",
+  component: lazyRouteComponent(settingsPage, "MemberRights"),
+});
+const roles = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/roles",
+  component: lazyRouteComponent(settingsPage, "Roles"),
+});
+const role = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/roles/$role",
+  component: lazyRouteComponent(settingsPage, "Role"),
+});
+const privacy = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/privacy",
+  validateSearch: (search): PrivacyView => {
+    const user = number(search["user"]);
+    const file = number(search["export"]);
+    const kept: PrivacyView = {
+      ...(user === undefined ? {} : { user }),
+      ...(file === undefined ? {} : { export: file }),
+    };
+    for (const name of ["part", "from", "to"] as const) {
+      const value = maybeText(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  },
+  component: lazyRouteComponent(settingsPage, "Privacy"),
 });
 
 export const router = createRouter({
@@ -214,7 +284,13 @@ export const router = createRouter({
       insight,
       imports,
       importFile,
+      audit,
       settings,
+      members,
+      memberRights,
+      roles,
+      role,
+      privacy,
     ]),
   ]),
   defaultPreload: false,

@@ -19,6 +19,12 @@ export const useWays = () => {
     today: () => void go({ to: "/s/$shop/today", params: { shop } }),
     callList: (id: number) => void go({ to: "/s/$shop/call-lists/$id", params: { shop, id: String(id) } }),
     todayList: () => void go({ to: "/s/$shop/today/list", params: { shop } }),
+    members: () => void go({ to: "/s/$shop/settings/members", params: { shop } }),
+    memberRights: (id: number) =>
+      void go({ to: "/s/$shop/settings/members/$id", params: { shop, id: String(id) } }),
+    roles: () => void go({ to: "/s/$shop/settings/roles", params: { shop } }),
+    role: (role: string) => void go({ to: "/s/$shop/settings/roles/$role", params: { shop, role } }),
+    auditOf: (customer: number) => void go({ to: "/s/$shop/audit", params: { shop }, search: { customer } }),
     imports: () => void go({ to: "/s/$shop/imports", params: { shop } }),
     importFile: (id: number) => void go({ to: "/s/$shop/imports/$id", params: { shop, id: String(id) } }),
     insight: (analysis: string) => void go({ to: "/s/$shop/insight/$analysis", params: { shop, analysis } }),

@@ -1,4 +1,5 @@
 import type { ja } from "./ja";
+import { accessEn } from "./access-en";
 import { problemsEn } from "./problems-en";
 
 // Every text of the screens in English; the type makes a missing key an error.
@@ -491,12 +492,7 @@ export const en: Record<keyof typeof ja, string> = {
   "settings.holidays": "Closed on public holidays",
   "settings.save": "Save settings",
   "settings.saved": "The settings are saved.",
-  "settings.members": "Members",
   "settings.memberAdded": "Added {{name}}.",
-  "settings.active": "Active",
-  "settings.role": "Role",
-  "role.owner": "Owner",
-  "role.operator": "Operator",
   "settings.add": "Add",
   "settings.reasons": "Reason codes",
   "settings.reasonsHint": "Add your own below the fixed core",
@@ -518,9 +514,6 @@ export const en: Record<keyof typeof ja, string> = {
   "password.next": "New password",
   "password.change": "Change password",
   "password.changed": "The password is changed. Other devices have to sign in again.",
-  "owners.title": "Only owners can open this page",
-  "owners.hint": "Ask an owner of the shop to import files or change settings.",
-  "owners.back": "To Today",
   "settings.offersHint": "Choices of “Offer” in the contact form",
   "settings.zone": "Time zone",
   "settings.exceptions": "Special days",
@@ -547,5 +540,6 @@ export const en: Record<keyof typeof ja, string> = {
   "imports.allRejected": "No row can be imported",
   "imports.allRejectedHint": "See the reasons, then correct the columns or the file.",
 
+  ...accessEn,
   ...problemsEn,
 };

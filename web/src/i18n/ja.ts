@@ -1,3 +1,4 @@
+import { accessJa } from "./access-ja";
 import { problemsJa } from "./problems-ja";
 
 // Every text of the screens in Japanese; en.ts has the same keys.
@@ -485,12 +486,7 @@ export const ja = {
   "settings.holidays": "祝日は休む",
   "settings.save": "設定を保存",
   "settings.saved": "設定を保存しました。",
-  "settings.members": "メンバー",
   "settings.memberAdded": "{{name}} さんを追加しました。",
-  "settings.active": "有効",
-  "settings.role": "役割",
-  "role.owner": "オーナー",
-  "role.operator": "オペレーター",
   "settings.add": "追加",
   "settings.reasons": "理由コード",
   "settings.reasonsHint": "共通の理由の下に、お店の理由を足せます",
@@ -512,9 +508,6 @@ export const ja = {
   "password.next": "新しいパスワード",
   "password.change": "パスワードを変える",
   "password.changed": "パスワードを変えました。ほかの端末ではもう一度ログインが必要です。",
-  "owners.title": "このページはオーナーの方だけが開けます",
-  "owners.hint": "取込や設定を変えたいときは、お店のオーナーの方に頼んでください。",
-  "owners.back": "今日のページへ",
   "settings.offersHint": "応対記録の「提案」で選べます",
   "settings.zone": "時間帯",
   "settings.exceptions": "臨時の休業・営業",
@@ -541,5 +534,6 @@ export const ja = {
   "imports.allRejected": "取り込める行がありません",
   "imports.allRejectedHint": "理由を見て、列の対応かファイルを直してください。",
 
+  ...accessJa,
   ...problemsJa,
 };

@@ -4,10 +4,10 @@ import { callListItemsQuery, callListQuery, membersQuery } from "@/api/queries";
 import type { CallListItem } from "@/api/types";
 import { assignCallList, saveCallListItem } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
-import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList, StatusTag } from "@/domain/marks";
-import { useMe, useShop } from "@/domain/shop";
+import { ExportButton } from "@/domain/export-button";
+import { useMay, useMe, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import {
   Button,
@@ -90,6 +90,7 @@ const AssignDialog = ({ id, onClose }: { id: number; onClose: () => void }) => {
 /** One list, worked off from the keyboard: Enter opens the desk, d closes an item, a takes it. */
 export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
   const me = useMe();
   const failure = useFailure();
@@ -134,6 +135,7 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   };
 
   const onKey = (key: string, item: CallListItem): boolean => {
+    if (!may("call_list.edit")) return false;
     if (key === "d" && item.status !== "done") change.mutate({ item, patch: { status: "done" } });
     else if (key === "a") change.mutate({ item, patch: { assigned_to: me.id } });
     else return false;
@@ -227,15 +229,24 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
       asOf={list.data === undefined ? undefined : <Progress list={list.data} />}
       actions={
         <>
-          <ExportButton href={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`} />
-          <Button variant="default" onClick={() => setAssigning(true)}>
-            {t("callList.assign")}
-          </Button>
+          {may("call_list.export") && (
+            <ExportButton
+              path={`/api/v1/shops/${shop.id}/call-lists/${id}/items.csv`}
+              fileName={`call-list-${id}.csv`}
+            />
+          )}
+          {may("call_list.assign") && (
+            <Button variant="default" onClick={() => setAssigning(true)}>
+              {t("callList.assign")}
+            </Button>
+          )}
+          {may("call_list.edit") && (
           <Tooltip label={<Keys keys={["n"]} />}>
             <Button loading={next.isPending} disabled={finished} onClick={() => next.mutate(null)}>
               {t("callList.next")}
             </Button>
           </Tooltip>
+          )}
         </>
       }
       filters={

@@ -4,10 +4,10 @@ import { settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
-import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList, RiskMark, StandingTags } from "@/domain/marks";
-import { useShop } from "@/domain/shop";
+import { ExportButton } from "@/domain/export-button";
+import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import {
   Button,
@@ -38,6 +38,7 @@ type Props = {
 /** Everyone worth a call before the next cut-off, by expected loss; one click makes it a list. */
 export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
   const failure = useFailure();
   const places = usePlaces();
@@ -133,10 +134,14 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       }
       actions={
         <>
-          <ExportButton href={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`} />
-          <Button onClick={() => make.mutate()} loading={make.isPending} disabled={rows.length === 0}>
-            {t("today.start")}
-          </Button>
+          {may("call_list.export") && (
+            <ExportButton path={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`} fileName="today.csv" />
+          )}
+          {may("call_list.create") && (
+            <Button onClick={() => make.mutate()} loading={make.isPending} disabled={rows.length === 0}>
+              {t("today.start")}
+            </Button>
+          )}
         </>
       }
       filters={

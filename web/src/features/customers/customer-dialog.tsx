@@ -4,7 +4,8 @@ import { isStatus } from "@/api/problem";
 import type { Customer } from "@/api/types";
 import { addCustomer, saveCustomer } from "@/api/writes";
 import { useFailure, useFieldMessage } from "@/domain/failure";
-import { useShop } from "@/domain/shop";
+import type { FieldGroup } from "@/domain/rights";
+import { useFieldRight, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Failed, Textarea, TextInput, toast } from "@/ui";
 
@@ -15,6 +16,8 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
   const t = useT();
   const failure = useFailure();
   const fieldMessage = useFieldMessage();
+  const fieldRight = useFieldRight();
+  const fixed = (field: FieldGroup): boolean => fieldRight(field) !== "edit";
   const shop = useShop();
   const queries = useQueryClient();
   const [draft, setDraft] = useState({
@@ -30,13 +33,16 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
 
   const save = useMutation({
     mutationFn: () => {
-      const { phone, email, ...plain } = draft;
+      const { phone, email, name, kana, caution, note, do_not_contact } = draft;
       const phones = phone === "" ? [] : [{ number: phone, e164: "", label: "" }];
       const emails = email === "" ? [] : [{ address: email, form: "", label: "" }];
+      // What she sees less than whole of is not written back.
       const patch = {
-        ...plain,
-        phones: [...phones, ...(customer?.phones.slice(1) ?? [])],
-        emails: [...emails, ...(customer?.emails.slice(1) ?? [])],
+        do_not_contact,
+        ...(fixed("name") ? {} : { name, kana }),
+        ...(fixed("note") ? {} : { caution, note }),
+        ...(fixed("phone") ? {} : { phones: [...phones, ...(customer?.phones.slice(1) ?? [])] }),
+        ...(fixed("email") ? {} : { emails: [...emails, ...(customer?.emails.slice(1) ?? [])] }),
       };
       return customer === undefined ? addCustomer(shop.id, patch) : saveCustomer(shop.id, customer, patch);
     },
@@ -71,6 +77,7 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
         )}
         <TextInput
           label={t("customer.name")}
+          disabled={fixed("name")}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={fieldMessage(save.error, "/name")}
@@ -79,12 +86,14 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
         />
         <TextInput
           label={t("customer.kana")}
+          disabled={fixed("name")}
           value={draft.kana}
           onChange={(event) => set({ kana: event.currentTarget.value })}
           error={fieldMessage(save.error, "/kana")}
         />
         <TextInput
           label={t("customer.phone")}
+          disabled={fixed("phone")}
           value={draft.phone}
           onChange={(event) => set({ phone: event.currentTarget.value })}
           error={fieldMessage(save.error, "/phones/0/number")}
@@ -92,6 +101,7 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
         />
         <TextInput
           label={t("customer.email")}
+          disabled={fixed("email")}
           value={draft.email}
           onChange={(event) => set({ email: event.currentTarget.value })}
           error={fieldMessage(save.error, "/emails/0/address")}
@@ -99,12 +109,14 @@ export const CustomerDialog = ({ customer, onClose, onSaved }: Props) => {
         />
         <TextInput
           label={t("customer.caution")}
+          disabled={fixed("note")}
           description={t("customer.cautionHint")}
           value={draft.caution}
           onChange={(event) => set({ caution: event.currentTarget.value })}
         />
         <Textarea
           label={t("customer.note")}
+          disabled={fixed("note")}
           value={draft.note}
           onChange={(event) => set({ note: event.currentTarget.value })}
           minRows={3}

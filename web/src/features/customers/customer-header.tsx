@@ -1,18 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { customerHeaderQuery } from "@/api/queries";
 import type { Customer } from "@/api/types";
 import { FactList, RiskMark, StatusTag } from "@/domain/marks";
-import { useShop } from "@/domain/shop";
+import { Guarded } from "@/domain/guarded";
+import { useFieldRight, useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DateText, format, LiveNumber, Money, Tag, usePlaces } from "@/ui";
 import { CustomerDialog } from "./customer-dialog";
+import { InCharge } from "./in-charge";
 import css from "./customers.module.css";
 
 /** Who she is, how the subscription stands, what speaks for her leaving, what was promised. */
-export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
+export const CustomerHeaderBar = ({ customer, acts }: { customer: Customer; acts?: ReactNode }) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
+  const phoneRight = useFieldRight()("phone");
   const places = usePlaces();
   const header = useQuery(customerHeaderQuery(shop.id, customer.id)).data;
   const [editing, setEditing] = useState(false);
@@ -21,7 +25,11 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
   return (
     <header className={css.head}>
       <div className={css.line}>
-        <h1 className={css.name}>{customer.name}</h1>
+        <h1 className={css.name}>
+          <Guarded field="name" value={customer.name}>
+            {customer.name}
+          </Guarded>
+        </h1>
         <span className={css.meta}>{customer.kana}</span>
         {header !== undefined && <StatusTag status={header.status} deliveries={header.delivery_number} />}
         {header?.next_shipment_on != null && (
@@ -46,9 +54,12 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
         {header !== undefined && header.promises > 0 && (
           <Tag tone="warning">⚠ {t("customer.promises", { n: header.promises })}</Tag>
         )}
-        <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
-          {t("customer.edit")}
-        </Button>
+        {acts}
+        {may("customer.edit") && (
+          <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
+            {t("customer.edit")}
+          </Button>
+        )}
       </div>
       <div className={css.line} style={{ fontSize: 13 }}>
         {header !== undefined && <FactList facts={header.facts} form="line" />}
@@ -57,18 +68,31 @@ export const CustomerHeaderBar = ({ customer }: { customer: Customer }) => {
         {header !== undefined && (
           <span>
             <span className="caption">{t("customer.salesToDate")}</span>{" "}
-            <LiveNumber value={header.sales_to_date}>
-              <Money value={header.sales_to_date} />
-            </LiveNumber>{" "}
+            <Guarded field="money" value="***">
+              <LiveNumber value={header.sales_to_date}>
+                <Money value={header.sales_to_date} />
+              </LiveNumber>
+            </Guarded>{" "}
             <span className="caption">{t("customer.orders", { n: header.orders })}</span>
           </span>
         )}
       </div>
       <div className={`${css.line ?? ""} ${css.meta ?? ""}`} style={{ minHeight: 20 }}>
-        {phone !== undefined && (
-          <a href={`tel:${phone.e164 === "" ? phone.number : phone.e164}`}>{header?.phone ?? phone.number}</a>
+        {(phone !== undefined || phoneRight === "hidden") && (
+          <Guarded field="phone" value={header?.phone ?? phone?.number ?? ""}>
+            {phone !== undefined && (
+              <a href={`tel:${phone.e164 === "" ? phone.number : phone.e164}`}>
+                {header?.phone ?? phone.number}
+              </a>
+            )}
+          </Guarded>
         )}
-        {email !== undefined && <span>{email}</span>}
+        {email !== undefined && (
+          <Guarded field="email" value={email}>
+            <span>{email}</span>
+          </Guarded>
+        )}
+        <InCharge customer={customer} />
         <span>{customer.prefecture}</span>
         {customer.birthday !== null && (
           <span>{format.day(customer.birthday, places.locale).slice(0, 10)}</span>

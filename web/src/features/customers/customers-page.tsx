@@ -5,7 +5,7 @@ import { customersQuery } from "@/api/queries";
 import type { CustomerRow } from "@/api/types";
 import { useCustomerColumns } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
-import { useShop } from "@/domain/shop";
+import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import {
   Button,
@@ -36,6 +36,7 @@ const statuses = ["", "active", "paused", "cancelled", "none"] as const;
 export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => {
   const t = useT();
   const failure = useFailure();
+  const may = useMay();
   const shop = useShop();
   const columns = useCustomerColumns(false);
   const [adding, setAdding] = useState(false);
@@ -53,7 +54,7 @@ export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => 
       <EmptyState
         title={t("customers.empty")}
         hint={t("customers.emptyHint")}
-        action={<Button onClick={onImport}>{t("customers.toImports")}</Button>}
+        action={may("import.import") && <Button onClick={onImport}>{t("customers.toImports")}</Button>}
       />
     ) : (
       <EmptyState title={t("customers.noHit")} hint={t("customers.noHitHint")} />
@@ -68,9 +69,11 @@ export const CustomersPage = ({ search, onSearch, onOpen, onImport }: Props) => 
           : t(hasNextPage ? "common.shownFirst" : "common.shown", { n: format.count(rows.length) })
       }
       actions={
-        <Button leftSection={<IconPlus size={14} />} variant="default" onClick={() => setAdding(true)}>
-          {t("customers.add")}
-        </Button>
+        may("customer.create") && (
+          <Button leftSection={<IconPlus size={14} />} variant="default" onClick={() => setAdding(true)}>
+            {t("customers.add")}
+          </Button>
+        )
       }
       filters={
         <>

@@ -4,11 +4,11 @@ import { lazy, Suspense, useMemo } from "react";
 import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
-import { ExportButton } from "@/domain/export-button";
 import { useFailure } from "@/domain/failure";
 import { FactList, FactText, RateNote, RiskMark, StandingTags } from "@/domain/marks";
 import { useKeepPromise } from "@/domain/promise";
-import { useShop } from "@/domain/shop";
+import { ExportButton } from "@/domain/export-button";
+import { useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import {
   Button,
@@ -287,6 +287,7 @@ const MonthFigures = ({ month }: { month: Home["month"] }) => {
 /** Whom to call today, how this month stands, what was promised, what needs a person. */
 export const HomePage = (props: Props) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
   const failure = useFailure();
   const places = usePlaces();
@@ -316,15 +317,19 @@ export const HomePage = (props: Props) => {
       asOf={<DateText value={home.data?.as_of ?? today} />}
       actions={
         <>
-          <ExportButton href={`/api/v1/shops/${shop.id}/today.csv`} />
-          <Button
-            leftSection={<IconPhoneOutgoing size={15} />}
-            onClick={() => make.mutate()}
-            loading={make.isPending}
-            disabled={(head?.count ?? 0) === 0}
-          >
-            {t("today.start")}
-          </Button>
+          {may("call_list.export") && (
+            <ExportButton path={`/api/v1/shops/${shop.id}/today.csv`} fileName="today.csv" />
+          )}
+          {may("call_list.create") && (
+            <Button
+              leftSection={<IconPhoneOutgoing size={15} />}
+              onClick={() => make.mutate()}
+              loading={make.isPending}
+              disabled={(head?.count ?? 0) === 0}
+            >
+              {t("today.start")}
+            </Button>
+          )}
         </>
       }
     >

@@ -5,7 +5,7 @@ import type { CallList, CustomerRow } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { useCustomerColumns } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
-import { useShop } from "@/domain/shop";
+import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, DataTable, EmptyState, Failed, format, SideDrawer, Skeleton, toast } from "@/ui";
 import css from "./insight.module.css";
@@ -21,6 +21,7 @@ type Props = {
 
 const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell }) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
   const failure = useFailure();
   const queries = useQueryClient();
@@ -57,14 +58,16 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
             </span>
           )}
         </span>
-        <Button
-          variant="default"
-          onClick={() => make.mutate()}
-          loading={make.isPending}
-          disabled={rows.length === 0}
-        >
-          {t("insight.toCallList")}
-        </Button>
+        {may("call_list.create") && (
+          <Button
+            variant="default"
+            onClick={() => make.mutate()}
+            loading={make.isPending}
+            disabled={rows.length === 0}
+          >
+            {t("insight.toCallList")}
+          </Button>
+        )}
       </div>
       {found.isPending && <Skeleton rows={12} />}
       {found.isError && <Failed message={failure(found.error)} />}

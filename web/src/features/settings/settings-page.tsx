@@ -1,22 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { settingsQuery } from "@/api/queries";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
-import { MembersPanel } from "./members-panel";
 import { OffersPanel, PhrasesPanel, ReasonsPanel } from "./pick-list-panels";
 import { ShopPanel } from "./shop-panel";
 import css from "./settings.module.css";
 
-/** The shop, its people and its words. */
-export const SettingsPage = () => {
+/** The shop and its words. */
+export const SettingsPage = ({ tabs }: { tabs: ReactNode }) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
   const settings = useQuery(settingsQuery(shop.id));
   return (
-    <Page title={t("nav.settings")}>
+    <Page title={t("nav.settings")} tabs={tabs}>
       {settings.isPending && <Skeleton />}
       {settings.isError && <Failed message={failure(settings.error)} />}
       {settings.data !== undefined && (
@@ -26,7 +26,6 @@ export const SettingsPage = () => {
             <ReasonsPanel />
           </div>
           <div className={css.stack}>
-            <MembersPanel />
             <OffersPanel />
             <PhrasesPanel />
           </div>

@@ -8,6 +8,7 @@ import {
   IconMoon,
   IconPhoneOutgoing,
   IconSettings,
+  IconShieldSearch,
   IconSun,
   IconTableImport,
   IconUsers,
@@ -16,21 +17,17 @@ import {
 import { useRef, useState, type ReactNode } from "react";
 import type { CustomerRow } from "@/api/types";
 import type { LiveState } from "@/api/live";
-import { useMe, useShop, type Shop } from "@/domain/shop";
+import { useActingFor, useMe, useShop, type Shop } from "@/domain/shop";
 import { setLanguage, useLanguage, useT, wordFor, type Key } from "@/i18n";
 import { Menu, ToastTray, Tooltip, useColorScheme, useLocalStorage, useScheme, useShortcuts } from "@/ui";
+import { ActingBanner } from "./acting-banner";
 import { GlobalSearch } from "./global-search";
 import { KeyHelp } from "./key-help";
 import css from "./shell.module.css";
 
-export type Place = "today" | "desk" | "customers" | "call-lists" | "insight" | "imports" | "settings";
+type Place = "today" | "desk" | "customers" | "call-lists" | "insight" | "imports" | "audit" | "settings";
 
 type Entry = { place: Place; key: Key; letter: string; icon: Icon };
-
-// Pages that a person may not open are not in her menu.
-const ownersPlaces: Place[] = ["imports", "settings"];
-export const isOpenTo = (role: string, place: Place): boolean =>
-  role === "owner" || !ownersPlaces.includes(place);
 
 const entries: Entry[] = [
   { place: "today", key: "nav.today", letter: "t", icon: IconHome },
@@ -39,17 +36,21 @@ const entries: Entry[] = [
   { place: "call-lists", key: "nav.callLists", letter: "l", icon: IconPhoneOutgoing },
   { place: "insight", key: "nav.insight", letter: "a", icon: IconChartHistogram },
   { place: "imports", key: "nav.imports", letter: "i", icon: IconTableImport },
+  { place: "audit", key: "nav.audit", letter: "u", icon: IconShieldSearch },
   { place: "settings", key: "nav.settings", letter: "s", icon: IconSettings },
 ];
 
 type ShellProps = {
   here: Place;
+  /** The pages she may open; the others are not in her menu. */
+  open: Place[];
   shops: Shop[];
   live: LiveState;
   hrefOf: (place: Place) => string;
   onGo: (place: Place) => void;
   onOpenCustomer: (customer: CustomerRow) => void;
   onShop: (shop: Shop) => void;
+  onEndViewAs: () => void;
   onPassword: () => void;
   onSignOut: () => void;
   children: ReactNode;
@@ -59,6 +60,7 @@ export const Shell = (props: ShellProps) => {
   const t = useT();
   const shop = useShop();
   const me = useMe();
+  const actingFor = useActingFor();
   const language = useLanguage();
   const scheme = useScheme();
   const { setColorScheme } = useColorScheme();
@@ -66,7 +68,7 @@ export const Shell = (props: ShellProps) => {
   const [help, setHelp] = useState(false);
   const [narrow, setNarrow] = useLocalStorage({ key: "tsunagi-narrow", defaultValue: false });
 
-  const mine = entries.filter(({ place }) => isOpenTo(shop.role, place));
+  const mine = entries.filter(({ place }) => props.open.includes(place));
 
   useShortcuts((shortcut, event) => {
     if (shortcut.kind === "search") {
@@ -82,7 +84,8 @@ export const Shell = (props: ShellProps) => {
   });
 
   return (
-    <div className={css.frame}>
+    <div className={css.frame} data-acting={actingFor !== null}>
+      {actingFor !== null && <ActingBanner name={actingFor.name} onEnd={props.onEndViewAs} />}
       <header className={css.top}>
         <div className={css.brand}>
           <img src="/favicon.svg" alt="" width={22} height={22} />

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { ordersQuery } from "@/api/queries";
 import type { Address, Order, Subscription } from "@/api/types";
 import { StatusTag } from "@/domain/marks";
-import { useShop } from "@/domain/shop";
+import { useMay, useShop } from "@/domain/shop";
 import { useWords } from "@/domain/words";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { Button, DateText, EmptyState, format, Money, Panel, Tooltip, usePlaces, useToday } from "@/ui";
@@ -63,6 +63,7 @@ const SubscriptionCard = ({
   onAct: (kind: ActionKind) => void;
 }) => {
   const t = useT();
+  const may = useMay();
   const words = useWords();
   const today = useToday();
   const ended = subscription.status === "cancelled";
@@ -101,13 +102,15 @@ const SubscriptionCard = ({
         </div>
       )}
       <History subscription={subscription} />
-      <div className={css.actions}>
-        {actionsOf(subscription, today).map((kind) => (
-          <Button key={kind} variant="default" onClick={() => onAct(kind)}>
-            {wordFor(t, "subscription.action", kind)}
-          </Button>
-        ))}
-      </div>
+      {may("subscription.edit") && (
+        <div className={css.actions}>
+          {actionsOf(subscription, today).map((kind) => (
+            <Button key={kind} variant="default" onClick={() => onAct(kind)}>
+              {wordFor(t, "subscription.action", kind)}
+            </Button>
+          ))}
+        </div>
+      )}
     </article>
   );
 };

@@ -1,0 +1,26 @@
+import { carriedHeaders } from "./client";
+import { offline, problemOf } from "./problem";
+
+const nameOf = (response: Response, fallback: string): string =>
+  /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fallback;
+
+/** Fetches a file and hands it to the person; a refusal is thrown, which a plain link would hide. */
+export const download = async (path: string, fallback: string): Promise<void> => {
+  const response = await fetch(path, {
+    headers: carriedHeaders("GET"),
+    credentials: "same-origin",
+  }).catch(() => {
+    throw offline();
+  });
+  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = nameOf(response, fallback);
+  link.click();
+  URL.revokeObjectURL(address);
+};
+
+/** An export says why it is made; the reason stands in the trail. */
+export const withReason = (path: string, reason: string): string =>
+  `${path}${path.includes("?") ? "&" : "?"}reason=${encodeURIComponent(reason)}`;

@@ -1,0 +1,20 @@
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A value of a change as text: what people typed as it is, lists and things by their parts. */
+export const written = (value: unknown): string => {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value))
+    return value
+      .map(written)
+      .filter((text) => text !== "")
+      .join(", ");
+  if (!isRecord(value)) return "";
+  return Object.entries(value)
+    .map(([name, part]) => [name, written(part)])
+    .filter(([, text]) => text !== "")
+    .map(([name, text]) => `${name}: ${text}`)
+    .join(", ");
+};
