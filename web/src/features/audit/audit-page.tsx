@@ -89,7 +89,7 @@ export const AuditPage = ({ view, onView, onCustomer }: Props) => {
           : t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })
       }
       actions={may("audit.export") && <ExportButton path={trailCsv(shop.id, filter)} fileName="audit.csv" />}
-      filters={<Filters view={view} onView={onView} />}
+      filters={<Filters view={view} name={nameIn(rows, view.customer)} onView={onView} />}
       mode="fill"
     >
       {trail.isPending && (
@@ -140,7 +140,12 @@ const Who = ({ entry }: { entry: TrailEntry }) => {
   );
 };
 
-const Filters = ({ view, onView }: Pick<Props, "view" | "onView">) => {
+const nameIn = (entries: TrailEntry[], customer: number | undefined): string | undefined =>
+  entries.find((entry) => entry.customer_id === customer && entry.customer_name !== "")?.customer_name;
+
+type FiltersProps = Pick<Props, "view" | "onView"> & { name: string | undefined };
+
+const Filters = ({ view, name, onView }: FiltersProps) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
@@ -149,7 +154,7 @@ const Filters = ({ view, onView }: Pick<Props, "view" | "onView">) => {
   const set = (change: AuditView): void => onView({ ...view, ...change });
   return (
     <>
-      <CustomerChoice chosen={view.customer} onChoose={(customer) => set({ customer })} />
+      <CustomerChoice chosen={view.customer} name={name} onChoose={(customer) => set({ customer })} />
       <Select
         label={t("audit.who")}
         placeholder={t("common.all")}

@@ -1,32 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { customerQuery, customerSearchQuery } from "@/api/queries";
-import { useMay, useShop } from "@/domain/shop";
+import { customerSearchQuery } from "@/api/queries";
+import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Select, useDebouncedValue } from "@/ui";
 
-type Props = { chosen: number | undefined; onChoose: (customer: number | undefined) => void };
+type Props = {
+  chosen: number | undefined;
+  /** Her name as the trail has it: reading her record for it would stand in the trail as well. */
+  name: string | undefined;
+  onChoose: (customer: number | undefined) => void;
+};
 
 /** A customer by name, reading, telephone or mail. */
-export const CustomerChoice = ({ chosen, onChoose }: Props) => {
+export const CustomerChoice = ({ chosen, name, onChoose }: Props) => {
   const t = useT();
-  const may = useMay();
   const shop = useShop();
   const [typed, setTyped] = useState("");
   const [asked] = useDebouncedValue(typed.trim(), 120);
-  const found = useQuery(customerSearchQuery(shop.id, asked)).data?.items ?? [];
-  const known = useQuery({
-    ...customerQuery(shop.id, chosen ?? 0),
-    enabled: chosen !== undefined && may("customer.view"),
-  }).data;
-  const hits = found.map((customer) => ({
-    value: String(customer.id),
-    label: [customer.name, customer.phone].filter((text) => text !== "").join("  "),
-  }));
+  const [picked, setPicked] = useState<{ value: string; label: string }>();
   const mine =
     chosen === undefined
       ? []
-      : [{ value: String(chosen), label: known?.name ?? t("audit.customerNumber", { n: String(chosen) }) }];
+      : picked?.value === String(chosen)
+        ? [picked]
+        : [{ value: String(chosen), label: name ?? t("audit.customerNumber", { n: String(chosen) }) }];
+  // The box holds the name of who is chosen; that is not a search.
+  const wanted = mine.some((choice) => choice.label === asked) ? "" : asked;
+  const found = useQuery(customerSearchQuery(shop.id, wanted)).data?.items ?? [];
+  const hits = (wanted === "" ? [] : found).map((customer) => ({
+    value: String(customer.id),
+    label: [customer.name, customer.phone].filter((text) => text !== "").join("  "),
+  }));
   const choices = [...mine, ...hits.filter((hit) => hit.value !== String(chosen))];
   return (
     <Select
@@ -39,7 +44,10 @@ export const CustomerChoice = ({ chosen, onChoose }: Props) => {
       nothingFoundMessage={typed.trim() === "" ? null : t("search.none", { q: typed.trim() })}
       value={chosen === undefined ? null : String(chosen)}
       onSearchChange={setTyped}
-      onChange={(value) => onChoose(value === null ? undefined : Number(value))}
+      onChange={(value) => {
+        setPicked(choices.find((choice) => choice.value === value));
+        onChoose(value === null ? undefined : Number(value));
+      }}
       style={{ width: 210 }}
     />
   );

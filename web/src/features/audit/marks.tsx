@@ -45,11 +45,12 @@ export const SeenFields = ({ entry }: { entry: TrailEntry }) => {
         {entry.changes.map((change) => wordFor(t, "audit.field", change.field)).join(t("common.comma"))}
       </span>
     );
-  if (entry.search_length !== null)
-    return <span className="soft">{t("audit.searchLength", { n: String(entry.search_length) })}</span>;
   if (entry.kind === "denied") return <span className="soft">HTTP {entry.status}</span>;
   return (
     <span className={css.seen}>
+      {entry.search_length !== null && (
+        <span className="soft">{t("audit.searchLength", { n: String(entry.search_length) })}</span>
+      )}
       {entry.fields.map(({ field, right }) => (
         <span key={field} className={css.field} data-right={right}>
           {wordFor(t, "fieldGroup", field)}

@@ -52,6 +52,8 @@ export const MemberDialog = ({ member, roles, teams, onClose, onRights }: Props)
       >
         {save.isError && <Failed message={failure(save.error, ["/roles", "/team_id"])} />}
         <MultiSelect
+          searchable
+          hidePickedOptions
           label={t("members.roles")}
           description={t("members.rolesHint")}
           data={choices}

@@ -31,7 +31,7 @@ export const MembersPage = ({ tabs, onRights }: Props) => {
     {
       key: "name",
       header: t("members.name"),
-      width: "minmax(170px, 1.2fr)",
+      width: "minmax(120px, 1fr)",
       cell: (member) => (
         <span className="row">
           <span className="strong clip">{member.name}</span>
@@ -39,11 +39,16 @@ export const MembersPage = ({ tabs, onRights }: Props) => {
         </span>
       ),
     },
-    { key: "login", header: t("signIn.login"), width: "minmax(120px, 1fr)", cell: (member) => member.login },
+    {
+      key: "login",
+      header: t("signIn.login"),
+      width: "minmax(110px, 1.2fr)",
+      cell: (member) => member.login,
+    },
     {
       key: "roles",
       header: t("members.roles"),
-      width: "minmax(140px, 1.4fr)",
+      width: "minmax(120px, 1.2fr)",
       cell: (member) => (
         <span className="row">
           {member.roles.map((role) => (
@@ -57,14 +62,14 @@ export const MembersPage = ({ tabs, onRights }: Props) => {
     {
       key: "team",
       header: t("members.team"),
-      width: "110px",
+      width: "84px",
       cell: (member) =>
         teams.find((team) => team.id === member.team_id)?.name ?? <span className="faint">–</span>,
     },
     {
       key: "rights",
       header: "",
-      width: "110px",
+      width: "92px",
       align: "right",
       cell: (member) =>
         may("role.view") && (

@@ -77,6 +77,8 @@ export const NewMemberDialog = ({
           visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), "aria-hidden": false }}
         />
         <MultiSelect
+          searchable
+          hidePickedOptions
           label={t("members.roles")}
           description={t("members.rolesHint")}
           data={choices}
