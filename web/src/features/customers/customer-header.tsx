@@ -16,7 +16,7 @@ export const CustomerHeaderBar = ({ customer, acts }: { customer: Customer; acts
   const t = useT();
   const may = useMay();
   const shop = useShop();
-  const phoneRight = useFieldRight()("phone");
+  const rightTo = useFieldRight();
   const places = usePlaces();
   const header = useQuery(customerHeaderQuery(shop.id, customer.id)).data;
   const [editing, setEditing] = useState(false);
@@ -78,7 +78,7 @@ export const CustomerHeaderBar = ({ customer, acts }: { customer: Customer; acts
         )}
       </div>
       <div className={`${css.line ?? ""} ${css.meta ?? ""}`} style={{ minHeight: 20 }}>
-        {(phone !== undefined || phoneRight === "hidden") && (
+        {(phone !== undefined || rightTo("phone") === "hidden") && (
           <Guarded field="phone" value={header?.phone ?? phone?.number ?? ""}>
             {phone !== undefined && (
               <a href={`tel:${phone.e164 === "" ? phone.number : phone.e164}`}>
@@ -87,8 +87,8 @@ export const CustomerHeaderBar = ({ customer, acts }: { customer: Customer; acts
             )}
           </Guarded>
         )}
-        {email !== undefined && (
-          <Guarded field="email" value={email}>
+        {(email !== undefined || rightTo("email") === "hidden") && (
+          <Guarded field="email" value={email ?? ""}>
             <span>{email}</span>
           </Guarded>
         )}

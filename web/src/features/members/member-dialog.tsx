@@ -54,6 +54,7 @@ export const MemberDialog = ({ member, roles, teams, onClose, onRights }: Props)
         <MultiSelect
           searchable
           hidePickedOptions
+          openOnFocus={false}
           label={t("members.roles")}
           description={t("members.rolesHint")}
           data={choices}

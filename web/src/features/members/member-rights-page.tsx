@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { memberRightsQuery, rolesQuery } from "@/api/access";
 import type { EffectiveRights } from "@/api/types";
+import { isWhole } from "@/domain/pairs";
 import { useFailure } from "@/domain/failure";
 import { useMay, useMe, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
@@ -96,7 +97,9 @@ const Grants = ({ rights, all, nameOf }: ListProps & { all: boolean }) => {
                   t("roles.scope.none")
                 ) : (
                   <Tag tone={grant.scope === "all" ? "accent" : grant.scope === "team" ? "info" : "neutral"}>
-                    {wordFor(t, "roles.scope", grant.scope)}
+                    {isWhole(grant.entity, grant.action)
+                      ? t("roles.whole")
+                      : wordFor(t, "roles.scope", grant.scope)}
                   </Tag>
                 )}
               </td>

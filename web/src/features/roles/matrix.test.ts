@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  differences,
-  lines,
-  moved,
-  nearest,
-  reachOf,
-  scopeOfDigit,
-  stepped,
-  withField,
-  withScope,
-} from "./matrix";
+import { lines, reachOf } from "@/domain/pairs";
+import { differences, moved, nearest, scopeOfDigit, stepped, withField, withScope } from "./matrix";
 
 const seeAll = [{ entity: "customer", action: "view", scope: "all" }];
 const line = (entity: string) => {

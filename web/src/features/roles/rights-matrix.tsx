@@ -1,18 +1,9 @@
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { RoleGrant } from "@/api/types";
+import { actions, lines, reachOf, type Action, type Reach } from "@/domain/pairs";
 import { scopeOf, type Scope } from "@/domain/rights";
 import { useT, wordFor } from "@/i18n";
-import {
-  actions,
-  lines,
-  moved,
-  reachOf,
-  scopeOfDigit,
-  stepped,
-  type Action,
-  type Cell,
-  type Reach,
-} from "./matrix";
+import { moved, scopeOfDigit, stepped, type Cell } from "./matrix";
 import css from "./roles.module.css";
 
 type Props = {
