@@ -2010,6 +2010,8 @@ export interface components {
             without_customer: number;
             /** Format: int64 */
             conflicts: number;
+            /** Format: int64 */
+            written: number;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */

@@ -241,11 +241,11 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
             </Button>
           )}
           {may("call_list.edit") && (
-          <Tooltip label={<Keys keys={["n"]} />}>
-            <Button loading={next.isPending} disabled={finished} onClick={() => next.mutate(null)}>
-              {t("callList.next")}
-            </Button>
-          </Tooltip>
+            <Tooltip label={<Keys keys={["n"]} />}>
+              <Button loading={next.isPending} disabled={finished} onClick={() => next.mutate(null)}>
+                {t("callList.next")}
+              </Button>
+            </Tooltip>
           )}
         </>
       }
