@@ -65,7 +65,7 @@ public:
         const auto part = house_.shops.shop(viewer_.shop).read([&](store::Reader& reader) {
             return action::today_part(today_.seen_by(reader, viewer_, days_), next_, kRows);
         });
-        log_.page(access::audit::shown_in(part).customers);
+        log_.page(access::audit::shown_in(part.items).customers);
         for (const auto& item : part.items) append_item(item, out);
         next_ = part.next.value_or(0);
         return part.next.has_value();

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
-import { offline, problemOf } from "./problem";
+import { offline, problemOf, type ApiProblem } from "./problem";
 import type { paths } from "./schema";
+import { proveAgain, wantsProof } from "./step-up";
 
 // What every request carries beside its own parameters; set at sign-in and when the language changes.
 const carried = { csrf: "", language: "ja" };
@@ -19,18 +20,34 @@ export const carriedHeaders = (method: string): Record<string, string> => ({
   ...(safe(method) || carried.csrf === "" ? {} : { "X-CSRF-Token": carried.csrf }),
 });
 
-const network: typeof fetch = async (input, init) => {
+const network = async (request: Request): Promise<Response> => {
   try {
-    return await fetch(input, init);
+    return await fetch(request);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw offline();
   }
 };
 
+/** One request. Where the server wants a fresh proof of who asks, she gives it and it is repeated. */
+export const send = async (request: Request): Promise<Response> => {
+  const again = request.clone();
+  const response = await network(request);
+  if (!(await wantsProof(response)) || !(await proveAgain())) return response;
+  if (!safe(again.method)) again.headers.set("X-CSRF-Token", carried.csrf);
+  return network(again);
+};
+
+export const refusalOf = async (response: Response): Promise<ApiProblem> =>
+  problemOf(
+    response.status,
+    await response.json().catch(() => undefined),
+    Number(response.headers.get("Retry-After")) || 0,
+  );
+
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
-  fetch: network,
+  fetch: send,
   credentials: "same-origin",
   // Lists in a query are one value with commas, as the document says.
   querySerializer: { array: { style: "form", explode: false } },
@@ -43,7 +60,7 @@ api.use({
     return request;
   },
   onResponse: async ({ response }) => {
-    if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
+    if (!response.ok) throw await refusalOf(response);
     return undefined;
   },
 });

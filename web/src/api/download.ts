@@ -1,18 +1,14 @@
-import { carriedHeaders } from "./client";
-import { offline, problemOf } from "./problem";
+import { carriedHeaders, refusalOf, send } from "./client";
 
 const nameOf = (response: Response, fallback: string): string =>
   /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? fallback;
 
 /** Fetches a file and hands it to the person; a refusal is thrown, which a plain link would hide. */
 export const download = async (path: string, fallback: string): Promise<void> => {
-  const response = await fetch(path, {
-    headers: carriedHeaders("GET"),
-    credentials: "same-origin",
-  }).catch(() => {
-    throw offline();
-  });
-  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
+  const response = await send(
+    new Request(path, { headers: carriedHeaders("GET"), credentials: "same-origin" }),
+  );
+  if (!response.ok) throw await refusalOf(response);
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = address;

@@ -15,9 +15,10 @@ const address = (shop: number, since: number): string => {
 export const reconnectDelay = (attempt: number): number => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5));
 
 const refetchPauseMs = 1000;
+const sessionEnded = 4001; // the server's close code
 
 /** One socket per browser tab; what changes on the server is refetched here. */
-export const useLive = (shop: number): LiveState => {
+export const useLive = (shop: number, onEnded: () => Promise<void>): LiveState => {
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
 
@@ -55,8 +56,9 @@ export const useLive = (shop: number): LiveState => {
       socket.onmessage = (event: MessageEvent<unknown>) => {
         if (typeof event.data === "string") hear(event.data);
       };
-      socket.onclose = () => {
+      socket.onclose = ({ code }) => {
         if (closed) return;
+        if (code === sessionEnded) void onEnded();
         setState("lost");
         timer = window.setTimeout(connect, reconnectDelay(attempt));
         attempt += 1;
@@ -69,7 +71,7 @@ export const useLive = (shop: number): LiveState => {
       stale.stop();
       socket?.close();
     };
-  }, [queries, shop]);
+  }, [queries, shop, onEnded]);
 
   return state;
 };

@@ -14,6 +14,8 @@ export class ApiProblem extends Error {
     readonly fields: FieldProblem[],
     /** The thing as it is now, when somebody else was quicker (409). */
     readonly current: unknown,
+    /** When it may be tried again (429, 503); 0: not said. */
+    readonly retryAfterS = 0,
   ) {
     super(message);
     this.name = "ApiProblem";
@@ -43,11 +45,12 @@ const fieldProblem = (value: unknown): FieldProblem[] =>
       ]
     : [];
 
-export const problemOf = (status: number, body: unknown): ApiProblem => {
-  if (!isRecord(body)) return new ApiProblem(status, "unreadable", `HTTP ${status}`, [], undefined);
+export const problemOf = (status: number, body: unknown, retryAfterS = 0): ApiProblem => {
+  if (!isRecord(body))
+    return new ApiProblem(status, "unreadable", `HTTP ${status}`, [], undefined, retryAfterS);
   const errors = Array.isArray(body["errors"]) ? body["errors"].flatMap(fieldProblem) : [];
   const message = text(body["detail"]) || text(body["title"]) || `HTTP ${status}`;
-  return new ApiProblem(status, text(body["code"]), message, errors, body["current"]);
+  return new ApiProblem(status, text(body["code"]), message, errors, body["current"], retryAfterS);
 };
 
 export const offline = (): ApiProblem => new ApiProblem(0, "offline", "offline", [], undefined);

@@ -26,19 +26,12 @@ type ItemPatch =
 type MappingChoice =
   paths["/api/v1/shops/{shop}/imports/{id}/mapping"]["put"]["requestBody"]["content"]["application/json"];
 
-export const signIn = (login: string, password: string): Promise<Session> =>
-  body(api.POST("/api/v1/session", { body: { login, password } }));
-
 export const signOut = async (): Promise<void> => {
   await api.DELETE("/api/v1/session", {});
 };
 
 export const setUp = (draft: FirstSetup): Promise<Session> =>
   body(api.POST("/api/v1/setup", { body: draft }));
-
-export const changePassword = async (current: string, next: string): Promise<void> => {
-  await api.PUT("/api/v1/session/password", { body: { current, password: next } });
-};
 
 export const saveSettings = (shop: number, version: number, patch: SettingsPatch) =>
   body(

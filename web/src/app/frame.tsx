@@ -9,11 +9,12 @@ import { signOut } from "@/api/writes";
 import { useDesk } from "@/domain/desk";
 import { ShopProvider, type Shop } from "@/domain/shop";
 import { PasswordDialog } from "@/features/session/password-dialog";
+import { StepUp } from "@/features/session/step-up-dialog";
 import { Shell } from "@/features/shell/shell";
 import { useLanguage } from "@/i18n";
 import { PlacesProvider } from "@/ui";
 import { openPlaces, placeOf, type Place } from "./places";
-import { queries } from "./router";
+import { leaveIfEnded, queries } from "./router";
 
 export const Frame = () => {
   const go = useNavigate();
@@ -47,7 +48,7 @@ type ShopFrameProps = {
   shops: Shop[];
   me: { id: number; login: string; name: string };
   actingFor: { id: number; name: string } | null;
-  here: Place;
+  here: Place | undefined;
   onShop: (shop: Shop) => void;
   onSignOut: () => void;
 };
@@ -55,7 +56,7 @@ type ShopFrameProps = {
 const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: ShopFrameProps) => {
   const go = useNavigate();
   const language = useLanguage();
-  const live = useLive(shop.id);
+  const live = useLive(shop.id, leaveIfEnded);
   const settings = useQuery(settingsQuery(shop.id)).data;
   const desk = useDesk();
   const [password, setPassword] = useState(false);
@@ -108,10 +109,12 @@ const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: Shop
           onShop={onShop}
           onEndViewAs={() => void endLooking()}
           onPassword={() => setPassword(true)}
+          onSecurity={() => void go({ to: "/s/$shop/security", params: { shop: String(shop.id) } })}
           onSignOut={onSignOut}
         >
           <Outlet />
         </Shell>
+        <StepUp />
         {password && <PasswordDialog onClose={() => setPassword(false)} />}
       </PlacesProvider>
     </ShopProvider>

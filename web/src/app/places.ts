@@ -8,6 +8,7 @@ const settingsRights = {
   members: ["member.create", "member.edit"],
   roles: ["role.view"],
   privacy: ["privacy.view"],
+  outside: ["api_key.view", "member.edit"],
 } as const;
 
 export type SettingsPart = keyof typeof settingsRights;
@@ -36,16 +37,17 @@ const placeNames: Place[] = [
   "settings",
 ];
 
-export const placeOf = (path: string): Place => {
+/** Nothing for pages that are in no menu entry: one's own security. */
+export const placeOf = (path: string): Place | undefined => {
   const [, , , first = "", second = ""] = path.split("/");
   if (first === "customers" && second !== "") return "desk";
-  return placeNames.find((place) => place === first) ?? "today";
+  return placeNames.find((place) => place === first);
 };
 
 export const openPlaces = (rights: Rights): Place[] =>
   placeNames.filter((place) => allowsAny(rights, placeRights[place]));
 
-const settingsParts: SettingsPart[] = ["shop", "members", "roles", "privacy"];
+const settingsParts: SettingsPart[] = ["shop", "members", "roles", "privacy", "outside"];
 export const rightsOfPart = (part: SettingsPart): readonly string[] => settingsRights[part];
 export const openParts = (rights: Rights): SettingsPart[] =>
   settingsParts.filter((part) => allowsAny(rights, settingsRights[part]));

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { sessionQuery } from "@/api/queries";
+import { unfinishedSignIn } from "@/api/sign-in";
 import { ApiProblem } from "@/api/problem";
 import { carryCsrf } from "@/api/client";
 import type { Session } from "@/api/types";
@@ -15,12 +16,31 @@ import type { AuditView } from "@/features/audit/view";
 import type { PrivacyView } from "@/features/privacy/view";
 import { openParts, pathOfPart } from "./places";
 
-// A session that ended while somebody worked: back to the entrance, and from there to this page.
+const checking = { now: false };
+
+/**
+ * A session that ended while somebody worked: back to the entrance, and from there to this page. A
+ * renewed proof changes the cookie under a request on its way; its refusal means nothing.
+ */
+export const leaveIfEnded = async (): Promise<void> => {
+  if (checking.now || !window.location.pathname.startsWith("/s/")) return;
+  checking.now = true;
+  try {
+    const session = await queries.query({ ...sessionQuery, staleTime: 0 });
+    carryCsrf(session.csrf_token);
+    await queries.invalidateQueries({ queryKey: ["shop"] });
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) return;
+    const back = window.location.pathname + window.location.search;
+    queries.clear();
+    await router.navigate({ to: "/", search: { back, ended: true } });
+  } finally {
+    checking.now = false;
+  }
+};
+
 const onRefusal = (error: Error): void => {
-  if (!(error instanceof ApiProblem) || error.status !== 401 || !window.location.pathname.startsWith("/s/"))
-    return;
-  queries.removeQueries({ queryKey: sessionQuery.queryKey });
-  void router.navigate({ to: "/", search: { back: window.location.pathname + window.location.search } });
+  if (error instanceof ApiProblem && error.status === 401) void leaveIfEnded();
 };
 
 export const queries = new QueryClient({
@@ -58,7 +78,9 @@ const root = createRootRoute({ component: Outlet });
 const entrance = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: (search): { setup?: string; back?: string } => ({
+  validateSearch: (search): { setup?: string; back?: string; ended?: boolean; sign_in?: string } => ({
+    ...(search["ended"] === true ? { ended: true } : {}),
+    ...(text(search["sign_in"]) === "" ? {} : { sign_in: text(search["sign_in"]) }),
     ...(text(search["setup"]) === "" ? {} : { setup: text(search["setup"]) }),
     ...(text(search["back"]) === "" ? {} : { back: text(search["back"]) }),
   }),
@@ -67,6 +89,7 @@ const entrance = createRoute({
     const shop = (await readSession())?.shops[0];
     if (shop !== undefined) throw redirect({ to: "/s/$shop/today", params: { shop: String(shop.id) } });
   },
+  loader: ({ location }) => ("setup" in location.search ? undefined : unfinishedSignIn()),
   component: lazyRouteComponent(() => import("./entrance"), "Entrance"),
 });
 
@@ -268,6 +291,22 @@ const privacy = createRoute({
   component: lazyRouteComponent(settingsPage, "Privacy"),
 });
 
+const outsideAccess = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/outside",
+  component: lazyRouteComponent(() => import("./security-pages"), "OutsideAccess"),
+});
+const memberSignIn = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/members/$id/sign-in",
+  component: lazyRouteComponent(() => import("./security-pages"), "MemberSignIn"),
+});
+const security = createRoute({
+  getParentRoute: () => shop,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./security-pages"), "Security"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     entrance,
@@ -286,6 +325,9 @@ export const router = createRouter({
       importFile,
       audit,
       settings,
+      outsideAccess,
+      memberSignIn,
+      security,
       members,
       memberRights,
       roles,

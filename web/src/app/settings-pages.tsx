@@ -14,7 +14,7 @@ import { Allowed } from "./allowed";
 import { openParts, pathOfPart, rightsOfPart, type SettingsPart } from "./places";
 import { useWays } from "./ways";
 
-const SettingsTabs = ({ here }: { here: SettingsPart }) => {
+export const SettingsTabs = ({ here }: { here: SettingsPart }) => {
   const t = useT();
   const go = useNavigate();
   const shop = useShop();
@@ -54,6 +54,7 @@ export const Members = () => {
       <MembersPage
         tabs={<SettingsTabs here="members" />}
         onRights={(member) => ways.memberRights(member.id)}
+        onSignIn={(member) => ways.memberSignIn(member.id)}
       />
     </Allowed>
   );

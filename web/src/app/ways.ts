@@ -22,6 +22,8 @@ export const useWays = () => {
     members: () => void go({ to: "/s/$shop/settings/members", params: { shop } }),
     memberRights: (id: number) =>
       void go({ to: "/s/$shop/settings/members/$id", params: { shop, id: String(id) } }),
+    memberSignIn: (id: number) =>
+      void go({ to: "/s/$shop/settings/members/$id/sign-in", params: { shop, id: String(id) } }),
     roles: () => void go({ to: "/s/$shop/settings/roles", params: { shop } }),
     role: (role: string) => void go({ to: "/s/$shop/settings/roles/$role", params: { shop, role } }),
     auditOf: (customer: number) => void go({ to: "/s/$shop/audit", params: { shop }, search: { customer } }),

@@ -15,6 +15,7 @@ export const fieldSentence = (t: Translate, field: FieldProblem): string => {
  */
 export const failureSentence = (t: Translate, error: unknown, placed: string[] = []): string => {
   if (!(error instanceof ApiProblem)) return t("problem.unexpected");
+  if (error.status === 429 && error.retryAfterS > 0) return t("problem.wait", { n: error.retryAfterS });
   const fields = error.fields.map((field) => ({ ...field, sentence: fieldSentence(t, field) }));
   const elsewhere = fields.filter(({ pointer, sentence }) => !placed.includes(pointer) && sentence !== "");
   if (elsewhere.length > 0) return [...new Set(elsewhere.map(({ sentence }) => sentence))].join(" ");

@@ -1,6 +1,7 @@
 import type { ja } from "./ja";
 import { accessEn } from "./access-en";
 import { problemsEn } from "./problems-en";
+import { securityEn } from "./security-en";
 
 // Every text of the screens in English; the type makes a missing key an error.
 export const en: Record<keyof typeof ja, string> = {
@@ -65,10 +66,6 @@ export const en: Record<keyof typeof ja, string> = {
   "common.cancel": "Cancel",
   "common.back": "Back",
   "common.csv": "CSV",
-  "export.title": "Take out a CSV file",
-  "export.reason": "What for",
-  "export.told": "The reason and the number of people stay in the audit trail.",
-  "export.take": "Take out",
   "common.comma": ", ",
   "common.month": "Month",
   "common.product": "Product",
@@ -542,4 +539,5 @@ export const en: Record<keyof typeof ja, string> = {
 
   ...accessEn,
   ...problemsEn,
+  ...securityEn,
 };

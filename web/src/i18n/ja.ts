@@ -1,5 +1,6 @@
 import { accessJa } from "./access-ja";
 import { problemsJa } from "./problems-ja";
+import { securityJa } from "./security-ja";
 
 // Every text of the screens in Japanese; en.ts has the same keys.
 export const ja = {
@@ -63,10 +64,6 @@ export const ja = {
   "common.cancel": "やめる",
   "common.back": "戻る",
   "common.csv": "CSV",
-  "export.title": "CSV を書き出す",
-  "export.reason": "目的",
-  "export.told": "目的と人数は監査記録に残ります。",
-  "export.take": "書き出す",
   "common.comma": "、",
   "common.month": "月",
   "common.product": "商品",
@@ -536,4 +533,5 @@ export const ja = {
 
   ...accessJa,
   ...problemsJa,
+  ...securityJa,
 };

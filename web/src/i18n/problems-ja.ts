@@ -33,6 +33,8 @@ export const problemsJa = {
   "problem.code.not_implemented": "この操作はできません。",
   "problem.code.precondition_required":
     "送った内容が正しくありません。画面を読み直して、もう一度お試しください。",
+  "problem.code.step_up_required": "この操作には本人の確認が必要です。もう一度操作して、確認してください。",
+  "problem.code.api_key_refused": "この操作はAPIキーではできません。",
   "problem.code.timeout": "時間内に届きませんでした。もう一度お試しください。",
   "problem.code.unsupported_media_type": "この種類の内容は受け取れません。",
   "problem.code.uri_too_long": "条件が長すぎます。条件を減らしてください。",
@@ -122,6 +124,12 @@ export const problemsJa = {
   "problem.field.unknown_reason": "この理由はありません。",
   "problem.field.unknown_transform": "この変換はありません。",
   "problem.field.unknown_zone": "この時間帯はありません。",
+  "problem.field.wrong_code": "違うコードか、使用済みのコードです。",
+  "problem.field.locks_you_out":
+    "今の接続元が入っていないため、保存していません。今の接続元も加えてください。",
+  "problem.field.locks_you_out.address":
+    "今の接続元 {{address}} が入っていないため、保存していません。今の接続元も加えてください。",
+  "problem.field.network": "アドレスか範囲として読めません。",
   "problem.field.wrong_password": "今のパスワードが違います。",
   "problem.field.wrong_state": "いまの段階ではできません。画面を新しくして、状態をご確認ください。",
   "problem.field.wrong_target": "この内容のファイルでは使えない項目です。",

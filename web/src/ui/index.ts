@@ -3,6 +3,7 @@ export * from "./data-table";
 export * from "./live-number";
 export * from "./page";
 export * from "./places";
+export * from "./qr-code";
 export * from "./shortcuts";
 export * from "./toast";
 export { UiRoot } from "./theme";

@@ -9,10 +9,17 @@ import { useT } from "@/i18n";
 import { Button, Dialog, Failed, MultiSelect, Select, Switch, toast } from "@/ui";
 import { useRoleChoices } from "./role-names";
 
-type Props = { member: Member; roles: Role[]; teams: Team[]; onClose: () => void; onRights: () => void };
+type Props = {
+  member: Member;
+  roles: Role[];
+  teams: Team[];
+  onClose: () => void;
+  onRights: () => void;
+  onSignIn: () => void;
+};
 
 /** The roles of a member, her team, and whether she may sign in at all. */
-export const MemberDialog = ({ member, roles, teams, onClose, onRights }: Props) => {
+export const MemberDialog = ({ member, roles, teams, onClose, onRights, onSignIn }: Props) => {
   const t = useT();
   const me = useMe();
   const may = useMay();
@@ -82,13 +89,16 @@ export const MemberDialog = ({ member, roles, teams, onClose, onRights }: Props)
           onChange={(event) => setActive(event.currentTarget.checked)}
         />
         <div className="spread">
-          {may("role.view") ? (
-            <Button variant="subtle" onClick={onRights}>
-              {t("members.rights")}
+          <span className="row">
+            {may("role.view") && (
+              <Button variant="subtle" onClick={onRights}>
+                {t("members.rights")}
+              </Button>
+            )}
+            <Button variant="subtle" onClick={onSignIn}>
+              {t("memberSignIn.open")}
             </Button>
-          ) : (
-            <span />
-          )}
+          </span>
           <span className="row">
             <Button variant="default" onClick={onClose}>
               {t("common.cancel")}

@@ -13,10 +13,14 @@ import { TeamsPanel } from "./teams-panel";
 import { useRoleNames } from "./role-names";
 import css from "./members.module.css";
 
-type Props = { tabs: ReactNode; onRights: (member: Member) => void };
+type Props = {
+  tabs: ReactNode;
+  onRights: (member: Member) => void;
+  onSignIn: (member: Member) => void;
+};
 
 /** Who works here, with what roles, in which team. */
-export const MembersPage = ({ tabs, onRights }: Props) => {
+export const MembersPage = ({ tabs, onRights, onSignIn }: Props) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
@@ -128,6 +132,7 @@ export const MembersPage = ({ tabs, onRights }: Props) => {
           teams={teams}
           onClose={() => setEditing(undefined)}
           onRights={() => onRights(editing)}
+          onSignIn={() => onSignIn(editing)}
         />
       )}
       {adding && <NewMemberDialog roles={roles} teams={teams} onClose={() => setAdding(false)} />}

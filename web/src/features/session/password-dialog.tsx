@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { changePassword } from "@/api/writes";
+import { changePassword } from "@/api/sign-in";
 import { useFailure, useFieldMessage } from "@/domain/failure";
+import { useTakeSession } from "@/domain/take-session";
 import { useT } from "@/i18n";
 import { Button, Dialog, Failed, PasswordInput, toast } from "@/ui";
 
@@ -10,11 +11,13 @@ export const PasswordDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useT();
   const failure = useFailure();
   const fieldMessage = useFieldMessage();
+  const take = useTakeSession();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const change = useMutation({
     mutationFn: () => changePassword(current, next),
-    onSuccess: () => {
+    onSuccess: (session) => {
+      take(session);
       toast({ tone: "done", message: t("password.changed") });
       onClose();
     },

@@ -41,7 +41,7 @@ const entries: Entry[] = [
 ];
 
 type ShellProps = {
-  here: Place;
+  here: Place | undefined;
   /** The pages she may open; the others are not in her menu. */
   open: Place[];
   shops: Shop[];
@@ -52,6 +52,7 @@ type ShellProps = {
   onShop: (shop: Shop) => void;
   onEndViewAs: () => void;
   onPassword: () => void;
+  onSecurity: () => void;
   onSignOut: () => void;
   children: ReactNode;
 };
@@ -141,6 +142,7 @@ export const Shell = (props: ShellProps) => {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => setHelp(true)}>{t("help.title")}</Menu.Item>
+              <Menu.Item onClick={props.onSecurity}>{t("security.title")}</Menu.Item>
               <Menu.Item onClick={props.onPassword}>{t("password.title")}</Menu.Item>
               <Menu.Item onClick={props.onSignOut}>{t("session.signOut")}</Menu.Item>
             </Menu.Dropdown>

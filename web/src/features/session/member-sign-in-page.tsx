@@ -1,0 +1,125 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  endMemberSession,
+  endMemberSessions,
+  memberQuery,
+  memberSignInQuery,
+  resetSecondFactor,
+} from "@/api/sign-in";
+import { useFailure } from "@/domain/failure";
+import { useShop } from "@/domain/shop";
+import { useT } from "@/i18n";
+import { Button, Confirm, EmptyState, Failed, Page, Panel, Skeleton, Tag, toast } from "@/ui";
+import { SessionList } from "./session-list";
+import css from "./session.module.css";
+
+type Props = { id: number; onBack: () => void };
+
+/** What an administrator sees of how a member signs in, and where she is signed in. */
+export const MemberSignInPage = ({ id, onBack }: Props) => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const queries = useQueryClient();
+  const [resetting, setResetting] = useState(false);
+  const member = useQuery(memberQuery(shop.id, id)).data;
+  const signIn = useQuery(memberSignInQuery(shop.id, id));
+  const name = member?.name ?? "";
+  const refetch = () => queries.invalidateQueries({ queryKey: memberSignInQuery(shop.id, id).queryKey });
+  const act = useMutation({
+    mutationFn: ({ what }: { what: () => Promise<void>; said: string }) => what(),
+    onSuccess: (_nothing, { said }) => toast({ tone: "done", message: said }),
+    onError: (error) => toast({ tone: "failed", message: failure(error) }),
+    onSettled: refetch,
+  });
+  const factors = signIn.data?.second_factor;
+  const sessions = signIn.data?.sessions ?? [];
+  return (
+    <Page
+      title={t("memberSignIn.title", { name })}
+      asOf={member?.login}
+      actions={
+        <Button variant="default" onClick={onBack}>
+          {t("common.back")}
+        </Button>
+      }
+    >
+      {signIn.isPending && <Skeleton />}
+      {signIn.isError && <Failed message={failure(signIn.error)} />}
+      {factors !== undefined && (
+        <div className={css.columns}>
+          <Panel
+            title={t("sessions.title")}
+            aside={
+              <Button
+                variant="default"
+                disabled={sessions.length === 0}
+                onClick={() =>
+                  act.mutate({
+                    what: () => endMemberSessions(shop.id, id),
+                    said: t("memberSignIn.allEnded", { name }),
+                  })
+                }
+              >
+                {t("memberSignIn.endAll")}
+              </Button>
+            }
+            flush
+          >
+            <SessionList
+              sessions={sessions}
+              ending={undefined}
+              onEnd={(session) =>
+                act.mutate({
+                  what: () => endMemberSession(shop.id, id, session.id),
+                  said: t("sessions.ended"),
+                })
+              }
+            />
+            {sessions.length === 0 && <EmptyState title={t("memberSignIn.nowhere")} />}
+          </Panel>
+          <Panel title={t("security.second")} flush>
+            <div className={css.line}>
+              <span>{t("totp.title")}</span>
+              {factors.totp ? <Tag tone="good">{t("security.on")}</Tag> : <Tag>{t("security.off")}</Tag>}
+            </div>
+            <div className={css.line}>
+              <span>{t("passkey.title")}</span>
+              <span className="num">{t("passkey.count", { n: factors.passkeys })}</span>
+            </div>
+            <div className={css.line}>
+              <span>{t("recovery.title")}</span>
+              <span className="num">{t("recovery.left", { n: factors.recovery_codes })}</span>
+            </div>
+            <div className={css.line}>
+              <span className="caption">{t("memberSignIn.resetHint")}</span>
+              <Button
+                variant="default"
+                disabled={!factors.totp && factors.passkeys === 0}
+                onClick={() => setResetting(true)}
+              >
+                {t("memberSignIn.reset")}
+              </Button>
+            </div>
+          </Panel>
+        </div>
+      )}
+      <Confirm
+        opened={resetting}
+        onClose={() => setResetting(false)}
+        title={t("memberSignIn.reset")}
+        message={t("memberSignIn.resetMessage", { name })}
+        action={t("memberSignIn.reset")}
+        cancel={t("common.cancel")}
+        onConfirm={() => {
+          setResetting(false);
+          act.mutate({
+            what: () => resetSecondFactor(shop.id, id),
+            said: t("memberSignIn.resetDone", { name }),
+          });
+        }}
+      />
+    </Page>
+  );
+};

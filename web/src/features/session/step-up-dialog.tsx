@@ -1,0 +1,123 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { passkeysWork } from "@/api/passkey";
+import { isStatus } from "@/api/problem";
+import { sessionQuery } from "@/api/queries";
+import { stepUp, stepUpWithPasskey } from "@/api/sign-in";
+import { proveBy } from "@/api/step-up";
+import type { Session } from "@/api/types";
+import { useFieldMessage } from "@/domain/failure";
+import { useTakeSession } from "@/domain/take-session";
+import { useWait } from "@/domain/waiting";
+import { useT } from "@/i18n";
+import { Button, Dialog, Failed, PasswordInput, SegmentedControl } from "@/ui";
+import { CodeField, isWhole } from "./code-field";
+import { usePasskeyFailure } from "./passkey-failure";
+
+type Asked = { answer: (proven: boolean) => void };
+type Way = "password" | "code" | "passkey";
+
+/** Opens when the server wants a fresh proof, whatever page asked; the request goes on after it. */
+export const StepUp = () => {
+  const [asked, setAsked] = useState<Asked>();
+  useEffect(() => {
+    let waiting: Asked | undefined;
+    const takeBack = proveBy(
+      () =>
+        new Promise((resolve) => {
+          const next: Asked = {
+            answer: (proven) => {
+              waiting = undefined;
+              setAsked(undefined);
+              resolve(proven);
+            },
+          };
+          waiting = next;
+          setAsked(next);
+        }),
+    );
+    return () => {
+      takeBack();
+      waiting?.answer(false);
+    };
+  }, []);
+  return asked === undefined ? null : <StepUpDialog onAnswer={asked.answer} />;
+};
+
+const waysOf = (session: Session | undefined): Way[] => [
+  "password",
+  ...(session?.second_factor.totp === true ? (["code"] as const) : []),
+  ...((session?.second_factor.passkeys ?? 0) > 0 && passkeysWork() ? (["passkey"] as const) : []),
+];
+
+const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => {
+  const t = useT();
+  const failure = usePasskeyFailure();
+  const fieldMessage = useFieldMessage();
+  const take = useTakeSession();
+  const ways = waysOf(useQuery(sessionQuery).data);
+  const [way, setWay] = useState<Way>("password");
+  const [given, setGiven] = useState("");
+  const prove = useMutation({
+    mutationFn: () => {
+      if (way === "passkey") return stepUpWithPasskey();
+      return stepUp(way === "password" ? { password: given } : { code: given });
+    },
+    onSuccess: (session) => {
+      take(session);
+      onAnswer(true);
+    },
+    onError: () => setGiven(""),
+  });
+  const wait = useWait(prove.error);
+  const ready = way === "passkey" || (way === "password" ? given !== "" : isWhole(given));
+  return (
+    <Dialog opened onClose={() => onAnswer(false)} title={t("stepUp.title")} size={400}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && wait === 0) prove.mutate();
+        }}
+      >
+        <p className="soft">{t("stepUp.hint")}</p>
+        {ways.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t("stepUp.ways")}
+            data={ways.map((value) => ({ value, label: t(`stepUp.way.${value}`) }))}
+            value={way}
+            onChange={(next) => {
+              prove.reset();
+              setGiven("");
+              setWay(ways.find((each) => each === next) ?? "password");
+            }}
+          />
+        )}
+        {prove.isError && !isStatus(prove.error, 422) && <Failed message={failure(prove.error)} />}
+        {way === "password" && (
+          <PasswordInput
+            size="sm"
+            label={t("password.current")}
+            value={given}
+            onChange={(event) => setGiven(event.currentTarget.value)}
+            error={fieldMessage(prove.error, "/password")}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), "aria-hidden": false }}
+            data-autofocus
+            autoFocus
+          />
+        )}
+        {way === "code" && <CodeField code={given} onCode={setGiven} error={prove.error} />}
+        <div className="row" style={{ justifyContent: "flex-end" }}>
+          <Button variant="default" onClick={() => onAnswer(false)}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" loading={prove.isPending} disabled={!ready || wait > 0}>
+            {wait > 0 ? t("signIn.waiting", { n: wait }) : t(`stepUp.prove.${way}`)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
