@@ -358,7 +358,7 @@ TEST_P(Commands, ADamagedBackupIsRefusedWithTheReasonAndNothingIsMade) {
 TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
     const auto config = on_parameter("there");
     make_shop(config);
-    UserOptions ann{.login = "ann@example.com", .name = "Ann", .role = "owner", .shop = 2};
+    UserOptions ann{.login = "ann@example.com", .name = "Ann", .roles = {"adm"}, .shop = 2};
     ann.password_from = write_file("secret", "correct horse battery\n");
     EXPECT_EQ(add_user(machine, config, ann), 0);
     std::istringstream answers("another good one\n");
@@ -368,9 +368,10 @@ TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
     EXPECT_CODE(set_password(machine, config, ann), Code::InvalidInput);  // nothing more is said
     machine.answers = nullptr;
     Premises premises(machine, config);
-    EXPECT_CODE(premises.sessions().sign_in(ann.login, "correct horse battery", "127.0.0.1"),
+    const access::Visitor here{.address = "127.0.0.1"};
+    EXPECT_CODE(premises.sessions().sign_in(ann.login, "correct horse battery", here),
                 Code::Unauthenticated);
-    EXPECT_EQ(premises.sessions().sign_in(ann.login, "another good one", "127.0.0.1").who.login,
+    EXPECT_EQ(premises.sessions().sign_in(ann.login, "another good one", here).who.login,
               ann.login);
 }
 

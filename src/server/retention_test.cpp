@@ -123,7 +123,7 @@ TEST_P(WhatIsKept, IsTakenByThePurgeAndNotByTheDryRun) {
     EXPECT_EQ(store::file_holding(shops().data_folder(), "くわしいメモ"), "");
     EXPECT_EQ(store::file_holding(shops().data_folder(), "いつか"), "");
     EXPECT_CODE(imports().begin(import.id, intake::Step::Undo), Code::Conflict);
-    EXPECT_CODE(imports().rejections_csv(import.id, Language::Ja, [](auto) {}), Code::NotFound);
+    EXPECT_CODE(imports().rejections_csv(import.id, Language::Ja), Code::NotFound);
 }
 
 TEST_P(WhatIsKept, OfImportsThatEditedPeopleGoesWithItsImages) {

@@ -187,7 +187,8 @@ std::vector<Route> audit_routes() {
                .cost = Cost::File,
                .idempotency = Idempotency::Safe,
                .audit = "audit.export",
-               .answer_type = "text/csv; charset=utf-8"},
+               .answer_type = "text/csv; charset=utf-8",
+               .step_up = StepUp::Needed},
               audit_csv),
     };
 }

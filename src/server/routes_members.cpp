@@ -42,7 +42,8 @@ std::vector<Route> member_routes() {
          .cost = Cost::Secret,
          .idempotency = Idempotency::Keyed,
          .audit = "member.create",
-         .status = 201},
+         .status = 201,
+         .step_up = StepUp::Needed},
         [](Call& call, const access::MemberDraft& draft) { return create_member(call, draft); }));
     routes.push_back(route({.method = Method::Get,
                             .pattern = "/api/v1/shops/{shop}/members/{id}",
@@ -63,7 +64,8 @@ std::vector<Route> member_routes() {
                             .right = may(Entity::Member, Action::Edit),
                             .cost = Cost::Write,
                             .idempotency = Idempotency::Versioned,
-                            .audit = "member.update"},
+                            .audit = "member.update",
+                            .step_up = StepUp::Needed},
                            [](Call& call, const access::MemberPatch& patch) {
                                return call.control().write(call.actor(), [&](store::Tx& tx) {
                                    return access::change_member(tx, call.viewer(), call.rights(),

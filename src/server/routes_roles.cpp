@@ -1,3 +1,4 @@
+#include "access/networks.h"
 #include "server/routes.h"
 
 #include <algorithm>
@@ -141,6 +142,8 @@ std::vector<Route> role_table() {
                .step_up = StepUp::Needed},
               [](Call& call, const access::RolePatch& patch) {
                   return call.control().write(call.actor(), [&](store::Tx& tx) {
+                      access::check_role_networks(tx, call.viewer(), call.word("role"),
+                                                  patch.networks.value, call.request().address);
                       return access::change_role(tx, call.viewer(), call.rights(),
                                                  call.word("role"), call.version(), patch);
                   });
@@ -223,6 +226,7 @@ std::vector<Route> eyes_table() {
                .audit = "member.viewed_as",
                .step_up = StepUp::Needed},
               [](Call& call, const ViewAs& body) {
+                  call.because(body.reason);
                   call.house().sessions.view_as(call.who(), {call.viewer(), call.rights()},
                                                 call.id<User>(), body.reason);
               }),
