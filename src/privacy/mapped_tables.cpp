@@ -146,7 +146,7 @@ constexpr std::array kAuditSeen{PersonalColumn{"customer_id", Behaviour, Kept,
                                 PersonalColumn{"at", Behaviour, Kept, "日時", "At"}};
 constexpr std::array kAuditChain{
     PersonalColumn{"salt", Secret, Cleared, "鎖の塩", "Salt of the link"},
-    PersonalColumn{"commitment", Secret, Kept, "内容の約束(ハッシュ)",
+    PersonalColumn{"commitment", Secret, Hashed, "内容の約束(ハッシュ)",
                    "Commitment to the contents"}};
 
 constexpr std::array kUsers{
@@ -161,6 +161,8 @@ constexpr std::array kSession{
     PersonalColumn{"seen_at", Behaviour, Kept, "最後の操作", "Seen at"},
     PersonalColumn{"proven_at", Behaviour, Kept, "本人確認", "Proved who she is at"},
     PersonalColumn{"in_call_until", Behaviour, Kept, "通話中", "In a call until"},
+    PersonalColumn{"acting_for", Behaviour, Kept, "画面を確認した相手", "Looks as whom"},
+    PersonalColumn{"acting_reason", FreeText, Kept, "画面を確認した理由", "Why she looks as another"},
     PersonalColumn{"agent", Behaviour, Kept, "ブラウザー", "Browser"}};
 constexpr std::array kGuess{
     PersonalColumn{"key_hash", Secret, Kept, "試した先のハッシュ", "Hash of what is counted"}};
@@ -202,7 +204,7 @@ constexpr auto kStaff = Subject::Staff;
 
 constexpr std::array kTables{
     MappedTable{Shop, "customer", kHers, Purpose::Serve, Retention::Customers, kCustomer,
-                "id version created_at updated_at"},
+                "id version owner_id team_id created_at updated_at"},
     MappedTable{Shop, "phone", kHers, Purpose::Serve, Retention::Customers, kPhone,
                 "customer_id position"},
     MappedTable{Shop, "email", kHers, Purpose::Serve, Retention::Customers, kEmail,
@@ -263,7 +265,7 @@ constexpr std::array kTables{
                 {},
                 "user_id day persons"},
     MappedTable{Shop, "idempotency", kHers, Purpose::Operate, Retention::KeptAnswers, kIdempotency,
-                "key user_id route status at"},
+                "key user_id customer_id route sight status etag at"},
     MappedTable{Shop, "tombstone", kHers, Purpose::Secure, Retention::Customers, kTombstone,
                 "mark erased_at"},
     MappedTable{Shop, "erasure", kStaff, Purpose::Secure, Retention::Customers, kErasure,
@@ -351,7 +353,9 @@ constexpr std::array kTables{
     MappedTable{Control, "users", kStaff, Purpose::Secure, Retention::Staff, kUsers,
                 "id version active created_at updated_at"},
     MappedTable{Control, "session", kStaff, Purpose::Secure, Retention::SignIns, kSession,
-                "id user_id stage"},
+                "id user_id stage acting_shop"},
+    MappedTable{Control, "idempotency", kStaff, Purpose::Operate, Retention::KeptAnswers,
+                kIdempotency, "key user_id customer_id route sight status etag at"},
     MappedTable{Control, "sign_in_guess", kStaff, Purpose::Secure, Retention::SignIns, kGuess,
                 "id at"},
     MappedTable{

@@ -303,10 +303,14 @@ static int position_in(store::Reader& reader, Id<CallList> list, Id<CallListItem
 std::optional<CallListItem> take_next_item(store::Tx& tx, const Viewer& viewer, Id<CallList> list,
                                            std::optional<Id<CallListItem>> passed) {
     if (find_call_list(tx, viewer, list).closed) return std::nullopt;
-    const int position = passed ? position_in(tx, list, *passed) : -1;
-    const auto next = tx.one<ItemRow>(
-        sql::find_next_item,
-        {{"call_list_id", list}, {"me", viewer.user}, {"now", tx.now()}, {"passed", position}});
+    if (passed) find_call_list_item(tx, viewer, *passed);
+    ScopeTexts texts;
+    store::Args args = scope_args(viewer, Entity::CallList, texts);
+    args.emplace_back("call_list_id", list);
+    args.emplace_back("me", viewer.user);
+    args.emplace_back("now", tx.now());
+    args.emplace_back("passed", passed ? position_in(tx, list, *passed) : -1);
+    const auto next = tx.one<ItemRow>(sql::find_next_item, args);
     if (!next) return std::nullopt;
     ItemRow taken = *next;
     taken.assigned_to = viewer.user;

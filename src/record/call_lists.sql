@@ -59,6 +59,10 @@ SELECT id, version, call_list_id, position, customer_id, subscription_id, assign
        facts, contact_id
 FROM call_list_item
 WHERE call_list_id = :call_list_id AND (assigned_to IS NULL OR assigned_to = :me)
+  AND (:agents = '' OR :agents LIKE '%,' || coalesce(assigned_to, 0) || ',%')
+  AND (:every = 1 OR EXISTS (SELECT 1 FROM customer_holder h
+                             WHERE h.customer_id = call_list_item.customer_id
+                               AND :holders LIKE '%,' || h.holder || ',%'))
   AND (status = 'open' OR (status = 'recall' AND (recall_at IS NULL OR recall_at <= :now)))
   AND position <> :passed
   AND NOT EXISTS (SELECT 1 FROM customer c

@@ -27,6 +27,11 @@ bool reaches(RowScope scope, Place place) {
 }
 
 RowScope rows_of(const Role& role, Entity entity, Action action) {
+    // Whose acts the trail tells is a matter of its rows; of which customers, of theirs.
+    if (entity == Entity::Audit && action == Action::View) {
+        const bool sees = role.scope(entity, action) != RowScope::None;
+        return sees ? role.scope(Entity::Customer, Action::View) : RowScope::None;
+    }
     auto rows = std::min(role.scope(Entity::Customer, Action::View),
                          role.scope(entity, Action::View));
     if (access::reach_of(entity, action) != access::Reach::ByRows) return rows;

@@ -1,5 +1,6 @@
 #include "access/audit/trail.h"
 #include "base/csv_cell.h"
+#include "record/customers.h"
 #include "server/routes.h"
 #include "server/teller.h"
 
@@ -64,7 +65,9 @@ Trail list_audit(Call& call, const AuditQuery& query) {
 }
 
 Trail list_audit_of_customer(Call& call, const PageQuery& query) {
-    return search(call, {.customer = call.id<record::Customer>()}, page_request(query));
+    const auto id = call.id<record::Customer>();
+    call.read([&](store::Reader& reader) { record::find_customer(reader, call.viewer(), id); });
+    return search(call, {.customer = id}, page_request(query));
 }
 
 Trail list_exports(Call& call, const PageQuery& query) {

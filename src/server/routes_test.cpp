@@ -315,7 +315,7 @@ TEST_P(Routes, MakeAMemberOnceForOneKey) {
         auto create = request_for(Method::Post, "/api/v1/shops/1/members", kOwner);
         replace(create, "idempotency-key", "once");
         create.body = R"({"login":"bob","name":"Bob","password":"correct horse battery",)"
-                      R"("role":"operator"})";
+                      R"("roles":["op"]})";
         const auto response = answer(std::move(create));
         EXPECT_EQ(response.status, 201) << response.body;
         answers.push_back(response.body);

@@ -34,6 +34,9 @@ protected:
     std::span<const store::Migration> shop_migrations() const override {
         return server::shop_migrations();
     }
+    std::span<const store::Migration> control_migrations() const override {
+        return server::control_migrations();
+    }
 
     Request request(Page& page, Method method, std::string target, std::string body) {
         Request made;

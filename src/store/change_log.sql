@@ -39,5 +39,5 @@ FROM (SELECT max(seq) AS seq FROM change
       UNION ALL SELECT max(seq) FROM audit_event
       UNION ALL SELECT max(seq) FROM audit_chain) AS newest;
 
--- name: find_last_seq
+-- name: find_last_seq (sqlite)
 SELECT coalesce(max(seq), 0) AS seq FROM change;

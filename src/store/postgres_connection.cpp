@@ -243,6 +243,7 @@ void PostgresConnection::finish_stream() {
 }
 
 PostgresConnection::Prepared& PostgresConnection::prepare(const Statement& statement) {
+    tell_statement_watch(statement, Dialect::Postgres);
     const std::string text(text_of(statement, Dialect::Postgres));
     const auto known = prepared_.find(text);
     if (known != prepared_.end()) return known->second;
@@ -250,7 +251,6 @@ PostgresConnection::Prepared& PostgresConnection::prepare(const Statement& state
         script("DEALLOCATE ALL");
         prepared_.clear();
     }
-    tell_statement_watch(statement, Dialect::Postgres);
     Prepared prepared{.rewritten = rewrite(text, Dialect::Postgres)};
     return prepared_.emplace(text, std::move(prepared)).first->second;
 }

@@ -202,6 +202,7 @@ void SqliteConnection::fail(std::string_view doing) {
 }
 
 SqliteConnection::Prepared& SqliteConnection::prepare(const Statement& statement) {
+    tell_statement_watch(statement, Dialect::Sqlite);
     const auto text = text_of(statement, Dialect::Sqlite);
     const auto [first, last] = prepared_.equal_range(text);
     for (auto known = first; known != last; ++known) {
@@ -218,7 +219,6 @@ SqliteConnection::Prepared& SqliteConnection::prepare(const Statement& statement
         fail(statement.name);
     }
     prepared->read_columns();
-    tell_statement_watch(statement, Dialect::Sqlite);
     if (prepared_.size() >= kMaxPrepared) {
         std::erase_if(prepared_, [](const auto& entry) { return !entry.second->busy; });
     }

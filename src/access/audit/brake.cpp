@@ -17,8 +17,4 @@ void take_from_brake(store::Tx& tx, Id<User> user, Day today, std::int64_t perso
                           int(seconds_left));
 }
 
-std::int64_t taken_from_brake(store::Reader& reader, Id<User> user, Day today) {
-    return reader.integer(sql::find_exported_persons, {{"user_id", user}, {"day", today}});
-}
-
 }  // namespace tsunagi::access::audit

@@ -11,12 +11,4 @@ namespace tsunagi::access::audit {
 void take_from_brake(store::Tx&, Id<User>, Day today, std::int64_t persons, std::int64_t limit,
                      std::int64_t seconds_left);
 
-struct BrakeState {
-    std::int64_t limit = 0;
-    std::int64_t used = 0;  // today
-};
-BOOST_DESCRIBE_STRUCT(BrakeState, (), (limit, used))
-
-std::int64_t taken_from_brake(store::Reader&, Id<User>, Day today);
-
 }  // namespace tsunagi::access::audit
