@@ -67,18 +67,18 @@ void Forecast::list(store::Reader& reader, Day today) {
         store::read_row(type_of<Shipment>(), row, &shipment);
         const Day cutoff = cutoffs.of(shipment);
         if (cutoff < today || last_day < cutoff) return true;
-        const double chance = hazard_.probability(number_of(shipment.product_id),
-                                                  shipment.delivery_number);
-        entries_.push_back(
-            {.expected_loss = churn::expected_loss(worth(shipment, settings.margin_rate), chance),
-             .price_known = shipment.price != Money{},
-             .probability = chance,
-             .subscription_id = shipment.subscription_id,
-             .customer_id = shipment.customer_id,
-             .product_id = shipment.product_id,
-             .delivery_number = shipment.delivery_number,
-             .next_shipment_on = shipment.next_shipment_on,
-             .cutoff_on = cutoff});
+        const auto chance = hazard_.probability(number_of(shipment.product_id),
+                                                shipment.delivery_number);
+        entries_.push_back({.expected_loss = churn::expected_loss(
+                                worth(shipment, settings.margin_rate), chance.value_or(0)),
+                            .price_known = shipment.price != Money{},
+                            .probability = chance,
+                            .subscription_id = shipment.subscription_id,
+                            .customer_id = shipment.customer_id,
+                            .product_id = shipment.product_id,
+                            .delivery_number = shipment.delivery_number,
+                            .next_shipment_on = shipment.next_shipment_on,
+                            .cutoff_on = cutoff});
         return true;
     });
     std::ranges::sort(entries_, {}, &Forecast::place_of);
@@ -93,9 +93,10 @@ churn::Risk Forecast::risk(Id<record::Product> product, int delivery) const {
 }
 
 Money Forecast::worth(const Shipment& shipment, std::optional<double> margin_rate) const {
+    const int product = number_of(shipment.product_id);
+    if (!hazard_.probability(product, shipment.delivery_number)) return {};
     const double most = churn::deliveries_of_a_year(shipment.cycle_unit, shipment.cycle_length);
-    const double ahead = hazard_.deliveries_ahead(number_of(shipment.product_id),
-                                                  shipment.delivery_number, most);
+    const double ahead = hazard_.deliveries_ahead(product, shipment.delivery_number, most);
     return churn::worth_of(shipment.price, ahead, margin_rate);
 }
 

@@ -43,7 +43,7 @@ public:
     struct Entry {
         Money expected_loss;
         bool price_known = true;  // else the loss is not known, and nothing in expected_loss
-        double probability = 0;
+        std::optional<double> probability;  // nothing: not known, and so is the loss
         Id<record::Subscription> subscription_id;
         Id<record::Customer> customer_id;
         Id<record::Product> product_id;
@@ -55,16 +55,16 @@ public:
     std::span<const Entry> entries() const { return entries_; }
 
     // The largest expected loss first, then the nearest cut-off, then the smallest id. Those whose
-    // price is not known stand behind, the largest risk first.
+    // loss is not known stand behind, the largest risk first.
     using Place = std::tuple<std::int64_t, std::int64_t, Day, std::int64_t>;
     static Place place_of(const Entry& entry) {
-        const double risk = entry.price_known ? 0 : entry.probability * 1e9;
+        const double risk = entry.price_known ? 0 : entry.probability.value_or(0) * 1e9;
         return {-entry.expected_loss.minor, -static_cast<std::int64_t>(risk), entry.cutoff_on,
                 entry.subscription_id.value};
     }
 
     churn::Risk risk(Id<record::Product>, int delivery) const;
-    // Worth of the next twelve months, see expected_loss.h.
+    // Worth of the next twelve months, see expected_loss.h; nothing when the risk is not known.
     Money worth(const Shipment&, std::optional<double> margin_rate) const;
 
 private:

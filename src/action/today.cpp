@@ -142,7 +142,7 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
     item.risk = desk.risk(found->product_id, found->delivery_number);
     item.price_known = found->price != Money{};
     item.value_12m = view.forecast.worth(*found, desk.settings().margin_rate);
-    item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability);
+    item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability.value_or(0));
     item.facts = desk.facts(found->customer_id, subject_of(*found, item.risk), labels);
     const auto open =
         open_item(view.reader, entry,

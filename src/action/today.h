@@ -31,7 +31,7 @@ struct TodayItem {
     Day cutoff_on;
     int days_left = 0;  // business days until the cut-off
     churn::Risk risk;
-    bool price_known = true;  // else the next two are not known and zero
+    bool price_known = true;  // without price or probability the next two are not known and zero
     Money value_12m;
     Money expected_loss;
     std::vector<record::Fact> facts;

@@ -30,6 +30,8 @@ DeliveryHazard::DeliveryHazard(insight::DeliveryTable table) : table_(std::move(
 // Deliveries that nobody was shipped carry the hazard of the last one before.
 void DeliveryHazard::estimate_shop() {
     double last = 0.5;
+    std::int64_t counted = 0;
+    std::int64_t up_to = 0;
     for (int delivery = 0; delivery < kMostDeliveries; ++delivery) {
         std::int64_t events = 0;
         std::int64_t at_risk = 0;
@@ -38,9 +40,12 @@ void DeliveryHazard::estimate_shop() {
             at_risk += table_.cell(product, delivery).at_risk();
         }
         if (at_risk > 0) {
+            counted = at_risk;
             last = (static_cast<double>(events) + 0.5) / (static_cast<double>(at_risk) + 1);
         }
         shop_.push_back(last);
+        counted_.push_back(counted);
+        up_to_.push_back(up_to += at_risk);
     }
 }
 
@@ -88,21 +93,37 @@ double DeliveryHazard::expected(int product, int delivery) const {
     return std::clamp(mean, kLeastHazard, kMostHazard);
 }
 
-double DeliveryHazard::probability(int product, int delivery) const {
+double DeliveryHazard::worth(int delivery) const {
+    const auto counted = static_cast<double>(counted_[static_cast<std::size_t>(delivery)]);
+    return std::min(strength_, std::max(counted, 1.0));
+}
+
+bool DeliveryHazard::knows(int delivery) const {
+    return up_to_[static_cast<std::size_t>(delivery)] >= insight::kFew;
+}
+
+std::optional<double> DeliveryHazard::probability(int product, int delivery) const {
+    if (!knows(std::min(delivery, kMostDeliveries - 1))) return std::nullopt;
+    return mean(product, delivery);
+}
+
+double DeliveryHazard::mean(int product, int delivery) const {
     ASSERT(product >= 0 && product < table_.groups() && delivery >= 0);
     delivery = std::min(delivery, kMostDeliveries - 1);
     const DeliveryCell& cell = table_.cell(product, delivery);
-    return (expected(product, delivery) * strength_ + cell.cancelled) /
-           (strength_ + static_cast<double>(cell.at_risk()));
+    const double strength = worth(delivery);
+    return (expected(product, delivery) * strength + cell.cancelled) /
+           (strength + static_cast<double>(cell.at_risk()));
 }
 
 double DeliveryHazard::deliveries_ahead(int product, int delivery, double most) const {
+    ASSERT(probability(product, delivery));
     double stays = 1;
     double deliveries = 0;
     const int whole = static_cast<int>(most);
     for (int n = 0; n < whole; ++n) {
         deliveries += stays;
-        stays *= 1 - probability(product, ++delivery);
+        stays *= 1 - mean(product, ++delivery);
     }
     return deliveries + stays * (most - whole);
 }
@@ -111,18 +132,20 @@ Risk DeliveryHazard::risk(int product, int delivery) const {
     ASSERT(product >= 0 && product < table_.groups() && delivery >= 0);
     delivery = std::min(delivery, kMostDeliveries - 1);
     const DeliveryCell& cell = table_.cell(product, delivery);
-    const double mean = expected(product, delivery);
-    const auto events = static_cast<double>(cell.cancelled);
-    const auto n = static_cast<double>(cell.at_risk());
-    const boost::math::beta_distribution<> posterior(mean * strength_ + events,
-                                                     (1 - mean) * strength_ + n - events);
     Risk risk;
-    risk.probability = probability(product, delivery);
-    risk.low = boost::math::quantile(posterior, 0.025);
-    risk.high = boost::math::quantile(posterior, 0.975);
     risk.n = cell.at_risk();
     risk.events = cell.cancelled;
     risk.few_data = risk.n < insight::kFew;
+    if (!knows(delivery)) return risk;
+    const double prior = expected(product, delivery);
+    const double strength = worth(delivery);
+    const auto events = static_cast<double>(cell.cancelled);
+    const auto n = static_cast<double>(cell.at_risk());
+    const boost::math::beta_distribution<> posterior(prior * strength + events,
+                                                     (1 - prior) * strength + n - events);
+    risk.probability = mean(product, delivery);
+    risk.low = boost::math::quantile(posterior, 0.025);
+    risk.high = boost::math::quantile(posterior, 0.975);
     if (!risk.few_data) {
         risk.level = Level::ProductDelivery;
     } else if (at_risk_[static_cast<std::size_t>(product)] >= insight::kFew) {

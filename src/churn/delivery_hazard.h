@@ -8,15 +8,20 @@
 //
 // The strength s (how many subscribers the expectation is worth) comes from how much more the cells
 // differ than chance alone would make them: the moment estimator of J. C. Kleinman, "Proportions
-// with extraneous variance: single and independent samples", JASA 68 (1973) 46-54. The product's
+// with extraneous variance: single and independent samples", JASA 68 (1973) 46-54; and it is never
+// more than those at risk in the shop whom h was counted from. The product's
 // factor is the empirical Bayes estimate of a relative risk of D. Clayton & J. Kaldor, Biometrics
 // 43 (1987) 671-681, with a fixed gamma prior.
+//
+// Where the whole shop had fewer than 30 at risk up to that delivery, only the priors would speak:
+// then nothing is known, and no number is given.
 //
 // Immutable after construction; any thread.
 #pragma once
 
 #include "insight/delivery_table.h"
 
+#include <optional>
 #include <vector>
 
 namespace tsunagi::churn {
@@ -26,9 +31,11 @@ enum class Level { ProductDelivery, Product, Shop };
 BOOST_DESCRIBE_ENUM(Level, ProductDelivery, Product, Shop)
 
 struct Risk {
-    double probability = 0;  // of cancelling before the next delivery
-    double low = 0;          // central 95 % of the posterior
-    double high = 0;
+    // Of cancelling before the next delivery, and the central 95 % of its posterior. Nothing: not
+    // known.
+    std::optional<double> probability;
+    std::optional<double> low;
+    std::optional<double> high;
     std::int64_t n = 0;       // at risk in the cell
     std::int64_t events = 0;  // of them cancelled
     bool few_data = true;     // n < 30
@@ -43,22 +50,28 @@ public:
 
     // `product` is a number in words, `delivery` the last one shipped (0: none yet).
     Risk risk(int product, int delivery) const;
-    // The mean of the risk without its interval.
-    double probability(int product, int delivery) const;
+    // The mean of the risk without its interval; nothing when it is not known.
+    std::optional<double> probability(int product, int delivery) const;
     // Of the next `most` deliveries those that a subscriber who stays for the first of them can be
     // expected to take: 1 + (1 - r(n + 1)) + (1 - r(n + 1)) (1 - r(n + 2)) + … with the risk r and
-    // n = `delivery`; of a broken `most` the last delivery counts in part.
+    // n = `delivery`; of a broken `most` the last delivery counts in part. The risk after `delivery`
+    // must be known.
     double deliveries_ahead(int product, int delivery, double most) const;
-    double strength() const { return strength_; }  // s above
+    double strength() const { return strength_; }  // s above, before it is bounded
 
 private:
     double expected(int product, int delivery) const;  // m above
+    double mean(int product, int delivery) const;      // of the posterior
+    double worth(int delivery) const;                  // s above
+    bool knows(int delivery) const;
     void estimate_shop();
     void estimate_products();
     void estimate_strength();
 
     insight::DeliveryTable table_;
     std::vector<double> shop_;           // h by delivery
+    std::vector<std::int64_t> counted_;  // at risk in the shop from whom h comes, by delivery
+    std::vector<std::int64_t> up_to_;    // at risk in the shop up to a delivery
     std::vector<double> factor_;         // t by product
     std::vector<std::int64_t> at_risk_;  // by product
     double strength_ = 0;

@@ -23,8 +23,8 @@ TEST(DeliveryHazard, WithManyAtRiskTheCellSpeaksForItself) {
     count(table, kTea, 1, 2000, 8000);
     count(table, kSoap, 1, 4000, 6000);
     const DeliveryHazard hazard(table);
-    EXPECT_NEAR(hazard.risk(kTea, 1).probability, 0.20, 0.01);
-    EXPECT_NEAR(hazard.risk(kSoap, 1).probability, 0.40, 0.01);
+    EXPECT_NEAR(hazard.risk(kTea, 1).probability.value(), 0.20, 0.01);
+    EXPECT_NEAR(hazard.risk(kSoap, 1).probability.value(), 0.40, 0.01);
     EXPECT_EQ(hazard.risk(kTea, 1).level, Level::ProductDelivery);
     EXPECT_EQ(hazard.risk(kTea, 1).n, 10'000);
 }
@@ -46,7 +46,7 @@ TEST(DeliveryHazard, AProductNobodyBoughtYetHasTheShopsRisk) {
     DeliveryTable table(3);
     count(table, kTea, 1, 300, 700);
     const Risk risk = DeliveryHazard(table).risk(kSoap, 1);
-    EXPECT_NEAR(risk.probability, 0.30, 0.01);
+    EXPECT_NEAR(risk.probability.value(), 0.30, 0.01);
     EXPECT_EQ(risk.level, Level::Shop);
     EXPECT_EQ(risk.n, 0);
 }
@@ -55,19 +55,31 @@ TEST(DeliveryHazard, WhoStillWaitsIsAtRiskAndNoEvent) {
     DeliveryTable table(2);
     count(table, kTea, 1, 100, 100);
     table.cell(kTea, 1).open = 800;
-    EXPECT_NEAR(DeliveryHazard(table).risk(kTea, 1).probability, 0.10, 0.01);
+    EXPECT_NEAR(DeliveryHazard(table).risk(kTea, 1).probability.value(), 0.10, 0.01);
 }
 
 TEST(DeliveryHazard, TheIntervalHoldsTheProbabilityAndNarrowsWithN) {
     DeliveryTable few(2);
-    count(few, kTea, 1, 6, 14);
+    count(few, kTea, 1, 12, 28);
     DeliveryTable many(2);
     count(many, kTea, 1, 600, 1400);
     const Risk wide = DeliveryHazard(few).risk(kTea, 1);
     const Risk narrow = DeliveryHazard(many).risk(kTea, 1);
     EXPECT_LT(wide.low, wide.probability);
     EXPECT_GT(wide.high, wide.probability);
-    EXPECT_LT(narrow.high - narrow.low, wide.high - wide.low);
+    EXPECT_LT(*narrow.high - *narrow.low, *wide.high - *wide.low);
+}
+
+TEST(DeliveryHazard, AnExpectationIsWorthNoMoreThanThoseItWasCountedFrom) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 200, 800);
+    count(table, kTea, 2, 4, 16);
+    const DeliveryHazard hazard(table);
+    ASSERT_EQ(hazard.strength(), 1000);
+    const Risk from_20 = hazard.risk(kSoap, 2);
+    EXPECT_LT(from_20.low.value(), 0.10);
+    EXPECT_GT(from_20.high.value(), 0.35);
+    EXPECT_LT(*hazard.risk(kSoap, 1).high - *hazard.risk(kSoap, 1).low, 0.06);
 }
 
 TEST(DeliveryHazard, CellsThatDifferMuchAreShrunkLittle) {
@@ -85,11 +97,24 @@ TEST(DeliveryHazard, CellsThatDifferMuchAreShrunkLittle) {
     EXPECT_LT(DeliveryHazard(unlike).strength(), 50);
 }
 
-TEST(DeliveryHazard, AnEmptyShopStillAnswersAndSaysThatItKnowsNothing) {
-    const Risk risk = DeliveryHazard(DeliveryTable(1)).risk(0, 3);
+TEST(DeliveryHazard, AnEmptyShopGivesNoNumberAndSaysThatItHasFewData) {
+    const DeliveryHazard hazard(DeliveryTable(1));
+    const Risk risk = hazard.risk(0, 3);
     EXPECT_TRUE(risk.few_data);
     EXPECT_EQ(risk.n, 0);
-    EXPECT_GT(risk.high - risk.low, 0.01);
+    EXPECT_FALSE(risk.probability || risk.low || risk.high);
+    EXPECT_FALSE(hazard.probability(0, 3));
+}
+
+TEST(DeliveryHazard, SpeaksOnceThirtyInTheShopWereAtRiskUpToTheDelivery) {
+    DeliveryTable table(3);
+    count(table, kTea, 1, 4, 25);
+    EXPECT_FALSE(DeliveryHazard(table).risk(kTea, 1).probability);
+    count(table, kSoap, 2, 0, 1);
+    const DeliveryHazard hazard(table);
+    EXPECT_FALSE(hazard.risk(kTea, 1).probability) << "what came later says nothing of before";
+    EXPECT_TRUE(hazard.risk(kTea, 2).probability);
+    EXPECT_TRUE(hazard.risk(kTea, 9).probability);
 }
 
 // With 10,000 in each cell the shop's few words of advice weigh next to nothing.
@@ -112,9 +137,9 @@ TEST(DeliveryHazard, TheProbabilityIsTheRisksMean) {
     count(table, kSoap, 2, 1, 4);
     const DeliveryHazard hazard(table);
     for (const int product : {kTea, kSoap}) {
-        for (const int delivery : {0, 1, 2, 70}) {
+        for (const int delivery : {1, 2, 70}) {
             const Risk risk = hazard.risk(product, delivery);
-            EXPECT_DOUBLE_EQ(hazard.probability(product, delivery), risk.probability);
+            EXPECT_EQ(hazard.probability(product, delivery), risk.probability);
             EXPECT_LT(risk.low, risk.probability);
             EXPECT_LT(risk.probability, risk.high);
         }

@@ -137,7 +137,7 @@ void add_risk(Facts& facts, const Subject& subject) {
         facts.add("few_data", kFewData, Strength::Info, {{"n", n}});
         return;
     }
-    const bool high = subject.risk.probability >= kHighHazard;
+    const bool high = subject.risk.probability.value_or(0) >= kHighHazard;
     facts.add("delivery_hazard", subject.delivery == 1 ? kFirstHazard : kHazard,
               high ? Strength::Danger : Strength::Info,
               {{"delivery", delivery},

@@ -48,6 +48,13 @@ struct EventImage {
 };
 BOOST_DESCRIBE_STRUCT(EventImage, (), (event))
 
+// The key of a subscription that an order names and nobody knows yet.
+struct AwaitedSubscription {
+    std::int64_t order_id = 0;
+    std::string subscription_key;
+};
+BOOST_DESCRIBE_STRUCT(AwaitedSubscription, (), (order_id, subscription_key))
+
 template <class Image>
 struct Edit {
     Image before;
@@ -74,6 +81,8 @@ struct Batch {
     std::vector<table::Subscription> subscriptions;
     std::vector<table::SubscriptionEvent> events;
     std::vector<table::Contact> contacts;
+    std::vector<AwaitedSubscription> awaited;      // by orders of the batch
+    std::vector<AwaitedSubscription> awaited_now;  // by orders that were there
 
     std::vector<Edit<CustomerImage>> customer_edits;
     std::vector<Edit<OrderImage>> order_edits;

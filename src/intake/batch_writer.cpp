@@ -128,6 +128,10 @@ void write_people(store::Tx& tx, const Batch& batch) {
 void write_goods(store::Tx& tx, const Batch& batch) {
     store::insert_all(tx, "product", batch.products);
     store::insert_all(tx, "orders", batch.orders);
+    store::insert_all(tx, "awaited_subscription", batch.awaited);
+    for (const auto& awaited : batch.awaited_now) {
+        tx.run(sql::put_awaited_subscription, store::args_of(awaited));
+    }
     static constexpr std::array<std::string_view, 6> kColumns{
         "order_id", "position", "product_id", "quantity", "unit_price", "amount"};
     LineRows lines(batch.lines);
@@ -219,18 +223,19 @@ std::int64_t write_batch(store::Tx& tx, const Batch& batch, std::int64_t import_
         const auto id = edit.before.customer.id;
         touches.updated("customer", id, id, to_json(edit.before), to_json(edit.after));
     }
-    for (const auto& edit : batch.order_edits) {
-        write_order_row(tx, edit.after.order, edit.before.order.version);
-        write_lines(tx, edit);
-        touches.updated("orders", edit.before.order.id, edit.before.order.customer_id.value_or(0),
-                        to_json(edit.before), to_json(edit.after));
-    }
-    // Before their subscriptions: an undo, which goes backwards, then knows which of those stay.
+    // Before their orders and subscriptions: an undo, which goes backwards, then knows which of
+    // those stay.
     for (const auto& edit : batch.event_edits) {
         const auto& before = edit.before.event;
         write_event(tx, edit.after.event);
         touches.updated("subscription_event", before.id, before.customer_id, to_json(edit.before),
                         to_json(edit.after));
+    }
+    for (const auto& edit : batch.order_edits) {
+        write_order_row(tx, edit.after.order, edit.before.order.version);
+        write_lines(tx, edit);
+        touches.updated("orders", edit.before.order.id, edit.before.order.customer_id.value_or(0),
+                        to_json(edit.before), to_json(edit.after));
     }
     for (const auto& edit : batch.subscription_edits) {
         const auto& before = edit.before.subscription;

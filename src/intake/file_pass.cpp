@@ -37,13 +37,14 @@ void FilePass::pass_over(std::uint64_t until) {
 
 bool FilePass::next(Batch& batch, std::vector<Rejection>& rejected) {
     batch.begin = table_.reader.place();
+    const auto full = taker_.batch_rows();
     std::string last_group;
-    while (batch.rows < kBatchRows + kMostRowsOver) {
-        if (batch.rows == kBatchRows) last_group = group_;
+    while (batch.rows < full + kMostRowsOver) {
+        if (batch.rows == full) last_group = group_;
         if (!table_.reader.next(row_)) break;
         if (is_blank()) continue;
         // Reading one row too far costs only the reading of it again.
-        if (batch.rows >= kBatchRows) {
+        if (batch.rows >= full) {
             reader_.turn_to(row_);
             if (last_group.empty() || taker_.group_of(reader_) != last_group) {
                 table_.reader.step_back(row_.place);

@@ -15,8 +15,6 @@
 
 namespace tsunagi::intake {
 
-inline constexpr std::int64_t kBatchRows = 50'000;
-
 struct PassSetup {
     std::filesystem::path file;
     Layout layout;

@@ -1,5 +1,6 @@
 // What an import keeps when something stops it between two of its batches.
 #include "intake/testing.h"
+#include "intake/testing.sql.h"
 #include "intake/totals.h"
 
 #include "record/settings.h"
@@ -137,6 +138,40 @@ TEST_P(AnInterruptedImport, IsOneWhenTheSameFileComesTwiceAtOnce) {
     }
     EXPECT_THAT(refusals, testing::UnorderedElementsAre("", "already_uploaded"));
     EXPECT_EQ(imports().list({}).items.size(), 1u);
+}
+
+// 600 orders that name subscriptions, and a file of 6,000 of these in two batches.
+TEST_P(AnInterruptedImport, OfSubscriptionsGoesOnLinkingTheOrdersThatCameBefore) {
+    auto orders = simple_orders();
+    orders.columns.push_back({.column = "sub", .field = "order.subscription_key"});
+    orders.columns.push_back({.column = "n", .field = "order.delivery_number"});
+    Mapping subscriptions;
+    subscriptions.target = Target::Subscriptions;
+    subscriptions.columns = {{.column = "sub", .field = "subscription.key"},
+                             {.column = "who", .field = "customer.key"},
+                             {.column = "sku", .field = "subscription.product_key"},
+                             {.column = "n", .field = "subscription.delivery_number"}};
+    std::string first = "no,day,who,sku,qty,price,sub,n\n";
+    std::string second = "sub,who,sku,n\n";
+    for (int i = 0; i < 6'000; ++i) {
+        const auto n = std::to_string(i);
+        if (i % 10 == 0) first += n + ",2026-01-02,c" + n + ",p,1,10,s" + n + ",1\n";
+        second += "s" + n + ",c" + n + ",p,1\n";
+    }
+    imported(first, orders);
+    const auto import = upload(second, subscriptions);
+    step(import, Step::Plan);
+    imports().begin(import.id, Step::Apply);
+    imports().run(import.id, [&](const Import& now) {
+        if (now.progress.rows == 5'000) imports().cancel(import.id);
+    });
+    EXPECT_EQ(count(sql::count_linked_orders), 500);
+    EXPECT_THAT(counts_of(step(import, Step::Apply)), testing::HasSubstr("order 0/600/0"));
+    EXPECT_EQ(count(sql::count_linked_orders), 600);
+    EXPECT_EQ(totals().subscription_events, 12'000) << "one start and one delivery each";
+    EXPECT_EQ(step(import, Step::Undo).conflicts, 0);
+    EXPECT_EQ(count(sql::count_linked_orders), 0);
+    EXPECT_EQ(totals().subscriptions, 0);
 }
 
 TEST_P(AnInterruptedImport, StopsAfterABatchWhenItIsCancelledAndCanBeUndone) {

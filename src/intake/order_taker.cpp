@@ -269,7 +269,7 @@ void OrderTaker::compare_row(Draft& draft, OrderImage& image, Batch& batch) {
     if (said.delivery_number != 0) order.delivery_number = said.delivery_number;
 }
 
-// Orders that name a subscription become deliveries of it.
+// Orders that name a subscription become deliveries of it, or await it.
 void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch& batch) {
     KeyList keys;
     for (const Draft& draft : drafts_) {
@@ -284,26 +284,26 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
         const auto key = *row.external_key;
         found.emplace(key, Edit<SubscriptionImage>{{row}, {row}});
     }
-    if (found.empty()) return;
-    auto events = events_of(reader, subscription_ids.text());
+    Events events;
+    if (!found.empty()) events = events_of(reader, subscription_ids.text());
     for (Draft& draft : drafts_) {
+        if (draft.subscription_key.empty()) continue;
         const auto at = found.find(draft.subscription_key);
+        note_awaited(draft, at == found.end() ? 0 : at->second.before.subscription.id, batch);
         if (at == found.end()) continue;
         auto& subscription = at->second.after.subscription;
+        draft.row.id = draft.order->id;
         const auto created = created_at_.find(draft.order->id);
         if (created != created_at_.end()) {
             batch.orders[created->second].subscription_id = subscription.id;
         } else if (auto* image = image_of(draft)) {
             image->order.subscription_id = subscription.id;
         }
-        if (draft.row.status != "shipped") continue;
-        learn_price(draft, subscription);
-        if (draft.row.delivery_number < 1) continue;
-        deliver(draft, subscription, events[subscription.id], ids, batch);
-        if (draft.row.delivery_number == 1) {
-            tell_start(draft, subscription, events[subscription.id], batch);
-        }
+        deliveries_.tell(
+            draft.row, [&] { return paid_for(draft, subscription.product_id); }, subscription,
+            events[subscription.id], ids, batch);
     }
+    leave_out_noted(reader, keys.text(), batch.awaited_now);
     for (auto& [key, edit] : found) {
         if (to_json(edit.before) == to_json(edit.after)) continue;
         edit.after.subscription.updated_at = setup_.now;
@@ -314,72 +314,36 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
     }
 }
 
-// A delivery of this number that no order told yet is this order's, on its day.
-void OrderTaker::deliver(const Draft& draft, const table::Subscription& subscription,
-                         std::vector<table::SubscriptionEvent>& events, IdSource& ids,
-                         Batch& batch) {
-    const auto number = draft.row.delivery_number;
-    const auto day = draft.row.shipped_on.value_or(draft.row.ordered_on);
-    const auto known = std::ranges::find_if(
-        events.rbegin(), events.rend(), [&](const table::SubscriptionEvent& event) {
-            return event.kind == "delivered" && event.delivery_number == number;
-        });
-    if (known == events.rend()) {
-        if (!delivered_.emplace(subscription.id, number).second) return;
-        batch.events.push_back({.id = ids.next("subscription_event"),
-                                .subscription_id = subscription.id,
-                                .customer_id = subscription.customer_id,
-                                .kind = "delivered",
-                                .happened_on = day,
-                                .known_on = day,
-                                .delivery_number = number,
-                                .product_id = subscription.product_id,
-                                .order_id = draft.order->id});
-        return;
-    }
-    const bool own = known->order_id == draft.order->id;
-    if (!own && (known->order_id || known->contact_id)) return;
-    auto after = *known;
-    after.happened_on = day;
-    after.known_on = day;
-    after.order_id = draft.order->id;
-    if (after.detail == kEstimated) after.detail.clear();
-    if (to_json(after) == to_json(*known)) return;
-    batch.event_edits.push_back({{*known}, {after}});
-    *known = after;
-}
-
-// The first order tells the day of a start that was estimated.
-void OrderTaker::tell_start(const Draft& draft, table::Subscription& subscription,
-                            std::vector<table::SubscriptionEvent>& events, Batch& batch) {
-    for (auto& event : events) {
-        if (event.kind != "started" || event.detail != kEstimated) continue;
-        auto after = event;
-        after.happened_on = draft.row.ordered_on;
-        after.known_on = draft.row.ordered_on;
-        after.detail.clear();
-        batch.event_edits.push_back({{event}, {after}});
-        event = after;
-        subscription.started_on = draft.row.ordered_on;
-        return;
+// An order that was there may have awaited another subscription until now; one that is the delivery
+// of this one already has said so.
+void OrderTaker::note_awaited(const Draft& draft, std::int64_t subscription, Batch& batch) {
+    const auto* image = there_.contains(draft.order->id) ? &there_.at(draft.order->id) : nullptr;
+    if (image == nullptr) {
+        if (subscription == 0) batch.awaited.push_back({draft.order->id, draft.subscription_key});
+    } else if (subscription == 0 || image->before.order.subscription_id != subscription) {
+        batch.awaited_now.push_back({draft.order->id, draft.subscription_key});
     }
 }
 
-// A subscription whose price no file told costs what its latest order says.
-void OrderTaker::learn_price(const Draft& draft, table::Subscription& subscription) {
-    const auto known = priced_.find(subscription.id);
-    if (known == priced_.end() ? subscription.price != Money{}
-                               : draft.row.ordered_at < known->second) {
-        return;
+// What is noted of an order already need not be written again.
+void OrderTaker::leave_out_noted(store::Reader& reader, std::string_view keys,
+                                 std::vector<AwaitedSubscription>& awaited) {
+    if (awaited.empty()) return;
+    std::set<std::pair<std::int64_t, std::string>> noted;
+    for (auto& row : reader.all<AwaitedSubscription>(sql::awaiting_orders, {{"list", keys}})) {
+        noted.emplace(row.order_id, std::move(row.subscription_key));
     }
+    std::erase_if(awaited, [&](const AwaitedSubscription& one) {
+        return noted.contains({one.order_id, one.subscription_key});
+    });
+}
+
+Money OrderTaker::paid_for(const Draft& draft, std::int64_t product) const {
     Money amount;
     for (const Line& line : lines_) {
-        const bool its = line.draft == &draft && line.product->id == subscription.product_id;
-        if (its) amount += line.row.amount;
+        if (line.draft == &draft && line.product->id == product) amount += line.row.amount;
     }
-    if (amount.minor <= 0) return;
-    priced_[subscription.id] = draft.row.ordered_at;
-    subscription.price = amount;
+    return amount;
 }
 
 void OrderTaker::place(Line& line, Batch& batch) {

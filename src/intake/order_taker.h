@@ -2,6 +2,7 @@
 // is its order and its ordinal among the order's lines in the file, so equal lines stay apart.
 #pragma once
 
+#include "intake/deliveries.h"
 #include "intake/goods.h"
 
 #include <deque>
@@ -54,11 +55,10 @@ private:
 
     void find_orders(store::Reader&);
     void link_subscriptions(store::Reader&, IdSource&, Batch&);
-    void deliver(const Draft&, const table::Subscription&,
-                 std::vector<table::SubscriptionEvent>& events, IdSource&, Batch&);
-    static void tell_start(const Draft&, table::Subscription&,
-                           std::vector<table::SubscriptionEvent>& events, Batch&);
-    void learn_price(const Draft&, table::Subscription&);
+    void note_awaited(const Draft&, std::int64_t subscription, Batch&);
+    static void leave_out_noted(store::Reader&, std::string_view keys,
+                                std::vector<AwaitedSubscription>&);
+    Money paid_for(const Draft&, std::int64_t product) const;
     void create(Draft&, IdSource&, Batch&);
     OrderImage* image_of(Draft&);
     void compare_row(Draft&, OrderImage&, Batch&);
@@ -74,10 +74,8 @@ private:
     std::vector<Line> lines_;
     std::unordered_map<std::int64_t, Edit<OrderImage>> there_;  // orders of the batch that exist
     std::unordered_map<std::int64_t, std::size_t> created_at_;  // index in batch.orders
-    std::unordered_map<std::int64_t, Instant>
-        priced_;                                 // by which order, subscriptions without price
+    Deliveries deliveries_;
     std::set<std::int64_t> told_subscriptions_;  // counted as updated
-    std::set<std::pair<std::int64_t, std::int64_t>> delivered_;  // subscription, number
     std::string_view last_key_;
     Order* last_order_ = nullptr;
 };

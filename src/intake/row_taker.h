@@ -64,6 +64,8 @@ public:
     virtual void pass_over(RowReader&) = 0;
     // Reads the row. When it is rejected (row.rejected()) nothing of it may be used.
     virtual void take(RowReader&, Batch&) = 0;
+    // How many rows a batch holds, as far as their groups allow.
+    virtual std::int64_t batch_rows() const { return 50'000; }
     // Everything taken since the last call goes into the batch.
     virtual void resolve(store::Reader&, IdSource&, Batch&) = 0;
 };

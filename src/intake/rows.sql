@@ -92,6 +92,30 @@ SELECT id, version, external_key, customer_id, product_id, status, cycle_unit, c
 FROM subscription
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
 
+-- Orders that name one of the subscriptions and are not its deliveries yet, as they came.
+-- name: awaiting_orders (sqlite)
+SELECT w.order_id, w.subscription_key
+FROM awaited_subscription w
+JOIN orders o ON o.id = w.order_id
+LEFT JOIN subscription s ON s.external_key = w.subscription_key
+WHERE w.subscription_key IN (SELECT value FROM json_each(:list))
+  AND (s.id IS NULL OR o.subscription_id IS NULL OR o.subscription_id <> s.id)
+ORDER BY w.order_id;
+
+-- name: awaiting_orders (postgres)
+SELECT w.order_id, w.subscription_key
+FROM awaited_subscription w
+JOIN orders o ON o.id = w.order_id
+LEFT JOIN subscription s ON s.external_key = w.subscription_key
+WHERE w.subscription_key IN (SELECT json_array_elements_text(CAST(:list AS json)))
+  AND (s.id IS NULL OR o.subscription_id IS NULL OR o.subscription_id <> s.id)
+ORDER BY w.order_id;
+
+-- name: put_awaited_subscription
+INSERT INTO awaited_subscription (order_id, subscription_key)
+VALUES (:order_id, :subscription_key)
+ON CONFLICT (order_id) DO UPDATE SET subscription_key = excluded.subscription_key;
+
 -- name: find_subscription
 SELECT id, version, external_key, customer_id, product_id, status, cycle_unit, cycle_length,
        quantity, price, medium, started_on, delivery_number, next_shipment_on,

@@ -82,6 +82,31 @@ protected:
         }
         return texts;
     }
+    // What the files come to in a new shop, in this order.
+    std::vector<std::string> told_by(std::int64_t shop, std::vector<std::string_view> files) {
+        auto& database = shops().create_shop({shop});
+        auto imports = imports_in(database);
+        for (const auto text : files) {
+            auto upload = imports.begin_upload();
+            upload.write(text);
+            const auto id = imports.finish_upload(std::move(upload), viewer, "file.csv").id;
+            for (const auto step : {Step::Plan, Step::Apply}) {
+                imports.begin(id, step);
+                EXPECT_FALSE(imports.run(id).problem);
+            }
+        }
+        return told_in(database);
+    }
+    static std::vector<std::string> told_in(store::Database& database) {
+        std::vector<std::string> lines;
+        database.read([&](store::Reader& reader) {
+            reader.rows(sql::told_of_subscriptions, {}, [&](const store::Row& row) {
+                lines.emplace_back(row.text(0));
+                return true;
+            });
+        });
+        return lines;
+    }
     static void expect_nothing_changed(const Import& import) {
         for (const auto& count : import.counts) {
             EXPECT_EQ(count.created + count.updated, 0) << count.entity;
@@ -129,6 +154,64 @@ TEST_P(AShopsFiles, GiveASubscriptionWithoutPriceThatOfItsProduct) {
     import_file(kOrders);
     import_file(kSubscriptions);
     EXPECT_EQ(subscription_of("c2").price.minor, 4980);
+}
+
+TEST_P(AShopsFiles, TellTheSameOfASubscriptionWhicheverCameFirst) {
+    const auto subscriptions_first = told_by(2, {kSubscriptions, kOrders});
+    EXPECT_EQ(told_by(3, {kOrders, kSubscriptions}), subscriptions_first);
+    EXPECT_EQ(told_by(4, {kOrders, kSubscriptions, kOrders, kSubscriptions}), subscriptions_first);
+    EXPECT_THAT(subscriptions_first, testing::Contains("order o3 s1 4980"));
+    EXPECT_EQ(told_by(5, {kOrders, kWithStarts}), told_by(6, {kWithStarts, kOrders}));
+}
+
+TEST_P(AShopsFiles, LearnAPriceFromTheLatestOrderThatCameBeforeTheSubscription) {
+    std::string reduced(kOrders);  // the first order of s1 was cheaper
+    reduced.replace(reduced.find("4980,1,s1,1"), 4, "0980");
+    EXPECT_EQ(told_by(2, {reduced, kSubscriptions}), told_by(3, {kSubscriptions, reduced}));
+    import_file(reduced);
+    import_file(kSubscriptions);
+    EXPECT_EQ(subscription_of("c1").price.minor, 4980);
+}
+
+TEST_P(AShopsFiles, LeaveOrdersAsTheyWereWhenTheirSubscriptionsAreTakenBack) {
+    import_file(kOrders);
+    const auto orders_alone = told_in(shop_database());
+    const auto second = import_file(kSubscriptions);
+    const auto both = told_in(shop_database());
+    EXPECT_EQ(counts_of(second), "customer 0/2/0 order 0/3/0 product 0/0/1 subscription 2/0/0");
+    EXPECT_EQ(step(second, Step::Undo).conflicts, 0);
+    EXPECT_EQ(told_in(shop_database()), orders_alone);
+    import_file(kSubscriptions);
+    EXPECT_EQ(told_in(shop_database()), both) << "the orders were waiting again";
+}
+
+TEST_P(AShopsFiles, MakeAnOrderAwaitTheSubscriptionThatItNamedLast) {
+    constexpr std::string_view kHead = "顧客番号,請求先（名前フル）,受注番号,受注日,対応状況,"
+                                       "購入商品（商品コード）,定期受注番号,定期回数\n";
+    const auto naming = [&](std::string_view key) {
+        return std::string(kHead) + "c1,山田 花子,o1,2026/09/10,発送済み,SERUM," +
+               std::string(key) + ",1\n";
+    };
+    import_file(naming("s9"));
+    import_file(naming("s1"));
+    import_file(naming("s1"));
+    import_file(kSubscriptions);
+    EXPECT_THAT(told_in(shop_database()), testing::Contains("order o1 s1 0"));
+    EXPECT_EQ(history_of("c1"), "started 2026-09-10; delivered 2026-09-10 order; "
+                                "delivered 2026-11-01 estimated");
+}
+
+TEST_P(AShopsFiles, KeepASubscriptionOfWhichAnOrderWasChangedSince) {
+    import_file(kOrders);
+    const auto second = import_file(kSubscriptions);
+    std::string noted(kOrders);
+    noted.replace(noted.find("2026/10/31"), 10, "2026/11/01");
+    import_file(noted);
+    const auto told = told_in(shop_database());
+    step(second, Step::Undo);
+    EXPECT_THAT(reasons_of(second), testing::Contains("orders changed_by_import"));
+    EXPECT_THAT(told_in(shop_database()), testing::Contains("order o3 s1 4980"));
+    EXPECT_THAT(history_of("c1"), testing::HasSubstr("delivered 2026-11-01 order"));
 }
 
 TEST_P(AShopsFiles, NameACustomerByWhoGetsTheParcelUntilHerNameIsTold) {

@@ -144,12 +144,10 @@ void SubscriptionTaker::resolve(store::Reader& reader, IdSource& ids, Batch& bat
     KeyList known_ids;
     for (const auto& [key, row] : there) known_ids.add(row.id);
     if (!known_ids.empty()) events_ = events_of(reader, known_ids.text());
+    awaiting_ = awaiting_orders(reader, keys.text());
     for (Draft& draft : drafts_) {
         draft.row.customer_id = draft.person->id;
         draft.row.product_id = draft.product->id;
-        if (draft.row.price == Money{}) {  // a file without prices: what the product costs
-            draft.row.price.minor = draft.product->price.minor * draft.row.quantity;
-        }
         const auto known = there.find(*draft.row.external_key);
         if (known == there.end()) {
             create(draft, ids, batch);
@@ -166,12 +164,45 @@ void SubscriptionTaker::create(Draft& draft, IdSource& ids, Batch& batch) {
     row.id = ids.next("subscription");
     row.created_at = setup_.now;
     row.updated_at = setup_.now;
+    const auto first_event = batch.events.size();
     add_event(row, "started", row.started_on, 0, ids, batch);
     if (!draft.start_is_told) batch.events.back().detail = kEstimated;
     add_deliveries(row, ids, batch);
     add_end(draft, row, ids, batch);
+    adopt_orders(row, first_event, ids, batch);
+    if (row.price == Money{}) row.price = price_of_product(draft);
     batch.subscriptions.push_back(row);
     ++batch.counts.of("subscription").created;
+}
+
+// A file without prices: what the product costs.
+Money SubscriptionTaker::price_of_product(const Draft& draft) {
+    return {draft.product->price.minor * draft.row.quantity};
+}
+
+// What the orders that awaited the subscription tell of it. Its events are those that are there and
+// those of the batch from `first_event` on.
+void SubscriptionTaker::adopt_orders(table::Subscription& row, std::size_t first_event,
+                                     IdSource& ids, Batch& batch) {
+    const auto found = awaiting_.find(*row.external_key);
+    if (found == awaiting_.end()) return;
+    auto events = events_[row.id];
+    events.insert(events.end(), batch.events.begin() + static_cast<std::ptrdiff_t>(first_event),
+                  batch.events.end());
+    for (auto& image : found->second) {
+        auto after = image;
+        after.order.subscription_id = row.id;
+        const auto paid = [&] {
+            Money amount;
+            for (const auto& line : image.lines) {
+                if (line.product_id == row.product_id) amount += line.amount;
+            }
+            return amount;
+        };
+        deliveries_.tell(after.order, paid, row, events, ids, batch);
+        batch.order_edits.push_back({std::move(image), std::move(after)});
+        ++batch.counts.of("order").updated;
+    }
 }
 
 // What the file does not tell stays as it is stored.
@@ -187,7 +218,7 @@ table::Subscription SubscriptionTaker::merged(const Draft& draft,
         after.cycle_length = said.cycle_length;
     }
     if (draft.quantity_is_told) after.quantity = said.quantity;
-    if (draft.price_is_told || before.price == Money{}) after.price = said.price;
+    if (draft.price_is_told) after.price = said.price;
     if (!said.medium.empty()) after.medium = said.medium;
     if (draft.start_is_told) after.started_on = said.started_on;
     if (said.delivery_number > before.delivery_number) after.delivery_number = said.delivery_number;
@@ -205,7 +236,8 @@ table::Subscription SubscriptionTaker::merged(const Draft& draft,
 void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before, IdSource& ids,
                                 Batch& batch) {
     auto after = merged(draft, before);
-    const auto events = batch.events.size() + batch.event_edits.size();
+    const auto first_event = batch.events.size();
+    const auto events = first_event + batch.event_edits.size();
     add_missing(draft, after, ids, batch);
     tell_start(draft, after, batch);
     if (after.product_id != before.product_id) {
@@ -219,6 +251,8 @@ void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before,
     } else if (after.status == "cancelled" && !has_event(after.id, "cancelled", 0)) {
         add_end(draft, after, ids, batch);
     }
+    adopt_orders(after, first_event, ids, batch);
+    if (after.price == Money{}) after.price = price_of_product(draft);
     const bool changed = to_json(after) != to_json(before);
     if (!changed && events == batch.events.size() + batch.event_edits.size()) {
         ++batch.counts.of("subscription").unchanged;
@@ -262,7 +296,7 @@ void SubscriptionTaker::tell_start(const Draft& draft, const table::Subscription
         return event.kind == "started" && event.detail == kEstimated;
     };
     if (std::ranges::none_of(known->second, is_estimated_start)) return;
-    for (const auto& before : known->second) {
+    for (auto& before : known->second) {
         if (before.detail != kEstimated) continue;
         auto after = before;
         if (is_estimated_start(before)) {
@@ -272,7 +306,9 @@ void SubscriptionTaker::tell_start(const Draft& draft, const table::Subscription
             after.happened_on = delivery_day(row, before.delivery_number);
         }
         after.known_on = after.happened_on;
-        if (to_json(after) != to_json(before)) batch.event_edits.push_back({{before}, {after}});
+        if (to_json(after) == to_json(before)) continue;
+        batch.event_edits.push_back({{before}, {after}});
+        before = after;
     }
 }
 

@@ -1,9 +1,11 @@
 // Subscriptions, one a row. The file tells the present (status, deliveries so far); the history is
 // derived from it: started, delivered 1 to n one cycle apart from the start, paused or cancelled.
 // Of a subscription that is there, only what changed or is missing becomes events; a start that is
-// told at last takes the place of an estimated one.
+// told at last takes the place of an estimated one. Orders that came before their subscription
+// become its deliveries, as if they had come after it.
 #pragma once
 
+#include "intake/deliveries.h"
 #include "intake/goods.h"
 
 #include <set>
@@ -18,6 +20,8 @@ public:
     void pass_over(RowReader&) override;
     void take(RowReader&, Batch&) override;
     void resolve(store::Reader&, IdSource&, Batch&) override;
+    // Each may bring the edits of all her orders, a dozen or more.
+    std::int64_t batch_rows() const override { return 5'000; }
 
 private:
     struct Draft {
@@ -36,7 +40,9 @@ private:
     bool read_product(RowReader&, Draft&);
     void read_cycle(RowReader&, Draft&);
     void read_days(RowReader&, Draft&);
+    static Money price_of_product(const Draft&);
     void create(Draft&, IdSource&, Batch&);
+    void adopt_orders(table::Subscription&, std::size_t first_event, IdSource&, Batch&);
     void compare(Draft&, const table::Subscription& before, IdSource&, Batch&);
     table::Subscription merged(const Draft&, const table::Subscription& before) const;
     void add_missing(const Draft&, const table::Subscription&, IdSource&, Batch&);
@@ -54,7 +60,9 @@ private:
     TextMap<bool> keys_;
     std::vector<Draft> drafts_;
     Day snapshot_;
-    Events events_;  // of the subscriptions that are there
+    Events events_;                              // of the subscriptions that are there
+    TextMap<std::vector<OrderImage>> awaiting_;  // by subscription key
+    Deliveries deliveries_;
 };
 
 }  // namespace tsunagi::intake

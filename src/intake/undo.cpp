@@ -108,12 +108,10 @@ private:
     void remove(const Touch& touch) {
         const auto& removal = removal_of(touch.entity);
         const store::Args range{{"first", touch.first_id}, {"last", touch.last_id}};
-        KeyList kept;
         std::set<std::int64_t> kept_ids;
         auto asked = range;
         if (touch.entity == "subscription_event") asked.emplace_back("import_id", row_.id);
         for (const auto& one : tx_.all<Kept>(*removal.kept, asked)) {
-            kept.add(one.id);
             kept_ids.insert(one.id);
             // An event that stays is part of the subscription or the order that is told.
             if (touch.entity != "subscription_event") {
@@ -125,16 +123,26 @@ private:
         if (touch.entity == "customer") forget(touch, kept_ids);
         const auto owned = removal.owned ? tx_.all<Owned>(*removal.owned, range)
                                          : std::vector<Owned>();
-        auto args = range;
-        const auto list = kept.text();
-        args.emplace_back("list", list);
-        for (const auto* statement : removal.removals) tx_.run(*statement, args);
+        remove_between(removal, touch, kept_ids);
         for (const Owned& row : owned) {
             if (!kept_ids.contains(row.id)) removed(touch.entity, row.id, to_json(row));
         }
         if (removal.owned) return;
         for (auto id = touch.first_id; id <= touch.last_id; ++id) {
             if (!kept_ids.contains(id)) removed(touch.entity, id, "{}");
+        }
+    }
+    // All of the range but what is kept, run by run.
+    void remove_between(const Removal& removal, const Touch& touch, std::set<std::int64_t> kept) {
+        kept.insert(touch.last_id + 1);
+        auto first = touch.first_id;
+        for (const auto stays : kept) {
+            if (first < stays) {
+                for (const auto* statement : removal.removals) {
+                    tx_.run(*statement, {{"first", first}, {"last", stays - 1}});
+                }
+            }
+            first = stays + 1;
         }
     }
     void forget(const Touch& touch, const std::set<std::int64_t>& kept) {
@@ -272,7 +280,7 @@ const Undoing::Removal& Undoing::removal_of(std::string_view entity) {
          &sql::owned_subscriptions},
         {"orders",
          &sql::kept_orders,
-         {&sql::remove_order_lines, &sql::remove_orders},
+         {&sql::remove_order_lines, &sql::remove_awaited, &sql::remove_orders},
          &sql::owned_orders},
         {"customer",
          &sql::kept_customers,

@@ -7,8 +7,8 @@ WHERE id BETWEEN :first AND :last AND version > 1
 ORDER BY id;
 
 -- The events of a subscription that stays stay with it, and the delivery of an order that stays.
--- A subscription of this import stays for what kept_subscriptions says; one that it changed is
--- among the conflicts by then.
+-- A subscription or an order of this import stays for what kept_subscriptions and kept_orders say;
+-- one that it changed is among the conflicts by then.
 -- name: kept_events
 SELECT e.id, 'referred_to' AS reason FROM subscription_event e
 WHERE e.id BETWEEN :first AND :last
@@ -16,8 +16,15 @@ WHERE e.id BETWEEN :first AND :last
        OR EXISTS (SELECT 1 FROM import_conflict c
                   WHERE c.import_id = :import_id AND c.entity = 'subscription'
                     AND c.entity_id = e.subscription_id AND c.field = '')
+       OR EXISTS (SELECT 1 FROM import_conflict c
+                  WHERE c.import_id = :import_id AND c.entity = 'orders'
+                    AND c.entity_id = e.order_id AND c.field = '')
        OR EXISTS (SELECT 1 FROM orders o
                   WHERE o.id = e.order_id
+                    AND o.id <= (SELECT t.last_id FROM import_touch t
+                                 WHERE t.import_id = :import_id AND t.entity = 'orders'
+                                   AND t.before = '' AND t.first_id <= o.id
+                                 ORDER BY t.first_id DESC LIMIT 1)
                     AND (o.version > 1
                          OR EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = o.customer_id
                                                             AND k.order_id = o.id)))
@@ -122,122 +129,41 @@ SELECT id, customer_id FROM subscription WHERE id BETWEEN :first AND :last ORDER
 -- name: owned_orders
 SELECT id, customer_id FROM orders WHERE id BETWEEN :first AND :last ORDER BY id;
 
--- name: remove_contacts (sqlite)
-DELETE FROM contact
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_contacts
+DELETE FROM contact WHERE id BETWEEN :first AND :last;
 
--- name: remove_contacts (postgres)
-DELETE FROM contact
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_events
+DELETE FROM subscription_event WHERE id BETWEEN :first AND :last;
 
--- name: remove_events (sqlite)
-DELETE FROM subscription_event
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_subscriptions
+DELETE FROM subscription WHERE id BETWEEN :first AND :last;
 
--- name: remove_events (postgres)
-DELETE FROM subscription_event
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_order_lines
+DELETE FROM order_line WHERE order_id BETWEEN :first AND :last;
 
--- name: remove_subscriptions (sqlite)
-DELETE FROM subscription
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_awaited
+DELETE FROM awaited_subscription WHERE order_id BETWEEN :first AND :last;
 
--- name: remove_subscriptions (postgres)
-DELETE FROM subscription
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_orders
+DELETE FROM orders WHERE id BETWEEN :first AND :last;
 
--- name: remove_order_lines (sqlite)
-DELETE FROM order_line
-WHERE order_id BETWEEN :first AND :last
-  AND order_id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_phones
+DELETE FROM phone WHERE customer_id BETWEEN :first AND :last;
 
--- name: remove_order_lines (postgres)
-DELETE FROM order_line
-WHERE order_id BETWEEN :first AND :last
-  AND order_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_emails
+DELETE FROM email WHERE customer_id BETWEEN :first AND :last;
 
--- name: remove_orders (sqlite)
-DELETE FROM orders
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_addresses
+DELETE FROM address WHERE customer_id BETWEEN :first AND :last;
 
--- name: remove_orders (postgres)
-DELETE FROM orders
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_attributes
+DELETE FROM attribute WHERE customer_id BETWEEN :first AND :last;
 
--- name: remove_phones (sqlite)
-DELETE FROM phone
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT value FROM json_each(:list));
+-- name: remove_consents
+DELETE FROM consent WHERE customer_id BETWEEN :first AND :last;
 
--- name: remove_phones (postgres)
-DELETE FROM phone
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_customers
+DELETE FROM customer WHERE id BETWEEN :first AND :last;
 
--- name: remove_emails (sqlite)
-DELETE FROM email
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_emails (postgres)
-DELETE FROM email
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
-
--- name: remove_addresses (sqlite)
-DELETE FROM address
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_addresses (postgres)
-DELETE FROM address
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
-
--- name: remove_attributes (sqlite)
-DELETE FROM attribute
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_attributes (postgres)
-DELETE FROM attribute
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
-
--- name: remove_consents (sqlite)
-DELETE FROM consent
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_consents (postgres)
-DELETE FROM consent
-WHERE customer_id BETWEEN :first AND :last
-  AND customer_id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
-
--- name: remove_customers (sqlite)
-DELETE FROM customer
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_customers (postgres)
-DELETE FROM customer
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
-
--- name: remove_products (sqlite)
-DELETE FROM product
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT value FROM json_each(:list));
-
--- name: remove_products (postgres)
-DELETE FROM product
-WHERE id BETWEEN :first AND :last
-  AND id NOT IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint));
+-- name: remove_products
+DELETE FROM product WHERE id BETWEEN :first AND :last;

@@ -95,8 +95,11 @@ private:
                 std::to_string(item.customer.id.value), item.customer.name, item.customer.kana,
                 item.customer.phone, item.product_name, std::to_string(item.delivery_number),
                 to_text(item.next_shipment_on), to_text(item.cutoff_on),
-                std::to_string(item.days_left), std::to_string(item.risk.probability),
-                std::to_string(item.expected_loss.minor), facts},
+                std::to_string(item.days_left),
+                item.risk.probability ? std::to_string(*item.risk.probability) : "",
+                item.price_known && item.risk.probability ? std::to_string(item.expected_loss.minor)
+                                                          : "",
+                facts},
             out);
     }
 

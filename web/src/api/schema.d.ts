@@ -2660,9 +2660,9 @@ export interface components {
             monetary: number[];
         };
         Risk: {
-            probability: number;
-            low: number;
-            high: number;
+            probability: number | null;
+            low: number | null;
+            high: number | null;
             /** Format: int64 */
             n: number;
             /** Format: int64 */

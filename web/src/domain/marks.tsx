@@ -1,5 +1,5 @@
 // Small pieces that speak of a customer wherever she appears: status, facts, risk, rates.
-import type { Fact, Rate, Risk } from "@/api/types";
+import type { Fact, Rate, Risk, TodayItem } from "@/api/types";
 import { useT, wordFor } from "@/i18n";
 import { format, Tag, Tooltip } from "@/ui";
 import css from "./marks.module.css";
@@ -51,27 +51,45 @@ export const StandingTags = ({ item }: { item: { facts: Fact[]; call_list_item_i
   );
 };
 
-export const RiskMark = ({ risk }: { risk: Pick<Risk, "probability"> & Partial<Risk> }) => {
+/** What leaving would cost the shop; null when the price or the chance is not known. */
+export const lossOf = (item: TodayItem): number | null =>
+  item.price_known && item.risk.probability !== null ? item.expected_loss : null;
+
+type RiskProps = { risk: Risk; form?: "line" | "stack" };
+
+/** The chance of leaving with its interval, which stands below it in a list; none where nothing is known. */
+export const RiskMark = ({ risk, form = "line" }: RiskProps) => {
   const t = useT();
-  const basis =
-    risk.n === undefined || risk.low === undefined || risk.high === undefined
-      ? t("risk.meaning")
-      : [
-          t("risk.meaning"),
-          `${format.interval(risk.low, risk.high)} · n = ${format.count(risk.n)}`,
-          wordFor(t, "risk.level", risk.level ?? ""),
-        ].join("\n");
+  if (risk.probability === null) {
+    return (
+      <Tooltip label={`${t("risk.meaning")}\n${t("risk.unknown")}`}>
+        <span>
+          <Tag>{t("common.noData")}</Tag>
+        </span>
+      </Tooltip>
+    );
+  }
+  const basis = [
+    t("risk.meaning"),
+    `${format.interval(risk.low, risk.high)} · n = ${format.count(risk.n)}`,
+    wordFor(t, "risk.level", risk.level),
+  ].join("\n");
   return (
     <Tooltip label={basis}>
-      <span className={css.risk}>
-        <span className={css.track} aria-hidden="true">
-          <span
-            className={css.fill}
-            style={{ display: "block", width: `${Math.min(100, risk.probability * 200)}%` }}
-          />
+      <span className={css.risk} data-form={form}>
+        <span className={css.chance}>
+          <span className={css.track} aria-hidden="true">
+            <span
+              className={css.fill}
+              style={{ display: "block", width: `${Math.min(100, risk.probability * 200)}%` }}
+            />
+          </span>
+          {format.percent(risk.probability)}
         </span>
-        {format.percent(risk.probability)}
-        {risk.few_data === true && <Tag>{t("common.fewData")}</Tag>}
+        <span className={css.chance}>
+          <span className="caption">({format.range(risk.low, risk.high)})</span>
+          {risk.few_data && <Tag>{t("common.fewData")}</Tag>}
+        </span>
       </span>
     </Tooltip>
   );

@@ -74,6 +74,7 @@ export const en: Record<keyof typeof ja, string> = {
   "common.shown": "{{n}} shown",
   "common.shownFirst": "first {{n}} (scroll for more)",
   "common.fewData": "few data",
+  "common.noData": "Not enough data",
 
   "status.active": "Active",
   "status.paused": "Paused",
@@ -85,6 +86,7 @@ export const en: Record<keyof typeof ja, string> = {
 
   "risk.label": "Risk",
   "risk.meaning": "Probability of cancelling before the next delivery",
+  "risk.unknown": "Known once 30 subscribers of the shop have received a delivery, and this customer her first",
   "risk.level.product_delivery": "From the same product and delivery number",
   "risk.level.product": "From the same product (few data at this delivery number)",
   "risk.level.shop": "From the whole shop (few data for this product)",

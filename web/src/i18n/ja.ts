@@ -72,6 +72,7 @@ export const ja = {
   "common.shown": "{{n}}件",
   "common.shownFirst": "はじめの{{n}}件(続きは下へ)",
   "common.fewData": "データ少",
+  "common.noData": "データ不足",
 
   "status.active": "継続中",
   "status.paused": "休止中",
@@ -83,6 +84,7 @@ export const ja = {
 
   "risk.label": "解約見込",
   "risk.meaning": "次のお届けまでに解約する見込み",
+  "risk.unknown": "お店全体の実績が30人に満たないか、初回のお届け前のため、まだ計算できません",
   "risk.level.product_delivery": "同じ商品・同じ回数の実績",
   "risk.level.product": "同じ商品の実績(この回数はデータが少ないため)",
   "risk.level.shop": "お店全体の実績(この商品はデータが少ないため)",

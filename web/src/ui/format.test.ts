@@ -10,6 +10,7 @@ import {
   money,
   shortMoney,
   percent,
+  range,
   shortDay,
 } from "./format";
 
@@ -47,6 +48,8 @@ describe("format", () => {
     expect(percent(0.2613)).toBe("26.1 %");
     expect(percent(null)).toBe("–");
     expect(interval(0.609, 0.627)).toBe("60.9–62.7 %");
+    expect(range(0.609, 0.627)).toBe("60.9–62.7");
+    expect(range(null, null)).toBe("–");
     expect(bytes(1_500_000)).toBe("1.4 MB");
   });
 });

@@ -116,9 +116,13 @@ export const duration = (seconds: number): string => {
 export const percent = (value: number | null, digits = 1): string =>
   value === null ? dash : `${(value * 100).toFixed(digits)} %`;
 
-/** 60.9–62.7 %: both ends at one precision, the unit once. */
+/** 60.9–62.7: both ends of a share in percent at one precision, to stand in brackets after it. */
+export const range = (low: number | null, high: number | null): string =>
+  low === null || high === null ? dash : `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`;
+
+/** 60.9–62.7 %: the unit once. */
 export const interval = (low: number | null, high: number | null): string =>
-  low === null || high === null ? dash : `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`;
+  low === null || high === null ? dash : `${range(low, high)} %`;
 
 /** 2026-11 in the words of the language. */
 export const month = (value: string, locale: Locale): string =>

@@ -5,8 +5,8 @@ import type { CallList, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
-import { FactList, RiskMark, StandingTags } from "@/domain/marks";
 import { ExportButton } from "@/domain/export-button";
+import { FactList, lossOf, RiskMark, StandingTags } from "@/domain/marks";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import {
@@ -110,13 +110,18 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
       width: "84px",
       cell: (row) => <DateText value={row.cutoff_on} short />,
     },
-    { key: "risk", header: t("risk.label"), width: "112px", cell: (row) => <RiskMark risk={row.risk} /> },
+    {
+      key: "risk",
+      header: t("risk.label"),
+      width: "132px",
+      cell: (row) => <RiskMark risk={row.risk} form="stack" />,
+    },
     {
       key: "loss",
       header: t("today.expectedLoss"),
       width: "88px",
       align: "right",
-      cell: (row) => <Money value={row.price_known ? row.expected_loss : null} />,
+      cell: (row) => <Money value={lossOf(row)} />,
     },
   ];
 

@@ -8,7 +8,7 @@ import {
   IconTag,
   type Icon,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { timelineQuery } from "@/api/queries";
 import type { Contact, TimelineEntry } from "@/api/types";
 import { useKeepPromise } from "@/domain/promise";
@@ -28,6 +28,7 @@ import {
   useToday,
 } from "@/ui";
 import css from "./customers.module.css";
+import { detailInside, grouped, type Told } from "./timeline-groups";
 
 const icons: Record<string, Icon> = {
   order: IconBox,
@@ -43,7 +44,26 @@ const iconOf = (entry: TimelineEntry): Icon => {
 
 const emotionMark: Record<string, string> = { positive: "☺", negative: "☹" };
 
-const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact: Contact) => void }) => {
+const Part = ({ part, told }: { part: TimelineEntry; told: Told }) => {
+  const Mark = iconOf(part);
+  const detail = detailInside(part, told);
+  return (
+    <li className={css.part}>
+      <span className={css.kind} data-kind={part.kind}>
+        <Mark size={13} stroke={1.7} aria-hidden />
+      </span>
+      <span>
+        {part.title}
+        {detail !== "" && <span className="soft"> {detail}</span>}
+      </span>
+    </li>
+  );
+};
+
+type EntryProps = { told: Told; onContact: (contact: Contact) => void };
+
+const Entry = ({ told, onContact }: EntryProps) => {
+  const { entry, parts } = told;
   const t = useT();
   const places = usePlaces();
   const today = useToday();
@@ -83,6 +103,13 @@ const Entry = ({ entry, onContact }: { entry: TimelineEntry; onContact: (contact
           {entry.amount !== null && <Money value={entry.amount} />}
         </div>
         {entry.detail !== "" && <div className={css.detail}>{entry.detail}</div>}
+        {parts.length > 0 && (
+          <ul className={css.parts}>
+            {parts.map((part) => (
+              <Part key={part.id} part={part} told={told} />
+            ))}
+          </ul>
+        )}
         {contact !== null && contact.next_step !== "" && (
           <div className={contact.next_step_done ? "soft" : "warning"}>
             {!contact.next_step_done && (
@@ -123,7 +150,8 @@ export const Timeline = ({
   const failure = useFailure();
   const [kind, setKind] = useState("");
   const found = useInfiniteQuery(timelineQuery(shop.id, customerId, kind));
-  const entries = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = found.data?.pages;
+  const entries = useMemo(() => grouped(pages?.flatMap((page) => page.items) ?? []), [pages]);
   return (
     <Panel
       title={t("timeline.title")}
@@ -147,8 +175,8 @@ export const Timeline = ({
         {found.isPending && <Skeleton rows={12} />}
         {found.isError && <Failed message={failure(found.error)} />}
         <ol className={css.entries}>
-          {entries.map((entry) => (
-            <Entry key={`${entry.kind}-${entry.id}`} entry={entry} onContact={onContact} />
+          {entries.map((told) => (
+            <Entry key={`${told.entry.kind}-${told.entry.id}`} told={told} onContact={onContact} />
           ))}
         </ol>
         {found.data !== undefined && entries.length === 0 && <EmptyState title={t("timeline.empty")} />}

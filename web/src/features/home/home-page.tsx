@@ -5,7 +5,7 @@ import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
-import { FactList, FactText, RateNote, RiskMark, StandingTags } from "@/domain/marks";
+import { FactList, FactText, lossOf, RateNote, RiskMark, StandingTags } from "@/domain/marks";
 import { useKeepPromise } from "@/domain/promise";
 import { ExportButton } from "@/domain/export-button";
 import { useMay, useShop } from "@/domain/shop";
@@ -67,9 +67,9 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
           {t("today.daysLeft", { n: item.days_left })}
         </span>
       </span>
-      <RiskMark risk={item.risk} />
+      <RiskMark risk={item.risk} form="stack" />
       <span className="num">
-        <Money value={item.price_known ? item.expected_loss : null} />
+        <Money value={lossOf(item)} />
       </span>
     </button>
   );
