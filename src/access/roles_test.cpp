@@ -43,9 +43,8 @@ TEST_P(Roles, OfAShopAreMadeChangedAndDeleted) {
     auto patch = granting({sees_all});
     patch.name = named("夜間").name;
     patch.needs_second_factor = {Patch<bool>::State::Value, true};
-    const Role made = write([&](store::Tx& tx) {
-        return create_role(tx, house(), rights_of_the_house(), patch);
-    });
+    const Role made = write(
+        [&](store::Tx& tx) { return create_role(tx, house(), rights_of_the_house(), patch); });
     EXPECT_THAT(made.grants, testing::ElementsAre(sees_all));
     const Role changed = write([&](store::Tx& tx) {
         auto change = granting({sees_own});

@@ -111,8 +111,8 @@ churn::Subject subject_of(const Shipment& shipment, const churn::Risk& risk) {
             .risk = risk};
 }
 
-// The newest item of a call list on which she still waits for a call, of these agents or of anybody;
-// 0: none.
+// The newest item of a call list on which she still waits for a call, of these agents or of
+// anybody; 0: none.
 std::int64_t open_item(store::Reader& reader, const Entry& entry, std::string_view agents = "") {
     return reader.integer(sql::open_item, {{"customer", entry.customer_id},
                                            {"subscription", entry.subscription_id},
@@ -144,9 +144,8 @@ std::optional<TodayItem> item_of(const TodayView& view, const Desk& desk, const 
     item.value_12m = view.forecast.worth(*found, desk.settings().margin_rate);
     item.expected_loss = churn::expected_loss(item.value_12m, item.risk.probability.value_or(0));
     item.facts = desk.facts(found->customer_id, subject_of(*found, item.risk), labels);
-    const auto open =
-        open_item(view.reader, entry,
-                  record::agents_of(view.viewer, view.viewer.sees[Entity::CallList]));
+    const auto open = open_item(view.reader, entry,
+                                record::agents_of(view.viewer, view.viewer.sees[Entity::CallList]));
     if (open != 0) item.call_list_item_id = Id<record::CallListItem>{open};
     if (!view.viewer.reads(FieldGroup::Money)) item.value_12m = item.expected_loss = {};
     return item;
@@ -194,8 +193,8 @@ std::size_t place_of(const TodayView& view, const std::string& cursor) {
     const auto entries = view.forecast.entries();
     if (!view.viewer.reads(FieldGroup::Money)) {
         const Id<record::Subscription> id{record::Cursor::parse(cursor, 1).integer(0)};
-        return static_cast<std::size_t>(
-            std::ranges::find(entries, id, &Entry::subscription_id) - entries.begin());
+        return static_cast<std::size_t>(std::ranges::find(entries, id, &Entry::subscription_id) -
+                                        entries.begin());
     }
     const auto at = record::Cursor::parse(cursor, 4);
     const Forecast::Place place{at.integer(0), at.integer(1), Day{static_cast<int>(at.integer(2))},

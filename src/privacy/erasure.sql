@@ -71,6 +71,10 @@ DELETE FROM attribute WHERE customer_id = :customer_id
 -- name: remove_consent
 DELETE FROM consent WHERE customer_id = :customer_id
 
+-- name: remove_awaited_subscription
+DELETE FROM awaited_subscription
+WHERE order_id IN (SELECT id FROM orders WHERE customer_id = :customer_id)
+
 -- name: clear_orders
 UPDATE orders SET version = version + 1, external_key = NULL, note = ''
 WHERE customer_id = :customer_id

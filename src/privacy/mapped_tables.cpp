@@ -116,6 +116,8 @@ constexpr std::array kImport{
     PersonalColumn{"created_by_name", Identity, Kept, "取り込んだ人(社員)", "Imported by (staff)"}};
 constexpr std::array kRejection{
     PersonalColumn{"value", FreeText, Cleared, "取り込めなかった値", "Value that was rejected"}};
+constexpr std::array kAwaited{PersonalColumn{"subscription_key", Identity, Removed,
+                                             "注文が待つ定期番号", "Subscription waited for"}};
 constexpr std::array kTouch{
     PersonalColumn{"before", FreeText, Removed, "取込前の値", "Values before the import"},
     PersonalColumn{"after", FreeText, Removed, "取込後の値", "Values after the import"}};
@@ -162,7 +164,8 @@ constexpr std::array kSession{
     PersonalColumn{"proven_at", Behaviour, Kept, "本人確認", "Proved who she is at"},
     PersonalColumn{"in_call_until", Behaviour, Kept, "通話中", "In a call until"},
     PersonalColumn{"acting_for", Behaviour, Kept, "画面を確認した相手", "Looks as whom"},
-    PersonalColumn{"acting_reason", FreeText, Kept, "画面を確認した理由", "Why she looks as another"},
+    PersonalColumn{"acting_reason", FreeText, Kept, "画面を確認した理由",
+                   "Why she looks as another"},
     PersonalColumn{"agent", Behaviour, Kept, "ブラウザー", "Browser"}};
 constexpr std::array kGuess{
     PersonalColumn{"key_hash", Secret, Kept, "試した先のハッシュ", "Hash of what is counted"}};
@@ -239,6 +242,8 @@ constexpr std::array kTables{
                 "import_id position line byte column_name code"},
     MappedTable{Shop, "import_touch", kHers, Purpose::Secure, Retention::Uploads, kTouch,
                 "import_id position entity first_id last_id"},
+    MappedTable{Shop, "awaited_subscription", kHers, Purpose::Fulfil, Retention::Customers,
+                kAwaited, "order_id"},
     MappedTable{Shop, "change", kHers, Purpose::Secure, Retention::AuditEvents, kChange,
                 "seq at actor_kind actor_id entity entity_id customer_id kind version bulk"},
     MappedTable{Shop, "change_item", kHers, Purpose::Secure, Retention::AuditEvents, kChangeItem,

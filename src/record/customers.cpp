@@ -344,7 +344,7 @@ std::vector<Ordered> held_in_order(store::Reader& reader, const Viewer& viewer) 
 }
 
 Page<CustomerRow> list_held_by_reading(store::Reader& reader, const Viewer& viewer,
-                                    const PageRequest& asked) {
+                                       const PageRequest& asked) {
     const auto held = held_in_order(reader, viewer);
     const ReadingCursor cursor(asked);
     const auto from = std::ranges::upper_bound(held, cursor.after);
@@ -369,7 +369,9 @@ Page<CustomerRow> list_by_id(store::Reader& reader, const Viewer& viewer,
 
 Page<CustomerRow> list_held(store::Reader& reader, const Viewer& viewer,
                             std::optional<CustomerStatus> status, const PageRequest& asked) {
-    if (!status && viewer.reads(FieldGroup::Name)) return list_held_by_reading(reader, viewer, asked);
+    if (!status && viewer.reads(FieldGroup::Name)) {
+        return list_held_by_reading(reader, viewer, asked);
+    }
     const SeenCustomers held(reader, viewer, Entity::Customer);
     const auto from = std::ranges::upper_bound(held.ids(), Id<Customer>{last_id(asked)});
     return page_of_seen(reader, viewer, {from, held.ids().end()}, asked,

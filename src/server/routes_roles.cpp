@@ -92,6 +92,15 @@ EffectiveRights rights_of_member(Call& call) {
     });
 }
 
+access::Role change_role(Call& call, const access::RolePatch& patch) {
+    return call.control().write(call.actor(), [&](store::Tx& tx) {
+        access::check_role_networks(tx, call.viewer(), call.word("role"), patch.networks.value,
+                                    call.request().address);
+        return access::change_role(tx, call.viewer(), call.rights(), call.word("role"),
+                                   call.version(), patch);
+    });
+}
+
 std::vector<Route> role_table() {
     return {
         route({.method = Method::Get,
@@ -140,14 +149,7 @@ std::vector<Route> role_table() {
                .idempotency = Idempotency::Versioned,
                .audit = "role.update",
                .step_up = StepUp::Needed},
-              [](Call& call, const access::RolePatch& patch) {
-                  return call.control().write(call.actor(), [&](store::Tx& tx) {
-                      access::check_role_networks(tx, call.viewer(), call.word("role"),
-                                                  patch.networks.value, call.request().address);
-                      return access::change_role(tx, call.viewer(), call.rights(),
-                                                 call.word("role"), call.version(), patch);
-                  });
-              }),
+              change_role),
         route({.method = Method::Delete,
                .pattern = "/api/v1/shops/{shop}/roles/{role}",
                .operation = "delete_role",
@@ -187,9 +189,8 @@ std::vector<Route> team_table() {
                .audit = "team.create",
                .status = 201},
               [](Call& call, const access::TeamPatch& patch) {
-                  return call.write_control([&](store::Tx& tx) {
-                      return access::create_team(tx, call.viewer(), patch);
-                  });
+                  return call.write_control(
+                      [&](store::Tx& tx) { return access::create_team(tx, call.viewer(), patch); });
               }),
         route({.method = Method::Patch,
                .pattern = "/api/v1/shops/{shop}/teams/{id}",

@@ -67,7 +67,7 @@ export const accessEn = {
   "roles.matrix": "What it allows",
   "roles.matrixHint": "Arrow keys move, space steps, 1 to 4 choose",
   "roles.legend":
-    "Own: customers she is in charge of or has on a call list · Team: those of her team too · All: everybody of the shop · a dot marks what differs from the role compared with",
+    "Own: in charge of or on a call list · Team: those of the team too · All: everybody · a dot marks a difference",
   "roles.thing": "Thing",
   "roles.never": "There is no such action",
   "roles.differs": "(in the role compared with: {{from}})",
@@ -438,7 +438,7 @@ export const accessEn = {
   "breach.export": "Export",
   "breach.empty": "Which account or export?",
   "breach.emptyHint":
-    "Choose an account and a time: the people that were shown or exported to it, and the kinds of values. The list can be exported for the report.",
+    "Choose an account and a time: whom it was shown or exported, and which kinds of values. Export the list for the report.",
   "breach.people": "People affected",
   "breach.events": "Times",
   "breach.fields": "Kinds of values",

@@ -110,7 +110,7 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "memberSignIn.reset": "Reset the second factor",
   "memberSignIn.resetHint": "For when device and recovery codes are lost: it can be set up anew.",
   "memberSignIn.resetMessage":
-    "This removes the authenticator app, passkeys and recovery codes of {{name}} and ends every session. Make sure that it is really asked for by this person.",
+    "This removes {{name}}'s app, passkeys and recovery codes and ends every session. Make sure it is they who ask.",
   "memberSignIn.resetDone": "The second factor of {{name}} is reset.",
 
   "settings.part.outside": "API keys and networks",

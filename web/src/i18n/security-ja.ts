@@ -108,7 +108,7 @@ export const securityJa = {
   "memberSignIn.reset": "二段階認証を初期化",
   "memberSignIn.resetHint": "端末もリカバリーコードもなくしたとき、設定をやり直せるようにします。",
   "memberSignIn.resetMessage":
-    "{{name}} さんの認証アプリ・パスキー・リカバリーコードを消し、すべての端末でサインインを終わらせます。ご本人からの依頼であることを確かめてください。",
+    "{{name}} さんの認証アプリ・パスキー・リカバリーコードを消し、すべてサインアウトします。ご本人の依頼か確かめてください。",
   "memberSignIn.resetDone": "{{name}} さんの二段階認証を初期化しました。",
 
   "settings.part.outside": "APIキーと接続元",
