@@ -84,7 +84,8 @@ export const en: Record<keyof typeof ja, string> = {
 
   "risk.label": "Risk",
   "risk.meaning": "Probability of cancelling before the next delivery",
-  "risk.unknown": "Known once 30 subscribers of the shop have received a delivery, and this customer her first",
+  "risk.unknown":
+    "Known once 30 subscribers of the shop have received a delivery, and this customer her first",
   "risk.level.product_delivery": "From the same product and delivery number",
   "risk.level.product": "From the same product (few data at this delivery number)",
   "risk.level.shop": "From the whole shop (few data for this product)",
@@ -253,6 +254,12 @@ export const en: Record<keyof typeof ja, string> = {
   "today.emptyHint":
     "Once subscriptions with a next shipment are imported, they stand here by expected loss.",
   "today.start": "Make a call list",
+  "today.callable": "{{n}} people can be called now.",
+  "today.callableNote": "Without those spoken to today and those waiting on another call list.",
+  "today.capacity": "How many to call",
+  "today.capacityHint": "The list takes this many from the top, by expected loss.",
+  "today.makeOf": "Make a list of {{n}}",
+  "today.factsAsOf": "Reasons (as of {{day}})",
   "today.listName": "Calls of {{day}}",
   "today.made": "Made the call list “{{name}}”.",
   "today.horizon": "Days to cut-off",

@@ -250,6 +250,12 @@ export const ja = {
   "today.emptyHint":
     "次回お届け日のある定期を取り込むと、締切の近い方がここに、損失見込の大きい順に並びます。",
   "today.start": "発信リストを作る",
+  "today.callable": "いま電話できる方は{{n}}人です。",
+  "today.callableNote": "今日お話しした方と、ほかの発信リストで待っている方は除いています。",
+  "today.capacity": "電話する人数",
+  "today.capacityHint": "損失見込の大きい順に、先頭からこの人数をリストにします。",
+  "today.makeOf": "{{n}}人のリストを作る",
+  "today.factsAsOf": "理由({{day}}時点)",
   "today.listName": "今日の発信 {{day}}",
   "today.made": "発信リスト「{{name}}」を作りました。",
   "today.horizon": "締切までの日数",
