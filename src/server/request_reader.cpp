@@ -188,9 +188,14 @@ void RequestReader::limit_body(std::uint64_t bytes) {
     }
 }
 
+// A chunked body that is not over has at least its last chunk, "0\r\n\r\n", to come. Beast asserts
+// that it is shown so much once it has seen the beginning of it.
+static constexpr std::size_t kLastChunkBytes = 5;
+
 std::size_t RequestReader::put_body(std::string_view bytes) {
+    const std::size_t least = parser_->chunked() ? kLastChunkBytes : 1;
     std::size_t used = 0;
-    while (used < bytes.size() && state_ == State::Body) {
+    while (bytes.size() - used >= least && state_ == State::Body) {
         error_code failure;
         const auto taken = parser_->put(
             boost::asio::buffer(bytes.data() + used, bytes.size() - used), failure);

@@ -45,6 +45,21 @@ TEST(RequestReader, ReadsARequestCutAnywhere) {
     }
 }
 
+TEST(RequestReader, ReadsAChunkedBodyByteByByte) {
+    for (const std::string body : {"", "abc"}) {
+        RequestReader reader(kLimits);
+        reader.put("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+        std::string kept;
+        for (const char c : (body.empty() ? "" : "3\r\nabc\r\n") + std::string("0\r\n\r\n")) {
+            kept += c;
+            kept.erase(0, reader.put(kept));
+        }
+        EXPECT_EQ(reader.state(), State::Done);
+        EXPECT_EQ(reader.body(), body);
+        EXPECT_EQ(kept, "");
+    }
+}
+
 TEST(RequestReader, LeavesTheNextRequestInTheBuffer) {
     const std::string one = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     RequestReader reader(kLimits);
