@@ -60,7 +60,10 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
       </span>
       <span className={css.cells}>
         <DateText value={item.cutoff_on} short />
-        <span className={`caption ${item.days_left <= 1 ? "danger" : ""}`} style={{ display: "block" }}>
+        <span
+          className={`caption nowrap ${item.days_left <= 1 ? "danger" : ""}`}
+          style={{ display: "block" }}
+        >
           {t("today.daysLeft", { n: item.days_left })}
         </span>
       </span>

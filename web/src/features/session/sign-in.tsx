@@ -80,6 +80,10 @@ export const SignInPage = ({ onEntered }: Entered) => {
         <Button type="submit" loading={enter.isPending}>
           {t("signIn.action")}
         </Button>
+        <details className="caption">
+          <summary>{t("setup.first")}</summary>
+          {t("setup.firstHint")}
+        </details>
       </form>
     </Frame>
   );

@@ -65,7 +65,7 @@ export const MembersPanel = () => {
         }}
       >
         <TextInput
-          label={t("setup.name")}
+          label={t("customer.name")}
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
           required
