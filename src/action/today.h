@@ -86,7 +86,7 @@ struct TodayPart {
 TodayPart today_part(const TodayView&, std::size_t first, std::size_t most);
 
 // The list as a call list to be made (record::create_call_list), with its reasons, or the first
-// `most` of it. Left out are those who were spoken to today and those who wait on another call list.
+// `most` of it. Left out are those who were spoken to today and those who wait on another list.
 record::CallListDraft call_list_of_today(const TodayView&, std::string name,
                                          std::optional<int> most = std::nullopt);
 // How many a call list of today would hold, and what the shop stands to lose with them.

@@ -54,8 +54,8 @@ public:
     std::optional<double> probability(int product, int delivery) const;
     // Of the next `most` deliveries those that a subscriber who stays for the first of them can be
     // expected to take: 1 + (1 - r(n + 1)) + (1 - r(n + 1)) (1 - r(n + 2)) + … with the risk r and
-    // n = `delivery`; of a broken `most` the last delivery counts in part. The risk after `delivery`
-    // must be known.
+    // n = `delivery`; of a broken `most` the last delivery counts in part. The risk after
+    // `delivery` must be known.
     double deliveries_ahead(int product, int delivery, double most) const;
     double strength() const { return strength_; }  // s above, before it is bounded
 

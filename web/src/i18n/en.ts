@@ -16,7 +16,7 @@ export const en: Record<keyof typeof ja, string> = {
   "signIn.action": "Sign in",
   "setup.first": "First time here?",
   "setup.firstHint":
-    "When it started, the server printed an address ending in /?setup=… for registering the first administrator. Open that address. If it has expired, restart the server and it prints a new one.",
+    "Open the address ending in /?setup=… that the server printed when it started. If it has expired, restart the server.",
   "setup.title": "First set-up",
   "setup.hint": "Register the first administrator with the token the server printed when it started.",
   "setup.token": "Token",
