@@ -252,7 +252,7 @@ export const en: Record<keyof typeof ja, string> = {
   "today.lossSales": "Expected loss (sales, 12 months)",
   "today.lossNote": "Probability of leaving × value of the next 12 months",
   "today.facts": "Reasons",
-  "today.daysLeft": "{{n, counted(one: business day; other: business days)}} left",
+  "today.daysLeft": "{{n, counted(one: working day; other: working days)}}",
   "today.expectedLoss": "Expected loss",
   "today.all": "Show all {{n}}",
   "today.empty": "No cut-offs coming up",
