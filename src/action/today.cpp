@@ -12,7 +12,7 @@
 namespace tsunagi::action {
 namespace {
 
-constexpr std::size_t kMostEntries = 100'000;  // what a call list may hold
+constexpr int kMostEntries = 100'000;  // what a call list may hold
 
 constexpr Phrase kDefinition{
     "次回の締切(次回出荷日−営業日数)がN日以内に来る継続中の定期を、損失見込みの大きい順に並べます。"
@@ -235,14 +235,16 @@ TodayPart today_part(const TodayView& view, std::size_t first, std::size_t most)
     return part_of(view, Desk(view), first, most);
 }
 
-record::CallListDraft call_list_of_today(const TodayView& view, std::string name) {
+record::CallListDraft call_list_of_today(const TodayView& view, std::string name,
+                                         std::optional<int> most) {
     const Desk desk(view);
     const auto labels = insight::read_labels(view.reader, view.viewer.language);
     record::CallListDraft draft{.name = std::move(name)};
     draft.source.text = R"({"kind":"today","days":)" + std::to_string(desk.horizon()) + "}";
+    const auto room = static_cast<std::size_t>(std::min(most.value_or(kMostEntries), kMostEntries));
     for (const Entry& entry : view.forecast.entries()) {
         if (!desk.lists(entry)) continue;
-        if (draft.entries.size() == kMostEntries) break;
+        if (draft.entries.size() == room) break;
         const auto& risk = desk.risk(entry.product_id, entry.delivery_number);
         const churn::Subject subject{.subscription = entry.subscription_id.value,
                                      .delivery = entry.delivery_number,
@@ -258,6 +260,15 @@ record::CallListDraft call_list_of_today(const TodayView& view, std::string name
                                  .facts = std::move(facts)});
     }
     return draft;
+}
+
+TodaySummary callable_today(const TodayView& view) {
+    TodaySummary summary{.value_is = Desk(view).worth()};
+    for (const auto& entry : call_list_of_today(view, "").entries) {
+        ++summary.count;
+        summary.expected_loss += entry.expected_loss;
+    }
+    return summary;
 }
 
 Outlook outlook(const TodayView& view, Id<record::Customer> customer) {

@@ -85,9 +85,12 @@ struct TodayPart {
 };
 TodayPart today_part(const TodayView&, std::size_t first, std::size_t most);
 
-// The list as a call list to be made (record::create_call_list), with its reasons. Left out are
-// those who were spoken to today and those who wait on another call list.
-record::CallListDraft call_list_of_today(const TodayView&, std::string name);
+// The list as a call list to be made (record::create_call_list), with its reasons, or the first
+// `most` of it. Left out are those who were spoken to today and those who wait on another list.
+record::CallListDraft call_list_of_today(const TodayView&, std::string name,
+                                         std::optional<int> most = std::nullopt);
+// How many a call list of today would hold, and what the shop stands to lose with them.
+TodaySummary callable_today(const TodayView&);
 
 // The risk of a customer's next delivery and what speaks for it; nothing without an active
 // subscription.

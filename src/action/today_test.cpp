@@ -62,14 +62,22 @@ protected:
             return action::today({reader, viewer, journeys, forecast, days}, asked);
         });
     }
-    record::CallListDraft draft_of_today() {
+    template <class F>
+    auto seeing_today(F&& look) {
         journey::Follower follower(shop_database(), folder() / "journeys.bin", clock);
         follower.open();
         return read([&](store::Reader& reader) {
             const journey::Snapshot journeys{follower.view(), today()};
             const Forecast forecast(reader, journeys);
-            return call_list_of_today({reader, viewer, journeys, forecast, 7}, "今日");
+            return look(TodayView{reader, viewer, journeys, forecast, 7});
         });
+    }
+    record::CallListDraft draft_of_today(std::optional<int> most = std::nullopt) {
+        return seeing_today(
+            [&](const TodayView& view) { return call_list_of_today(view, "今日", most); });
+    }
+    std::int64_t callable() {
+        return seeing_today([](const TodayView& view) { return callable_today(view).count; });
     }
     // A call to a subscriber, now.
     void contact(const record::Subscription& subscription, record::Result result) {
@@ -270,6 +278,18 @@ TEST_P(TodaysList, ACallListTakesNobodyWhoWasSpokenToTodayOrWaitsOnAnother) {
     const auto last = draft_of_today();
     ASSERT_EQ(last.entries.size(), 1U);
     EXPECT_EQ(last.entries[0].subscription_id, rung.id);
+}
+
+TEST_P(TodaysList, ACallListMayTakeOnlyAsManyAsCanBeCalled) {
+    subscriber("あとで", 9);
+    const auto first = subscriber("先に", 8);
+    EXPECT_EQ(callable(), 2);
+    const auto draft = draft_of_today(1);
+    ASSERT_EQ(draft.entries.size(), 1U);
+    EXPECT_EQ(draft.entries[0].subscription_id, first.id);
+    EXPECT_EQ(draft_of_today(5).entries.size(), 2U);
+    write([&](store::Tx& tx) { return record::create_call_list(tx, viewer, draft); });
+    EXPECT_EQ(callable(), 1) << "who waits on a list is not counted again";
 }
 
 TEST_P(TodaysList, TheOutlookOfACustomerIsOfHerNextDelivery) {

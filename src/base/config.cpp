@@ -1,5 +1,6 @@
 #include "base/config.h"
 
+#include "base/address_block.h"
 #include "base/error.h"
 
 #include <arpa/inet.h>
@@ -31,6 +32,10 @@ void check(const Config& config) {
     if (!database.empty() && !database.starts_with("postgres://") &&
         !database.starts_with("postgresql://")) {
         add("database", "invalid_format", "the database must be a postgres:// URL");
+    }
+    for (const std::string& proxy : config.trusted_proxies) {
+        if (parse_block(proxy)) continue;
+        add("trusted-proxy", "network", proxy + " is not written as 192.0.2.0/24");
     }
     if (wrong.empty()) return;
     std::string message = "the settings do not fit together";

@@ -27,6 +27,7 @@ struct Config {
     std::filesystem::path oidc_file;  // other houses whose word is taken; empty: none
     int totp_window = 0;  // half minutes that the clock of an authenticator app may be wrong
     std::vector<std::string> host_names;  // by which a proxy asks, beside localhost and addresses
+    std::vector<std::string> trusted_proxies;  // blocks of addresses, see server/forwarded.h
 
     LogLevel log_level = LogLevel::Info;
 };
@@ -35,7 +36,8 @@ struct Config {
 bool is_loopback(std::string_view address);
 
 // Throws InvalidInput when the parts do not fit together; one field error each: another address
-// than loopback without TLS, a certificate without its key, or a database that is no postgres URL.
+// than loopback without TLS, a certificate without its key, a database that is no postgres URL, a
+// proxy that is no block of addresses.
 void check(const Config&);
 
 }  // namespace tsunagi

@@ -19,12 +19,15 @@ TEST(Config, OnlyLoopbackGoesWithoutTls) {
 }
 
 TEST(Config, EveryMistakeIsNamedAtOnce) {
-    const Config config{.database = "mysql://x", .tls = true, .certificate = "cert.pem"};
+    const Config config{.database = "mysql://x",
+                        .tls = true,
+                        .certificate = "cert.pem",
+                        .trusted_proxies = {"10.0.0.0/8", "10.0.0.1/8", "proxy.example"}};
     try {
         check(config);
         FAIL() << "it was accepted";
     } catch (const Error& error) {
-        EXPECT_EQ(error.fields().size(), 2U);
+        EXPECT_EQ(error.fields().size(), 4U);
         EXPECT_NE(std::string_view(error.what()).find("postgres://"), std::string_view::npos);
     }
 }

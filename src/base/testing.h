@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -16,22 +17,23 @@
 
 namespace tsunagi {
 
-// Stands still until it is told to go on. Thread: one.
+// Stands still until it is told to go on. Thread: any.
 class FixedClock final : public Clock {
 public:
-    explicit FixedClock(Instant now = {1'795'305'600'000}) : now_(now) {}  // 2026-11-22T00:00Z
+    explicit FixedClock(Instant now = {1'795'305'600'000})
+        : now_ms_(now.ms) {}  // 2026-11-22T00:00Z
 
-    Instant now() const override { return now_; }
+    Instant now() const override { return {now_ms_}; }
     std::int64_t steady_ms() const override { return steady_ms_; }
     void advance(std::int64_t ms) {
-        now_ = now_ + ms;
+        now_ms_ += ms;
         steady_ms_ += ms;
     }
-    void set(Instant now) { now_ = now; }
+    void set(Instant now) { now_ms_ = now.ms; }
 
 private:
-    Instant now_;
-    std::int64_t steady_ms_ = 0;
+    std::atomic<std::int64_t> now_ms_;
+    std::atomic<std::int64_t> steady_ms_{0};
 };
 
 // The same bytes for the same seed (SplitMix64, S. Vigna). Thread: one.

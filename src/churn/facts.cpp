@@ -26,24 +26,24 @@ constexpr Phrase kHazard{"{delivery}回目のあとの解約 {people}人中{canc
                          "{cancelled} of {people} cancelled after delivery {delivery}"};
 constexpr Phrase kFirstHazard{"初回のあとの解約 {people}人中{cancelled}人",
                               "{cancelled} of {people} cancelled after the first delivery"};
-constexpr Phrase kFewData{"データが少ない({n}人)", "few data ({n} people)"};
+constexpr Phrase kFewData{"データが少ない({n}人)", "limited data (n = {n})"};
 constexpr Phrase kSkipped{"余っている様子({count}回スキップ)",
-                          "seems to have too much left ({count} skips)"};
-constexpr Phrase kPaused{"休止したことがある({count}回)", "has paused ({count} times)"};
+                          "seems to have too much left (skipped {count}×)"};
+constexpr Phrase kPaused{"休止したことがある({count}回)", "has paused before ({count}×)"};
 constexpr Phrase kManyQuestions{"問い合わせ増(60日に{count}回)",
                                 "more enquiries ({count} in 60 days)"};
 constexpr Phrase kNegative{"前回の応対で不満の様子", "was unhappy in the last contact"};
 constexpr Phrase kReason{"{days}日前に理由として「{reason}」",
-                         "gave “{reason}” as a reason {days} days ago"};
+                         "gave “{reason}” as a reason, {days} d ago"};
 constexpr Phrase kReasonToday{"本日の理由は「{reason}」", "gave “{reason}” as a reason today"};
 constexpr Phrase kDeclined{"提案を断った", "declined an offer"};
 constexpr Phrase kAccepted{"提案を受けて継続中", "stayed after an offer"};
 constexpr Phrase kPromise{"約束あり", "a promise is open"};
 constexpr Phrase kTalkedToday{"本日お話し済み", "spoken to today"};
-constexpr Phrase kMissedToday{"本日{count}回不通", "no answer {count} times today"};
-constexpr Phrase kLastTalk{"最後の応対は{days}日前", "last contact {days} days ago"};
+constexpr Phrase kMissedToday{"本日{count}回不通", "no answer today ({count}×)"};
+constexpr Phrase kLastTalk{"最後の応対は{days}日前", "last contact {days} d ago"};
 constexpr Phrase kNeverTalked{"まだ応対したことがない", "no contact so far"};
-constexpr Phrase kChanged{"お届け内容を変更した", "changed her plan"};
+constexpr Phrase kChanged{"お届け内容を変更した", "changed the plan"};
 constexpr Phrase kLoyal{"{delivery}回続いている", "{delivery} deliveries so far"};
 
 struct Counts {

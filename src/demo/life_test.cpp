@@ -21,7 +21,7 @@ TEST(Life, TheSameSeedAndNumberGiveTheSameLife) {
     Life again = live(7, 42, kSpan);
     EXPECT_EQ(once.person.name, again.person.name);
     EXPECT_EQ(once.orders.size(), again.orders.size());
-    EXPECT_NE(live(8, 42, kSpan).person.phone, once.person.phone);
+    EXPECT_NE(live(8, 42, kSpan).person.birthday, once.person.birthday);
 }
 
 TEST(Life, NothingHappensAfterToday) {
@@ -79,14 +79,29 @@ TEST(Life, FewerLeaveWithEveryDelivery) {
 
 TEST(People, TelephoneNumbersCannotBeAnybodys) {
     Dice dice(1, 1);
+    const std::set<std::string> area_codes{"03", "06", "011", "045", "052", "075", "078"};
     for (int n = 0; n < 2000; ++n) {
-        Person person = make_person(dice, kSpan.today, n);
-        std::string digits = person.phone;
+        const std::string phone = make_person(dice, kSpan.today, n).phone;
+        std::string digits = phone;
         std::erase(digits, '-');
-        ASSERT_TRUE(digits.size() == 10 || digits.size() == 11) << person.phone;
-        bool mobile = digits.size() == 11;
-        EXPECT_TRUE(mobile ? digits[3] == '0' : person.phone.find("-0") != std::string::npos)
-            << person.phone;
+        if (digits.size() == 11) {
+            EXPECT_TRUE(digits.starts_with("0900") || digits.starts_with("0700")) << phone;
+        } else {
+            ASSERT_EQ(digits.size(), 10U) << phone;
+            const auto hyphen = phone.find('-');
+            EXPECT_TRUE(area_codes.contains(phone.substr(0, hyphen))) << phone;
+            EXPECT_EQ(phone.at(hyphen + 1), '1') << phone;
+        }
+    }
+}
+
+TEST(People, NoTwoShareATelephoneNumber) {
+    Dice dice(1, 1);
+    std::set<std::string> seen;
+    for (int n = 0; n < 20'000; ++n) {
+        std::string digits = make_person(dice, kSpan.today, n).phone;
+        std::erase(digits, '-');
+        EXPECT_TRUE(seen.insert(digits).second) << digits;
     }
 }
 

@@ -1,6 +1,7 @@
-// Invented people: names with their readings, ages, homes. Telephone numbers start with a zero
-// after the area or mobile prefix (090-0…), which is not assigned in Japan, and addresses of mail
-// lie in example domains (RFC 2606), so that nobody can be called by mistake.
+// Invented people: names with their readings, ages, homes. Nobody can be called by mistake: mobile
+// numbers are 090-0… and 070-0…, which are not assigned in Japan (080-0… is: freephone), numbers at
+// home begin with a 1 after an area code that no longer code continues so; addresses of mail lie in
+// example domains (RFC 2606). No two customers of a shop of a million share a number.
 #pragma once
 
 #include "base/time.h"

@@ -12,10 +12,10 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/published.h"
 #include "journey/snapshot_file.h"
 #include "store/database.h"
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -64,7 +64,7 @@ private:
     std::filesystem::path path_;
     const Clock& clock_;
     FollowerOptions options_;
-    std::atomic<std::shared_ptr<const View>> view_;
+    Published<const View> view_;
     mutable std::mutex mutex_;  // guards everything but view_ and news_
     Counters counters_;
     std::int64_t written_at_ms_ = 0;

@@ -81,6 +81,14 @@ public:
         }
     }
 
+    // Outside of the command line the words stand with commas between them.
+    void fill_list(std::vector<std::string>& flags, const std::string& key) const {
+        std::string words;
+        if (flags.empty()) fill(words, key);
+        if (!words.empty()) flags = CLI::detail::split(words, ',');
+        for (auto& flag : flags) CLI::detail::trim(flag);
+    }
+
 private:
     const Environment& environment_;
     std::map<std::string, std::string> file_;
@@ -99,9 +107,8 @@ void complete(Given& given, const Environment& environment) {
     layers.fill(given.oidc, "oidc");
     if (given.backup_key_file.empty()) layers.fill(given.backup_key.text, "backup_key");
     given.backup_key.file = given.backup_key_file;
-    std::string hosts;
-    if (given.config.host_names.empty()) layers.fill(hosts, "host");
-    if (!hosts.empty()) given.config.host_names = CLI::detail::split(hosts, ',');
+    layers.fill_list(given.config.host_names, "host");
+    layers.fill_list(given.config.trusted_proxies, "trusted_proxy");
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
@@ -131,6 +138,9 @@ void add_serve_flags(CLI::App& app, Given& given) {
     app.add_option("--listen", given.listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
     app.add_option("--host", given.config.host_names,
                    "Name by which a proxy asks (localhost and addresses are known)");
+    app.add_option("--trusted-proxy", given.config.trusted_proxies,
+                   "Address or block (10.0.0.0/8) of a proxy that says for whom it asks, in "
+                   "Forwarded or X-Forwarded-For and -Proto (default: none is believed)");
     app.add_option("--web", given.web, "Folder of the built screens");
     app.add_flag("--tls", given.config.tls, "HTTPS also on this machine's own address");
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");

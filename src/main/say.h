@@ -8,6 +8,12 @@ namespace tsunagi::command::text {
 inline constexpr Phrase kListening{"準備ができました: {address}", "Ready: {address}"};
 inline constexpr Phrase kFingerprint{"証明書の SHA-256 指紋: {fingerprint}",
                                      "SHA-256 fingerprint of the certificate: {fingerprint}"};
+inline constexpr Phrase kRenewed{"新しい証明書に切り替えました。",
+                                 "The renewed certificate is in use."};
+inline constexpr Phrase kNotRenewed{
+    "証明書のファイルが変わりましたが使えません。これまでの証明書を使い続けます: {message}",
+    "The certificate's files have changed but cannot be used; the one before stays in use: "
+    "{message}"};
 inline constexpr Phrase kSetup{
     "最初の管理者を登録してください: {address}/?setup={token}\n(24 時間有効・1 回限り)",
     "Register the first administrator: {address}/?setup={token}\n(valid once, for 24 hours)"};

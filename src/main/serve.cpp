@@ -1,3 +1,4 @@
+#include "base/log.h"
 #include "main/orders.h"
 #include "main/premises.h"
 #include "main/say.h"
@@ -11,6 +12,8 @@
 namespace tsunagi::command {
 
 namespace fs = std::filesystem;
+
+static constexpr int kLookMs = 2'000;  // how often the files of the certificate are read again
 
 void print(const Machine& machine, const Phrase& phrase, std::initializer_list<PhraseArg> args) {
     const std::string line = say(phrase, machine.language, args) + "\n";
@@ -32,11 +35,17 @@ static fs::path web_folder(const Machine& machine, const Config& config) {
 
 static server::ServerOptions server_options(const Machine& machine, const Config& config) {
     server::ServerOptions options;
-    options.listen = {
-        .address = config.listen_address, .port = config.port, .tls = config.tls, .identity = {}};
+    options.listen = {.address = config.listen_address,
+                      .port = config.port,
+                      .tls = config.tls,
+                      .identity = {},
+                      .trusted_proxies = {}};
     if (options.listen.address == "localhost") options.listen.address = "127.0.0.1";
     options.web = web_folder(machine, config);
     options.host_names = config.host_names;
+    for (const auto& proxy : config.trusted_proxies) {
+        if (const auto block = parse_block(proxy)) options.listen.trusted_proxies.push_back(*block);
+    }
     if (!config.tls) return options;
     options.listen.identity =
         config.certificate.empty()
@@ -53,8 +62,24 @@ static std::string address_of(const Config& config, std::uint16_t port) {
     return (config.tls ? "https://" : "http://") + host + ":" + std::to_string(port);
 }
 
+// Whoever renews certificates replaces the files; connections from then on see the new one.
+static void look_at_certificate(const Machine& machine, const Config& config,
+                                server::CertificateFiles& files, server::Server& server) {
+    if (!config.tls || config.certificate.empty()) return;
+    const auto look = files.look(
+        [&](const server::TlsIdentity& identity) { server.renew_certificate(identity); });
+    if (look.found == server::CertificateFiles::Found::Renewed) {
+        log_info("tls_certificate_renewed");
+        print(machine, text::kRenewed);
+    } else if (look.found == server::CertificateFiles::Found::Unusable) {
+        log_warning("tls_certificate_not_renewed");
+        print(machine, text::kNotRenewed, {{"message", look.message}});
+    }
+}
+
 void serve_until_stopped(const Machine& machine, const Config& config, Premises& premises,
                          const StopSignal& stop) {
+    server::CertificateFiles certificate(config.certificate, config.private_key);
     server::Server server(premises.house(), server_options(machine, config));
     server.start();
     const ControlSocket control(config.data_folder, carry_out_on(premises.shops(), machine.clock));
@@ -63,7 +88,7 @@ void serve_until_stopped(const Machine& machine, const Config& config, Premises&
         print(machine, text::kSetup, {{"address", address}, {"token", *token}});
     }
     print(machine, text::kListening, {{"address", address}});
-    stop.wait();
+    while (!stop.wait_for(kLookMs)) look_at_certificate(machine, config, certificate, server);
     print(machine, text::kStopping);
     server.stop();
     print(machine, text::kStopped);

@@ -14,9 +14,10 @@ public:
         sigaddset(&signals_, SIGINT);
         pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     }
-    void wait() const {
-        int signal = 0;
-        sigwait(&signals_, &signal);
+    // True when one has come, false when so much time has passed without.
+    bool wait_for(int ms) const {
+        const timespec time{.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1'000'000L};
+        return sigtimedwait(&signals_, nullptr, &time) > 0;
     }
 
 private:

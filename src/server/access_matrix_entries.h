@@ -52,6 +52,7 @@ inline constexpr std::array kEntries{
     Entry{"get_customer_header", Aim::Customer},
     Entry{"get_home", Aim::Plain},
     Entry{"get_today", Aim::Plain},
+    Entry{"count_callable_today", Aim::Plain},
     Entry{"export_today", Aim::Plain},
     Entry{"upload_import", Aim::Plain},
     Entry{"map_import", Aim::Plain},

@@ -1,6 +1,7 @@
 #include "server/connection.h"
 
 #include "base/log.h"
+#include "server/forwarded.h"
 #include "server/response_head.h"
 
 #include <algorithm>
@@ -72,12 +73,13 @@ Task<bool> Connection::serve_request() {
     try {
         if (!co_await read_head(reader)) co_return false;
         Request& request = reader.request();
-        request.address = peer_.address;
-        request.loopback = peer_.loopback;
-        request.secure = peer_.secure;
+        introduce(request);
         split_target(request);
         const Admission admission = loop_.handler.admit(request);
         if (admission.socket) {
+            if (reader.state() != RequestReader::State::Done) {  // it would be read as frames
+                throw HttpError(400, "bad_request", "a WebSocket handshake has no body");
+            }
             deadline_.clear();
             co_await serve_socket(request);
             co_return false;
@@ -94,6 +96,18 @@ Task<bool> Connection::serve_request() {
     const bool again = co_await send(reader.request(), response);
     if (unread) co_await linger();
     co_return again;
+}
+
+void Connection::introduce(Request& request) const {
+    request.address = peer_.address;
+    request.loopback = peer_.loopback;
+    request.secure = peer_.secure;
+    if (peer_.proxies.empty()) return;
+    const auto asker = asker_of(request, peer_.proxies);
+    if (!asker) return;
+    request.address = asker->address;
+    request.secure = asker->secure.value_or(peer_.secure);
+    request.forwarded = true;
 }
 
 // False when the connection ends between two requests, as it may.
@@ -185,9 +199,9 @@ bool Connection::keeps_alive(const Request& request, const Response& response) c
 Task<bool> Connection::send(const Request& request, Response& response) {
     const bool again = keeps_alive(request, response);
     const bool chunked = response.source && !request.http_1_0;
+    const bool strict = request.forwarded ? request.secure : peer_.strict_transport;
     const std::string head = response_head(
-        response,
-        {.keep_alive = again, .chunked = chunked, .strict_transport = peer_.strict_transport});
+        response, {.keep_alive = again, .chunked = chunked, .strict_transport = strict});
     if (request.method == Method::Head || !may_have_body(response.status)) {
         co_return co_await write(head, {}) && again;
     }
@@ -199,7 +213,10 @@ Task<bool> Connection::write(std::string_view head, std::string_view body) {
     do {
         arm(loop_.limits.write_ms);
         const auto slice = body.substr(0, kWriteBytes);
-        if (!co_await transport_->write(head, slice)) co_return false;
+        if (!co_await transport_->write(head, slice)) {
+            if (expired_) ++loop_.traffic.timed_out;
+            co_return false;
+        }
         loop_.traffic.bytes_out += static_cast<std::int64_t>(head.size() + slice.size());
         body.remove_prefix(slice.size());
         head = {};

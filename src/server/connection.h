@@ -4,12 +4,14 @@
 // Thread: its I/O loop.
 #pragma once
 
+#include "base/address_block.h"
 #include "server/handler.h"
 #include "server/io_loop.h"
 #include "server/request_reader.h"
 #include "server/websocket.h"
 
 #include <memory>
+#include <span>
 #include <string>
 
 namespace tsunagi::server {
@@ -18,7 +20,8 @@ struct Peer {
     std::string address;
     bool loopback = false;
     bool secure = false;
-    bool strict_transport = false;  // see HeadOptions
+    bool strict_transport = false;          // see HeadOptions
+    std::span<const AddressBlock> proxies;  // the trusted ones when it is one of them
 };
 
 class Connection final : public std::enable_shared_from_this<Connection> {
@@ -34,6 +37,7 @@ public:
 private:
     Task<bool> serve_request();
     Task<bool> read_head(RequestReader&);
+    void introduce(Request&) const;
     Task<void> read_body(RequestReader&, const Admission&);
     Task<void> flush_to_sink(RequestReader&);
     Task<Response> answer(RequestReader&, const Admission&);

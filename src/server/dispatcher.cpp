@@ -119,10 +119,12 @@ std::string Dispatcher::identify(Call& call) {
 }
 
 // A page of another site can give its own name the address of this machine (DNS rebinding) and then
-// ask as if it were ours. Over TLS the certificate stands in its way.
+// ask as if it were ours. Over TLS the certificate stands in its way; that a proxy says so is no
+// proof, for such a page can say it as well.
 void Dispatcher::check_host(const Request& request) const {
     const auto host = request.header("host");
-    if (request.secure || host.empty() || is_own_host(host, host_names_)) return;
+    const bool tls = request.secure && !request.forwarded;
+    if (tls || host.empty() || is_own_host(host, host_names_)) return;
     throw HttpError(421, "unknown_host",
                     "this server is not known as " + std::string(host) +
                         "; name it with --host if a proxy asks by that name");

@@ -58,9 +58,10 @@ struct Request {
     std::vector<HeaderField> headers;
     std::string body;  // empty when it went to the sink
     std::unique_ptr<BodySink> sink;
-    std::string address;  // of the peer
-    bool loopback = false;
-    bool secure = false;
+    std::string address;     // of the peer, or whom a trusted proxy names
+    bool loopback = false;   // of the peer itself
+    bool secure = false;     // over TLS, also when a trusted proxy says so
+    bool forwarded = false;  // address and secure are the word of a trusted proxy
     bool keep_alive = true;
     bool http_1_0 = false;
     std::int64_t started_us = 0;  // steady clock

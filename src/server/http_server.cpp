@@ -1,6 +1,7 @@
 #include "server/http_server.h"
 
 #include "base/log.h"
+#include "base/published.h"
 #include "server/connection.h"
 #include "server/io_loop.h"
 
@@ -9,9 +10,11 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ssl/context.hpp>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -23,10 +26,10 @@ using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 // How many connections each address has. Thread: any.
 class AddressBook {
 public:
-    bool enter(const std::string& address, const Limits& limits) {
+    bool enter(const std::string& address, std::size_t allowed, const Limits& limits) {
         const std::lock_guard lock(mutex_);
         auto& count = open_[address];
-        if (total_ >= limits.connections || count >= limits.connections_per_address) {
+        if (total_ >= limits.connections || count >= allowed) {
             if (count == 0) open_.erase(address);
             return false;
         }
@@ -54,13 +57,15 @@ struct HttpServer::State {
     Task<void> accept();
     void serve(TcpSocket&&, IoLoop&);
     Task<void> tick(IoLoop&);
+    std::span<const AddressBlock> proxies_for(const AddressBlock& peer) const;
 
     const Limits limits;
     const Clock& clock;
     Traffic traffic;
     AddressBook addresses;
     std::vector<std::unique_ptr<IoLoop>> loops;
-    std::shared_ptr<asio::ssl::context> tls;
+    const std::vector<AddressBlock> proxies;
+    Published<asio::ssl::context> tls;  // null: plain
     std::optional<Acceptor> acceptor;
     std::vector<std::thread> threads;
     std::size_t next_loop = 0;
@@ -71,11 +76,11 @@ struct HttpServer::State {
 
 HttpServer::State::State(const ListenOptions& options, const Limits& limits_, const Clock& clock_,
                          ThreadPool& workers, Handler& handler)
-    : limits(limits_), clock(clock_) {
+    : limits(limits_), clock(clock_), proxies(options.trusted_proxies) {
     for (int at = 0; at < limits.io_threads; ++at) {
         loops.push_back(std::make_unique<IoLoop>(limits, clock, workers, handler, traffic));
     }
-    if (options.tls) tls = tls_context(options.identity);
+    if (options.tls) tls.store(tls_context(options.identity));
     strict_transport = options.tls && !options.identity.self_signed;
     bind(options);
 }
@@ -114,22 +119,38 @@ Task<void> HttpServer::State::accept() {
     }
 }
 
+// None unless the peer is itself a trusted proxy.
+std::span<const AddressBlock> HttpServer::State::proxies_for(const AddressBlock& peer) const {
+    const bool trusted = std::ranges::any_of(
+        proxies, [&](const AddressBlock& proxy) { return proxy.holds(peer); });
+    return trusted ? std::span(proxies) : std::span<const AddressBlock>();
+}
+
 void HttpServer::State::serve(TcpSocket&& socket, IoLoop& loop) {
     boost::system::error_code failure;
     const auto endpoint = socket.remote_endpoint(failure);
     if (failure || loop.draining) return;
-    const std::string address = endpoint.address().to_string();
-    if (!addresses.enter(address, limits)) {
+    const auto block = parse_block(endpoint.address().to_string());
+    const std::string address = block ? address_text(*block) : endpoint.address().to_string();
+    const auto trusted = block ? proxies_for(*block) : std::span<const AddressBlock>();
+    const std::size_t allowed = trusted.empty() ? limits.connections_per_address
+                                                : limits.connections;
+    if (!addresses.enter(address, allowed, limits)) {
         ++traffic.refused;
         return;
     }
     ++traffic.accepted;
     socket.set_option(Tcp::no_delay(true), failure);
-    auto transport = tls ? tls_transport(std::move(socket), *tls)
-                         : plain_transport(std::move(socket));
+    const auto context = tls.load();
+    auto transport = context ? tls_transport(std::move(socket), context)
+                             : plain_transport(std::move(socket));
     auto connection = std::make_shared<Connection>(
         loop, std::move(transport),
-        Peer{address, endpoint.address().is_loopback(), tls != nullptr, strict_transport});
+        Peer{.address = address,
+             .loopback = endpoint.address().is_loopback(),
+             .secure = context != nullptr,
+             .strict_transport = strict_transport,
+             .proxies = trusted});
     asio::co_spawn(
         loop.context, connection->run(),
         [this, address, connection](const std::exception_ptr&) { addresses.leave(address); });
@@ -171,6 +192,8 @@ void HttpServer::start() {
         state.threads.emplace_back([&context = loop->context] { context.run(); });
     }
 }
+
+void HttpServer::renew(const TlsIdentity& identity) { state_->tls.store(tls_context(identity)); }
 
 void HttpServer::stop() {
     State& state = *state_;

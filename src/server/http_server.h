@@ -4,6 +4,7 @@
 // Thread: made, started and stopped by one thread; serves on its own I/O threads.
 #pragma once
 
+#include "base/address_block.h"
 #include "base/clock.h"
 #include "base/thread_pool.h"
 #include "server/handler.h"
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tsunagi::server {
 
@@ -39,6 +41,7 @@ struct ListenOptions {
     std::uint16_t port = 0;  // 0: any free one
     bool tls = false;
     TlsIdentity identity;
+    std::vector<AddressBlock> trusted_proxies;  // whose word is taken for whom they ask
 };
 
 class HttpServer {
@@ -51,6 +54,9 @@ public:
     const Traffic& traffic() const;
 
     void start();
+    // Connections from now on see the other certificate; those that are open live on as they are.
+    // Throws InvalidInput when it cannot be used; then nothing changes. Thread: any.
+    void renew(const TlsIdentity&);
     // Accepts no more, lets requests end, closes sockets with 1001; returns when all is closed, at
     // the latest after limits.drain_ms.
     void stop();

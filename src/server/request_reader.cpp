@@ -43,13 +43,16 @@ struct RequestReader::Parser final : http::basic_parser<true> {
         reader.request_.http_1_0 = version < 11;
     }
     void on_response_impl(int, BeastText, int, error_code&) override {}
-    void on_field_impl(http::field, BeastText name, BeastText value, error_code&) override {
+    void on_field_impl(http::field, BeastText name, BeastText value, error_code& refusal) override {
+        if (reader.state_ != State::Head) refusal = http::error::bad_field;  // a trailer
         reader.request_.headers.push_back({lower(name), {value.data(), value.size()}});
     }
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
     std::size_t on_body_impl(BeastText bytes, error_code&) override { return keep(bytes); }
-    void on_chunk_header_impl(std::uint64_t, BeastText, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t, BeastText extensions, error_code& refusal) override {
+        if (!extensions.empty()) refusal = http::error::bad_chunk_extension;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, BeastText bytes, error_code&) override {
         return keep(bytes);
     }
@@ -185,9 +188,14 @@ void RequestReader::limit_body(std::uint64_t bytes) {
     }
 }
 
+// A chunked body that is not over has at least its last chunk, "0\r\n\r\n", to come. Beast asserts
+// that it is shown so much once it has seen the beginning of it.
+static constexpr std::size_t kLastChunkBytes = 5;
+
 std::size_t RequestReader::put_body(std::string_view bytes) {
+    const std::size_t least = parser_->chunked() ? kLastChunkBytes : 1;
     std::size_t used = 0;
-    while (used < bytes.size() && state_ == State::Body) {
+    while (bytes.size() - used >= least && state_ == State::Body) {
         error_code failure;
         const auto taken = parser_->put(
             boost::asio::buffer(bytes.data() + used, bytes.size() - used), failure);

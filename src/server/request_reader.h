@@ -1,7 +1,8 @@
 // RequestReader turns bytes into one HTTP/1.1 request (RFC 9112); it owns no socket and no clock.
 // The message is framed by Beast's parser after the head as a whole was checked for what proxies
 // and servers read differently: Content-Length beside Transfer-Encoding, folded lines, bare CR,
-// a space before the colon, two lengths, more than one Host.
+// a space before the colon, two lengths, more than one Host. Chunk extensions and trailer fields
+// are read by few and differently: they are refused as well.
 //
 // Thread: one connection's.
 #pragma once

@@ -5,6 +5,7 @@
 #include "server/teller.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace tsunagi::server {
@@ -15,11 +16,22 @@ BOOST_DEFINE_ENUM_CLASS(SourceKind, Today, Customers, People)
 struct CallListSource {
     SourceKind kind = SourceKind::Today;
     std::optional<int> days;
+    std::optional<int> most;  // of today: so many from its head
     std::optional<std::vector<Id<record::Customer>>> ids;
     std::optional<std::string> analysis;
     std::optional<std::string> query;
 };
-BOOST_DESCRIBE_STRUCT(CallListSource, (), (kind, days, ids, analysis, query))
+BOOST_DESCRIBE_STRUCT(CallListSource, (), (kind, days, most, ids, analysis, query))
+
+}  // namespace tsunagi::server
+
+template <>
+struct tsunagi::rules_of<tsunagi::server::CallListSource> {
+    static constexpr std::array value{
+        Rule{.field = "most", .min = 1, .max = 100'000, .ja = "人数", .en = "People"}};
+};
+
+namespace tsunagi::server {
 
 struct NewCallList {
     std::string name;
@@ -93,7 +105,7 @@ record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
         const auto today = shop_today(call);
         return call.read([&](store::Reader& reader) {
             return action::call_list_of_today(today.seen_by(reader, call.viewer(), source.days),
-                                              body.name);
+                                              body.name, source.most);
         });
     }
     if (source.kind == SourceKind::Customers) {
@@ -147,8 +159,10 @@ CallListItem change_item(Call& call, const record::CallListItemPatch& patch) {
 
 class ItemsCsv final : public BodySource {
 public:
-    ItemsCsv(store::Database& shop, const Viewer& viewer, Id<CallList> list, ExportLog log)
-        : shop_(shop), viewer_(viewer), list_(list), log_(std::move(log)) {}
+    // `made_on`: when the reasons were worked out.
+    ItemsCsv(store::Database& shop, const Viewer& viewer, Id<CallList> list, Day made_on,
+             ExportLog log)
+        : shop_(shop), viewer_(viewer), list_(list), made_on_(made_on), log_(std::move(log)) {}
 
     bool next(std::string& out) override {
         if (asked_.cursor.empty()) append_head(out);
@@ -165,10 +179,10 @@ private:
     void append_head(std::string& out) const {
         const bool ja = viewer_.language == Language::Ja;
         out += kByteOrderMark;
-        out +=
-            ja ? "順番,顧客ID,氏名,フリガナ,電話番号,担当,状態,締切日,次回発送日,見込損失,理由\r\n"
-               : "Position,Customer,Name,Reading,Phone,Agent,Status,Cut-off,Next shipment,"
-                 "Expected loss,Facts\r\n";
+        out += ja ? "順番,顧客ID,氏名,フリガナ,電話番号,担当,状態,締切日,次回発送日,見込損失,理由("
+                  : "Position,Customer,Name,Kana,Phone,Agent,Status,Cut-off,Next shipment,"
+                    "Expected loss,Reasons (as of ";
+        out += to_text(made_on_) + (ja ? "時点)\r\n" : ")\r\n");
     }
     static void append_item(const CallListItem& item, std::string& out) {
         std::string facts;
@@ -186,14 +200,19 @@ private:
     store::Database& shop_;
     const Viewer viewer_;
     const Id<CallList> list_;
+    const Day made_on_;
     ExportLog log_;
     record::PageRequest asked_{.cursor = {}, .limit = record::PageRequest::kMaxLimit};
 };
 
 Response items_csv(Call& call, const ReasonQuery& query) {
     const auto id = call.id<CallList>();
-    const auto list = call.read(
-        [&](store::Reader& reader) { return record::find_call_list(reader, call.viewer(), id); });
+    Day made_on;
+    const auto list = call.read([&](store::Reader& reader) {
+        auto found = record::find_call_list(reader, call.viewer(), id);
+        made_on = Zone::named(record::read_settings(reader).zone).day_of(found.created_at);
+        return found;
+    });
     const auto first = call.read([&](store::Reader& reader) {
         return record::list_call_list_items(reader, call.viewer(), id, {},
                                             {.cursor = {}, .limit = 1});
@@ -206,7 +225,8 @@ Response items_csv(Call& call, const ReasonQuery& query) {
     Response response;
     response.set("content-type", "text/csv; charset=utf-8");
     response.set("content-disposition", attachment(list.name + ".csv"));
-    response.source = std::make_unique<ItemsCsv>(call.shop(), call.viewer(), id, std::move(log));
+    response.source = std::make_unique<ItemsCsv>(call.shop(), call.viewer(), id, made_on,
+                                                 std::move(log));
     return response;
 }
 

@@ -338,6 +338,17 @@ TEST_P(Routes, NameThePlaceOfACustomerWhoCannotBeListed) {
     EXPECT_THAT(refused.body, Not(HasSubstr("call_list_item")));
 }
 
+TEST_P(Routes, ACallListOfTodayTakesAtLeastOnePerson) {
+    auto list = request_for(Method::Post, "/api/v1/shops/1/call-lists", kOwner);
+    list.body = R"({"name":"今日","source":{"kind":"today","most":0}})";
+    const auto refused = answer(std::move(list));
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("/source/most"));
+    const auto count = answer(request_for(Method::Get, "/api/v1/shops/1/today/callable", kOwner));
+    EXPECT_EQ(count.status, 200) << count.body;
+    EXPECT_THAT(count.body, HasSubstr(R"("count":0)"));
+}
+
 TEST_P(Routes, OfACustomerWhoIsNotThereAreNotFound) {
     for (const std::string part : {"", "/orders", "/subscriptions", "/timeline"}) {
         const auto path = "/api/v1/shops/1/customers/77" + part;

@@ -18,6 +18,11 @@ struct TodayExportQuery {
 };
 BOOST_DESCRIBE_STRUCT(TodayExportQuery, (), (days, reason))
 
+struct CallableQuery {
+    std::optional<int> days;
+};
+BOOST_DESCRIBE_STRUCT(CallableQuery, (), (days))
+
 // Where a customer stands, with what is feared and what speaks for it.
 struct CustomerHeader : record::CustomerStanding {
     std::optional<churn::Risk> risk;
@@ -81,10 +86,10 @@ private:
             ja ? std::vector<std::string>{"顧客ID",     "氏名",       "フリガナ",   "電話番号",
                                           "商品",       "お届け回数", "次回発送日", "締切日",
                                           "残り営業日", "解約確率",   "見込損失",   "理由"}
-               : std::vector<std::string>{"Customer",      "Name",          "Reading",
+               : std::vector<std::string>{"Customer",      "Name",          "Kana",
                                           "Phone",         "Product",       "Deliveries",
                                           "Next shipment", "Cut-off",       "Business days left",
-                                          "Probability",   "Expected loss", "Facts"};
+                                          "Probability",   "Expected loss", "Reasons"};
         append_csv_row(head, out);
     }
     static void append_item(const action::TodayItem& item, std::string& out) {
@@ -142,6 +147,20 @@ std::vector<Route> today_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "today.list"},
               list_today),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/today/callable",
+               .operation = "count_callable_today",
+               .right = may(Entity::CallList, Action::Create),
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "today.list"},
+              [](Call& call, const CallableQuery& query) {
+                  const auto today = shop_today(call);
+                  return call.read([&](store::Reader& reader) {
+                      return action::callable_today(
+                          today.seen_by(reader, call.viewer(), query.days));
+                  });
+              }),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/today.csv",
                .operation = "export_today",

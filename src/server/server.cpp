@@ -91,6 +91,7 @@ Server::~Server() { stop(); }
 
 void Server::start() { state_->http.start(); }
 void Server::stop() { state_->http.stop(); }
+void Server::renew_certificate(const TlsIdentity& identity) { state_->http.renew(identity); }
 std::uint16_t Server::port() const { return state_->http.port(); }
 const std::vector<Route>& Server::routes() const { return state_->router.routes(); }
 

@@ -30,7 +30,8 @@ public:
     ~Server();
 
     void start();
-    void stop();  // ends requests and sockets in peace
+    void stop();                                 // ends requests and sockets in peace
+    void renew_certificate(const TlsIdentity&);  // HttpServer::renew
     std::uint16_t port() const;
     const std::vector<Route>& routes() const;
 

@@ -9,10 +9,10 @@
 #pragma once
 
 #include "action/forecast.h"
+#include "base/published.h"
 #include "insight/summary.h"
 #include "journey/journey.h"
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -46,7 +46,7 @@ private:
 
     store::Database& database_;
     const Clock& clock_;
-    std::atomic<std::shared_ptr<const ShopDay>> kept_;
+    Published<const ShopDay> kept_;
     std::timed_mutex making_;
 };
 

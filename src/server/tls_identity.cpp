@@ -1,5 +1,6 @@
 #include "server/tls_identity.h"
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/files.h"
 
@@ -96,6 +97,25 @@ TlsIdentity tls_identity(const fs::path& data_folder, const std::string& address
     write_atomically(folder / "key.pem", identity.key_pem);
     write_atomically(folder / "certificate.pem", identity.certificate_pem);
     return identity;
+}
+
+CertificateFiles::CertificateFiles(fs::path certificate, fs::path key)
+    : certificate_(std::move(certificate)), key_(std::move(key)) {
+    look([](const TlsIdentity&) {});
+}
+
+CertificateFiles::Look CertificateFiles::look(const std::function<void(const TlsIdentity&)>& use) {
+    std::string seen;
+    try {
+        const auto identity = read_tls_identity(certificate_, key_);
+        seen = sha256_hex(identity.certificate_pem + identity.key_pem);
+        if (std::exchange(known_, seen) == seen) return {};
+        use(identity);
+    } catch (const Error& error) {
+        if (seen.empty() && std::exchange(known_, error.what()) == error.what()) return {};
+        return {Found::Unusable, error.what()};
+    }
+    return {Found::Renewed, {}};
 }
 
 std::string fingerprint(const TlsIdentity& identity) {

@@ -44,8 +44,8 @@ namespace {
 
 class TlsTransport final : public Transport {
 public:
-    TlsTransport(TcpSocket&& socket, asio::ssl::context& context)
-        : Transport(std::move(socket)), stream_(socket_, context) {}
+    TlsTransport(TcpSocket&& socket, std::shared_ptr<asio::ssl::context> context)
+        : Transport(std::move(socket)), context_(std::move(context)), stream_(socket_, *context_) {}
 
     Task<bool> open() override {
         auto [failure] = co_await stream_.async_handshake(asio::ssl::stream_base::server,
@@ -67,6 +67,7 @@ public:
     }
 
 private:
+    const std::shared_ptr<asio::ssl::context> context_;  // another may be in use by now
     asio::ssl::stream<TcpSocket&> stream_;
 };
 
@@ -76,8 +77,9 @@ std::shared_ptr<Transport> plain_transport(TcpSocket&& socket) {
     return std::make_shared<Transport>(std::move(socket));
 }
 
-std::shared_ptr<Transport> tls_transport(TcpSocket&& socket, asio::ssl::context& context) {
-    return std::make_shared<TlsTransport>(std::move(socket), context);
+std::shared_ptr<Transport> tls_transport(TcpSocket&& socket,
+                                         std::shared_ptr<asio::ssl::context> context) {
+    return std::make_shared<TlsTransport>(std::move(socket), std::move(context));
 }
 
 std::shared_ptr<asio::ssl::context> tls_context(const TlsIdentity& identity) {

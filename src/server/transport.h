@@ -55,7 +55,7 @@ protected:
 };
 
 std::shared_ptr<Transport> plain_transport(TcpSocket&&);
-std::shared_ptr<Transport> tls_transport(TcpSocket&&, asio::ssl::context&);
+std::shared_ptr<Transport> tls_transport(TcpSocket&&, std::shared_ptr<asio::ssl::context>);
 
 struct TlsIdentity;
 // TLS 1.2 and 1.3. Throws InvalidInput for a certificate or key that cannot be read.

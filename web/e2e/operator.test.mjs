@@ -35,6 +35,8 @@ describe("an operator's day", () => {
     await page.goto(`${server.url}/s/${shop}/today/list`);
     await page.getByRole("grid", { name: "今日かけるべき方" }).waitFor();
     await page.getByRole("button", { name: "発信リストを作る" }).click();
+    const dialog = page.getByRole("dialog", { name: "発信リストを作る" });
+    await dialog.getByRole("button", { name: /^\d+人のリストを作る$/ }).click();
     await page.waitForURL(/call-lists\/\d+/);
     return page.url();
   };

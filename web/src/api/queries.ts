@@ -198,6 +198,20 @@ export const todayQuery = (shop: number, days: number | undefined) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many a call list of today would hold: counted anew whenever it is asked for. */
+export const callableTodayQuery = (shop: number, days: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "today", "callable", days],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/today/callable", {
+          params: { path: { shop }, query: { days } },
+          signal,
+        }),
+      ),
+    staleTime: 0,
+  });
+
 export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
   queryOptions({
     queryKey: ["shop", shop, "insight", "rfm", filter],

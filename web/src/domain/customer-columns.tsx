@@ -22,7 +22,7 @@ export const useCustomerColumns = (narrow: boolean): Column<CustomerRow>[] => {
   const status: Column<CustomerRow> = {
     key: "status",
     header: t("customer.status"),
-    width: narrow ? "112px" : "124px",
+    width: narrow ? "140px" : "148px",
     cell: (row) => <StatusTag status={row.status} deliveries={row.delivery_number} />,
   };
   const next: Column<CustomerRow> = {

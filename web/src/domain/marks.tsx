@@ -7,13 +7,9 @@ import css from "./marks.module.css";
 export const StatusTag = ({ status, deliveries }: { status: string; deliveries: number }) => {
   const t = useT();
   const tone = status === "active" ? "good" : status === "paused" ? "warning" : "neutral";
-  const nth = status === "active" && deliveries > 0 ? ` ${t("common.nth", { n: deliveries })}` : "";
-  return (
-    <Tag tone={tone}>
-      {wordFor(t, "status", status)}
-      {nth}
-    </Tag>
-  );
+  const word = wordFor(t, "status", status);
+  const nth = status === "active" && deliveries > 0 ? t("common.nth", { n: deliveries }) : "";
+  return <Tag tone={tone}>{nth === "" ? word : t("status.withNth", { status: word, nth })}</Tag>;
 };
 
 const marks: Record<string, string> = { danger: "▲", warning: "◆", good: "●", info: "○" };

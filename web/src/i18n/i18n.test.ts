@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInstance } from "i18next";
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
 import { ja } from "./ja";
+import { counted } from "./words";
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -15,11 +17,25 @@ const sources = (folder: string): string[] =>
 
 const code = sources("src").join("\n");
 const placeholders = (text: string): string[] =>
-  [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1] ?? "").sort();
+  [...text.matchAll(/{{(\w+)[^}]*}}/g)].map((match) => match[1] ?? "").sort();
 
 describe("texts", () => {
   it("have every key in both languages", () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
+  });
+  it("count one thing as one in English", async () => {
+    const instance = createInstance();
+    await instance.init({
+      lng: "en",
+      resources: { en: { translation: en } },
+      keySeparator: false,
+      nsSeparator: false,
+    });
+    instance.services.formatter?.add("counted", counted);
+    const english = instance.getFixedT("en");
+    expect(english("today.within", { n: 1 })).toBe("1 day");
+    expect(english("common.people", { n: "1,234" })).toBe("1,234 people");
+    expect(english("customer.cutoffLeft", { n: 1 })).toBe("1 business day to cut-off");
   });
   it("say something under every key", () => {
     expect([...Object.entries(ja), ...Object.entries(en)].filter(([, text]) => text.trim() === "")).toEqual(

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { en } from "./en";
 import { ja } from "./ja";
-import type { Translate } from "./words";
+import { counted, type Translate } from "./words";
 
 export { wordFor, type Key, type Translate } from "./words";
 
@@ -22,6 +22,8 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   initAsync: false,
 });
+
+i18n.services.formatter?.add("counted", counted);
 
 export const setLanguage = async (language: Language): Promise<void> => {
   localStorage.setItem(stored, language);

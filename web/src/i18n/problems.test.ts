@@ -21,8 +21,8 @@ const statementsWith = (mark: RegExp): string[] =>
 // Words in the same places that name a form's field, a setting of the command line or an action.
 const noCodes = new Set([
   ...["ended_at", "next_step_at", "offer_id", "reason_code"],
-  ...["certificate", "close", "connection", "database", "examine", "incomplete", "listen", "read"],
-  ...["script", "sync", "tls_required", "upgrade", "write"],
+  ...["certificate", "close", "connection", "database", "examine", "incomplete", "listen", "network"],
+  ...["read", "script", "sync", "tls_required", "upgrade", "write"],
 ]);
 const fieldCodes = statementsWith(
   /FieldError|errors_?\.push_back|\b(add|refuse|fail|invalid)\(|Error\(\s*Code|\.code = "/,

@@ -19,3 +19,16 @@ export const wordFor = (
   if (isKey(precise)) return t(precise, args);
   return isKey(plain) ? t(plain, args) : code;
 };
+
+/**
+ * English counts: `{{n, counted(one: day; other: days)}}` says "1 day", "2 days". What is counted may
+ * come with its thousands written already.
+ */
+export const counted = (
+  value: unknown,
+  _language: string | undefined,
+  words: { one?: string; other?: string },
+): string => {
+  const n = String(value);
+  return `${n} ${(n === "1" ? words.one : words.other) ?? ""}`;
+};

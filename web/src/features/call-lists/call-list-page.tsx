@@ -28,7 +28,9 @@ import {
   Tag,
   toast,
   Tooltip,
+  usePlaces,
   useShortcuts,
+  useToday,
   type Column,
 } from "@/ui";
 import { Progress } from "./progress";
@@ -94,6 +96,8 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
   const shop = useShop();
   const me = useMe();
   const failure = useFailure();
+  const places = usePlaces();
+  const today = useToday();
   const queries = useQueryClient();
   const [assigning, setAssigning] = useState(false);
   const list = useQuery(callListQuery(shop.id, id));
@@ -142,6 +146,10 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
     return true;
   };
 
+  const madeOn =
+    list.data === undefined
+      ? ""
+      : format.shortDay(format.dayOf(list.data.created_at, places.zone), places.locale, today);
   const finished = list.data !== undefined && list.data.open + list.data.recall === 0;
 
   const person: Column<CallListItem>[] = [
@@ -153,11 +161,12 @@ export const CallListPage = ({ id, status, mine, onChoose, onOpen }: Props) => {
     },
     { key: "phone", header: t("customer.phone"), width: "120px", cell: (row) => row.customer.phone },
   ];
-  // Why she is on today's list; people of an analysis come without reasons of their own.
+  // Why she was on today's list when this list was made; what is known by now heads her page.
+  // People of an analysis come without reasons of their own.
   const reasons: Column<CallListItem>[] = [
     {
       key: "facts",
-      header: t("today.facts"),
+      header: t("today.factsAsOf", { day: madeOn }),
       width: "minmax(180px, 1.6fr)",
       cell: (row) => <FactList facts={row.facts.slice(0, 2)} form="stack" />,
     },

@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, TodayItem } from "@/api/types";
-import { makeCallList } from "@/api/writes";
 import { CustomerName } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
 import { ExportButton } from "@/domain/export-button";
+import { MakeCallList } from "@/domain/make-call-list";
 import { FactList, lossOf, RiskMark, StandingTags } from "@/domain/marks";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
@@ -20,9 +20,6 @@ import {
   Page,
   SegmentedControl,
   Skeleton,
-  toast,
-  usePlaces,
-  useToday,
   type Column,
 } from "@/ui";
 
@@ -35,15 +32,12 @@ type Props = {
   onCallList: (list: CallList) => void;
 };
 
-/** Everyone worth a call before the next cut-off, by expected loss; one click makes it a list. */
+/** Everyone worth a call before the next cut-off, by expected loss; the first of them become a list. */
 export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const failure = useFailure();
-  const places = usePlaces();
-  const today = useToday();
-  const queries = useQueryClient();
   const settings = useQuery(settingsQuery(shop.id)).data;
   const horizon = days ?? settings?.today_horizon_days ?? 3;
   const found = useInfiniteQuery(todayQuery(shop.id, horizon));
@@ -53,20 +47,6 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-
-  const make = useMutation({
-    mutationFn: () =>
-      makeCallList(shop.id, {
-        name: t("today.listName", { day: format.shortDay(today, places.locale, today) }),
-        source: { kind: "today", days: horizon },
-      }),
-    onSuccess: async (list) => {
-      await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
-      toast({ tone: "done", message: t("today.made", { name: list.name }) });
-      onCallList(list);
-    },
-    onError: (error) => toast({ tone: "failed", message: failure(error) }),
-  });
 
   const columns: Column<TodayItem>[] = [
     {
@@ -143,9 +123,7 @@ export const TodayListPage = ({ days, onDays, onCustomer, onCallList }: Props) =
             <ExportButton path={`/api/v1/shops/${shop.id}/today.csv?days=${horizon}`} fileName="today.csv" />
           )}
           {may("call_list.create") && (
-            <Button onClick={() => make.mutate()} loading={make.isPending} disabled={rows.length === 0}>
-              {t("today.start")}
-            </Button>
+            <MakeCallList days={horizon} disabled={rows.length === 0} onMade={onCallList} />
           )}
         </>
       }

@@ -258,6 +258,8 @@ export const ContactForm = (props: Props) => {
               </div>
             </FormField>
           )}
+        </div>
+        <div className={css.below}>
           <FormField label={label("note")} missing={lacks("note")}>
             <NoteField
               value={draft.note}

@@ -1,10 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { IconPhoneOutgoing } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
 import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
-import { makeCallList } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
+import { MakeCallList } from "@/domain/make-call-list";
 import { FactList, FactText, lossOf, RateNote, RiskMark, StandingTags } from "@/domain/marks";
 import { useKeepPromise } from "@/domain/promise";
 import { ExportButton } from "@/domain/export-button";
@@ -23,7 +22,6 @@ import {
   Page,
   Panel,
   Skeleton,
-  toast,
   usePlaces,
   useToday,
 } from "@/ui";
@@ -63,7 +61,10 @@ const TodayLine = ({ item, onOpen }: { item: TodayItem; onOpen: () => void }) =>
       </span>
       <span className={css.cells}>
         <DateText value={item.cutoff_on} short />
-        <span className={`caption ${item.days_left <= 1 ? "danger" : ""}`} style={{ display: "block" }}>
+        <span
+          className={`caption nowrap ${item.days_left <= 1 ? "danger" : ""}`}
+          style={{ display: "block" }}
+        >
           {t("today.daysLeft", { n: item.days_left })}
         </span>
       </span>
@@ -290,26 +291,11 @@ export const HomePage = (props: Props) => {
   const may = useMay();
   const shop = useShop();
   const failure = useFailure();
-  const places = usePlaces();
   const today = useToday();
-  const queries = useQueryClient();
   const home = useQuery(homeQuery(shop.id));
   const head = useInfiniteQuery(todayQuery(shop.id, undefined)).data?.pages[0] ?? home.data?.today;
   const settings = useQuery(settingsQuery(shop.id));
   const days = settings.data?.today_horizon_days ?? 3;
-  const make = useMutation({
-    mutationFn: () =>
-      makeCallList(shop.id, {
-        name: t("today.listName", { day: format.shortDay(today, places.locale, today) }),
-        source: { kind: "today", days },
-      }),
-    onSuccess: async (list) => {
-      await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
-      toast({ tone: "done", message: t("today.made", { name: list.name }) });
-      props.onCallList(list);
-    },
-    onError: (error) => toast({ tone: "failed", message: failure(error) }),
-  });
 
   return (
     <Page
@@ -321,14 +307,7 @@ export const HomePage = (props: Props) => {
             <ExportButton path={`/api/v1/shops/${shop.id}/today.csv`} fileName="today.csv" />
           )}
           {may("call_list.create") && (
-            <Button
-              leftSection={<IconPhoneOutgoing size={15} />}
-              onClick={() => make.mutate()}
-              loading={make.isPending}
-              disabled={(head?.count ?? 0) === 0}
-            >
-              {t("today.start")}
-            </Button>
+            <MakeCallList days={days} disabled={(head?.count ?? 0) === 0} onMade={props.onCallList} />
           )}
         </>
       }

@@ -45,28 +45,32 @@ export const trendOption =
           words.started,
           trend.map((row) => row.started),
           blue,
+          -8,
         ),
         barSeries(
           words.cancelled,
           trend.map((row) => -row.cancelled),
           vermillion,
+          8,
         ),
       ],
     };
   };
 
-const barSeries = (name: string, data: number[], color: string) => ({
+const barSeries = (name: string, data: number[], color: string, shift: number) => ({
   type: "bar" as const,
   name,
   data,
   stack: "flow",
   barWidth: "56%",
   itemStyle: { color },
-  // The last bar carries the name of its series: no legend to look up.
+  // The last bar carries the name of its series: no legend to look up. Names are shifted apart, for
+  // at the beginning of a month both bars are next to nothing.
   label: {
     show: true,
     position: "right" as const,
     distance: 8,
+    offset: [0, shift],
     color,
     fontSize: 12,
     formatter: (point: { dataIndex: number }) => (point.dataIndex === data.length - 1 ? name : ""),

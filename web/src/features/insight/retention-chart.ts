@@ -38,23 +38,52 @@ const firstImmature = (curve: Curve): number => {
   return at < 0 ? curve.points.length : at;
 };
 
+/**
+ * Where names stand beside the ends of lines, as shares of the picture's height: near their own
+ * ends, never nearer to each other than `gap`, never below the axis.
+ */
+export const namePlaces = (ends: number[], gap: number): number[] => {
+  const order = ends.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0));
+  const places = [...ends];
+  let ceiling = 1 + gap;
+  for (const at of order) {
+    ceiling = Math.min(places[at] ?? 0, ceiling - gap);
+    places[at] = ceiling;
+  }
+  let floor = -gap / 2;
+  for (const at of order.reverse()) {
+    floor = Math.max(places[at] ?? 0, floor + gap);
+    places[at] = floor;
+  }
+  return places;
+};
+
+// A curve's name stands right of the picture, however early the curve ends.
+const nameOf = (curve: Curve, colour: string, length: number, place: number) => ({
+  type: "line" as const,
+  silent: true,
+  symbol: "circle",
+  symbolSize: 0.1,
+  data: Array.from({ length }, (_, at) => (at === length - 1 ? place : "-")),
+  label: {
+    show: true,
+    position: "right" as const,
+    distance: 12,
+    color: colour,
+    fontSize: 12,
+    formatter: () => curve.label,
+  },
+});
+
 const line = (curve: Curve, colour: string) => {
   const turn = firstImmature(curve);
   const value = (from: number, to: number) =>
     curve.points.map((point, at) => (at >= from && at <= to ? point.survival : "-"));
   const shared = {
     type: "line" as const,
-    labelLayout: { moveOverlap: "shiftY" as const },
     symbol: "circle",
     symbolSize: 5,
     itemStyle: { color: colour },
-  };
-  const named = {
-    show: true,
-    color: colour,
-    fontSize: 12,
-    distance: 8,
-    formatter: () => curve.label,
   };
   const solid = {
     ...shared,
@@ -62,12 +91,11 @@ const line = (curve: Curve, colour: string) => {
     data: value(0, turn - 1),
     lineStyle: { color: colour, width: 2 },
   };
-  if (turn >= curve.points.length) return [{ ...solid, endLabel: named }];
+  if (turn >= curve.points.length) return [solid];
   const dashed = {
     ...shared,
     name: curve.label,
     data: value(turn - 1, curve.points.length),
-    endLabel: named,
   };
   return [solid, { ...dashed, lineStyle: { color: colour, width: 2, type: "dashed" as const } }];
 };
@@ -81,15 +109,20 @@ const sentence = (curve: Curve, at: number): string[] => {
 
 /** Survival by delivery number: a line per curve, its interval as a band, the immature part dashed. */
 export const retentionOption =
-  (all: Curve[], words: CurveWords) =>
+  (all: Curve[], words: CurveWords, height: number) =>
   (scheme: Scheme): ChartOption => {
     const curves = drawn(all);
     const colours = ink[scheme];
     const labels = { fontSize: 11, color: colours.soft };
     const length = last(curves);
+    const [top, bottom, lineHeight] = [16, 30, 18];
+    const places = namePlaces(
+      curves.map((curve) => curve.points.at(-1)?.survival ?? 0),
+      lineHeight / (height - top - bottom),
+    );
     const colourOf = (at: number): string => series[scheme][at % series[scheme].length] ?? colours.text;
     return {
-      grid: { left: 48, right: 168, top: 16, bottom: 28 },
+      grid: { left: 48, right: 168, top, bottom },
       tooltip: {
         trigger: "axis",
         ...tipStyle(scheme),
@@ -104,7 +137,7 @@ export const retentionOption =
         data: Array.from({ length }, (_, at) => words.nth(at + 1)),
         axisLine: { lineStyle: { color: colours.line } },
         axisTick: { show: false },
-        axisLabel: labels,
+        axisLabel: { ...labels, margin: 12 },
       },
       yAxis: {
         type: "value",
@@ -113,7 +146,11 @@ export const retentionOption =
         axisLabel: { ...labels, formatter: (value: number) => format.percent(value, 0) },
         splitLine: { lineStyle: { color: colours.line } },
       },
-      series: curves.flatMap((curve, at) => [...band(curve, colourOf(at)), ...line(curve, colourOf(at))]),
+      series: curves.flatMap((curve, at) => [
+        ...band(curve, colourOf(at)),
+        ...line(curve, colourOf(at)),
+        nameOf(curve, colourOf(at), length, places[at] ?? 0),
+      ]),
     };
   };
 

@@ -18,6 +18,7 @@ type Props = { view: View; onView: (view: View) => void; onCell: (cell: Cell) =>
 
 const splits = ["none", "product", "medium", "prefecture"] as const;
 const shownDeliveries = 12;
+const pictureHeight = 280;
 
 const RateTable = ({
   data,
@@ -114,7 +115,7 @@ export const RetentionView = ({ view, onView, onCell }: Props) => {
     () => ({ nth: (n: number) => t("common.nth", { n }), delivery: t("insight.delivery") }),
     [t],
   );
-  const option = useMemo(() => retentionOption(curves, words), [curves, words]);
+  const option = useMemo(() => retentionOption(curves, words, pictureHeight), [curves, words]);
   if (found.isPending) return <Skeleton rows={12} />;
   if (data === undefined) return <Failed message={failure(found.error)} />;
   if (curves.length === 0)
@@ -138,7 +139,7 @@ export const RetentionView = ({ view, onView, onCell }: Props) => {
         <Suspense fallback={<div style={{ height: 300 }} />}>
           <Chart
             label={t("insight.curves")}
-            height={280}
+            height={pictureHeight}
             option={option}
             table={retentionTable(curves, words)}
             onPoint={(index, value) => {

@@ -71,6 +71,10 @@ export const PasswordStep = ({ notice, onAnswered }: Props) => {
         </Button>
       </form>
       <OtherWays onAnswered={onAnswered} />
+      <details className="caption">
+        <summary>{t("setup.first")}</summary>
+        {t("setup.firstHint")}
+      </details>
     </div>
   );
 };
