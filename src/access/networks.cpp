@@ -2,64 +2,13 @@
 
 #include "access/networks.sql.h"
 #include "access/users.h"
+#include "base/address_block.h"
 #include "base/error.h"
 #include "base/json.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <charconv>
 
 namespace tsunagi::access {
-
-static constexpr int kMappedBits = 96;  // ::ffff:0:0/96 (RFC 4291, 2.5.5.2)
-
-// The address, and how many bits come before its own.
-static std::optional<int> parse_address(const std::string& text,
-                                        std::array<unsigned char, 16>& out) {
-    if (::inet_pton(AF_INET6, text.c_str(), out.data()) == 1) return 0;
-    out = {};
-    out[10] = out[11] = 0xFF;
-    if (::inet_pton(AF_INET, text.c_str(), out.data() + 12) == 1) return kMappedBits;
-    return std::nullopt;
-}
-
-static bool same_bits(const std::array<unsigned char, 16>& a,
-                      const std::array<unsigned char, 16>& b, int bits) {
-    const auto whole = static_cast<std::size_t>(bits / 8);
-    if (!std::equal(a.begin(), a.begin() + bits / 8, b.begin())) return false;
-    if (bits % 8 == 0) return true;
-    return ((a[whole] ^ b[whole]) >> (8 - bits % 8)) == 0;
-}
-
-bool AddressBlock::holds(const AddressBlock& address) const {
-    return address.prefix >= prefix && same_bits(first, address.first, prefix);
-}
-
-static bool has_bits_after(const AddressBlock& block) {
-    std::array<unsigned char, 16> rest = block.first;
-    for (int bit = 0; bit < block.prefix; ++bit) {
-        rest[static_cast<std::size_t>(bit / 8)] &= static_cast<unsigned char>(
-            ~(0x80U >> (bit % 8)));
-    }
-    return std::ranges::any_of(rest, [](unsigned char byte) { return byte != 0; });
-}
-
-std::optional<AddressBlock> parse_block(std::string_view text) {
-    AddressBlock block;
-    const auto slash = text.find('/');
-    const auto before = parse_address(std::string(text.substr(0, slash)), block.first);
-    if (!before) return std::nullopt;
-    if (slash == text.npos) return block;
-    const auto digits = text.substr(slash + 1);
-    int prefix = -1;
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(),
-                                                prefix);
-    const bool whole = failure == std::errc() && end == digits.data() + digits.size();
-    if (!whole || prefix < 0 || prefix > 128 - *before) return std::nullopt;
-    block.prefix = prefix + *before;
-    if (has_bits_after(block)) return std::nullopt;
-    return block;
-}
 
 void check_blocks(const std::vector<std::string>& blocks, std::string_view pointer) {
     std::vector<FieldError> errors;

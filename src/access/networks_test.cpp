@@ -4,34 +4,6 @@
 namespace tsunagi::access {
 namespace {
 
-TEST(AddressBlock, HoldsTheAddressesUnderItsPrefix) {
-    struct Case {
-        const char* block;
-        const char* address;
-        bool held;
-    };
-    for (const Case& one :
-         {Case{"192.0.2.0/24", "192.0.2.255", true}, Case{"192.0.2.0/24", "192.0.3.0", false},
-          Case{"192.0.2.128/25", "192.0.2.127", false}, Case{"192.0.2.7", "192.0.2.7", true},
-          Case{"192.0.2.7", "192.0.2.8", false}, Case{"0.0.0.0/0", "203.0.113.9", true},
-          Case{"0.0.0.0/0", "2001:db8::1", false}, Case{"::/0", "203.0.113.9", true},
-          Case{"2001:db8::/32", "2001:db8:ffff::1", true},
-          Case{"2001:db8::/32", "2001:db9::1", false},
-          Case{"192.0.2.0/24", "::ffff:192.0.2.9", true},
-          Case{"192.0.2.0/24", "no address", false}}) {
-        EXPECT_EQ(is_within({one.block}, one.address), one.held) << one.block << one.address;
-    }
-    EXPECT_TRUE(is_within({}, "203.0.113.9"));
-}
-
-TEST(AddressBlock, IsWrittenInOneWayOnly) {
-    for (const char* bad : {"", "/", "192.0.2.0/", "192.0.2.0/33", "192.0.2.1/24", "192.0.2.0/-1",
-                            "192.0.2.0/8x", "2001:db8::1/32", "2001:db8::/129", "192.0.2",
-                            "3221225985", "0xC0.0.2.1", "192.0.2.0/24 "}) {
-        EXPECT_FALSE(parse_block(bad)) << bad;
-    }
-}
-
 class Networks : public WithAnn {
 protected:
     void allow_only(const std::vector<ShopNetwork>& networks, std::string_view from) {

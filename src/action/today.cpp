@@ -268,6 +268,7 @@ TodaySummary callable_today(const TodayView& view) {
         ++summary.count;
         summary.expected_loss += entry.expected_loss;
     }
+    if (!view.viewer.reads(FieldGroup::Money)) summary.expected_loss = {};
     return summary;
 }
 
