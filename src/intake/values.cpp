@@ -248,6 +248,14 @@ static Phrase phrase_of(Fault fault) {
         case Fault::OrderRejected:
             return {"同じ受注のほかの明細が取り込めません",
                     "another line of the same order was rejected"};
+        case Fault::NoPhone:
+            return {"電話番号ではないので、メモに残します",
+                    "no phone number; it is kept as a note"};
+        case Fault::NotAPhone:
+            return {"電話をかけられる番号として読めません",
+                    "this cannot be read as a number to call"};
+        case Fault::NotAMail:
+            return {"メールアドレスとして読めません", "this is not an e-mail address"};
     }
     return {};
 }

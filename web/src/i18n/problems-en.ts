@@ -142,5 +142,8 @@ export const problemsEn = {
   "imports.fault.no_customer": "The row names no customer",
   "imports.fault.no_product": "The row names no product",
   "imports.fault.duplicate_key": "An earlier row has the same key",
+  "imports.fault.no_phone": "No phone number; it is kept as a note",
+  "imports.fault.not_a_phone": "This cannot be read as a number to call",
+  "imports.fault.not_a_mail": "This is not an e-mail address",
   "imports.fault.order_rejected": "Another line of the same order was rejected",
 };

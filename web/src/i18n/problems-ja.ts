@@ -149,5 +149,8 @@ export const problemsJa = {
   "imports.fault.no_customer": "顧客がわかりません",
   "imports.fault.no_product": "商品がわかりません",
   "imports.fault.duplicate_key": "前の行に同じ番号があります",
+  "imports.fault.no_phone": "電話番号ではないので、メモに残します",
+  "imports.fault.not_a_phone": "電話をかけられる番号として読めません",
+  "imports.fault.not_a_mail": "メールアドレスとして読めません",
   "imports.fault.order_rejected": "同じ受注のほかの明細が取り込めません",
 };
