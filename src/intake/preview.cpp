@@ -10,7 +10,8 @@ namespace tsunagi::intake {
 namespace {
 
 bool is_told(std::string_view field) {
-    return field != "version" && field != "updated_at" && field != "name_form";
+    return field != "version" && field != "updated_at" && field != "name_form" &&
+           field != "ordered_on" && field != "known_on";
 }
 
 // A value as a person reads it: text without its quotes, nothing for null.
@@ -58,12 +59,12 @@ public:
             auto now = shown(field, &after);
             const bool is_id = field.name.ends_with("_id");
             if (old == now) continue;
-            add(line, entity, key, field.name, is_id ? named(old) : std::move(old),
-                is_id ? named(now) : std::move(now));
+            note(line, entity, key, field.name, is_id ? named(old) : std::move(old),
+                 is_id ? named(now) : std::move(now));
         }
     }
-    void add(std::int64_t line, std::string_view entity, const std::string& key,
-             std::string_view field, std::string before, std::string after) {
+    void note(std::int64_t line, std::string_view entity, const std::string& key,
+              std::string_view field, std::string before, std::string after) {
         if (before == after) return;
         found_.push_back({line, std::string(entity), key, std::string(field), std::move(before),
                           std::move(after)});
@@ -88,17 +89,17 @@ private:
 };
 
 void compare_lists(Changes& changes, const Edit<CustomerImage>& edit, const std::string& key) {
-    const auto add = [&](std::string_view field, const auto& say) {
-        changes.add(edit.line, "customer", key, field, say(edit.before), say(edit.after));
+    const auto note = [&](std::string_view field, const auto& say) {
+        changes.note(edit.line, "customer", key, field, say(edit.before), say(edit.after));
     };
-    add("phones", [](const CustomerImage& image) {
+    note("phones", [](const CustomerImage& image) {
         return listed(image.phones, [](const table::Phone& row) { return row.number; });
     });
-    add("emails", [](const CustomerImage& image) {
+    note("emails", [](const CustomerImage& image) {
         return listed(image.emails, [](const table::Email& row) { return row.address; });
     });
-    add("addresses", [](const CustomerImage& image) { return listed(image.addresses, words_of); });
-    add("attributes", [](const CustomerImage& image) {
+    note("addresses", [](const CustomerImage& image) { return listed(image.addresses, words_of); });
+    note("attributes", [](const CustomerImage& image) {
         return listed(image.attributes,
                       [](const table::Attribute& row) { return row.name + ": " + row.value; });
     });
@@ -128,7 +129,7 @@ void append_changes(const Batch& batch, std::vector<FieldChange>& all) {
         if (changes.full()) break;
         const auto key = edit.before.order.external_key.value_or("");
         changes.compare(edit.line, "order", key, edit.before.order, edit.after.order);
-        changes.add(edit.line, "order", key, "lines", lines_of(edit.before), lines_of(edit.after));
+        changes.note(edit.line, "order", key, "lines", lines_of(edit.before), lines_of(edit.after));
     }
     changes.move_to(by_line);
     for (const auto& edit : batch.subscription_edits) {

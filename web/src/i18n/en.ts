@@ -503,7 +503,6 @@ export const en: Record<keyof typeof ja, string> = {
   "imports.field.delivery_number": "Delivery number",
   "imports.field.status": "Status",
   "imports.field.ordered_at": "Ordered at",
-  "imports.field.ordered_on": "Ordered on",
   "imports.field.shipped_on": "Shipped on",
   "imports.field.total": "Total",
   "imports.field.lines": "Lines (quantity x amount)",

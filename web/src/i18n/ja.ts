@@ -494,7 +494,6 @@ export const ja = {
   "imports.field.delivery_number": "定期回数",
   "imports.field.status": "状態",
   "imports.field.ordered_at": "注文日時",
-  "imports.field.ordered_on": "注文日",
   "imports.field.shipped_on": "発送日",
   "imports.field.total": "合計",
   "imports.field.lines": "明細（数量×金額）",

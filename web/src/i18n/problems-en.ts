@@ -100,6 +100,7 @@ export const problemsEn = {
   "problem.field.too_long.max": "At most {{max}} characters.",
   "problem.field.too_many": "There are too many.",
   "problem.field.too_many_columns": "The row has more than 1,000 columns.",
+  "problem.field.too_many_columns.columns_line": "The row has {{columns}} columns, more than 1,000.",
   "problem.field.too_short": "This is too short.",
   "problem.field.too_short.min": "At least {{min}} characters.",
   "problem.field.too_small": "The value is too small.",

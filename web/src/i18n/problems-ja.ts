@@ -105,6 +105,7 @@ export const problemsJa = {
   "problem.field.too_long.max": "{{max}}文字までにしてください。",
   "problem.field.too_many": "数が多すぎます。",
   "problem.field.too_many_columns": "列が1,000を超えています。",
+  "problem.field.too_many_columns.columns_line": "列が{{columns}}あり、1,000を超えています。",
   "problem.field.too_short": "短すぎます。",
   "problem.field.too_short.min": "{{min}}文字以上にしてください。",
   "problem.field.too_small": "値が小さすぎます。",
