@@ -96,6 +96,7 @@ void write_step(const StepSetup& setup, ImportRow& row, const Batch& batch) {
         after.done_bytes = static_cast<std::int64_t>(batch.end.byte);
         after.done_line = static_cast<std::int64_t>(batch.end.line);
         after.done_rows += batch.rows;
+        after.warned += batch.warned;
         after.skipped += batch.skipped;
         after.without_customer += batch.without_customer;
         after.leased_until = setup.clock.now().ms + 60'000;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "intake/counts.h"
-#include "intake/csv_reader.h"
+#include "intake/row_reader.h"
 #include "record/search.h"
 #include "record/tables.h"
 
@@ -59,6 +59,7 @@ template <class Image>
 struct Edit {
     Image before;
     Image after;
+    std::int64_t line = 0;  // of the file, that made it
 };
 
 struct Batch {
@@ -67,6 +68,8 @@ struct Batch {
     std::int64_t rows = 0;
     std::int64_t without_customer = 0;  // lines
     std::int64_t skipped = 0;           // lines that are no goods
+    std::int64_t warned = 0;            // rows taken with a warning
+    std::vector<Rejection> warnings;    // the first ones
     Counts counts;
 
     std::vector<table::Product> products;

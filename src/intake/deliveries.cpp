@@ -18,7 +18,7 @@ void edit_event(const table::SubscriptionEvent& before, const table::Subscriptio
     if (made != batch.events.end() && made->id == before.id) {
         *made = after;
     } else {
-        batch.event_edits.push_back({{before}, {after}});
+        batch.event_edits.push_back({{before}, {after}, 0});
     }
 }
 

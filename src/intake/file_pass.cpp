@@ -1,5 +1,7 @@
 #include "intake/file_pass.h"
 
+#include "intake/preview.h"
+
 #include <algorithm>
 
 namespace tsunagi::intake {
@@ -74,6 +76,14 @@ bool FilePass::is_refused(bool whole, std::vector<Rejection>& rejected) {
     return true;
 }
 
+void FilePass::note_warnings(Batch& batch) {
+    if (reader_.warnings().empty()) return;
+    ++batch.warned;
+    for (const Rejection& warning : reader_.warnings()) {
+        if (batch.warnings.size() < kPreviewed) batch.warnings.push_back(warning);
+    }
+}
+
 void FilePass::take(Batch& batch, std::vector<Rejection>& rejected) {
     const bool whole = reader_.turn_to(row_);
     group_ = taker_.group_of(reader_);
@@ -84,7 +94,7 @@ void FilePass::take(Batch& batch, std::vector<Rejection>& rejected) {
     } else if (whole) {
         taker_.take(reader_, batch);
     }
-    if (!reader_.rejected()) return;
+    if (!reader_.rejected()) return note_warnings(batch);
     rejected.push_back(reader_.rejection());
     if (!group_.empty()) rejected_groups_.insert(group_);
 }

@@ -52,6 +52,7 @@ private:
     bool is_blank() const;
     bool is_refused(bool whole, std::vector<Rejection>& rejected);
     void take(Batch&, std::vector<Rejection>& rejected);
+    void note_warnings(Batch&);
 
     OpenedTable table_;
     RowReader reader_;

@@ -22,7 +22,7 @@ Goods::Product* Goods::take(const Said& said) {
     row.price = line_amount(1, said.price, setup_.currency);
     row.created_at = setup_.now;
     row.updated_at = setup_.now;
-    waiting_.push_back({&product, std::move(row), is_told});
+    waiting_.push_back({&product, std::move(row), is_told, said.line});
     return &product;
 }
 
@@ -68,7 +68,7 @@ void Goods::fill_in(Draft& draft, const table::Product& before, Batch& batch) {
     }
     after.updated_at = setup_.now;
     ++count.updated;
-    batch.product_edits.push_back({{before}, {after}});
+    batch.product_edits.push_back({{before}, {after}, draft.line});
 }
 
 }  // namespace tsunagi::intake

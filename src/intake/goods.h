@@ -20,6 +20,7 @@ public:
         std::string_view category;
         UnitPrice price;
         bool is_subscription = false;
+        std::int64_t line = 0;
     };
 
     explicit Goods(const TakerSetup& setup) : setup_(setup) {}
@@ -34,6 +35,7 @@ private:
         Product* product;
         table::Product row;
         bool is_told = true;  // false: counted by an earlier run
+        std::int64_t line = 0;
     };
 
     void fill_in(Draft&, const table::Product& before, Batch&);

@@ -83,6 +83,18 @@ record::Page<Import> Imports::list(const record::PageRequest& request) const {
         page, [&](const ImportRow& row) { return intake::presented(row, clock_.now()); });
 }
 
+Preview Imports::preview(Id<Import> id) const {
+    return db_.read([&](store::Reader& reader) {
+        read_import(reader, id.value);
+        Preview preview;
+        reader.rows(sql::find_preview, {{"import_id", id}}, [&](const store::Row& row) {
+            preview = from_json<Preview>(row.text(0));
+            return true;
+        });
+        return preview;
+    });
+}
+
 record::Page<RejectedRow> Imports::rejections(Id<Import> id,
                                               const record::PageRequest& request) const {
     auto rows = db_.read([&](store::Reader& reader) {

@@ -44,6 +44,7 @@ Import presented(const ImportRow& row, Instant now) {
     if (row.mapping != "null") import.mapping = from_json<Mapping>(row.mapping);
     import.counts = from_json<std::vector<Count>>(row.counts);
     import.rejected = row.rejected;
+    import.warned = row.warned;
     import.skipped = row.skipped;
     import.without_customer = row.without_customer;
     import.conflicts = row.conflicts;

@@ -37,6 +37,7 @@ struct ImportRow {
     std::optional<Instant> started_at;
     std::string counts = "[]";
     std::int64_t rejected = 0;
+    std::int64_t warned = 0;
     std::int64_t skipped = 0;
     std::int64_t without_customer = 0;
     std::int64_t conflicts = 0;
@@ -51,7 +52,7 @@ struct ImportRow {
 BOOST_DESCRIBE_STRUCT(ImportRow, (),
                       (id, version, file_name, stored_name, size, sha256, state, problem, layout,
                        preset_key, mapping, snapshot_on, done_bytes, done_line, total_bytes,
-                       done_rows, started_at, counts, rejected, skipped, without_customer,
+                       done_rows, started_at, counts, rejected, warned, skipped, without_customer,
                        conflicts, touched, runner, leased_until, created_at, applied_at, created_by,
                        created_by_name))
 

@@ -43,7 +43,7 @@ void start_step(ImportRow& row, Step step, Instant now) {
     if (!goes_on) {
         row.done_bytes = row.done_rows = 0;
         row.done_line = 1;
-        row.skipped = row.without_customer = 0;
+        row.skipped = row.without_customer = row.warned = 0;
         if (step != Step::Undo) row.counts = "[]";
     }
     row.total_bytes = step == Step::Undo ? row.touched : row.size;

@@ -20,6 +20,7 @@
 #include "intake/import_row.h"
 #include "intake/layout.h"
 #include "intake/preset.h"
+#include "intake/preview.h"
 #include "record/erased_people.h"
 #include "record/page.h"
 #include "store/database.h"
@@ -65,6 +66,7 @@ struct Import {
     Progress progress;
     std::vector<Count> counts;
     std::int64_t rejected = 0;
+    std::int64_t warned = 0;            // rows taken with a warning
     std::int64_t skipped = 0;           // lines that are no goods (fees, discounts)
     std::int64_t without_customer = 0;  // lines
     std::int64_t conflicts = 0;         // of an undo
@@ -75,8 +77,8 @@ struct Import {
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, version, file_name, size, sha256, state, problem, layout, preset_key,
-                       mapping, progress, counts, rejected, skipped, without_customer, conflicts,
-                       written, created_at, applied_at, created_by_name))
+                       mapping, progress, counts, rejected, warned, skipped, without_customer,
+                       conflicts, written, created_at, applied_at, created_by_name))
 
 // What a person may correct before the plan.
 struct ImportChange {
@@ -95,6 +97,13 @@ struct RejectedRow {
     std::string message;
 };
 BOOST_DESCRIBE_STRUCT(RejectedRow, (), (line, column, value, code, message))
+
+// What the last plan showed of the file; empty before it.
+struct Preview {
+    std::vector<FieldChange> changes;   // the first ones
+    std::vector<RejectedRow> warnings;  // of rows that are taken; the first ones
+};
+BOOST_DESCRIBE_STRUCT(Preview, (), (changes, warnings))
 
 struct UndoConflict {
     std::string entity;
@@ -180,6 +189,7 @@ public:
     // Imports with a step under way, here or elsewhere or nowhere any more.
     std::vector<Id<Import>> unfinished() const;
 
+    Preview preview(Id<Import>) const;
     record::Page<RejectedRow> rejections(Id<Import>, const record::PageRequest&) const;
     RejectionsCsv rejections_csv(Id<Import>, Language) const;
     record::Page<UndoConflict> conflicts(Id<Import>, const record::PageRequest&) const;

@@ -3,27 +3,28 @@
 -- name: insert_import
 INSERT INTO import (id, version, file_name, stored_name, size, sha256, state, problem, layout,
                     preset_key, mapping, snapshot_on, done_bytes, done_line, total_bytes, done_rows,
-                    started_at, counts, rejected, skipped, without_customer, conflicts, touched,
-                    runner, leased_until, created_at, applied_at, created_by, created_by_name)
+                    started_at, counts, rejected, warned, skipped, without_customer, conflicts,
+                    touched, runner, leased_until, created_at, applied_at, created_by,
+                    created_by_name)
 VALUES (:id, :version, :file_name, :stored_name, :size, :sha256, :state, :problem, :layout,
         :preset_key, :mapping, :snapshot_on, :done_bytes, :done_line, :total_bytes, :done_rows,
-        :started_at, :counts, :rejected, :skipped, :without_customer, :conflicts, :touched,
-        :runner, :leased_until, :created_at, :applied_at, :created_by, :created_by_name)
+        :started_at, :counts, :rejected, :warned, :skipped, :without_customer, :conflicts,
+        :touched, :runner, :leased_until, :created_at, :applied_at, :created_by, :created_by_name)
 ON CONFLICT DO NOTHING;
 
 -- name: find_import
 SELECT id, version, file_name, stored_name, size, sha256, state, problem, layout, preset_key,
        mapping, snapshot_on, done_bytes, done_line, total_bytes, done_rows, started_at, counts,
-       rejected, skipped, without_customer, conflicts, touched, runner, leased_until, created_at,
-       applied_at, created_by, created_by_name
+       rejected, warned, skipped, without_customer, conflicts, touched, runner, leased_until,
+       created_at, applied_at, created_by, created_by_name
 FROM import
 WHERE id = :id;
 
 -- name: list_imports
 SELECT id, version, file_name, stored_name, size, sha256, state, problem, layout, preset_key,
        mapping, snapshot_on, done_bytes, done_line, total_bytes, done_rows, started_at, counts,
-       rejected, skipped, without_customer, conflicts, touched, runner, leased_until, created_at,
-       applied_at, created_by, created_by_name
+       rejected, warned, skipped, without_customer, conflicts, touched, runner, leased_until,
+       created_at, applied_at, created_by, created_by_name
 FROM import
 WHERE id < :before
 ORDER BY id DESC
@@ -43,10 +44,17 @@ SET version = version + 1, state = :state, problem = :problem, layout = :layout,
     preset_key = :preset_key, mapping = :mapping, snapshot_on = :snapshot_on,
     done_bytes = :done_bytes, done_line = :done_line, total_bytes = :total_bytes,
     done_rows = :done_rows, started_at = :started_at, counts = :counts, rejected = :rejected,
-    skipped = :skipped, without_customer = :without_customer, conflicts = :conflicts,
-    touched = :touched, runner = :runner, leased_until = :leased_until, applied_at = :applied_at,
-    stored_name = :stored_name
+    warned = :warned, skipped = :skipped, without_customer = :without_customer,
+    conflicts = :conflicts, touched = :touched, runner = :runner, leased_until = :leased_until,
+    applied_at = :applied_at, stored_name = :stored_name
 WHERE id = :id AND version = :version;
+
+-- name: put_preview
+INSERT INTO import_preview (import_id, preview) VALUES (:import_id, :preview)
+ON CONFLICT (import_id) DO UPDATE SET preview = excluded.preview;
+
+-- name: find_preview
+SELECT preview FROM import_preview WHERE import_id = :import_id;
 
 -- name: delete_rejections
 DELETE FROM import_rejection WHERE import_id = :import_id;

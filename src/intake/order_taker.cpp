@@ -89,7 +89,7 @@ OrderTaker::Draft& OrderTaker::draft_of(RowReader& row, Batch&) {
     }
     Order& order = *last_order_;
     if (order.waiting >= 0) return drafts_[static_cast<std::size_t>(order.waiting)];
-    Draft draft{.key = last_key_, .order = &order};
+    Draft draft{.key = last_key_, .order = &order, .line = row.line()};
     if (order.id == 0 && order.lines == 0) read_order(row, draft);
     if (!row.rejected()) order.waiting = static_cast<std::int32_t>(drafts_.size());
     return drafts_.emplace_back(std::move(draft));
@@ -164,7 +164,8 @@ void OrderTaker::add_line(RowReader& row, Draft& draft, std::string_view key, co
     auto* product = goods_.take({.key = key,
                                  .name = lists_products(row) ? key : row.text(LineProductName),
                                  .category = row.text(LineCategory),
-                                 .price = price.unit});
+                                 .price = price.unit,
+                                 .line = row.line()});
     lines_.push_back({&draft,
                       product,
                       {.position = draft.order->lines++,
@@ -282,7 +283,7 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
          reader.all<table::Subscription>(sql::subscriptions_by_key, {{"list", keys.text()}})) {
         subscription_ids.add(row.id);
         const auto key = *row.external_key;
-        found.emplace(key, Edit<SubscriptionImage>{{row}, {row}});
+        found.emplace(key, Edit<SubscriptionImage>{{row}, {row}, 0});
     }
     Events events;
     if (!found.empty()) events = events_of(reader, subscription_ids.text());
@@ -292,6 +293,7 @@ void OrderTaker::link_subscriptions(store::Reader& reader, IdSource& ids, Batch&
         note_awaited(draft, at == found.end() ? 0 : at->second.before.subscription.id, batch);
         if (at == found.end()) continue;
         auto& subscription = at->second.after.subscription;
+        if (at->second.line == 0) at->second.line = draft.line;
         draft.row.id = draft.order->id;
         const auto created = created_at_.find(draft.order->id);
         if (created != created_at_.end()) {
@@ -379,9 +381,10 @@ void OrderTaker::close_edits(Batch& batch) {
     for (Draft& draft : drafts_) {
         const auto at = there_.find(draft.order->id);
         if (at == there_.end()) continue;
-        auto& [before, after] = at->second;
+        at->second.line = draft.line;
+        auto& [before, after, line] = at->second;
         Money total;
-        for (const auto& line : after.lines) total += line.amount;
+        for (const auto& each : after.lines) total += each.amount;
         const bool other_lines = !std::ranges::equal(before.lines, after.lines, same_line);
         if (other_lines) after.order.total = total;
         if (!other_lines && to_json(before.order) == to_json(after.order)) continue;

@@ -33,6 +33,7 @@ private:
         People::Person* person = nullptr;
         std::string subscription_key;
         table::Order row;
+        std::int64_t line = 0;
         bool told = false;  // false: the row was told in an earlier batch or run
     };
     struct Line {

@@ -144,7 +144,7 @@ People::Person* People::take(RowReader& row, bool& first) {
         Person& person = known->second;
         if (person.id == 0 && person.waiting < 0) {
             person.waiting = static_cast<int>(waiting_.size());
-            waiting_.push_back({found->kind, found->match, &person, {}, true, false});
+            waiting_.push_back({found->kind, found->match, &person, {}, true, false, row.line()});
         }
         return &person;
     }
@@ -154,7 +154,8 @@ People::Person* People::take(RowReader& row, bool& first) {
     Person& person = people_.emplace(key_, Person{}).first->second;
     person.waiting = static_cast<int>(waiting_.size());
     const bool named = !row.text(FieldId::CustomerName).empty();
-    waiting_.push_back({found->kind, found->match, &person, std::move(image), false, named});
+    waiting_.push_back(
+        {found->kind, found->match, &person, std::move(image), false, named, row.line()});
     return &person;
 }
 
@@ -196,13 +197,18 @@ CustomerImage People::read(RowReader& row, const Found& found) {
 void People::read_lists(RowReader& row, CustomerImage& image) {
     using enum FieldId;
     if (auto number = row.words(PhoneNumber, 40); !has_digit(number)) {
-        if (!number.empty()) note_phone(number, image.customer.note);
+        if (!number.empty()) {
+            note_phone(number, image.customer.note);
+            row.warn(PhoneNumber, number, Fault::NoPhone);
+        }
     } else {
         auto e164 = phone_e164(number, setup_.country_calling_code).value_or("");
+        if (e164.empty()) row.warn(PhoneNumber, number, Fault::NotAPhone);
         image.phones.push_back({.number = std::move(number), .e164 = std::move(e164)});
     }
     if (auto address = row.words(EmailAddress, 254); !address.empty()) {
         auto form = email_form(address).value_or("");
+        if (form.empty()) row.warn(EmailAddress, address, Fault::NotAMail);
         image.emails.push_back({.address = std::move(address), .form = std::move(form)});
     }
     table::Address address{.postal_code = row.words(AddressPostalCode, 16),
@@ -331,7 +337,7 @@ void People::compare(Draft& draft, CustomerImage before, Batch& batch) {
     }
     after.customer.updated_at = setup_.now;
     for (const auto& attribute : after.attributes) batch.attribute_names.insert(attribute.name);
-    batch.customer_edits.push_back({std::move(before), std::move(after)});
+    batch.customer_edits.push_back({std::move(before), std::move(after), draft.line});
     ++batch.counts.of("customer").updated;
 }
 

@@ -49,6 +49,7 @@ private:
         CustomerImage image;  // customer_id 0
         bool only_look_up = false;
         bool is_named = false;  // by the name of a customer
+        std::int64_t line = 0;
     };
     struct Found {
         Kind kind;

@@ -71,6 +71,8 @@ private:
             if (!pass.next(batch, rejections_)) break;
             setup_.db.read([&](store::Reader& reader) { taker->resolve(reader, ids_, batch); });
             counts_.add(batch.counts);
+            row_.warned += batch.warned;
+            preview(batch);
             row_.skipped += batch.skipped;
             row_.without_customer += batch.without_customer;
             row_.done_bytes = static_cast<std::int64_t>(batch.end.byte);
@@ -90,7 +92,8 @@ private:
 
     void start_counting() {
         counts_ = {};
-        row_.skipped = row_.without_customer = row_.done_rows = 0;
+        preview_ = {};
+        row_.skipped = row_.without_customer = row_.warned = row_.done_rows = 0;
     }
 
     void store_progress() {
@@ -101,12 +104,32 @@ private:
 
     void finish() {
         store_rejections();
+        store_preview();
         row_.rejected = static_cast<std::int64_t>(rejections_.size());
         row_.counts = to_json(counts_.all());
         row_.state = ImportState::Planned;
         row_.done_bytes = row_.total_bytes;
         row_.runner.clear();
         save(setup_, row_);
+    }
+
+    void preview(const Batch& batch) {
+        append_changes(batch, preview_.changes);
+        for (const Rejection& warning : batch.warnings) {
+            if (preview_.warnings.size() == kPreviewed) break;
+            preview_.warnings.push_back(
+                {.line = static_cast<std::int64_t>(warning.place.line),
+                 .column = warning.column,
+                 .value = warning.value,
+                 .code = std::string(word_of(warning.fault)),
+                 .message = std::string(message_of(warning.fault, Language::En))});
+        }
+    }
+
+    void store_preview() {
+        setup_.db.write(actor_of(row_), [&](store::Tx& tx) {
+            tx.run(sql::put_preview, {{"import_id", row_.id}, {"preview", to_json(preview_)}});
+        });
     }
 
     void store_rejections() {
@@ -136,6 +159,7 @@ private:
     PlannedIds ids_;
     Counts counts_;
     std::vector<Rejection> rejections_;
+    Preview preview_;
 };
 
 }  // namespace

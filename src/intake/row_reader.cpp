@@ -59,6 +59,7 @@ bool RowReader::turn_to(const CsvRow& row) {
     kept_used_ = 0;
     rejection_.fault = Fault::None;
     rejection_.place = row.place;
+    warnings_.clear();
     if (find_invalid(row.bytes, encoding_) != std::string_view::npos) {
         const auto where = "line " + std::to_string(row.place.line);
         const auto message = "the text is not in " + std::string(word_of(encoding_));
@@ -146,6 +147,13 @@ void RowReader::reject(FieldId id, std::string_view value, Fault fault) {
     rejection_.column = column_of(id);
     rejection_.value = shortened(value, 200);
     rejection_.fault = fault;
+}
+
+void RowReader::warn(FieldId id, std::string_view value, Fault fault) {
+    warnings_.push_back({.place = row_->place,
+                         .column = std::string(column_of(id)),
+                         .value = std::string(shortened(value, 200)),
+                         .fault = fault});
 }
 
 std::optional<Moment> RowReader::moment(FieldId id) {

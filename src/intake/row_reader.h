@@ -62,6 +62,10 @@ public:
     void reject(FieldId, std::string_view value, Fault);
     bool rejected() const { return rejection_.fault != Fault::None; }
     const Rejection& rejection() const { return rejection_; }
+    // The row is taken, but a person should look at it. Told once for each field.
+    void warn(FieldId, std::string_view value, Fault);
+    const std::vector<Rejection>& warnings() const { return warnings_; }
+    std::int64_t line() const { return static_cast<std::int64_t>(row_->place.line); }
 
 private:
     enum class Transform {
@@ -103,6 +107,7 @@ private:
     std::vector<NamedField> attributes_;
     const CsvRow* row_ = nullptr;
     Rejection rejection_;
+    std::vector<Rejection> warnings_;
     std::deque<std::string> kept_;
     std::size_t kept_used_ = 0;
     Day offset_day_{-1'000'000};  // the day whose first instant is offset_start_

@@ -1,5 +1,6 @@
 // The files of one shop one after the other, as its cart exports them: subscriptions without price,
 // start and customer names, then orders, then subscriptions that tell more.
+#include "base/json.h"
 #include "intake/testing.h"
 #include "intake/testing.sql.h"
 #include "intake/totals.h"
@@ -228,6 +229,55 @@ TEST_P(AShopsFiles, KeepAPhoneCellWithoutDigitsAsANote) {
     import_file(kSubscriptions);
     EXPECT_THAT(customer("c2").phones, testing::IsEmpty());
     EXPECT_EQ(customer("c2").note, "電話番号: 電話なし");
+}
+
+TEST_P(AShopsFiles, WarnOfAPhoneCellWithoutDigitsAndOfAMailThatIsNone) {
+    const auto planned = step(upload(kSubscriptions), Step::Plan);
+    EXPECT_EQ(planned.warned, 1);
+    EXPECT_EQ(planned.rejected, 0);
+    const auto warnings = imports().preview(planned.id).warnings;
+    ASSERT_EQ(warnings.size(), 1u);
+    EXPECT_EQ(to_json(warnings[0]),
+              R"({"line":3,"column":"お届け先（電話番号フル）","value":"電話なし",)"
+              R"("code":"no_phone","message":"no phone number; it is kept as a note"})");
+    EXPECT_EQ(step(planned, Step::Apply).warned, 1);
+    const auto people = step(upload("顧客番号,氏名,電話番号,メールアドレス\n"
+                                    "c8,一,12,none\nc9,二,03-1111-2222,a@example.com\n"),
+                             Step::Plan);
+    EXPECT_EQ(people.warned, 1) << "one row, two warnings";
+    std::vector<std::string> codes;
+    for (const auto& one : imports().preview(people.id).warnings) codes.push_back(one.code);
+    EXPECT_THAT(codes, testing::ElementsAre("not_a_phone", "not_a_mail"));
+}
+
+TEST_P(AShopsFiles, ShowWhatAPlanWouldChangeFieldByField) {
+    import_file(kSubscriptions);
+    EXPECT_TRUE(imports().preview(imports().list({}).items[0].id).changes.empty());
+    std::string postponed(kSubscriptions);
+    postponed.replace(postponed.find("2026-12-01"), 10, "2026-12-09");
+    postponed.replace(postponed.find("090-1111-2222"), 13, "090-9999-2222");
+    const auto planned = step(upload(postponed), Step::Plan);
+    std::vector<std::string> told;
+    for (const auto& one : imports().preview(planned.id).changes) {
+        told.push_back(std::to_string(one.line) + " " + one.entity + " " + one.key + " " +
+                       one.field + " " + one.before + " -> " + one.after);
+    }
+    EXPECT_THAT(told, testing::ElementsAre(
+                          "2 customer c1 phones 090-1111-2222 -> 090-9999-2222, 090-1111-2222",
+                          "2 subscription s1 next_shipment_on 2026-12-01 -> 2026-12-09"));
+    EXPECT_EQ(to_text(*subscription_of("c1").next_shipment_on), "2026-12-01") << "only shown";
+}
+
+TEST_P(AShopsFiles, ShowFiftyChangesAtMostInTheOrderOfTheirLines) {
+    std::string first = "顧客番号,氏名\n";
+    for (int i = 0; i < 80; ++i) first += "k" + std::to_string(i) + ",名\n";
+    import_file(first);
+    std::string second = "顧客番号,氏名\n";
+    for (int i = 0; i < 80; ++i) second += "k" + std::to_string(i) + ",新しい名\n";
+    const auto changes = imports().preview(step(upload(second), Step::Plan).id).changes;
+    ASSERT_EQ(changes.size(), 50u);
+    EXPECT_EQ(changes.back().line, 51);
+    EXPECT_EQ(changes.back().key, "k49");
 }
 
 TEST_P(AShopsFiles, DoNotOverwriteEachOtherForEver) {

@@ -34,6 +34,7 @@ void SubscriptionTaker::take(RowReader& row, Batch&) {
     Draft draft{};
     auto& subscription = draft.row;
     snapshot_ = row.snapshot();
+    draft.line = row.line();
     auto key = row.words(SubscriptionKey, 100);
     if (key.empty()) return row.reject(SubscriptionKey, "", Fault::Missing);
     if (keys_.contains(key)) return row.reject(SubscriptionKey, key, Fault::DuplicateKey);
@@ -76,7 +77,8 @@ bool SubscriptionTaker::read_product(RowReader& row, Draft& draft) {
                                  .name = row.text(SubscriptionProductName),
                                  .category = {},
                                  .price = {price},
-                                 .is_subscription = true});
+                                 .is_subscription = true,
+                                 .line = draft.line});
     return true;
 }
 
@@ -169,7 +171,7 @@ void SubscriptionTaker::create(Draft& draft, IdSource& ids, Batch& batch) {
     if (!draft.start_is_told) batch.events.back().detail = kEstimated;
     add_deliveries(row, ids, batch);
     add_end(draft, row, ids, batch);
-    adopt_orders(row, first_event, ids, batch);
+    adopt_orders(draft, row, first_event, ids, batch);
     if (row.price == Money{}) row.price = price_of_product(draft);
     batch.subscriptions.push_back(row);
     ++batch.counts.of("subscription").created;
@@ -182,8 +184,8 @@ Money SubscriptionTaker::price_of_product(const Draft& draft) {
 
 // What the orders that awaited the subscription tell of it. Its events are those that are there and
 // those of the batch from `first_event` on.
-void SubscriptionTaker::adopt_orders(table::Subscription& row, std::size_t first_event,
-                                     IdSource& ids, Batch& batch) {
+void SubscriptionTaker::adopt_orders(const Draft& draft, table::Subscription& row,
+                                     std::size_t first_event, IdSource& ids, Batch& batch) {
     const auto found = awaiting_.find(*row.external_key);
     if (found == awaiting_.end()) return;
     auto events = events_[row.id];
@@ -200,7 +202,7 @@ void SubscriptionTaker::adopt_orders(table::Subscription& row, std::size_t first
             return amount;
         };
         deliveries_.tell(after.order, paid, row, events, ids, batch);
-        batch.order_edits.push_back({std::move(image), std::move(after)});
+        batch.order_edits.push_back({std::move(image), std::move(after), draft.line});
         ++batch.counts.of("order").updated;
     }
 }
@@ -251,7 +253,7 @@ void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before,
     } else if (after.status == "cancelled" && !has_event(after.id, "cancelled", 0)) {
         add_end(draft, after, ids, batch);
     }
-    adopt_orders(after, first_event, ids, batch);
+    adopt_orders(draft, after, first_event, ids, batch);
     if (after.price == Money{}) after.price = price_of_product(draft);
     const bool changed = to_json(after) != to_json(before);
     if (!changed && events == batch.events.size() + batch.event_edits.size()) {
@@ -261,7 +263,7 @@ void SubscriptionTaker::compare(Draft& draft, const table::Subscription& before,
     ++batch.counts.of("subscription").updated;
     if (!changed) return;
     after.updated_at = setup_.now;
-    batch.subscription_edits.push_back({{before}, {after}});
+    batch.subscription_edits.push_back({{before}, {after}, draft.line});
 }
 
 bool SubscriptionTaker::has_event(std::int64_t subscription, std::string_view kind,
@@ -307,7 +309,7 @@ void SubscriptionTaker::tell_start(const Draft& draft, const table::Subscription
         }
         after.known_on = after.happened_on;
         if (to_json(after) == to_json(before)) continue;
-        batch.event_edits.push_back({{before}, {after}});
+        batch.event_edits.push_back({{before}, {after}, 0});
         before = after;
     }
 }

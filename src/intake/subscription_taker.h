@@ -35,6 +35,7 @@ private:
         bool quantity_is_told = false;
         bool price_is_told = false;
         std::string detail;  // the words of the cancellation
+        std::int64_t line = 0;
     };
 
     bool read_product(RowReader&, Draft&);
@@ -42,7 +43,8 @@ private:
     void read_days(RowReader&, Draft&);
     static Money price_of_product(const Draft&);
     void create(Draft&, IdSource&, Batch&);
-    void adopt_orders(table::Subscription&, std::size_t first_event, IdSource&, Batch&);
+    void adopt_orders(const Draft&, table::Subscription&, std::size_t first_event, IdSource&,
+                      Batch&);
     void compare(Draft&, const table::Subscription& before, IdSource&, Batch&);
     table::Subscription merged(const Draft&, const table::Subscription& before) const;
     void add_missing(const Draft&, const table::Subscription&, IdSource&, Batch&);

@@ -250,6 +250,14 @@ static Phrase phrase_of(Fault fault) {
                     "another line of the same order was rejected"};
         case Fault::ErasedPerson:
             return {"ご本人の求めにより消去した方です", "the person was erased on demand"};
+        case Fault::NoPhone:
+            return {"電話番号ではないので、メモに残します",
+                    "no phone number; it is kept as a note"};
+        case Fault::NotAPhone:
+            return {"電話をかけられる番号として読めません",
+                    "this cannot be read as a number to call"};
+        case Fault::NotAMail:
+            return {"メールアドレスとして読めません", "this is not an e-mail address"};
     }
     return {};
 }

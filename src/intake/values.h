@@ -15,11 +15,12 @@
 
 namespace tsunagi::intake {
 
-// Why a row was rejected. Its snake_case word is the code that screens translate.
+// Why a row was rejected, or (from NoPhone on) taken with a warning. Its snake_case word is the
+// code that screens translate.
 BOOST_DEFINE_ENUM_CLASS(Fault, None, Missing, TooFewCells, TooManyCells, TooLong, NotADay,
                         ExcelSerial, AmbiguousDay, NotANumber, NotAWholeNumber, NumberTooLarge,
                         NotABoolean, UnknownValue, BadCharacters, NoCustomer, NoProduct,
-                        DuplicateKey, OrderRejected, ErasedPerson)
+                        DuplicateKey, OrderRejected, ErasedPerson, NoPhone, NotAPhone, NotAMail)
 
 // What the fault means, for a person.
 std::string_view message_of(Fault, Language);

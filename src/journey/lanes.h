@@ -85,9 +85,10 @@ enum class EventKind : std::uint8_t {
     Paused,
     Resumed,
     Changed,
-    Cancelled
+    Cancelled,
+    Withdrawn  // a cancellation that never was one
 };
-inline constexpr int kEventKinds = 7;
+inline constexpr int kEventKinds = 8;
 
 // Subscription events, by customer, subscription and day: what became of a delivery is in the rows
 // that follow it.

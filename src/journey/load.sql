@@ -22,7 +22,8 @@ WHERE o.id > :after AND o.id <= :until ORDER BY o.id, l.position
 -- name: events_between
 SELECT id, customer_id, subscription_id, happened_on, known_on, requested_on,
     CASE kind WHEN 'started' THEN 0 WHEN 'delivered' THEN 1 WHEN 'skipped' THEN 2
-        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5 ELSE 6 END AS kind,
+        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5
+        WHEN 'cancelled' THEN 6 ELSE 7 END AS kind,
     delivery_number, product_id, reason_code
 FROM subscription_event WHERE id > :after AND id <= :until ORDER BY id
 
@@ -71,7 +72,8 @@ WHERE o.customer_id IS NULL ORDER BY o.id, l.position
 -- name: events_of (sqlite)
 SELECT id, customer_id, subscription_id, happened_on, known_on, requested_on,
     CASE kind WHEN 'started' THEN 0 WHEN 'delivered' THEN 1 WHEN 'skipped' THEN 2
-        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5 ELSE 6 END AS kind,
+        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5
+        WHEN 'cancelled' THEN 6 ELSE 7 END AS kind,
     delivery_number, product_id, reason_code
 FROM subscription_event
 WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
@@ -79,7 +81,8 @@ WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 -- name: events_of (postgres)
 SELECT id, customer_id, subscription_id, happened_on, known_on, requested_on,
     CASE kind WHEN 'started' THEN 0 WHEN 'delivered' THEN 1 WHEN 'skipped' THEN 2
-        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5 ELSE 6 END AS kind,
+        WHEN 'paused' THEN 3 WHEN 'resumed' THEN 4 WHEN 'changed' THEN 5
+        WHEN 'cancelled' THEN 6 ELSE 7 END AS kind,
     delivery_number, product_id, reason_code
 FROM subscription_event
 WHERE customer_id IN

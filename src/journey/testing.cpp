@@ -108,9 +108,10 @@ private:
         cut(reason, ')');
         row.reason = static_cast<std::uint8_t>(words.reasons.add(reason));
         static const std::map<std::string_view, EventKind> kKinds = {
-            {"start", EventKind::Started},  {"skip", EventKind::Skipped},
-            {"pause", EventKind::Paused},   {"resume", EventKind::Resumed},
-            {"change", EventKind::Changed}, {"cancel", EventKind::Cancelled}};
+            {"start", EventKind::Started},     {"skip", EventKind::Skipped},
+            {"pause", EventKind::Paused},      {"resume", EventKind::Resumed},
+            {"change", EventKind::Changed},    {"cancel", EventKind::Cancelled},
+            {"withdraw", EventKind::Withdrawn}};
         const auto kind = kKinds.find(what);
         if (kind == kKinds.end()) {
             delivered_[row.subscription] = number(what);

@@ -238,17 +238,32 @@ private:
             cancelled == before_.events.rend()) {
             throw invalid("/kind", "took_effect", "the cancellation has taken effect");
         }
-        result_.withdrawn = *cancelled;
-        result_.withdrawn->kind = EventKind::Changed;
-        result_.withdrawn->detail = "cancellation " + text_of(before_.cancel_effective_on);
+        auto& event = result_.withdrawn.emplace(*cancelled);
+        event.kind = EventKind::Withdrawn;
+        event.happened_on = on_;
+        event.detail = "cancellation " + text_of(before_.cancel_effective_on);
+        add_words(action_.note.value_or(""), event.detail);
         auto& after = result_.after;
-        after.status = SubscriptionStatus::Active;
-        if (const auto asked = asked_shipment()) after.next_shipment_on = asked;
-        if (!after.next_shipment_on) after.next_shipment_on = next_shipment(before_, today_);
+        if (was_paused(cancelled)) {
+            after.status = SubscriptionStatus::Paused;
+        } else {
+            after.status = SubscriptionStatus::Active;
+            if (const auto asked = asked_shipment()) after.next_shipment_on = asked;
+            if (!after.next_shipment_on) after.next_shipment_on = next_shipment(before_, today_);
+        }
         after.cancel_requested_on.reset();
         after.cancel_effective_on.reset();
         after.cancel_reason.clear();
-        tell(EventKind::Changed, on_, "cancellation withdrawn");
+    }
+
+    // Whether the subscription was paused before the event, by what was told last of it.
+    template <class Event>
+    bool was_paused(Event event) const {
+        const auto told = std::find_if(event + 1, before_.events.rend(), [](const auto& each) {
+            return each.kind == EventKind::Paused || each.kind == EventKind::Resumed ||
+                   each.kind == EventKind::Started;
+        });
+        return told != before_.events.rend() && told->kind == EventKind::Paused;
     }
 
     void deliver() {

@@ -4,8 +4,8 @@
 //
 //   active ──pause──► paused ──resume──► active        skip, change: stay
 //   active, paused ──cancel──► cancelled ──resume──► active (a new spell, delivery 0)
-//   cancelled ──withdraw──► active, until the day on which the cancellation takes effect is over:
-//                           it never was one, and her spell goes on
+//   cancelled ──withdraw──► active or paused, as it was, until the day on which the cancellation
+//                           takes effect is over: it never was one, and her spell goes on
 //
 // A spell is the time from `started` to `cancelled`; delivery n is the nth shipped in its spell.
 #pragma once
@@ -24,7 +24,8 @@ struct Contact;
 
 BOOST_DEFINE_ENUM_CLASS(SubscriptionStatus, Active, Paused, Cancelled)
 BOOST_DEFINE_ENUM_CLASS(CycleUnit, Day, Month)
-BOOST_DEFINE_ENUM_CLASS(EventKind, Started, Delivered, Skipped, Paused, Resumed, Changed, Cancelled)
+BOOST_DEFINE_ENUM_CLASS(EventKind, Started, Delivered, Skipped, Paused, Resumed, Changed, Cancelled,
+                        Withdrawn)
 BOOST_DEFINE_ENUM_CLASS(ActionKind, Skip, Pause, Resume, Change, Cancel, Deliver, Withdraw)
 
 struct SubscriptionEvent {
@@ -91,7 +92,7 @@ BOOST_DESCRIBE_STRUCT(SubscriptionAction, (),
 struct Transition {
     Subscription after;
     std::vector<SubscriptionEvent> events;  // new ones, without ids
-    // A cancelled event that is told as a change from now on.
+    // The cancelled event that is told as its withdrawal from now on.
     std::optional<SubscriptionEvent> withdrawn{};
 };
 

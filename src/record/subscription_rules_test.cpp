@@ -142,12 +142,36 @@ TEST(SubscriptionRules, AWithdrawnCancellationNeverWasOne) {
     EXPECT_EQ(s.next_shipment_on, on("2026-12-10"));
     EXPECT_EQ(s.cancel_effective_on, std::nullopt);
     EXPECT_EQ(s.cancel_reason, "");
-    EXPECT_EQ(events.at(0).kind, EventKind::Changed);
+    EXPECT_TRUE(events.empty()) << "what was told of the cancellation tells its withdrawal";
     ASSERT_TRUE(withdrawn.has_value());
-    EXPECT_EQ(withdrawn->kind, EventKind::Changed);
+    EXPECT_EQ(withdrawn->kind, EventKind::Withdrawn);
+    EXPECT_EQ(withdrawn->happened_on, on(kToday));
+    EXPECT_EQ(withdrawn->requested_on, on(kToday));
     EXPECT_EQ(withdrawn->detail, "cancellation 2026-12-31");
     EXPECT_THAT(refusals([&] { apply(before, {.kind = ActionKind::Withdraw}, on("2027-01-01")); }),
                 ElementsAre("/kind took_effect"));
+}
+
+TEST(SubscriptionRules, AWithdrawnCancellationLeavesAPausedSubscriptionPaused) {
+    auto before = subscription();
+    const auto told = [&](const SubscriptionAction& action) {
+        auto [s, events, withdrawn] = after(before, action);
+        auto all = before.events;
+        all.insert(all.end(), events.begin(), events.end());
+        before = s;
+        before.events = all;
+    };
+    told({.kind = ActionKind::Pause});
+    told({.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
+    const auto paused = after(before, {.kind = ActionKind::Withdraw}).after;
+    EXPECT_EQ(paused.status, Paused);
+    EXPECT_EQ(paused.next_shipment_on, std::nullopt);
+    EXPECT_EQ(paused.cancel_effective_on, std::nullopt);
+    before = subscription();
+    told({.kind = ActionKind::Pause});
+    told({.kind = ActionKind::Resume});
+    told({.kind = ActionKind::Cancel, .on = on("2026-12-31"), .reason_code = "price"});
+    EXPECT_EQ(after(before, {.kind = ActionKind::Withdraw}).after.status, Active);
 }
 
 TEST(SubscriptionRules, ANewSpellDoesNotBeginBeforeTheOldOneEnded) {

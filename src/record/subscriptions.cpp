@@ -169,8 +169,11 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
     after.version = before.version + 1;
     tx.run(sql::update_subscription, store::args_of(after, {{"at", tx.now()}}));
     if (withdrawn) {
-        tx.run(sql::retell_event,
-               {{"id", withdrawn->id}, {"kind", withdrawn->kind}, {"detail", withdrawn->detail}});
+        tx.run(sql::retell_event, {{"id", withdrawn->id},
+                                   {"kind", withdrawn->kind},
+                                   {"happened_on", withdrawn->happened_on},
+                                   {"detail", withdrawn->detail},
+                                   {"contact_id", contact ? contact : withdrawn->contact_id}});
     }
     for (SubscriptionEvent& event : events) event.contact_id = contact;
     insert_events(tx, after, events, today);

@@ -48,7 +48,10 @@ VALUES (:id, :subscription_id, :customer_id, :kind, :happened_on, :requested_on,
         :delivery_number, :product_id, :reason_code, :detail, :order_id, :contact_id)
 
 -- name: retell_event
-UPDATE subscription_event SET kind = :kind, detail = :detail WHERE id = :id
+UPDATE subscription_event
+SET kind = :kind, happened_on = :happened_on, known_on = :happened_on, detail = :detail,
+    contact_id = :contact_id
+WHERE id = :id
 
 -- name: find_lead_business_days
 SELECT lead_business_days FROM product WHERE id = :product_id

@@ -61,14 +61,15 @@ TEST_P(Subscriptions, KeepTheirWholeHistory) {
                 testing::HasSubstr(R"("cancel_reason":"too_much")"));
 }
 
-TEST_P(Subscriptions, AWithdrawnCancellationIsToldAsAChange) {
+TEST_P(Subscriptions, AWithdrawnCancellationIsToldAsItsWithdrawalOnly) {
     auto s = do_to(begun, {.kind = ActionKind::Cancel, .reason_code = "too_much"});
     s = do_to(s, {.kind = ActionKind::Withdraw});
     EXPECT_EQ(s.status, SubscriptionStatus::Active);
     EXPECT_TRUE(s.cutoff_on.has_value());
-    EXPECT_THAT(kinds(s), ElementsAre(EventKind::Started, EventKind::Changed, EventKind::Changed));
+    EXPECT_THAT(kinds(s), ElementsAre(EventKind::Started, EventKind::Withdrawn));
     EXPECT_EQ(s.events.at(1).reason_code, "too_much");
-    EXPECT_EQ(s.events.at(2).detail, "cancellation withdrawn");
+    EXPECT_EQ(s.events.at(1).happened_on, today());
+    EXPECT_EQ(s.events.at(1).detail, "cancellation 2026-11-22");
 }
 
 TEST_P(Subscriptions, AnotherProductBringsItsPrice) {

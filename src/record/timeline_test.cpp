@@ -98,9 +98,9 @@ TEST_P(Timeline, SaysWhatChangedInASubscription) {
     act_now({.kind = ActionKind::Withdraw});
     constexpr TimelineKind kSubscriptions[] = {TimelineKind::Subscription};
     const auto all = entries(kSubscriptions);
-    EXPECT_EQ(all.at(0).detail, "クリーム · 余っている · 2026/12/01付の解約(取り消し済み)");
-    EXPECT_EQ(all.at(1).detail, "クリーム · 解約を取り消し");
-    EXPECT_EQ(all.at(2).detail, "クリーム · 周期 1か月 → 2か月 · 数量 1 → 3 · 旅行のため");
+    EXPECT_EQ(all.at(0).title, "解約の申し出を取り下げた");
+    EXPECT_EQ(all.at(0).detail, "クリーム · 余っている · 2026/12/01付の解約");
+    EXPECT_EQ(all.at(1).detail, "クリーム · 周期 1か月 → 2か月 · 数量 1 → 3 · 旅行のため");
 }
 
 TEST_P(Timeline, PagesOfAnySizeAreTheSameTimeline) {

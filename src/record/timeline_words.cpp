@@ -23,8 +23,7 @@ constexpr Label kQuantity{"数量", "quantity"};
 constexpr Label kProduct{"商品", "product"};
 constexpr Label kShipment{"次回お届け", "next delivery"};
 constexpr Label kEstimated{"推定", "estimated"};
-constexpr Label kWithdrawn{"解約を取り消し", "cancellation withdrawn"};
-constexpr Label kWithdrawnOn{"{day}付の解約(取り消し済み)", "cancellation as of {day} (withdrawn)"};
+constexpr Label kCancellationOn{"{day}付の解約", "cancellation as of {day}"};
 constexpr Label kDays{"{n}日", "{n} days"};
 constexpr Label kMonths{"{n}か月", "{n} months"};
 constexpr Label kFormer{"変更前: {value}", "Before: {value}"};
@@ -39,8 +38,9 @@ constexpr std::array kEvents{
     Label{"再開", "Resumed"},
     Label{"定期の内容を変更", "Subscription changed"},
     Label{"解約", "Cancelled"},
+    Label{"解約の申し出を取り下げた", "Cancellation withdrawn"},
 };
-static_assert(kEvents.size() == 1 + std::size_t(EventKind::Cancelled));
+static_assert(kEvents.size() == 1 + std::size_t(EventKind::Withdrawn));
 static_assert(kOrderStatus.size() == 1 + std::size_t(OrderStatus::Returned));
 
 // 2026-12-01 as 2026/12/01, "2 month" as 2か月; anything else as it is.
@@ -73,9 +73,8 @@ std::string detail_part(std::string_view part, Language language) {
          {"product ", &kProduct},
          {"shipment ", &kShipment}}};
     if (part == "estimated") return say(kEstimated, language);
-    if (part == "cancellation withdrawn") return say(kWithdrawn, language);
     if (part.starts_with("cancellation ") && parse_day(part.substr(13))) {
-        return say(kWithdrawnOn, language, {{"day", value_in_words(part.substr(13), language)}});
+        return say(kCancellationOn, language, {{"day", value_in_words(part.substr(13), language)}});
     }
     for (const auto& [name, label] : kFields) {
         if (!part.starts_with(name) || part.find(" -> ") == std::string_view::npos) continue;

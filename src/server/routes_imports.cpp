@@ -157,6 +157,14 @@ std::vector<Route> reading_routes() {
                .audit = "import.read"},
               [](Call& call) { return imports_of(call).find(call.id<Import>()); }),
         route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/imports/{id}/preview",
+               .operation = "preview_import",
+               .right = Right::ManageImports,
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "import.preview"},
+              [](Call& call) { return imports_of(call).preview(call.id<Import>()); }),
+        route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/imports/{id}/rejections",
                .operation = "list_rejections",
                .right = may(Entity::Import, Action::View),
@@ -186,6 +194,11 @@ std::vector<Route> reading_routes() {
               [](Call& call, const PageQuery& query) {
                   return imports_of(call).conflicts(call.id<Import>(), page_request(query));
               }),
+    };
+}
+
+std::vector<Route> mapping_routes() {
+    return {
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/presets",
                .operation = "list_presets",
@@ -209,6 +222,7 @@ std::vector<Route> reading_routes() {
 
 std::vector<Route> import_routes() {
     auto routes = reading_routes();
+    for (auto& one : mapping_routes()) routes.push_back(std::move(one));
     for (auto& one : changing_routes()) routes.push_back(std::move(one));
     return routes;
 }

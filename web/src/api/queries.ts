@@ -367,6 +367,13 @@ export const importQuery = (shop: number, id: number) =>
       body(api.GET("/api/v1/shops/{shop}/imports/{id}", { params: { path: { shop, id } }, signal })),
   });
 
+export const importPreviewQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "imports", id, "preview"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/imports/{id}/preview", { params: { path: { shop, id } }, signal })),
+  });
+
 export const rejectionsQuery = (shop: number, id: number) =>
   infiniteQueryOptions({
     queryKey: ["shop", shop, "imports", id, "rejections"],

@@ -502,6 +502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Preview import */
+        get: operations["preview_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/imports/{id}/rejections": {
         parameters: {
             query?: never;
@@ -2186,6 +2203,15 @@ export interface components {
             name: string;
             value: string;
         };
+        FieldChange: {
+            /** Format: int64 */
+            line: number;
+            entity: string;
+            key: string;
+            field: string;
+            before: string;
+            after: string;
+        };
         Filter: {
             /** Format: date */
             from: string | null;
@@ -2231,6 +2257,8 @@ export interface components {
             counts: components["schemas"]["Count"][];
             /** Format: int64 */
             rejected: number;
+            /** Format: int64 */
+            warned: number;
             /** Format: int64 */
             skipped: number;
             /** Format: int64 */
@@ -2515,6 +2543,10 @@ export interface components {
             en: string;
             target: string;
             own: boolean;
+        };
+        Preview: {
+            changes: components["schemas"]["FieldChange"][];
+            warnings: components["schemas"]["RejectedRow"][];
         };
         Problem: {
             code: string;
@@ -4656,6 +4688,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Problem details, RFC 9457 */

@@ -46,6 +46,7 @@ export type Mapping = S["Mapping"];
 export type ColumnRule = S["ColumnRule"];
 export type UndoConflict = S["UndoConflict"];
 export type Rejection = S["RejectedRow"];
+export type FieldChange = S["FieldChange"];
 export type PageOf<T> = { items: T[]; next: string | null };
 export type Membership = S["Membership"];
 export type Rights = S["RightsList"];

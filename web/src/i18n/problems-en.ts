@@ -102,6 +102,7 @@ export const problemsEn = {
   "problem.field.too_long.max": "At most {{max}} characters.",
   "problem.field.too_many": "There are too many.",
   "problem.field.too_many_columns": "The row has more than 1,000 columns.",
+  "problem.field.too_many_columns.columns_line": "The row has {{columns}} columns, more than 1,000.",
   "problem.field.too_short": "This is too short.",
   "problem.field.too_short.min": "At least {{min}} characters.",
   "problem.field.too_small": "The value is too small.",
@@ -148,5 +149,8 @@ export const problemsEn = {
   "imports.fault.no_customer": "The row names no customer",
   "imports.fault.no_product": "The row names no product",
   "imports.fault.duplicate_key": "An earlier row has the same key",
+  "imports.fault.no_phone": "No phone number; it is kept as a note",
+  "imports.fault.not_a_phone": "This cannot be read as a number to call",
+  "imports.fault.not_a_mail": "This is not an e-mail address",
   "imports.fault.order_rejected": "Another line of the same order was rejected",
 };

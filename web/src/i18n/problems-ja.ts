@@ -107,6 +107,7 @@ export const problemsJa = {
   "problem.field.too_long.max": "{{max}}文字までにしてください。",
   "problem.field.too_many": "数が多すぎます。",
   "problem.field.too_many_columns": "列が1,000を超えています。",
+  "problem.field.too_many_columns.columns_line": "列が{{columns}}あり、1,000を超えています。",
   "problem.field.too_short": "短すぎます。",
   "problem.field.too_short.min": "{{min}}文字以上にしてください。",
   "problem.field.too_small": "値が小さすぎます。",
@@ -157,5 +158,8 @@ export const problemsJa = {
   "imports.fault.no_customer": "顧客がわかりません",
   "imports.fault.no_product": "商品がわかりません",
   "imports.fault.duplicate_key": "前の行に同じ番号があります",
+  "imports.fault.no_phone": "電話番号ではないので、メモに残します",
+  "imports.fault.not_a_phone": "電話をかけられる番号として読めません",
+  "imports.fault.not_a_mail": "メールアドレスとして読めません",
   "imports.fault.order_rejected": "同じ受注のほかの明細が取り込めません",
 };

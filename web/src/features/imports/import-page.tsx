@@ -6,7 +6,7 @@ import { applyImport, cancelImport, planImport, undoImport } from "@/api/writes"
 import { useFailure } from "@/domain/failure";
 import { fieldSentence } from "@/domain/failure-sentence";
 import { useShop } from "@/domain/shop";
-import { useT, wordFor, type Translate } from "@/i18n";
+import { useT, wordFor } from "@/i18n";
 import {
   Button,
   Confirm,
@@ -23,8 +23,10 @@ import {
   type Column,
 } from "@/ui";
 import css from "./imports.module.css";
+import { faultText } from "./fault-text";
 import { isWorking } from "./is-import";
 import { Mapper } from "./mapper";
+import { Preview } from "./preview";
 
 const steps = ["map", "plan", "apply", "result"] as const;
 const stepOf = (state: string): number => {
@@ -117,6 +119,9 @@ const Counts = ({ file }: { file: Import }) => {
           <span className={file.rejected > 0 ? "danger" : "soft"}>
             {t("imports.rejectedRows", { n: format.count(file.rejected) })}
           </span>
+          {file.warned > 0 && (
+            <span className="warning">{t("imports.warnedRows", { n: format.count(file.warned) })}</span>
+          )}
           {file.without_customer > 0 && (
             <span>{t("imports.withoutCustomer", { n: format.count(file.without_customer) })}</span>
           )}
@@ -130,11 +135,6 @@ const Counts = ({ file }: { file: Import }) => {
       </div>
     </Panel>
   );
-};
-
-const faultText = (t: Translate, row: Rejection): string => {
-  const ours = wordFor(t, "imports.fault", row.code);
-  return ours === row.code ? row.message : ours;
 };
 
 const Rejections = ({ file }: { file: Import }) => {
@@ -311,6 +311,7 @@ export const ImportPage = ({ id, onLeave, onToday }: Props) => {
         )}
         {resumable && <p className={css.unread}>{t("imports.stoppedHalfway")}</p>}
         {file.conflicts > 0 && <Conflicts file={file} />}
+        {!mapping && file.state === "planned" && <Preview key={file.version} file={file} />}
         {!mapping && !isWorking(file.state) && file.rejected > 0 && <Rejections file={file} />}
         {!mapping && !isWorking(file.state) && (
           <div className={css.foot}>

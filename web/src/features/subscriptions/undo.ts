@@ -11,7 +11,7 @@ export const undoOf = (
   if (done.kind === "skip" && "next_shipment_on" in planned) return { kind: "change", ...planned };
   if (done.kind === "pause") return { kind: "resume", ...planned };
   if (done.kind === "resume" && before.status === "paused") return { kind: "pause" };
-  if (done.kind === "cancel" && before.status === "active" && (done.on ?? today) >= today)
+  if (done.kind === "cancel" && before.status !== "cancelled" && (done.on ?? today) >= today)
     return { kind: "withdraw", ...planned };
   if (done.kind === "change")
     return {
