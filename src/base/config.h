@@ -23,7 +23,7 @@ struct Config {
     std::filesystem::path certificate;  // PEM; empty with TLS: a self-signed one is made
     std::filesystem::path private_key;
     std::filesystem::path web_folder;  // the built screens; empty: only the API is served
-    std::filesystem::path oidc_file;  // other houses whose word is taken; empty: none
+    std::filesystem::path oidc_file;   // other houses whose word is taken; empty: none
     int totp_window = 0;  // half minutes that the clock of an authenticator app may be wrong
     std::vector<std::string> host_names;  // by which a proxy asks, beside localhost and addresses
     std::vector<std::string> trusted_proxies;  // blocks of addresses, see server/forwarded.h

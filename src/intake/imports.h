@@ -100,8 +100,8 @@ BOOST_DESCRIBE_STRUCT(RejectedRow, (), (line, column, value, code, message))
 
 // What the last plan showed of the file; empty before it.
 struct Preview {
-    std::vector<FieldChange> changes;   // the first ones
-    std::vector<RejectedRow> warnings;  // of rows that are taken; the first ones
+    std::vector<PreviewedChange> changes;  // the first ones
+    std::vector<RejectedRow> warnings;     // of rows that are taken; the first ones
 };
 BOOST_DESCRIBE_STRUCT(Preview, (), (changes, warnings))
 

@@ -69,7 +69,7 @@ public:
         found_.push_back({line, std::string(entity), key, std::string(field), std::move(before),
                           std::move(after)});
     }
-    void move_to(std::multimap<std::int64_t, FieldChange>& by_line) {
+    void move_to(std::multimap<std::int64_t, PreviewedChange>& by_line) {
         for (auto& change : found_) by_line.emplace(change.line, std::move(change));
         found_.clear();
     }
@@ -85,7 +85,7 @@ private:
     }
 
     std::unordered_map<std::string, std::string> keys_;  // of rows that the batch makes, by id
-    std::vector<FieldChange> found_;
+    std::vector<PreviewedChange> found_;
 };
 
 void compare_lists(Changes& changes, const Edit<CustomerImage>& edit, const std::string& key) {
@@ -113,9 +113,9 @@ std::string lines_of(const OrderImage& image) {
 
 }  // namespace
 
-void append_changes(const Batch& batch, std::vector<FieldChange>& all) {
+void append_changes(const Batch& batch, std::vector<PreviewedChange>& all) {
     if (all.size() >= kPreviewed) return;
-    std::multimap<std::int64_t, FieldChange> by_line;
+    std::multimap<std::int64_t, PreviewedChange> by_line;
     Changes changes(batch);
     for (const auto& edit : batch.customer_edits) {
         if (changes.full()) break;

@@ -11,7 +11,7 @@ namespace tsunagi::intake {
 
 inline constexpr std::size_t kPreviewed = 50;  // changes; warnings
 
-struct FieldChange {
+struct PreviewedChange {
     std::int64_t line = 0;
     std::string entity;
     std::string key;    // the shop's own number, else the name
@@ -19,10 +19,10 @@ struct FieldChange {
     std::string before;
     std::string after;
 };
-BOOST_DESCRIBE_STRUCT(FieldChange, (), (line, entity, key, field, before, after))
+BOOST_DESCRIBE_STRUCT(PreviewedChange, (), (line, entity, key, field, before, after))
 
 // Appends changes of the batch in the order of their lines, until there are kPreviewed. Days of a
 // subscription's history are not told; a row that is named by its id is told by its number.
-void append_changes(const Batch&, std::vector<FieldChange>&);
+void append_changes(const Batch&, std::vector<PreviewedChange>&);
 
 }  // namespace tsunagi::intake

@@ -91,6 +91,7 @@ public:
         run("attribute", sql::remove_attribute);
         run("consent", sql::remove_consent);
         run("import_touch", sql::remove_import_touch);
+        count("import_preview", tx_.run(sql::remove_import_previews, {}));
         run("awaited_subscription", sql::remove_awaited_subscription);
         tx_.run(sql::clear_orders, {{"customer_id", customer}});
         tx_.run(sql::clear_subscription, {{"customer_id", customer}, {"now", tx_.now()}});

@@ -71,6 +71,10 @@ DELETE FROM attribute WHERE customer_id = :customer_id
 -- name: remove_consent
 DELETE FROM consent WHERE customer_id = :customer_id
 
+-- What plans show of their files; a plan made again shows it without her.
+-- name: remove_import_previews
+DELETE FROM import_preview
+
 -- name: remove_awaited_subscription
 DELETE FROM awaited_subscription
 WHERE order_id IN (SELECT id FROM orders WHERE customer_id = :customer_id)

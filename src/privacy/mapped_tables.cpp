@@ -116,6 +116,8 @@ constexpr std::array kImport{
     PersonalColumn{"created_by_name", Identity, Kept, "取り込んだ人(社員)", "Imported by (staff)"}};
 constexpr std::array kRejection{
     PersonalColumn{"value", FreeText, Cleared, "取り込めなかった値", "Value that was rejected"}};
+constexpr std::array kPreview{PersonalColumn{"preview", FreeText, Removed, "取込の前後の値",
+                                             "Values an import would change"}};
 constexpr std::array kAwaited{PersonalColumn{"subscription_key", Identity, Removed,
                                              "注文が待つ定期番号", "Subscription waited for"}};
 constexpr std::array kTouch{
@@ -233,15 +235,18 @@ constexpr std::array kTables{
                 kCallListItem,
                 "id version call_list_id position customer_id subscription_id assigned_to "
                 "contact_id"},
-    MappedTable{Shop, "import", kHers, Purpose::Fulfil, Retention::Uploads, kImport,
-                "id version file_name stored_name size sha256 state preset_key mapping snapshot_on "
-                "done_bytes done_line total_bytes done_rows started_at counts rejected skipped "
-                "without_customer conflicts touched runner leased_until created_at applied_at "
-                "created_by"},
+    MappedTable{
+        Shop, "import", kHers, Purpose::Fulfil, Retention::Uploads, kImport,
+        "id version file_name stored_name size sha256 state preset_key mapping snapshot_on "
+        "done_bytes done_line total_bytes done_rows started_at counts rejected skipped "
+        "without_customer warned conflicts touched runner leased_until created_at applied_at "
+        "created_by"},
     MappedTable{Shop, "import_rejection", kHers, Purpose::Fulfil, Retention::Uploads, kRejection,
                 "import_id position line byte column_name code"},
     MappedTable{Shop, "import_touch", kHers, Purpose::Secure, Retention::Uploads, kTouch,
                 "import_id position entity first_id last_id"},
+    MappedTable{Shop, "import_preview", kHers, Purpose::Fulfil, Retention::Uploads, kPreview,
+                "import_id"},
     MappedTable{Shop, "awaited_subscription", kHers, Purpose::Fulfil, Retention::Customers,
                 kAwaited, "order_id"},
     MappedTable{Shop, "change", kHers, Purpose::Secure, Retention::AuditEvents, kChange,

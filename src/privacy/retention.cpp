@@ -87,6 +87,7 @@ void forget(const ErasurePlace& place, const OldUpload& upload) {
         const auto text = to_json(layout);
         tx.run(sql::forget_upload, {{"id", upload.id}, {"layout", text}});
         tx.run(sql::forget_rejections, {{"id", upload.id}});
+        tx.run(sql::forget_preview, {{"id", upload.id}});
         tx.run(sql::forget_touches, {{"id", upload.id}});
     });
 }

@@ -63,6 +63,9 @@ SELECT layout FROM import WHERE id = :id
 -- name: forget_rejections
 UPDATE import_rejection SET value = '' WHERE import_id = :id
 
+-- name: forget_preview
+DELETE FROM import_preview WHERE import_id = :id
+
 -- name: forget_touches
 DELETE FROM import_touch WHERE import_id = :id
 

@@ -65,6 +65,7 @@ inline constexpr std::array kEntries{
     Entry{"get_import", Aim::Plain},
     Entry{"list_rejections", Aim::Plain},
     Entry{"export_rejections", Aim::Plain},
+    Entry{"preview_import", Aim::Plain},
     Entry{"list_undo_conflicts", Aim::Plain},
     Entry{"list_presets", Aim::Plain},
     Entry{"list_import_fields", Aim::Plain},

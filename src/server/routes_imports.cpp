@@ -86,6 +86,15 @@ Route step_route(std::string_view pattern, std::string_view operation,
                  });
 }
 
+// Its values are those of the record and of the file, whole.
+intake::Preview preview_import(Call& call) {
+    for (std::size_t group = 0; group < kFieldGroups; ++group) {
+        if (call.viewer().reads(FieldGroup(group))) continue;
+        throw Error(Code::Forbidden, "this needs the right to read all that is kept of a person");
+    }
+    return imports_of(call).preview(call.id<Import>());
+}
+
 std::vector<Route> changing_routes() {
     return {
         upload_route<UploadQuery>({.method = Method::Post,
@@ -159,11 +168,11 @@ std::vector<Route> reading_routes() {
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/imports/{id}/preview",
                .operation = "preview_import",
-               .right = Right::ManageImports,
+               .right = may(Entity::Import, Action::Import),
                .cost = Cost::Point,
                .idempotency = Idempotency::Safe,
-               .audit = "import.preview"},
-              [](Call& call) { return imports_of(call).preview(call.id<Import>()); }),
+               .audit = "import.read"},
+              preview_import),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/imports/{id}/rejections",
                .operation = "list_rejections",

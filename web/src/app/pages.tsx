@@ -27,6 +27,7 @@ export const Today = () => {
         onCallList={(list) => ways.callList(list.id)}
         onToday={ways.todayList}
         onImport={(file) => ways.importFile(file.id)}
+        onImports={ways.imports}
         onInsight={() => ways.insight("cancellations")}
       />
     </Allowed>

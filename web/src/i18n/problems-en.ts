@@ -62,6 +62,9 @@ export const problemsEn = {
   "problem.field.hidden": "This is not used for this purpose.",
   "problem.field.invalid_format": "The format is not right.",
   "problem.field.last_administrator": "A shop needs an administrator.",
+  "problem.field.erased_person": "This is about a person who was erased on request. It cannot be saved.",
+  "problem.field.not_allowed": "You may not change this.",
+  "problem.field.read_only": "A standard role keeps its name and rights. Copy it to make your own.",
   "problem.field.length": "The length is not right.",
   "problem.field.line_too_long": "A row is longer than 1 MB.",
   "problem.field.missing": "This is required.",
@@ -153,4 +156,5 @@ export const problemsEn = {
   "imports.fault.not_a_phone": "This cannot be read as a number to call",
   "imports.fault.not_a_mail": "This is not an e-mail address",
   "imports.fault.order_rejected": "Another line of the same order was rejected",
+  "imports.fault.erased_person": "The person was erased on request",
 };

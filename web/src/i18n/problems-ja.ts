@@ -66,6 +66,9 @@ export const problemsJa = {
   "problem.field.hidden": "この用件では入れない項目です。",
   "problem.field.invalid_format": "形が正しくありません。",
   "problem.field.last_administrator": "管理者は1人以上必要です。",
+  "problem.field.erased_person": "ご本人の求めにより消去した方の情報です。登録できません。",
+  "problem.field.not_allowed": "この項目を変える権限がありません。",
+  "problem.field.read_only": "標準の役割の名前と権限は変えられません。複製して自分の役割を作ってください。",
   "problem.field.length": "長さが正しくありません。",
   "problem.field.line_too_long": "1行が1 MBを超えています。",
   "problem.field.missing": "入れてください。",
@@ -162,4 +165,5 @@ export const problemsJa = {
   "imports.fault.not_a_phone": "電話をかけられる番号として読めません",
   "imports.fault.not_a_mail": "メールアドレスとして読めません",
   "imports.fault.order_rejected": "同じ受注のほかの明細が取り込めません",
+  "imports.fault.erased_person": "ご本人の求めにより消去した方です",
 };

@@ -24,6 +24,7 @@ const entry = (change: Partial<TrailEntry>): TrailEntry => ({
   reason: "",
   fields: [],
   search_length: null,
+  api_key: null,
   changes: [],
   ...change,
 });

@@ -10,7 +10,6 @@ import { FactList, lossOf, RiskMark, StandingTags } from "@/domain/marks";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import {
-  Button,
   DataTable,
   DateText,
   EmptyState,

@@ -82,6 +82,7 @@ const TodayPanel = ({
   onImports,
 }: Pick<Props, "onCustomer" | "onToday" | "onImports">) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
   const failure = useFailure();
   const today = useInfiniteQuery(todayQuery(shop.id, undefined));
@@ -94,7 +95,7 @@ const TodayPanel = ({
         <EmptyState
           title={t("today.empty")}
           hint={t("today.emptyHint")}
-          action={shop.role === "owner" && <Button onClick={onImports}>{t("customers.toImports")}</Button>}
+          action={may("import.import") && <Button onClick={onImports}>{t("customers.toImports")}</Button>}
         />
       )}
       {page !== undefined && page.items.length > 0 && (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { importPreviewQuery } from "@/api/queries";
-import type { FieldChange, Import, Rejection } from "@/api/types";
+import type { PreviewedChange, Import, Rejection } from "@/api/types";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { DataTable, format, Panel, type Column } from "@/ui";
@@ -10,7 +10,7 @@ const most = 50; // of each, that the server tells
 
 const height = (rows: number): number => Math.min(320, 34 + rows * 32);
 
-const shown = (t: Translate, change: FieldChange, value: string): string =>
+const shown = (t: Translate, change: PreviewedChange, value: string): string =>
   value === "" ? "—" : change.field === "status" ? wordFor(t, `${change.entity}.status`, value) : value;
 
 const lineColumn = <Row extends { line: number }>(t: Translate): Column<Row> => ({
@@ -21,9 +21,9 @@ const lineColumn = <Row extends { line: number }>(t: Translate): Column<Row> => 
   cell: (row) => format.count(row.line),
 });
 
-const Changes = ({ changes }: { changes: FieldChange[] }) => {
+const Changes = ({ changes }: { changes: PreviewedChange[] }) => {
   const t = useT();
-  const columns: Column<FieldChange>[] = [
+  const columns: Column<PreviewedChange>[] = [
     lineColumn(t),
     {
       key: "who",
