@@ -9,10 +9,10 @@
 
 namespace tsunagi::server {
 
-static constexpr std::size_t kReadBytes = 64 * 1024;
-static constexpr std::size_t kSinkBytes = 256 * 1024;   // handed to a worker at once
-static constexpr std::size_t kWriteBytes = 256 * 1024;  // one slice under one deadline
-static constexpr std::size_t kLingerBytes = 1024 * 1024;
+static constexpr std::size_t kReadBytes = 64UL * 1024;
+static constexpr std::size_t kSinkBytes = 256UL * 1024;   // handed to a worker at once
+static constexpr std::size_t kWriteBytes = 256UL * 1024;  // one slice under one deadline
+static constexpr std::size_t kLingerBytes = 1024UL * 1024;
 static constexpr std::int64_t kLingerMs = 2'000;
 
 // The peer went away: nothing to answer and nobody to tell.
@@ -20,7 +20,7 @@ struct Gone {};
 
 Connection::Connection(IoLoop& loop, std::shared_ptr<Transport> transport, Peer peer)
     : loop_(loop), transport_(std::move(transport)), peer_(std::move(peer)),
-      scratch_(4 * 1024, '\0'), deadline_([this] {
+      scratch_(4UL * 1024, '\0'), deadline_([this] {
           expired_ = true;
           transport_->cancel();
       }) {

@@ -7,10 +7,10 @@
 namespace tsunagi::server {
 
 struct Limits {
-    std::size_t head_bytes = 16 * 1024;
-    std::size_t target_bytes = 4 * 1024;
+    std::size_t head_bytes = 16UL * 1024;
+    std::size_t target_bytes = 4UL * 1024;
     std::size_t fields = 100;
-    std::uint64_t body_bytes = 1024 * 1024;  // unless the route says otherwise
+    std::uint64_t body_bytes = 1024UL * 1024;  // unless the route says otherwise
     std::uint64_t upload_bytes = 4ULL * 1024 * 1024 * 1024;
 
     std::size_t connections = 4096;
@@ -22,14 +22,14 @@ struct Limits {
     std::int64_t read_ms = 30'000;   // silence inside a body
     std::int64_t write_ms = 30'000;  // one slice of an answer
     std::int64_t body_grace_ms = 10'000;
-    std::int64_t body_bytes_per_s = 4 * 1024;  // slower bodies are cut after the grace
-    std::int64_t drain_ms = 10'000;            // from the stop signal to the hard end
+    std::int64_t body_bytes_per_s = 4L * 1024;  // slower bodies are cut after the grace
+    std::int64_t drain_ms = 10'000;             // from the stop signal to the hard end
 
-    std::size_t message_bytes = 64 * 1024;  // WebSocket, from the browser
+    std::size_t message_bytes = 64UL * 1024;  // WebSocket, from the browser
     std::int64_t messages_per_s = 20;
     std::int64_t message_burst = 100;
     std::size_t queued_frames = 256;  // beyond it a slow consumer is closed
-    std::size_t queued_bytes = 4 * 1024 * 1024;
+    std::size_t queued_bytes = 4UL * 1024 * 1024;
     std::int64_t ping_ms = 25'000;
     std::int64_t silence_ms = 60'000;
 

@@ -16,7 +16,7 @@ namespace tsunagi::server {
 
 namespace fs = std::filesystem;
 
-static constexpr std::uint64_t kPemBytes = 1024 * 1024;
+static constexpr std::uint64_t kPemBytes = 1024UL * 1024;
 
 namespace {
 
