@@ -5,6 +5,7 @@ import http.client
 import pathlib
 import re
 import ssl
+import subprocess
 import tempfile
 import unittest
 
@@ -52,6 +53,14 @@ class SelfSigned(unittest.TestCase):
         connection = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=60)
         with self.assertRaises(ssl.SSLCertVerificationError):
             connection.connect()
+
+    def test_the_newest_version_is_spoken_and_none_older_than_1_2(self):
+        self.assertEqual(self.connected().sock.version(), "TLSv1.3")
+        older = subprocess.run(
+            ["openssl", "s_client", "-connect", f"127.0.0.1:{self.server.port}", "-tls1_1",
+             "-cipher", "DEFAULT@SECLEVEL=0"], input=b"", capture_output=True, timeout=60)
+        self.assertNotEqual(older.returncode, 0)
+        self.assertIn(b"alert protocol version", older.stderr)
 
     def test_the_certificate_stays_the_same_after_a_restart(self):
         before = self.printed_fingerprint()
