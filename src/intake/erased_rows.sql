@@ -1,8 +1,8 @@
 -- name: imports_with_files
 SELECT id, version, file_name, stored_name, size, sha256, state, problem, layout, preset_key,
        mapping, snapshot_on, done_bytes, done_line, total_bytes, done_rows, started_at, counts,
-       rejected, skipped, without_customer, conflicts, touched, runner, leased_until, created_at,
-       applied_at, created_by, created_by_name
+       rejected, warned, skipped, without_customer, conflicts, touched, runner, leased_until,
+       created_at, applied_at, created_by, created_by_name
 FROM import
 WHERE stored_name <> ''
 ORDER BY id

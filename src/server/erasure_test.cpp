@@ -32,10 +32,11 @@ constexpr std::string_view kPeople =
     "東京都,金糸雀町7741,カナリヤ荘,金糸雀様,金糸雀のメモ,金糸雀に注意,1977-04-01,金糸雀肌\n"
     "K-2,佐藤花子,サトウハナコ,090-1111-2222,hanako@example.jp,100-0001,大阪府,北区1,,,,,"
     "1980-01-01,乾燥\n";
-constexpr std::string_view kOrders = "no,day,who,sku,qty,price,note\n"
-                                     "O-CANARY-1,2026-05-01,CANARY-7741,S1,1,3980,金糸雀の注文\n"
-                                     "O-1,2026-05-02,K-2,S1,2,3980,\n"
-                                     "O-CANARY-2,金糸雀の日,CANARY-7741,S1,1,3980,\n";
+constexpr std::string_view kOrders =
+    "no,day,who,sku,qty,price,note,sub\n"
+    "O-CANARY-1,2026-05-01,CANARY-7741,S1,1,3980,金糸雀の注文,T-CANARY-9\n"
+    "O-1,2026-05-02,K-2,S1,2,3980,,\n"
+    "O-CANARY-2,金糸雀の日,CANARY-7741,S1,1,3980,,\n";
 constexpr std::string_view kSubscriptions =
     "sub,who,sku,status,start,cancelled\n"
     "T-CANARY-1,CANARY-7741,S1,cancelled,2026-01-01,2026-04-01\n";
@@ -76,7 +77,8 @@ intake::Mapping order_mapping() {
                                             {"sku", "line.product_key"},
                                             {"qty", "line.quantity"},
                                             {"price", "line.unit_price"},
-                                            {"note", "order.note"}});
+                                            {"note", "order.note"},
+                                            {"sub", "order.subscription_key"}});
 }
 
 class ErasureOfAPerson : public record::OnRecord {
