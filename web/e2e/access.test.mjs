@@ -146,8 +146,7 @@ describe("the rights of an outside operator", () => {
     await page.getByRole("option", { name: "変えた", exact: true }).click();
     await page
       .getByRole("grid", { name: "監査" })
-      .getByRole("row", { name: /変えた/ })
-      .first()
+      .getByRole("row", { name: /山田 花子.*変えた.*担当者/ })
       .click();
     await page.getByRole("dialog").getByRole("columnheader", { name: "後" }).waitFor();
     assert.deepEqual(await accessibilityFaults(page), []);

@@ -145,14 +145,11 @@ describe("an operator's day", () => {
     await page.getByRole("button", { name: "解約を取り消す" }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "解約を取り消す" }).click();
     await page.getByText("解約を取り消しました。").waitFor();
-    await story(one)
-      .getByText(/解約を取り消し$/)
-      .first()
-      .waitFor();
-    await story(other)
-      .getByText(/付の解約\(取り消し済み\)/)
-      .first()
-      .waitFor({ timeout: 10_000 });
+    for (const window of [one, other])
+      await story(window)
+        .getByText("解約の申し出を取り下げた", { exact: true })
+        .first()
+        .waitFor({ timeout: 10_000 });
     await page.locator("article").getByText(deliveries, { exact: true }).first().waitFor();
     assert.deepEqual([...one.faults, ...other.faults], []);
     await one.close();

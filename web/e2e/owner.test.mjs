@@ -217,7 +217,7 @@ describe("an operator", () => {
     assert.equal(await menu.getByRole("link", { name: "設定" }).count(), 0);
     for (const path of ["imports", "imports/1", "settings"]) {
       await page.goto(`${server.url}/s/${shop}/${path}`);
-      await page.getByText("このページはオーナーの方だけが開けます").waitFor();
+      await page.getByText("このページを開く権限がありません").waitFor();
     }
     await page.getByRole("button", { name: "佐藤 健" }).click();
     await page.getByRole("menuitem", { name: "パスワードを変える" }).click();
