@@ -38,11 +38,12 @@ struct Claims {
     std::optional<std::string> azp;
     std::int64_t exp = 0;
     std::int64_t iat = 0;
+    std::optional<std::int64_t> nbf;
     std::optional<std::string> nonce;
     std::optional<std::string> email;
     std::optional<bool> email_verified;
 };
-BOOST_DESCRIBE_STRUCT(Claims, (), (iss, sub, aud, azp, exp, iat, nonce, email, email_verified))
+BOOST_DESCRIBE_STRUCT(Claims, (), (iss, sub, aud, azp, exp, iat, nbf, nonce, email, email_verified))
 
 struct Jwk {
     std::string kty;
@@ -204,6 +205,7 @@ void check_claims(const Claims& claims, const IdTokenExpected& expected) {
     if (claims.iat > now_s + kLeewayS || claims.iat < now_s - kLongestLifeS) {
         refuse("it was not issued now");
     }
+    if (claims.nbf.value_or(now_s) > now_s + kLeewayS) refuse("its time has not come");
     if (!equal_in_constant_time(claims.nonce.value_or(""), expected.nonce)) {
         refuse("it is of another sign-in");
     }

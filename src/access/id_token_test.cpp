@@ -22,6 +22,7 @@ protected:
                                                              {"aud", R"("tsunagi")"},
                                                              {"exp", std::to_string(now_s + 300)},
                                                              {"iat", std::to_string(now_s)},
+                                                             {"nbf", std::to_string(now_s)},
                                                              {"nonce", R"("once")"},
                                                              {"email", R"("ann@example.com")"},
                                                              {"email_verified", "true"},
@@ -86,6 +87,7 @@ TEST_F(IdToken, IsRefusedWhenItIsNotForUsNowAndForThisSignIn) {
         {"exp", ""},
         {"iat", std::to_string(now_s + 120)},
         {"iat", std::to_string(now_s - 4000)},
+        {"nbf", std::to_string(now_s + 120)},
         {"nonce", R"("another")"},
         {"nonce", ""}};
     for (const auto& [name, value] : wrong) {
@@ -93,6 +95,8 @@ TEST_F(IdToken, IsRefusedWhenItIsNotForUsNowAndForThisSignIn) {
             << name << "=" << value;
     }
     EXPECT_NO_THROW(verify(house_.token(claims("exp", std::to_string(now_s - 30)))));
+    EXPECT_NO_THROW(verify(house_.token(claims("nbf", std::to_string(now_s + 30)))));
+    EXPECT_NO_THROW(verify(house_.token(claims("nbf"))));
 }
 
 TEST_F(IdToken, TellsWhenTheHouseHasANewKey) {
