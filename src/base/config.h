@@ -35,8 +35,8 @@ struct Config {
 bool is_loopback(std::string_view address);
 
 // Throws InvalidInput when the parts do not fit together; one field error each: another address
-// than loopback without TLS, a certificate without its key, a database that is no postgres URL, a
-// proxy that is no block of addresses.
+// than loopback without TLS, a certificate without its key, a database that is no postgres URL,
+// or is on another machine without sslmode=verify-full, a proxy that is no block of addresses.
 void check(const Config&);
 
 }  // namespace tsunagi

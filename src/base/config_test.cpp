@@ -18,6 +18,25 @@ TEST(Config, OnlyLoopbackGoesWithoutTls) {
     }
 }
 
+TEST(Config, ADatabaseElsewhereIsSpokenToByTlsThatIsVerified) {
+    for (const auto here :
+         {"postgres:///shop", "postgresql://ann:p@ss@localhost:5432/shop", "postgres://127.0.0.1",
+          "postgres://[::1]:5432/shop", "postgresql:///shop?host=/run/postgresql",
+          "postgres://%2Frun%2Fpostgresql/shop", "postgres://ann@/shop?host=127.0.0.1&port=5433",
+          "postgres://db.example/shop?sslmode=verify-full",
+          "postgres://db.example/shop?connect_timeout=5&sslmode=verify-full"}) {
+        EXPECT_NO_THROW(check({.database = here})) << here;
+    }
+    for (const auto elsewhere :
+         {"postgres://db.example/shop", "postgres://db.example",
+          "postgres://ann@10.0.0.5:5432/shop", "postgres://localhost,db.example/shop",
+          "postgres:///shop?host=db.example", "postgres:///shop?host=/run&hostaddr=10.0.0.5",
+          "postgres://[2001:db8::1]/shop", "postgres://db.example/shop?sslmode=require",
+          "postgres://db.example/shop?sslmode=verify-ca"}) {
+        EXPECT_CODE(check({.database = elsewhere}), Code::InvalidInput) << elsewhere;
+    }
+}
+
 TEST(Config, EveryMistakeIsNamedAtOnce) {
     const Config config{.database = "mysql://x",
                         .tls = true,
