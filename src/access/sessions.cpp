@@ -252,7 +252,11 @@ NewSession Sessions::change_password(const SignedIn& who, std::string_view curre
         const FieldError field{"/current", "wrong_password", "this is not the password", {}};
         throw Error(Code::InvalidInput, "the current password is wrong", {field});
     }
-    check_new_password(fresh, {who.login, who.name}, "/password");
+    const auto shops = control_.read(
+        [&](store::Reader& reader) { return memberships_of(reader, who.user); });
+    std::vector<std::string_view> words{who.login, who.name};
+    for (const auto& shop : shops) words.push_back(shop.name);
+    check_new_password(fresh, words, "/password");
     const std::string hash = passwords_.hash(fresh);
     control_.write({store::Actor::Kind::User, who.user.value}, [&](store::Tx& tx) {
         set_password(tx, who.user, hash);

@@ -6,6 +6,15 @@
 
 namespace tsunagi::server {
 
+// What went wrong in the server is for its log: it names files, databases and other houses.
+static std::string_view detail_for_strangers(Code code) {
+    switch (code) {
+        case Code::StorageFull: return "the disk of the server is full";
+        case Code::Unavailable: return "the server cannot do this now; the reason is in its log";
+        default: return "the server failed; the reason is in its log";
+    }
+}
+
 static ProblemDetails problem_of(const Error& error) {
     ProblemDetails problem;
     problem.status = status_of(error.code());
@@ -14,9 +23,12 @@ static ProblemDetails problem_of(const Error& error) {
     if (const auto* http = dynamic_cast<const HttpError*>(&error)) {
         problem.status = http->status();
         problem.code = http->problem();
-    } else if (error.code() == Code::Internal || error.code() == Code::Corrupt) {
-        log_failure("internal_error", {{"what", Word{error.what()}}});
-        problem.detail = "the server failed; the reason is in its log";
+    } else if (problem.status >= 500) {
+        const bool expected = error.code() == Code::StorageFull ||
+                              error.code() == Code::Unavailable;
+        log_failure(expected ? "not_served" : "internal_error",
+                    {{"code", Word{problem.code}}, {"what", Word{error.what()}}});
+        problem.detail = detail_for_strangers(error.code());
     }
     if (const auto* conflict = dynamic_cast<const record::VersionConflict*>(&error)) {
         problem.code = "version_conflict";

@@ -37,8 +37,8 @@ struct ProblemDetails {
 };
 BOOST_DESCRIBE_STRUCT(ProblemDetails, (), (type, title, status, detail, code, errors, current))
 
-// What a programmer may know of an Internal error goes to the log; the answer says only that it is
-// one.
+// What a programmer or an operator may know of a failure of the server (500 and above) goes to the
+// log; the answer says only which kind it is.
 Response problem_response(const Error&);
 
 }  // namespace tsunagi::server

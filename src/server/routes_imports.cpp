@@ -1,6 +1,9 @@
+#include "base/text.h"
 #include "server/import_runner.h"
 #include "server/routes.h"
 #include "server/teller.h"
+
+#include <algorithm>
 
 namespace tsunagi::server {
 
@@ -37,15 +40,28 @@ public:
     intake::Upload upload;
 };
 
+std::string_view file_name_of(Call& call) {
+    const auto* name = call.request().parameter("file_name");
+    return name != nullptr ? std::string_view(*name) : "import.csv";
+}
+
+// Before its bytes come. What is in it is judged by intake, whatever it is called.
+void check_file_name(std::string_view name) {
+    const auto ending = search_form(name.substr(std::min(name.rfind('.'), name.size())));
+    if (ending == ".csv" || ending == ".tsv" || ending == ".txt") return;
+    const FieldError field{"/file_name", "file_ending", "a file is a .csv, .tsv or .txt", {}};
+    throw Error(Code::InvalidInput, "this is no file of a table", {field});
+}
+
 std::unique_ptr<BodySink> open_upload(Call& call) {
+    check_file_name(file_name_of(call));
     return std::make_unique<UploadSink>(imports_of(call).begin_upload());
 }
 
 Import finish_upload(Call& call) {
-    const auto* name = call.request().parameter("file_name");
     auto& sink = dynamic_cast<UploadSink&>(*call.request().sink);
     return imports_of(call).finish_upload(std::move(sink.upload), call.viewer(),
-                                          name != nullptr ? *name : "import.csv");
+                                          std::string(file_name_of(call)));
 }
 
 // They go back to where they came from, so they need no reason and are not braked.

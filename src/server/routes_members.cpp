@@ -1,4 +1,5 @@
 #include "access/password_rules.h"
+#include "record/settings.h"
 #include "server/routes.h"
 
 namespace tsunagi::server {
@@ -7,7 +8,9 @@ namespace {
 
 // The password is hashed before the transaction: it takes long, and a writer waits for no one.
 access::Member create_member(Call& call, const access::MemberDraft& draft) {
-    access::check_new_password(draft.password, {draft.login, draft.name}, "/password");
+    const auto shop = call.read(
+        [](store::Reader& reader) { return record::read_settings(reader).shop_name; });
+    access::check_new_password(draft.password, {draft.login, draft.name, shop}, "/password");
     const std::string hash = call.house().passwords.hash(draft.password);
     return call.write_control([&](store::Tx& tx) {
         const auto user = access::create_user(tx, {draft.login, draft.name, hash});

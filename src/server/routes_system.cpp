@@ -63,10 +63,11 @@ std::vector<Route> system_routes(Shown shown) {
                             .cost = Cost::Point,
                             .idempotency = Idempotency::Safe,
                             .audit = "metrics.read",
-                            .answer_type = "text/plain; version=0.0.4"},
+                            .answer_type = "text/plain; version=0.0.4; charset=utf-8"},
                            [shown](Call& call) {
                                check_may_see_metrics(call);
-                               return text_response("text/plain; version=0.0.4", shown.metrics());
+                               return text_response("text/plain; version=0.0.4; charset=utf-8",
+                                                    shown.metrics());
                            }));
     routes.push_back(
         route({.method = Method::Get,

@@ -309,6 +309,25 @@ TEST_P(Routes, RepeatAKeptAnswerWithItsETag) {
     EXPECT_EQ(header(answers[1], "etag"), "\"1\"");
 }
 
+TEST_P(Routes, RefuseAPasswordMadeOfTheNameOfTheShop) {
+    auto settings = request_for(Method::Patch, "/api/v1/shops/1/settings", kOwner);
+    settings.body = R"({"shop_name":"Himawari Honpo"})";
+    replace(settings, "if-match", "\"0\"");
+    ASSERT_EQ(answer(std::move(settings)).status, 200);
+    auto draft = request_for(Method::Post, "/api/v1/shops/1/members", kOwner);
+    draft.body = R"({"login":"ann","name":"Ann","roles":["op"],"password":"Himawari Honpo 2026"})";
+    const auto refused = answer(std::move(draft));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("password_guessable"));
+    control_database().write({}, [](store::Tx& tx) {
+        constexpr std::string_view kRename = "UPDATE shop SET name = 'Himawari Honpo'";
+        tx.run({"rename", kRename, kRename});
+    });
+    auto change = request_for(Method::Put, "/api/v1/session/password", kOwner);
+    change.body = R"({"current":"correct horse battery","password":"Himawari Honpo 2026"})";
+    EXPECT_THAT(answer(std::move(change)).body, HasSubstr("password_guessable"));
+}
+
 TEST_P(Routes, MakeAMemberOnceForOneKey) {
     std::vector<std::string> answers;
     for (int times = 0; times < 2; ++times) {
@@ -374,10 +393,25 @@ TEST_P(Routes, WithoutABodyBearAnEmptyObject) {
 }
 
 TEST_P(Routes, ShowTheFiguresOfTheServerToNobodyBehindAProxy) {
-    EXPECT_EQ(answer(request_for(Method::Get, "/metrics")).status, 200);
+    const auto figures = answer(request_for(Method::Get, "/metrics"));
+    EXPECT_EQ(figures.status, 200);
+    EXPECT_EQ(header(figures, "content-type"), "text/plain; version=0.0.4; charset=utf-8");
     auto forwarded = request_for(Method::Get, "/metrics");
     forwarded.headers.push_back({"x-forwarded-for", "203.0.113.7"});
     EXPECT_EQ(answer(std::move(forwarded)).status, 404);
+}
+
+TEST_P(Routes, SayOfAFailureOnlyWhichKindItIs) {
+    const auto request = request_for(Method::Get, "/health");
+    for (const auto [code, status] :
+         {std::pair{Code::Unavailable, 503}, {Code::StorageFull, 507}, {Code::Internal, 500}}) {
+        testing::internal::CaptureStderr();
+        const auto response = dispatcher_->problem(request, Error(code, "no host db.example /x"));
+        EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("no host db.example"));
+        EXPECT_EQ(response.status, status);
+        EXPECT_THAT(response.body, Not(HasSubstr("db.example"))) << response.body;
+        EXPECT_THAT(response.body, HasSubstr(std::string(name_of(code))));
+    }
 }
 
 TEST_P(Routes, AnswerOnlyToTheirOwnName) {
@@ -392,6 +426,25 @@ TEST_P(Routes, AnswerOnlyToTheirOwnName) {
     }
     EXPECT_EQ(status_as("evil.example:8080"), 421);
     EXPECT_EQ(status_as("127.0.0.1.evil.example"), 421);
+}
+
+TEST_P(Routes, RefuseAnUploadThatIsCalledOtherwiseThanATable) {
+    const auto status_of = [&](const std::string& name) {
+        auto upload = request_for(Method::Post, "/api/v1/shops/1/imports?file_name=" + name,
+                                  kOwner);
+        try {
+            dispatcher_->open_sink(upload);
+        } catch (const Error& error) {
+            return dispatcher_->problem(upload, error).status;
+        }
+        return 0;
+    };
+    for (const char* name : {"a.csv", "a.b.TSV", "a.txt", "%E9%A1%A7%E5%AE%A2.Csv"}) {
+        EXPECT_EQ(status_of(name), 0) << name;
+    }
+    for (const char* name : {"a.exe", "a.csv.html", "a", "csv", "a.csv.", "", ".xlsx"}) {
+        EXPECT_EQ(status_of(name), 422) << name;
+    }
 }
 
 // Half an hour of silence would end the session; the bytes that come are no silence.

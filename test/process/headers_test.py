@@ -70,6 +70,7 @@ class EveryAnswer(unittest.TestCase):
             "options": cls.ask("OPTIONS", "/api/v1/session"),
             "trace": cls.ask("TRACE", "/"),
             "health": cls.ask("GET", "/health"),
+            "figures": cls.ask("GET", "/metrics"),
             "api page": cls.ask("GET", "/api"),
             "unauthenticated": cls.ask("GET", "/api/v1/session"),
             "no route": cls.ask("GET", "/api/v1/nothing"),
@@ -86,7 +87,7 @@ class EveryAnswer(unittest.TestCase):
         statuses = {kind: answer.status for kind, answer in self.answers.items()}
         self.assertEqual(statuses, {
             "page": 200, "file": 200, "file known": 304, "file missing": 404, "folder": 200,
-            "head": 200, "options": 204, "trace": 405, "health": 200,
+            "head": 200, "options": 204, "trace": 405, "health": 200, "figures": 200,
             "api page": 200, "unauthenticated": 401, "no route": 404, "wrong method": 405,
             "wrong type": 415, "wrong body": 422, "wrong password": 401, "broken address": 422,
             "long address": 414})

@@ -122,6 +122,8 @@ export const problemsEn = {
   "problem.field.unknown_reason": "There is no such reason.",
   "problem.field.unknown_transform": "There is no such transform.",
   "problem.field.unknown_zone": "There is no such time zone.",
+  "problem.field.needs_second_factor": "The password is not enough. Give the second factor.",
+  "problem.field.file_ending": "The name of the file has to end in .csv, .tsv or .txt.",
   "problem.field.wrong_code": "This code is wrong or was used before.",
   "problem.field.locks_you_out": "Not saved: your own address is not in it. Add it too.",
   "problem.field.locks_you_out.address": "Not saved: your own address {{address}} is not in it. Add it too.",

@@ -128,6 +128,8 @@ export const problemsJa = {
   "problem.field.unknown_reason": "この理由はありません。",
   "problem.field.unknown_transform": "この変換はありません。",
   "problem.field.unknown_zone": "この時間帯はありません。",
+  "problem.field.needs_second_factor": "パスワードだけでは確認できません。二段階認証で確認してください。",
+  "problem.field.file_ending": "ファイル名の末尾は .csv、.tsv、.txt のいずれかにしてください。",
   "problem.field.wrong_code": "違うコードか、使用済みのコードです。",
   "problem.field.locks_you_out":
     "今の接続元が入っていないため、保存していません。今の接続元も加えてください。",
