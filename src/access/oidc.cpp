@@ -37,6 +37,13 @@ struct Oidc::House {
     Instant read_at;
 };
 
+struct Oidc::VisitSecrets {
+    std::string nonce;
+    std::string verifier;
+    std::optional<Id<SessionRow>> former;
+    BOOST_DESCRIBE_CLASS(VisitSecrets, (), (nonce, verifier, former), (), ())
+};
+
 namespace {
 
 struct ProviderFile {
@@ -63,12 +70,6 @@ struct Visit {
     std::string sealed;
 };
 BOOST_DESCRIBE_STRUCT(Visit, (), (provider, sealed))
-
-struct VisitSecrets {
-    std::string nonce;
-    std::string verifier;
-};
-BOOST_DESCRIBE_STRUCT(VisitSecrets, (), (nonce, verifier))
 
 struct LinkedUser {
     Id<User> user_id;
@@ -188,12 +189,12 @@ std::shared_ptr<const Oidc::House> Oidc::house_of(const OidcProvider& provider) 
     return houses_[provider.id] = std::move(house);
 }
 
-Oidc::Departure Oidc::begin(std::string_view id) {
+Oidc::Departure Oidc::begin(std::string_view id, std::optional<Id<SessionRow>> former) {
     const OidcProvider& to = provider(id);
     const auto house = house_of(to);
     const std::string state = random_token(random_, kSecretBytes);
     const VisitSecrets secrets{random_token(random_, kSecretBytes),
-                               random_token(random_, kSecretBytes)};
+                               random_token(random_, kSecretBytes), former};
     const std::string hash = state_hash(state);
     const std::string sealed = seal_.seal(to_json(secrets), "oidc " + hash, random_);
     control_.write({}, [&](store::Tx& tx) {
@@ -229,12 +230,13 @@ Oidc::Arrival Oidc::finish(const Return& back) {
     if (!visit) refuse("it was not begun here, or is over");
     const OidcProvider& from = provider(visit->provider);
     if (!back.issuer.empty() && back.issuer != from.issuer) refuse("another house answers");
-    const auto identity = identity_of(from, back, seal_.open(visit->sealed, "oidc " + hash));
-    return {user_of(from, identity), from.two_factors.value_or(false)};
+    const auto secrets = from_json<VisitSecrets>(seal_.open(visit->sealed, "oidc " + hash));
+    const auto identity = identity_of(from, back, secrets);
+    return {user_of(from, identity), from.two_factors.value_or(false), secrets.former};
 }
 
-Identity Oidc::identity_of(const OidcProvider& from, const Return& back, const std::string& visit) {
-    const auto secrets = from_json<VisitSecrets>(visit);
+Identity Oidc::identity_of(const OidcProvider& from, const Return& back,
+                           const VisitSecrets& secrets) {
     auto house = house_of(from);
     const std::string redirect = from.public_url + std::string(kCallback);
     const auto answer = fetch_->ask(
@@ -273,6 +275,10 @@ Id<User> Oidc::user_of(const OidcProvider& from, const Identity& identity) {
         const auto user = identity.verified_email ? find_user_by_login(tx, *identity.verified_email)
                                                   : std::nullopt;
         if (!user) refuse("she is no user here");
+        // The address may be somebody else's by now: it says who she is once.
+        if (tx.integer(sql::count_identities, {{"user_id", user->id}}) > 0) {
+            refuse("she is known by another subject");
+        }
         tx.run(sql::insert_identity, {{"provider", from.id},
                                       {"subject", identity.subject},
                                       {"user_id", user->id},

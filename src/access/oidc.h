@@ -1,7 +1,8 @@
 // Sign-in with the word of another house (OpenID Connect): authorization code with PKCE (RFC 7636),
 // state and nonce, each once. The houses are configured per installation, in a file. A person is
 // found by the subject that she had at that house before, or, the first time, by her verified
-// e-mail address, which has to be her log-in here; nobody is made.
+// e-mail address, which has to be her log-in here; nobody is made. Once she is known by a subject,
+// no other one becomes her by that address, until her second factor is reset (second_factor.h).
 //
 //   { "providers": [ { "id": "corp", "name": "社内", "issuer": "https://idp.example",
 //       "client_id": "…", "client_secret": "…", "public_url": "https://crm.example" } ] }
@@ -27,6 +28,8 @@
 #include <vector>
 
 namespace tsunagi::access {
+
+struct SessionRow;  // sessions.h
 
 struct OidcProvider {
     std::string id;
@@ -58,8 +61,10 @@ public:
         std::string url;    // where the browser goes
         std::string state;  // to be given back by the same browser
     };
-    // Throws NotFound for a provider that is not configured, Unavailable when it does not answer.
-    Departure begin(std::string_view provider);
+    // `former`: the session that the browser has, told again when it comes back (the cookie is not
+    // sent with a way that begins at another site). Throws NotFound for a provider that is not
+    // configured, Unavailable when it does not answer.
+    Departure begin(std::string_view provider, std::optional<Id<SessionRow>> former = {});
 
     struct Return {
         std::string_view state;
@@ -69,6 +74,7 @@ public:
     struct Arrival {
         Id<User> user;
         bool two_factors;
+        std::optional<Id<SessionRow>> former;
     };
     // Throws Unauthenticated when the sign-in was not begun here or is over, or the word of the
     // house is not taken, or she is no user.
@@ -78,7 +84,8 @@ private:
     struct House;
     const OidcProvider& provider(std::string_view id) const;
     std::shared_ptr<const House> house_of(const OidcProvider&);
-    Identity identity_of(const OidcProvider&, const Return&, const std::string& visit);
+    struct VisitSecrets;
+    Identity identity_of(const OidcProvider&, const Return&, const VisitSecrets&);
     Id<User> user_of(const OidcProvider&, const Identity&);
 
     store::Database& control_;

@@ -14,6 +14,9 @@ DELETE FROM oidc_visit WHERE expires_at <= :now;
 -- name: find_identity
 SELECT user_id FROM oidc_identity WHERE provider = :provider AND subject = :subject;
 
+-- name: count_identities
+SELECT count(*) FROM oidc_identity WHERE user_id = :user_id;
+
 -- name: insert_identity
 INSERT INTO oidc_identity (provider, subject, user_id, created_at)
 VALUES (:provider, :subject, :user_id, :now);

@@ -1,4 +1,5 @@
 #include "access/oidc.h"
+#include "access/second_factor.h"
 #include "access/signing_house_testing.h"
 #include "access/testing.h"
 #include "base/files.h"
@@ -41,15 +42,17 @@ protected:
         WithAnn::SetUp();
         auto house = std::make_unique<FakeHouse>();
         house_ = house.get();
-        oidc_ = std::make_unique<Oidc>(
-            control_database(), clock, random_, Seal({}),
-            std::vector<OidcProvider>{{.id = "corp",
-                                       .name = "Corp",
-                                       .issuer = std::string(kIssuer),
-                                       .client_id = "tsunagi",
-                                       .client_secret = "a b",
-                                       .public_url = "https://crm.example"}},
-            std::move(house));
+        OidcProvider corp{.id = "corp",
+                          .name = "Corp",
+                          .issuer = std::string(kIssuer),
+                          .client_id = "tsunagi",
+                          .client_secret = "a b",
+                          .public_url = "https://crm.example"};
+        OidcProvider other = corp;
+        other.id = "other";
+        oidc_ = std::make_unique<Oidc>(control_database(), clock, random_, Seal({}),
+                                       std::vector{std::move(corp), std::move(other)},
+                                       std::move(house));
     }
     void TearDown() override {
         oidc_.reset();
@@ -59,16 +62,24 @@ protected:
         const auto at = url.find("&" + name + "=") + name.size() + 2;
         return url.substr(at, url.find('&', at) - at);
     }
-    // Goes out, and the house makes a token for who comes.
-    std::string leave(
-        const std::string& more = R"("email":"Ann@Example.com","email_verified":true)") {
-        const auto departure = oidc_->begin("corp");
-        url_ = departure.url;
+    static constexpr std::string_view kHers = R"("email":"Ann@Example.com","email_verified":true)";
+
+    std::string claims(std::string_view more = kHers, std::string_view subject = "ann-7") const {
         const auto now_s = std::to_string(clock.now().ms / 1000);
-        house_->id_token = house_->keys.token(
-            R"({"iss":"https://idp.example","sub":"ann-7","aud":"tsunagi","exp":)" + now_s +
-            R"(,"iat":)" + now_s + R"(,"nonce":")" + in_query(url_, "nonce") + "\"" +
-            (more.empty() ? "" : "," + more) + "}");
+        std::string json = R"({"iss":"https://idp.example","aud":"tsunagi","exp":)" + now_s +
+                           R"(,"iat":)" + now_s;
+        json.append(R"(,"sub":")").append(subject);
+        json.append(R"(","nonce":")").append(in_query(url_, "nonce")).append("\"");
+        if (!more.empty()) json.append(",").append(more);
+        return json + "}";
+    }
+    // Goes out, and the house makes a token for who comes.
+    std::string leave(std::string_view more = kHers, std::string_view subject = "ann-7",
+                      std::string_view provider = "corp",
+                      std::optional<Id<SessionRow>> former = {}) {
+        const auto departure = oidc_->begin(provider, former);
+        url_ = departure.url;
+        house_->id_token = house_->keys.token(claims(more, subject));
         return departure.state;
     }
     Id<User> come_back(const std::string& state, std::string_view issuer = {}) {
@@ -91,6 +102,16 @@ TEST_P(OtherHouses, SayWhoSomebodyIsByHerVerifiedAddressAndLaterByHerSubject) {
     EXPECT_NE(house_->last_form.find("code_verifier="), std::string::npos);
     EXPECT_EQ(house_->authorization, "Authorization: Basic dHN1bmFnaTphJTIwYg==");
     EXPECT_EQ(come_back(leave("")), ann_);
+}
+
+TEST_P(OtherHouses, ASecondSubjectWithHerAddressIsNotHer) {
+    EXPECT_EQ(come_back(leave()), ann_);
+    EXPECT_CODE(come_back(leave(kHers, "ann-8")), Code::Unauthenticated);
+    EXPECT_CODE(come_back(leave(kHers, "ann-7", "other")), Code::Unauthenticated);
+    EXPECT_EQ(come_back(leave("")), ann_);
+    control_database().write({}, [&](store::Tx& tx) { remove_second_factors(tx, ann_); });
+    EXPECT_CODE(come_back(leave("")), Code::Unauthenticated);
+    EXPECT_EQ(come_back(leave(kHers, "ann-8")), ann_);
 }
 
 TEST_P(OtherHouses, AreAskedForTheAddressWhenTheirTokenDoesNotTell) {
@@ -124,6 +145,14 @@ TEST_P(OtherHouses, AreBelievedOnceAndInTime) {
     house_->token_status = 400;
     EXPECT_CODE(come_back(leave()), Code::Unauthenticated);
     EXPECT_CODE(oidc_->begin("nobody"), Code::NotFound);
+}
+
+TEST_P(OtherHouses, GiveBackWhichSessionTheBrowserLeftWith) {
+    const auto former = sign_in().who.session;
+    const auto signed_in = leave(kHers, "ann-7", "corp", former);
+    EXPECT_EQ(oidc_->finish({signed_in, "a code", ""}).former, former);
+    const auto stranger = leave();
+    EXPECT_FALSE(oidc_->finish({stranger, "a code", ""}).former);
 }
 
 TEST_P(OtherHouses, MayHaveANewKey) {

@@ -13,7 +13,7 @@
 namespace tsunagi::access {
 
 static constexpr std::size_t kSeedBytes = 20;      // as long as the digest (RFC 4226, section 4)
-static constexpr std::size_t kRecoveryBytes = 10;  // 16 letters
+static constexpr std::size_t kRecoveryBytes = 15;  // 24 letters, 120 bits
 static constexpr int kRecoveryCodes = 10;
 
 namespace {
@@ -132,6 +132,7 @@ void remove_totp(store::Tx& control, Id<User> user) {
 
 void remove_second_factors(store::Tx& control, Id<User> user) {
     control.run(sql::delete_passkeys, {{"user_id", user}});
+    control.run(sql::delete_identities, {{"user_id", user}});
     remove_totp(control, user);
 }
 

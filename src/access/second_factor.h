@@ -32,7 +32,8 @@ BOOST_DESCRIBE_STRUCT(SecondFactors, (), (totp, passkeys, recovery_codes))
 SecondFactors second_factors_of(store::Reader& control, Id<User>);
 // Whether one of her roles in any shop asks for a second factor.
 bool needs_second_factor(store::Reader& control, Id<User>);
-// Takes everything away: she proves herself by her password alone until she enrols again.
+// Takes everything away, also what ties her to a user of another house (oidc.h): she proves herself
+// by her password alone until she enrols again.
 void remove_second_factors(store::Tx& control, Id<User>);
 
 struct TotpEnrolment {

@@ -40,5 +40,8 @@ WHERE user_id = :user_id AND code_hash = :code_hash AND used_at IS NULL;
 -- name: delete_recovery_codes
 DELETE FROM recovery_code WHERE user_id = :user_id;
 
+-- name: delete_identities
+DELETE FROM oidc_identity WHERE user_id = :user_id;
+
 -- name: delete_passkeys
 DELETE FROM passkey WHERE user_id = :user_id;

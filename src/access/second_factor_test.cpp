@@ -133,6 +133,7 @@ TEST_P(SecondFactor, ForgivesAClockThatIsWrongWhenItIsToldTo) {
 
 TEST_P(SecondFactor, IsLostWithTheKeyFileButRecoveryCodesTakenTwiceAreNot) {
     const auto codes = enrol();
+    EXPECT_EQ(codes[0].size(), 24u + 5) << "120 bits, in groups of four letters";
     std::string sloppy = codes[0];
     std::ranges::transform(sloppy, sloppy.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '-' ? ' ' : c;

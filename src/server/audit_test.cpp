@@ -233,6 +233,10 @@ TEST_P(Audit, TheBrakeHoldsAtTheDaysLimitAndIsOffTheNextDay) {
     EXPECT_EQ(held.status, 429);
     EXPECT_NE(body_of(held).find("2 persons a day"), std::string::npos) << body_of(held);
     EXPECT_THAT(of_kind(Kind::Exported), SizeIs(2));
+    const auto denied = of_kind(Kind::Denied);
+    ASSERT_THAT(denied, SizeIs(1));
+    EXPECT_EQ(denied[0].status, 429);
+    EXPECT_EQ(denied[0].user_name, kAdministrator);
     clock.advance(24LL * 3600 * 1000);
     EXPECT_EQ(see(kAdministrator, path).status, 200);
 }

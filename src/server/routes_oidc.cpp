@@ -40,8 +40,13 @@ Response redirect(std::string to) {
 }
 
 Response start(Call& call, const OidcStart& query) {
+    check_same_origin(call.request());  // only she begins a sign-in, by our own page
     if (call.house().oidc == nullptr) throw Error(Code::NotFound, "there is no such provider");
-    auto departure = call.house().oidc->begin(query.provider);
+    std::optional<Id<access::SessionRow>> former;
+    if (const auto who = call.house().sessions.find(session_token(call.request()))) {
+        former = who->session;
+    }
+    auto departure = call.house().oidc->begin(query.provider, former);
     call.set_header("set-cookie", visit_cookie(call.request(), departure.state));
     return redirect(std::move(departure.url));
 }
@@ -72,6 +77,7 @@ void arrive(Call& call) {
     }
     const auto arrival = call.house().oidc->finish(
         {state, parameter(request, "code"), parameter(request, "iss")});
+    if (arrival.former) call.house().sessions.end(*arrival.former);
     const Browser browser(call);
     const auto proof = arrival.two_factors ? access::Proof::TwoFactors : access::Proof::OneFactor;
     answer_with(call, call.house().sessions.sign_in_proven(arrival.user, browser.visitor(), proof),

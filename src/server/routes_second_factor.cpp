@@ -24,8 +24,9 @@ BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (recovery_codes, session))
 struct StepUpProof {
     std::optional<std::string> password;
     std::optional<std::string> code;
+    std::optional<std::string> recovery_code;
 };
-BOOST_DESCRIBE_STRUCT(StepUpProof, (), (password, code))
+BOOST_DESCRIBE_STRUCT(StepUpProof, (), (password, code, recovery_code))
 
 namespace {
 
@@ -101,13 +102,30 @@ RecoveryCodes renew_recovery_codes(Call& call) {
     return answer;
 }
 
+void check_second_factor(Call& call, const CodeProof& proof) {
+    if (code_is_right(call, call.who().user, proof)) return;
+    refuse(proof.recovery_code ? "/recovery_code" : "/code");
+}
+
+// Whoever has stolen the session of somebody with two factors may know her password as well.
+void check_password_is_enough(Call& call) {
+    const bool has_more = call.control().read([&](store::Reader& reader) {
+        return access::second_factors_of(reader, call.who().user).any();
+    });
+    if (!has_more) return;
+    const FieldError field{"/password", "needs_second_factor", "give the second factor", {}};
+    throw Error(Code::InvalidInput, "the password is not enough for who has a second factor",
+                {field});
+}
+
 Session step_up(Call& call, const StepUpProof& proof) {
     const Browser browser(call);
     auto& sessions = call.house().sessions;
     if (proof.password) {
+        check_password_is_enough(call);
         if (!sessions.proves(call.who(), *proof.password, browser.visitor())) refuse("/password");
-    } else if (!code_is_right(call, call.who().user, {proof.code, std::nullopt})) {
-        refuse("/code");
+    } else {
+        check_second_factor(call, {proof.code, proof.recovery_code});
     }
     return answer_with(call, sessions.prove(call.who()), browser);
 }

@@ -28,7 +28,12 @@ Session sign_in(Call& call, std::string_view login, std::string_view password) {
                        browser);
 }
 
+// The password alone is no fresh proof of somebody who has a second factor.
 Session change_password(Call& call, const NewPassword& body) {
+    const bool has_more = call.control().read([&](store::Reader& reader) {
+        return access::second_factors_of(reader, call.who().user).any();
+    });
+    if (has_more) require_fresh_proof(call.house(), call.who());
     const Browser browser(call);
     return answer_with(call,
                        call.house().sessions.change_password(call.who(), body.current,

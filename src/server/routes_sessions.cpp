@@ -22,6 +22,22 @@ struct MemberSignIn {
 };
 BOOST_DESCRIBE_STRUCT(MemberSignIn, (), (sessions, second_factor))
 
+// Why, and how it was made sure that it is she who asks.
+struct SecondFactorReset {
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SecondFactorReset, (), (reason))
+
+}  // namespace tsunagi::server
+
+template <>
+struct tsunagi::rules_of<tsunagi::server::SecondFactorReset> {
+    static constexpr std::array value{
+        Rule{.field = "reason", .min_length = 1, .max_length = 500, .ja = "理由", .en = "Reason"}};
+};
+
+namespace tsunagi::server {
+
 namespace {
 
 MySessions my_sessions(Call& call) {
@@ -48,8 +64,9 @@ MemberSignIn sign_in_of_member(Call& call) {
 }
 
 // A member who lost her phone and her recovery codes begins anew, signed out everywhere.
-void reset_second_factor(Call& call) {
+void reset_second_factor(Call& call, const SecondFactorReset& body) {
     const auto user = member(call);
+    call.because(body.reason);
     call.control().write(call.actor(),
                          [&](store::Tx& tx) { access::remove_second_factors(tx, user); });
     call.house().sessions.end_all(user);
@@ -72,7 +89,8 @@ std::vector<Route> my_routes() {
          .right = signed_in,
          .cost = Cost::Write,
          .idempotency = Idempotency::Natural,
-         .audit = "session.delete_others"},
+         .audit = "session.delete_others",
+         .step_up = StepUp::Needed},
         [](Call& call) { call.house().sessions.end_all(call.who().user, call.who().session); }));
     routes.push_back(route({.method = Method::Delete,
                             .pattern = "/api/v1/sessions/{id}",
@@ -80,7 +98,8 @@ std::vector<Route> my_routes() {
                             .right = signed_in,
                             .cost = Cost::Write,
                             .idempotency = Idempotency::Natural,
-                            .audit = "session.delete"},
+                            .audit = "session.delete",
+                            .step_up = StepUp::Needed},
                            [](Call& call) {
                                call.house().sessions.end_of(call.who().user,
                                                             call.id<access::SessionRow>());
@@ -117,8 +136,8 @@ std::vector<Route> open_session_routes() {
          .idempotency = Idempotency::Natural,
          .audit = "member.end_session"},
         [](Call& call) { call.house().sessions.end_of(member(call), {call.number("session")}); }));
-    routes.push_back(route({.method = Method::Delete,
-                            .pattern = "/api/v1/shops/{shop}/members/{id}/second-factor",
+    routes.push_back(route({.method = Method::Post,
+                            .pattern = "/api/v1/shops/{shop}/members/{id}/second-factor/reset",
                             .operation = "reset_second_factor",
                             .right = may(Entity::Member, Action::Edit),
                             .cost = Cost::Write,

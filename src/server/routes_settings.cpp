@@ -1,7 +1,18 @@
 #include "record/settings.h"
 #include "server/routes.h"
+#include "server/session_answer.h"
 
 namespace tsunagi::server {
+
+// What holds a thief back, and what tells of him, is changed by a person who has just proven who
+// she is.
+static void check_may_loosen(Call& call, const record::SettingsPatch& patch) {
+    if (patch.export_persons_per_day.absent() && patch.audit_retention_days.absent()) return;
+    if (call.who().key) {
+        throw HttpError(403, "api_key_refused", "these settings are not for API keys");
+    }
+    require_fresh_proof(call.house(), call.who());
+}
 
 std::vector<Route> settings_routes() {
     std::vector<Route> routes;
@@ -25,6 +36,7 @@ std::vector<Route> settings_routes() {
                             .idempotency = Idempotency::Versioned,
                             .audit = "settings.update"},
                            [](Call& call, const record::SettingsPatch& patch) {
+                               check_may_loosen(call, patch);
                                return call.write([&](store::Tx& tx) {
                                    return record::change_settings(tx, call.version(), patch);
                                });

@@ -59,8 +59,18 @@ Session session_of(Call& call, const access::SignedIn& who, std::string_view tok
     return session;
 }
 
+// The browser forgets the session that it had, so nobody else is to go on with it.
+static void end_former(Call& call, Id<access::SessionRow> fresh) {
+    auto& sessions = call.house().sessions;
+    const auto token = session_token(call.request());
+    auto former = sessions.find(token);
+    if (!former) former = sessions.find_unfinished(token);
+    if (former && former->session != fresh) sessions.end(former->session);
+}
+
 Session answer_with(Call& call, const access::NewSession& fresh, const Browser& browser) {
     const auto& who = fresh.who;
+    end_former(call, who.session);
     if (who.stage == access::SessionStage::Full) call.signs_in(who.user, who.name);
     call.set_header("set-cookie", session_cookie(call.request(), fresh.token));
     call.set_header("set-cookie", device_cookie(call.request(), browser.device()));

@@ -57,7 +57,8 @@ private:
 };
 
 Session session_of(Call&, const access::SignedIn&, std::string_view token);
-// Sets the cookies of a session that has just begun, or goes on under a new token.
+// Sets the cookies of a session that has just begun, or goes on under a new token. Another session
+// that the browser had ends.
 Session answer_with(Call&, const access::NewSession&, const Browser&);
 
 // The session of the request, full or unfinished; for routes that both may use. Throws

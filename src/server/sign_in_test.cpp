@@ -18,6 +18,7 @@ struct Page {
     std::map<std::string, std::string> cookies{};
     std::string csrf{};
     std::string bearer{};
+    std::string from_site{};  // what the browser says in Sec-Fetch-Site
 };
 
 class SignIn : public access::WithAnn {
@@ -47,11 +48,13 @@ protected:
         made.headers = {{"host", "localhost"},
                         {"content-type", "application/json"},
                         {"idempotency-key", "key " + std::to_string(++keys_)},
+                        {"if-match", "\"" + std::to_string(version_) + "\""},
                         {"x-csrf-token", page.csrf},
                         {"user-agent", "Firefox"}};
         std::string cookies;
         for (const auto& [name, value] : page.cookies) cookies += name + "=" + value + "; ";
         if (!cookies.empty()) made.headers.push_back({"cookie", cookies});
+        if (!page.from_site.empty()) made.headers.push_back({"sec-fetch-site", page.from_site});
         if (!page.bearer.empty()) {
             made.headers.push_back({"authorization", "Bearer " + page.bearer});
         }
@@ -131,6 +134,7 @@ protected:
     std::optional<Dispatcher> dispatcher_;
     std::string seed_;
     int keys_ = 0;
+    int version_ = 0;
 };
 INSTANTIATE_ON_BOTH_DATABASES(SignIn);
 
@@ -150,6 +154,27 @@ TEST_P(SignIn, GivesACookieOfThisHostThatNoScriptReads) {
     }
     EXPECT_EQ(cookies, 2);
     EXPECT_EQ(session_status(page), 200);
+}
+
+TEST_P(SignIn, EndsTheSessionThatTheBrowserHad) {
+    Page page;
+    Page elsewhere;
+    sign_in(page);
+    sign_in(elsewhere);
+    Page before = page;
+    EXPECT_EQ(sign_in(page, "wrong").status, 401);
+    EXPECT_EQ(session_status(before), 200);
+    EXPECT_EQ(sign_in(page).status, 200);
+    EXPECT_EQ(session_status(before), 401);
+    EXPECT_EQ(session_status(page), 200);
+    EXPECT_EQ(session_status(elsewhere), 200);
+    enrol(page);
+    sign_in(elsewhere);
+    Page half = elsewhere;
+    EXPECT_EQ(send(half, Method::Get, "/api/v1/session/step").status, 200);
+    sign_in(elsewhere);
+    EXPECT_EQ(send(half, Method::Get, "/api/v1/session/step").status, 401);
+    EXPECT_EQ(send(elsewhere, Method::Get, "/api/v1/session/step").status, 200);
 }
 
 TEST_P(SignIn, KnowsTheBrowserAgainWhereverItIs) {
@@ -193,7 +218,7 @@ TEST_P(SignIn, LetsARecoveryCodeInOnce) {
     Page page;
     sign_in(page);
     const std::string codes = enrol(page);
-    const std::string first = codes.substr(codes.find("[\"") + 2, 19);
+    const std::string first = codes.substr(codes.find("[\"") + 2, 29);
     for (const int expected : {200, 422}) {
         Page other;
         sign_in(other);
@@ -257,12 +282,27 @@ TEST_P(SignIn, AsksForAFreshProofAfterTenMinutes) {
     EXPECT_EQ(networks(page).status, 200);
 }
 
-TEST_P(SignIn, StepsUpWithTheAppAsWell) {
+TEST_P(SignIn, StepsUpWithTheSecondFactorOfWhoHasOne) {
     Page page;
     sign_in(page);
-    enrol(page);
+    const std::string codes = enrol(page);
     clock.advance(11 * 60'000);
     EXPECT_EQ(send(page, Method::Post, "/api/v1/session/recovery-codes").status, 403);
+    const auto refused = send(page, Method::Post, "/api/v1/session/step-up",
+                              R"({"password":"correct horse battery"})");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("needs_second_factor"), std::string::npos) << refused.body;
+    const auto change = [&] {
+        return send(page, Method::Put, "/api/v1/session/password",
+                    R"({"current":"correct horse battery","password":"correct horse battery"})");
+    };
+    EXPECT_EQ(text_in(change().body, "code"), "step_up_required");
+    const std::string paper = R"({"recovery_code":")" + codes.substr(codes.find("[\"") + 2, 29) +
+                              "\"}";
+    EXPECT_EQ(send(page, Method::Post, "/api/v1/session/step-up", paper).status, 200);
+    EXPECT_EQ(send(page, Method::Post, "/api/v1/session/step-up", paper).status, 422);
+    EXPECT_EQ(change().status, 200);
+    clock.advance(11 * 60'000);
     EXPECT_EQ(send(page, Method::Post, "/api/v1/session/step-up", code()).status, 200);
     EXPECT_EQ(send(page, Method::Post, "/api/v1/session/recovery-codes").status, 200);
     EXPECT_EQ(send(page, Method::Delete, "/api/v1/session/totp").status, 204);
@@ -328,6 +368,18 @@ TEST_P(SignIn, NamesNoOtherHouseUnlessOneIsConfigured) {
     EXPECT_EQ(send(page, Method::Get, "/api/v1/session/oidc/callback?state=a").status, 404);
 }
 
+TEST_P(SignIn, AnotherSiteCannotBeginASignInElsewhere) {
+    const std::string start = "/api/v1/session/oidc/start?provider=corp";
+    for (const char* site : {"cross-site", "same-site"}) {
+        Page page{.from_site = site};
+        EXPECT_EQ(send(page, Method::Get, start).status, 403) << site;
+    }
+    for (const char* site : {"same-origin", "none"}) {
+        Page page{.from_site = site};
+        EXPECT_EQ(send(page, Method::Get, start).status, 404) << site;
+    }
+}
+
 TEST_P(SignIn, ShowsAndEndsOnesOtherSessions) {
     Page here;
     Page there;
@@ -341,6 +393,10 @@ TEST_P(SignIn, ShowsAndEndsOnesOtherSessions) {
     EXPECT_EQ(session_status(there), 401);
     EXPECT_EQ(session_status(here), 200);
     EXPECT_EQ(send(here, Method::Delete, "/api/v1/sessions/77").status, 404);
+    clock.advance(10 * 60'000);
+    for (const char* path : {"/api/v1/sessions", "/api/v1/sessions/1"}) {
+        EXPECT_EQ(text_in(send(here, Method::Delete, path).body, "code"), "step_up_required");
+    }
 }
 
 TEST_P(SignIn, LetsAnAdministratorEndTheSessionsOfAMember) {
@@ -359,7 +415,21 @@ TEST_P(SignIn, LetsAnAdministratorEndTheSessionsOfAMember) {
     EXPECT_EQ(session_status(his), 401);
     EXPECT_EQ(send(hers, Method::Delete, "/api/v1/shops/1/members/77/sessions").status, 404);
     EXPECT_EQ(send(hers, Method::Delete, path + "/sessions/77").status, 404);
-    EXPECT_EQ(send(hers, Method::Delete, path + "/second-factor").status, 204);
+}
+
+TEST_P(SignIn, TellsWhyTheSecondFactorOfAMemberWasReset) {
+    const auto bob = add_user("bob@example.com", "op");
+    Page hers;
+    sign_in(hers);
+    const auto reset = [&](const std::string& reason) {
+        return send(hers, Method::Post,
+                    "/api/v1/shops/1/members/" + std::to_string(bob.value) + "/second-factor/reset",
+                    R"({"reason":")" + reason + "\"}");
+    };
+    EXPECT_EQ(reset("").status, 422);
+    EXPECT_EQ(reset("lost his phone; seen in person").status, 204);
+    const auto told = send(hers, Method::Get, "/api/v1/shops/1/audit?kind=rights_changed").body;
+    EXPECT_NE(told.find("lost his phone; seen in person"), std::string::npos) << told;
 }
 
 TEST_P(SignIn, EndsTheSessionsOfAMemberWhoseRolesChange) {
@@ -407,6 +477,49 @@ TEST_P(SignIn, LetsProgramsInWithAKeyAndNothingElse) {
     EXPECT_EQ(list.body.find(program.bearer), std::string::npos);
     EXPECT_EQ(send(page, Method::Delete, "/api/v1/shops/1/api-keys/1").status, 204);
     EXPECT_EQ(send(program, Method::Get, "/api/v1/shops/1/customers").status, 401);
+}
+
+TEST_P(SignIn, AsksForAFreshProofBeforeTheBrakeOrTheTrailIsLoosened) {
+    Page page;
+    sign_in(page);
+    const auto made = send(page, Method::Post, "/api/v1/shops/1/api-keys",
+                           R"({"name":"warehouse","role":"adm","valid_days":30})");
+    Page program{.bearer = text_in(made.body, "token")};
+    const auto change = [&](Page& by, const std::string& setting) {
+        auto answer = send(by, Method::Patch, "/api/v1/shops/1/settings", "{" + setting + "}");
+        version_ += answer.status == 200;
+        return answer;
+    };
+    clock.advance(10 * 60'000);
+    EXPECT_EQ(change(program, R"("today_horizon_days":9)").status, 200);
+    EXPECT_EQ(change(page, R"("today_horizon_days":8)").status, 200);
+    for (const char* setting :
+         {R"("export_persons_per_day":10000000)", R"("audit_retention_days":365)"}) {
+        EXPECT_EQ(text_in(change(program, setting).body, "code"), "api_key_refused") << setting;
+        EXPECT_EQ(text_in(change(page, setting).body, "code"), "step_up_required") << setting;
+    }
+    send(page, Method::Post, "/api/v1/session/step-up", R"({"password":"correct horse battery"})");
+    EXPECT_EQ(change(page, R"("export_persons_per_day":10000000)").status, 200);
+    EXPECT_EQ(change(page, R"("audit_retention_days":365)").status, 200);
+}
+
+TEST_P(SignIn, TellsOfWhoAsksTooFastOnceAMinute) {
+    Page page;
+    sign_in(page);
+    Page hasty;
+    sign_in(hasty);
+    dispatcher_.emplace(*house_, limits_, *router_, *metrics_, *files_, Allowance{20, 0.001});
+    int refused = 0;
+    for (int i = 1; i <= 40; ++i) {
+        const auto path = "/api/v1/shops/1/customers/" + std::to_string(i);
+        refused += send(hasty, Method::Get, path).status == 429;
+    }
+    EXPECT_GE(refused, 20);
+    dispatcher_.emplace(*house_, limits_, *router_, *metrics_, *files_, Allowance{1e9, 1e9});
+    const auto told = send(page, Method::Get, "/api/v1/shops/1/audit?kind=denied").body;
+    const auto first = told.find(R"("status":429)");
+    ASSERT_NE(first, std::string::npos) << told;
+    EXPECT_EQ(told.find(R"("status":429)", first + 1), std::string::npos) << told;
 }
 
 TEST_P(SignIn, KeepsTheShopToItsNetworks) {

@@ -97,8 +97,8 @@ std::optional<Kind> kind_of_refusal(const Error& error, const Call& call) {
     const bool proves = call.route().audit.matter == Matter::Session &&
                         call.route().audit.doing == Doing::Change && !call.who().user;
     switch (error.code()) {
-        case Code::Unauthenticated: return proves ? Kind::SignInFailed : Kind::Denied;
-        case Code::TooMany: return proves ? std::optional(Kind::SignInFailed) : std::nullopt;
+        case Code::Unauthenticated:
+        case Code::TooMany: return proves ? Kind::SignInFailed : Kind::Denied;
         case Code::Forbidden: return Kind::Denied;
         case Code::NotFound:
             return call.who().user && (call.path_id() != 0 || !call.viewer().shop)
@@ -160,6 +160,8 @@ void Teller::refused(Call& call, const Error& error) noexcept {
             event.user_name = subject->name;
         }
         event.status = status_of(error.code());
+        // Who asks too fast is told once, not for each thing that she asks for.
+        if (error.code() == Code::TooMany && !call.viewer().shop) event.entity_id = 0;
         auto& trail = trail_of(call, event);
         // Each guess at a password is told, and those at an unknown log-in like all others: an
         // answer that comes sooner would tell which log-ins exist.

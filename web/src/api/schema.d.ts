@@ -1223,7 +1223,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shops/{shop}/members/{id}/second-factor": {
+    "/api/v1/shops/{shop}/members/{id}/second-factor/reset": {
         parameters: {
             query?: never;
             header?: never;
@@ -1232,9 +1232,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /** Reset second factor */
-        delete: operations["reset_second_factor"];
+        post: operations["reset_second_factor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3121,6 +3121,10 @@ export interface components {
             /** @description Fields */
             fields?: components["schemas"]["RoleField"][] | null;
         };
+        SecondFactorReset: {
+            /** @description Reason */
+            reason: string;
+        };
         SecondFactors: {
             totp: boolean;
             /** Format: int64 */
@@ -3222,6 +3226,7 @@ export interface components {
         StepUpProof: {
             password?: string | null;
             code?: string | null;
+            recovery_code?: string | null;
         };
         Subscription: {
             /** Format: id */
@@ -6399,7 +6404,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorReset"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -7843,7 +7852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain; version=0.0.4": string;
+                    "text/plain; version=0.0.4; charset=utf-8": string;
                 };
             };
             /** @description Problem details, RFC 9457 */

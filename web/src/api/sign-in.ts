@@ -81,8 +81,9 @@ export const passkeysQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET("/api/v1/session/passkeys", { signal })),
 });
 
-export const stepUp = (proof: { password: string } | { code: string }): Promise<Session> =>
-  carriedSession(body(api.POST("/api/v1/session/step-up", { body: proof })));
+export const stepUp = (
+  proof: { password: string } | { code: string } | { recovery_code: string },
+): Promise<Session> => carriedSession(body(api.POST("/api/v1/session/step-up", { body: proof })));
 
 export const stepUpWithPasskey = async (): Promise<Session> => {
   const asked = await body(api.POST("/api/v1/session/passkey/options"));
@@ -130,6 +131,9 @@ export const endMemberSessions = async (shop: number, id: number): Promise<void>
   await api.DELETE("/api/v1/shops/{shop}/members/{id}/sessions", { params: { path: { shop, id } } });
 };
 
-export const resetSecondFactor = async (shop: number, id: number): Promise<void> => {
-  await api.DELETE("/api/v1/shops/{shop}/members/{id}/second-factor", { params: { path: { shop, id } } });
+export const resetSecondFactor = async (shop: number, id: number, reason: string): Promise<void> => {
+  await api.POST("/api/v1/shops/{shop}/members/{id}/second-factor/reset", {
+    params: { path: { shop, id } },
+    body: { reason },
+  });
 };

@@ -98,8 +98,8 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "stepUp.way.password": "Password",
   "stepUp.way.code": "Code",
   "stepUp.way.passkey": "Passkey",
-  "stepUp.prove.password": "Confirm and go on",
-  "stepUp.prove.code": "Confirm and go on",
+  "stepUp.way.recovery": "Recovery code",
+  "stepUp.prove": "Confirm and go on",
   "stepUp.prove.passkey": "Confirm with the passkey and go on",
 
   "memberSignIn.title": "How {{name}} signs in",
@@ -111,6 +111,8 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "memberSignIn.resetHint": "For when device and recovery codes are lost: it can be set up anew.",
   "memberSignIn.resetMessage":
     "This removes {{name}}'s app, passkeys and recovery codes and ends every session. Make sure it is they who ask.",
+  "memberSignIn.resetReason": "Why, and how you made sure",
+  "memberSignIn.resetReasonPlaceholder": "For example: lost the phone; seen in person",
   "memberSignIn.resetDone": "The second factor of {{name}} is reset.",
 
   "settings.part.outside": "API keys and networks",

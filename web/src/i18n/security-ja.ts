@@ -96,8 +96,8 @@ export const securityJa = {
   "stepUp.way.password": "パスワード",
   "stepUp.way.code": "確認コード",
   "stepUp.way.passkey": "パスキー",
-  "stepUp.prove.password": "確認して続ける",
-  "stepUp.prove.code": "確認して続ける",
+  "stepUp.way.recovery": "リカバリーコード",
+  "stepUp.prove": "確認して続ける",
   "stepUp.prove.passkey": "パスキーで確認して続ける",
 
   "memberSignIn.title": "{{name}} さんのサインイン",
@@ -109,6 +109,8 @@ export const securityJa = {
   "memberSignIn.resetHint": "端末もリカバリーコードもなくしたとき、設定をやり直せるようにします。",
   "memberSignIn.resetMessage":
     "{{name}} さんの認証アプリ・パスキー・リカバリーコードを消し、すべてサインアウトします。ご本人の依頼か確かめてください。",
+  "memberSignIn.resetReason": "理由と、本人と確かめた方法",
+  "memberSignIn.resetReasonPlaceholder": "例: 端末の紛失。対面で本人を確認",
   "memberSignIn.resetDone": "{{name}} さんの二段階認証を初期化しました。",
 
   "settings.part.outside": "APIキーと接続元",

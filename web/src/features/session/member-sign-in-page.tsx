@@ -1,16 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  endMemberSession,
-  endMemberSessions,
-  memberQuery,
-  memberSignInQuery,
-  resetSecondFactor,
-} from "@/api/sign-in";
+import { endMemberSession, endMemberSessions, memberQuery, memberSignInQuery } from "@/api/sign-in";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, Confirm, EmptyState, Failed, Page, Panel, Skeleton, Tag, toast } from "@/ui";
+import { Button, EmptyState, Failed, Page, Panel, Skeleton, Tag, toast } from "@/ui";
+import { ResetDialog } from "./reset-dialog";
 import { SessionList } from "./session-list";
 import css from "./session.module.css";
 
@@ -105,21 +100,17 @@ export const MemberSignInPage = ({ id, onBack }: Props) => {
           </Panel>
         </div>
       )}
-      <Confirm
-        opened={resetting}
-        onClose={() => setResetting(false)}
-        title={t("memberSignIn.reset")}
-        message={t("memberSignIn.resetMessage", { name })}
-        action={t("memberSignIn.reset")}
-        cancel={t("common.cancel")}
-        onConfirm={() => {
-          setResetting(false);
-          act.mutate({
-            what: () => resetSecondFactor(shop.id, id),
-            said: t("memberSignIn.resetDone", { name }),
-          });
-        }}
-      />
+      {resetting && (
+        <ResetDialog
+          member={{ id, name }}
+          onClose={() => setResetting(false)}
+          onReset={() => {
+            setResetting(false);
+            toast({ tone: "done", message: t("memberSignIn.resetDone", { name }) });
+            void refetch();
+          }}
+        />
+      )}
     </Page>
   );
 };

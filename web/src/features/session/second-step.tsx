@@ -4,12 +4,13 @@ import { passkeysWork } from "@/api/passkey";
 import { isStatus } from "@/api/problem";
 import { giveCode, signInWithPasskey } from "@/api/sign-in";
 import type { Session } from "@/api/types";
-import { useFailure, useFieldMessage } from "@/domain/failure";
+import { useFailure } from "@/domain/failure";
 import { useWait } from "@/domain/waiting";
 import { useT } from "@/i18n";
-import { Button, TextInput } from "@/ui";
+import { Button } from "@/ui";
 import { CodeField, isWhole } from "./code-field";
 import { usePasskeyFailure } from "./passkey-failure";
+import { RecoveryField, recoveryCodeOf } from "./recovery-field";
 import css from "./sign-in.module.css";
 
 type Props = {
@@ -103,11 +104,10 @@ const CodeForm = ({ onAnswered, onLate }: FormProps) => {
 const RecoveryForm = ({ onAnswered, onLate }: FormProps) => {
   const t = useT();
   const failure = useFailure();
-  const fieldMessage = useFieldMessage();
   const late = useLate(onLate);
   const [code, setCode] = useState("");
   const give = useMutation({
-    mutationFn: () => giveCode({ recovery_code: code.normalize("NFKC").trim().toUpperCase() }),
+    mutationFn: () => giveCode({ recovery_code: recoveryCodeOf(code) }),
     onSuccess: onAnswered,
     onError: late,
   });
@@ -125,16 +125,7 @@ const RecoveryForm = ({ onAnswered, onLate }: FormProps) => {
           {failure(give.error)}
         </p>
       )}
-      <TextInput
-        size="sm"
-        label={t("recovery.label")}
-        placeholder="AAAA-BBBB-CCCC-DDDD"
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-        error={fieldMessage(give.error, "/recovery_code")}
-        autoComplete="off"
-        autoFocus
-      />
+      <RecoveryField code={code} onCode={setCode} error={give.error} />
       <Button type="submit" loading={give.isPending} disabled={code.trim() === "" || wait > 0}>
         {wait > 0 ? t("signIn.waiting", { n: wait }) : t("second.give")}
       </Button>

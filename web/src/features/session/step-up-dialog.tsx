@@ -13,9 +13,10 @@ import { useT } from "@/i18n";
 import { Button, Dialog, Failed, PasswordInput, SegmentedControl } from "@/ui";
 import { CodeField, isWhole } from "./code-field";
 import { usePasskeyFailure } from "./passkey-failure";
+import { RecoveryField, recoveryCodeOf } from "./recovery-field";
 
 type Asked = { answer: (proven: boolean) => void };
-type Way = "password" | "code" | "passkey";
+type Way = "password" | "code" | "passkey" | "recovery";
 
 /** Opens when the server wants a fresh proof, whatever page asked; the request goes on after it. */
 export const StepUp = () => {
@@ -44,11 +45,17 @@ export const StepUp = () => {
   return asked === undefined ? null : <StepUpDialog onAnswer={asked.answer} />;
 };
 
-const waysOf = (session: Session | undefined): Way[] => [
-  "password",
-  ...(session?.second_factor.totp === true ? (["code"] as const) : []),
-  ...((session?.second_factor.passkeys ?? 0) > 0 && passkeysWork() ? (["passkey"] as const) : []),
-];
+/** Whoever has a second factor proves herself by one: the password alone is not enough. */
+const waysOf = (session: Session | undefined): Way[] => {
+  if (session === undefined) return ["password"];
+  const { totp, passkeys, recovery_codes } = session.second_factor;
+  if (!totp && passkeys === 0) return ["password"];
+  return [
+    ...(totp ? (["code"] as const) : []),
+    ...(passkeys > 0 && passkeysWork() ? (["passkey"] as const) : []),
+    ...(recovery_codes > 0 ? (["recovery"] as const) : []),
+  ];
+};
 
 const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => {
   const t = useT();
@@ -56,11 +63,13 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
   const fieldMessage = useFieldMessage();
   const take = useTakeSession();
   const ways = waysOf(useQuery(sessionQuery).data);
-  const [way, setWay] = useState<Way>("password");
+  const [chosen, setChosen] = useState<Way>();
+  const way = ways.find((each) => each === chosen) ?? ways[0];
   const [given, setGiven] = useState("");
   const prove = useMutation({
     mutationFn: () => {
       if (way === "passkey") return stepUpWithPasskey();
+      if (way === "recovery") return stepUp({ recovery_code: recoveryCodeOf(given) });
       return stepUp(way === "password" ? { password: given } : { code: given });
     },
     onSuccess: (session) => {
@@ -70,7 +79,7 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
     onError: () => setGiven(""),
   });
   const wait = useWait(prove.error);
-  const ready = way === "passkey" || (way === "password" ? given !== "" : isWhole(given));
+  const ready = way === "passkey" || (way === "code" ? isWhole(given) : given.trim() !== "");
   return (
     <Dialog opened onClose={() => onAnswer(false)} title={t("stepUp.title")} size={400}>
       <form
@@ -90,7 +99,7 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
             onChange={(next) => {
               prove.reset();
               setGiven("");
-              setWay(ways.find((each) => each === next) ?? "password");
+              setChosen(ways.find((each) => each === next));
             }}
           />
         )}
@@ -109,12 +118,15 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
           />
         )}
         {way === "code" && <CodeField code={given} onCode={setGiven} error={prove.error} />}
+        {way === "recovery" && <RecoveryField code={given} onCode={setGiven} error={prove.error} />}
         <div className="row" style={{ justifyContent: "flex-end" }}>
           <Button variant="default" onClick={() => onAnswer(false)}>
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={prove.isPending} disabled={!ready || wait > 0}>
-            {wait > 0 ? t("signIn.waiting", { n: wait }) : t(`stepUp.prove.${way}`)}
+            {wait > 0
+              ? t("signIn.waiting", { n: wait })
+              : t(way === "passkey" ? "stepUp.prove.passkey" : "stepUp.prove")}
           </Button>
         </div>
       </form>
