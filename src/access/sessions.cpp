@@ -151,7 +151,7 @@ std::optional<SignedIn> Sessions::find_stored(std::string_view token) {
                          now - stored->seen_at >= limits_.idle_ms;
     if (too_old && now >= stored->in_call_until) return std::nullopt;
     if (now - stored->seen_at >= kTouchMs) {
-        control_.write({}, [&](store::Tx& tx) {
+        control_.write({.urgent = true}, [&](store::Tx& tx) {
             tx.run(sql::touch_session, {{"id", stored->id}, {"now", now}});
         });
     }

@@ -210,7 +210,7 @@ ExportLog Teller::begin_export(Call& call, const ExportOrder& order) {
 void ExportLog::page(std::span<const std::int64_t> customers) {
     if (customers.empty()) return;
     part_.row_count = std::int64_t(customers.size());
-    shop_.write({store::Actor::Kind::User, part_.user_id},
+    shop_.write({store::Actor::Kind::User, part_.user_id, true},
                 [&](store::Tx& tx) { store::audit::note(tx, part_, customers); });
 }
 
@@ -240,7 +240,7 @@ bool Teller::may_tell_of_a_stranger() {
 
 void Teller::write(store::Database& trail, const Event& event,
                    std::span<const std::int64_t> customers) {
-    const store::Actor actor{store::Actor::Kind::User, event.user_id};
+    const store::Actor actor{store::Actor::Kind::User, event.user_id, true};
     trail.write(actor, [&](store::Tx& tx) { store::audit::note(tx, event, customers); });
 }
 

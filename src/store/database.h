@@ -120,6 +120,7 @@ struct Actor {
     BOOST_DESCRIBE_NESTED_ENUM(Kind, User, Import, Job, System)
     Kind kind = Kind::System;
     std::int64_t id = 0;  // user, import or job
+    bool urgent = false;  // may use the last room on the disk (store/reserve.h)
 };
 
 // Columns and values of many new rows of one table.

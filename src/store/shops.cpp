@@ -48,7 +48,8 @@ struct Shops::State {
     std::vector<Migration> control_migrations;
     std::vector<Migration> shop_migrations;
     FolderLock lock;
-    std::mutex mutex;  // guards shops
+    mutable std::optional<Reserve> reserve;  // of SQLite's disk
+    std::mutex mutex;                        // guards shops
     std::map<std::int64_t, std::unique_ptr<Database>> shops;
     std::unique_ptr<Database> control;
 
@@ -56,7 +57,9 @@ struct Shops::State {
           std::span<const Migration> of_shops)
         : options(std::move(given)), clock(its_clock),
           control_migrations(of_control.begin(), of_control.end()),
-          shop_migrations(of_shops.begin(), of_shops.end()), lock(options.data_folder) {}
+          shop_migrations(of_shops.begin(), of_shops.end()), lock(options.data_folder) {
+        if (on_sqlite()) reserve.emplace(options.data_folder / "reserve", clock);
+    }
 
     bool on_sqlite() const { return options.postgres_url.empty(); }
     std::filesystem::path shop_file(Id<Shop> shop) const {
@@ -74,7 +77,8 @@ struct Shops::State {
                 SqliteDatabaseOptions{
                     .file = file,
                     .readers = options.readers,
-                    .writer = {.max_waiting = std::size_t(options.max_waiting_writes)}},
+                    .writer = {.max_waiting = std::size_t(options.max_waiting_writes)},
+                    .reserve = reserve ? &*reserve : nullptr},
                 clock, migrations);
         }
         return std::make_unique<PostgresDatabase>(

@@ -69,7 +69,17 @@ void SqliteDatabase::read_with(const std::function<void(Reader&)>& work) {
 }
 
 void SqliteDatabase::write_with(const Actor& actor, const std::function<void(Tx&)>& work) {
-    writer_.write(actor, work);
+    Reserve* const reserve = options_.reserve;
+    if (reserve != nullptr && !actor.urgent && !reserve->is_kept()) {
+        throw Error(Code::StorageFull, "the disk is all but full; only the trail is still written");
+    }
+    try {
+        writer_.write(actor, work);
+    } catch (const Error& error) {
+        const bool goes_on = actor.urgent && error.code() == Code::StorageFull;
+        if (!goes_on || reserve == nullptr || !reserve->give_up()) throw;
+        writer_.write(actor, work);
+    }
 }
 
 void SqliteDatabase::copy_to(const std::filesystem::path& file) {

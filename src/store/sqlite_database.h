@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/pool.h"
+#include "store/reserve.h"
 #include "store/sqlite_writer.h"
 
 namespace tsunagi::store {
@@ -10,7 +11,8 @@ struct SqliteDatabaseOptions {
     std::filesystem::path file;
     int readers = 4;
     SqliteWriterOptions writer{};
-    std::string vfs{};  // see SqliteOptions
+    std::string vfs{};           // see SqliteOptions
+    Reserve* reserve = nullptr;  // outlives the database
 };
 
 class SqliteDatabase final : public Database {

@@ -24,7 +24,7 @@ class ErasureOverHttp(unittest.TestCase):
         made = session.post("/customers", {
             "name": "金糸雀亜希子", "external_key": "CANARY-7741", "note": "金糸雀のメモ",
             "phones": [{"number": "090-7741-7741", "label": ""}],
-            "emails": [{"address": "canary7741@canary.example", "label": ""}]}, key="canary")
+            "emails": [{"address": "canary7741@canary.example", "label": ""}]}, key="first")
         self.assertEqual(made.status, 201, made.body)
         return made.json()["id"]
 
