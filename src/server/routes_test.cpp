@@ -320,8 +320,10 @@ TEST_P(Routes, RefuseAPasswordMadeOfTheNameOfTheShop) {
     EXPECT_EQ(refused.status, 422);
     EXPECT_THAT(refused.body, HasSubstr("password_guessable"));
     control_database().write({}, [](store::Tx& tx) {
-        constexpr std::string_view kRename = "UPDATE shop SET name = 'Himawari Honpo'";
-        tx.run({"rename", kRename, kRename});
+        const auto second = access::create_shop(tx, "Himawari Honpo");
+        const auto owner = access::find_user_by_login(tx, kOwner);
+        access::add_membership(tx, access::rights_of_the_house(), owner->id,
+                               {.shop = second, .roles = {"adm"}});
     });
     auto change = request_for(Method::Put, "/api/v1/session/password", kOwner);
     change.body = R"({"current":"correct horse battery","password":"Himawari Honpo 2026"})";

@@ -48,20 +48,30 @@ class Peer:
 
 
 class Browser:
-    """Keeps cookies per port and follows redirects until a page that is none."""
+    """Keeps cookies per port and follows redirects until a page that is none. On a way that led
+    over another site it keeps the strict cookies to itself."""
 
     def __init__(self):
         self.cookies = {}
+        self.strict = set()
         self.seen = []
 
+    def sent(self, port, ports):
+        jar = self.cookies.setdefault(port, {})
+        return {name: value for name, value in jar.items()
+                if len(ports) == 1 or name not in self.strict}
+
     def get(self, url):
+        ports = set()
         for _ in range(12):
             self.seen.append(url)
             parts = urllib.parse.urlsplit(url)
+            ports.add(parts.port)
             jar = self.cookies.setdefault(parts.port, {})
             connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
             path = parts.path + ("?" + parts.query if parts.query else "")
-            cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
+            cookies = "; ".join(f"{name}={value}"
+                                for name, value in self.sent(parts.port, ports).items())
             connection.request("GET", path, headers={"Cookie": cookies} if cookies else {})
             answer = connection.getresponse()
             body = answer.read().decode()
@@ -69,6 +79,8 @@ class Browser:
             for header in answer.headers.get_all("Set-Cookie") or []:
                 name, value = header.split(";")[0].split("=", 1)
                 jar[name] = value
+                if "SameSite=Strict" in header:
+                    self.strict.add(name)
             if answer.status not in (302, 303):
                 return answer.status, body
             url = urllib.parse.urljoin(url, answer.headers["Location"])
@@ -142,10 +154,24 @@ class Oidc(unittest.TestCase):
         self.assertTrue(start)
         peer.stop()
 
+    def test_signing_in_again_ends_the_session_that_the_browser_had(self):
+        server = self.start_server()
+        peer = self.start_peer(server, server.login)
+        browser, (status, _) = self.sign_in(server)
+        self.assertEqual(status, 200)
+        former = dict(browser.cookies[server.port])
+        browser.get(f"{server.origin}/api/v1/session/oidc/start?provider=corp")
+        self.assertEqual(browser.get(f"{server.origin}/api/v1/session")[0], 200)
+        self.assertNotEqual(browser.cookies[server.port]["tsunagi"], former["tsunagi"])
+        browser.cookies[server.port] = former
+        self.assertEqual(browser.get(f"{server.origin}/api/v1/session")[0], 401)
+        peer.stop()
+
     def test_a_house_that_is_away_is_said_to_be(self):
         server = self.start_server()
         status, body = Browser().get(f"{server.origin}/api/v1/session/oidc/start?provider=corp")
         self.assertEqual(status, 503, body)
+        self.assertNotIn(str(self.peer_port), body)
 
 
 if __name__ == "__main__":
