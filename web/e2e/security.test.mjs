@@ -86,10 +86,9 @@ const forgetProof = (page, path) =>
   );
 
 const keepCodes = async (page) => {
-  const codes = await page
-    .getByRole("list", { name: "リカバリーコード" })
-    .getByRole("listitem")
-    .allInnerTexts();
+  const list = page.getByRole("list", { name: "リカバリーコード" });
+  await list.waitFor();
+  const codes = await list.getByRole("listitem").allInnerTexts();
   await page.getByLabel("安全な場所に保存しました").check();
   await page.getByRole("button", { name: "続ける", exact: true }).click();
   return codes;
@@ -151,6 +150,20 @@ describe("a person's security on the real server", () => {
     await next.page.reload();
     await giveCode(next.page, secret);
     await next.page.waitForURL(/\/s\/\d+\/today/);
+
+    // The password alone is no fresh proof any more.
+    await security(next.page, url, shop);
+    await forgetProof(next.page, "**/api/v1/session/recovery-codes");
+    await next.page.getByRole("button", { name: "作り直す" }).click();
+    const proof = next.page.getByRole("dialog", { name: "本人の確認" });
+    await proof.locator("input[autocomplete=one-time-code]").waitFor();
+    assert.equal(await proof.locator("input[type=password]").count(), 0);
+    assert.deepEqual(await accessibilityFaults(next.page), []);
+    await proof.getByText("リカバリーコード", { exact: true }).click();
+    await proof.getByRole("textbox", { name: "リカバリーコード" }).fill(codes[1].toLowerCase());
+    await proof.getByRole("button", { name: "確認して続ける" }).click();
+    const fresh = await keepCodes(next.page);
+    assert.equal(fresh.length, 10);
     await next.close();
 
     const byPaper = async (code) => {
@@ -161,14 +174,37 @@ describe("a person's security on the real server", () => {
       await window.page.getByRole("button", { name: "確認する" }).click();
       return window;
     };
-    const first = await byPaper(codes[0]);
+    const first = await byPaper(fresh[0]);
     await first.page.waitForURL(/\/s\/\d+\/today/);
     await first.close();
-    const again = await byPaper(codes[0]);
+    const again = await byPaper(fresh[0]);
     await again.page.getByText("違うコードか、使用済みのコードです。").waitFor();
     assert.match(again.page.url(), /localhost:\d+\/$/);
     await again.close();
     assert.deepEqual([...faults, ...next.faults, ...first.faults, ...again.faults], []);
+  });
+
+  test("an administrator resets a second factor and says why", async () => {
+    const { page, faults, close } = await openWindow(browser);
+    const shop = await signIn(page, url, people.owner);
+    const members = await page.evaluate(
+      async (id) => (await fetch(`/api/v1/shops/${id}/members`)).json(),
+      shop,
+    );
+    const operator = members.items.find((each) => each.login === people.operator.login);
+    await page.goto(`${url}/s/${shop}/settings/members/${operator.id}/sign-in`);
+    await page.getByRole("button", { name: "二段階認証を初期化" }).click();
+    const dialog = page.getByRole("dialog", { name: "二段階認証を初期化" });
+    assert.ok(await dialog.getByRole("button", { name: "二段階認証を初期化" }).isDisabled());
+    await dialog.getByLabel("理由と、本人と確かめた方法").fill("端末の紛失。対面で確認");
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await dialog.getByRole("button", { name: "二段階認証を初期化" }).click();
+    await page.getByText(`${operator.name} さんの二段階認証を初期化しました。`).waitFor();
+    await close();
+    const next = await openWindow(browser);
+    await signIn(next.page, url, people.operator);
+    await next.close();
+    assert.deepEqual([...faults, ...next.faults], []);
   });
 
   test("a passkey is made, named, signs in without a password, and is removed", async () => {
@@ -194,6 +230,7 @@ describe("a person's security on the real server", () => {
     await page.getByRole("dialog").getByRole("button", { name: "パスキーを消す" }).click();
     const proof = page.getByRole("dialog", { name: "本人の確認" });
     await proof.getByText("パスキー", { exact: true }).click();
+    assert.equal(await proof.locator("input[type=password]").count(), 0);
     await proof.getByRole("button", { name: "パスキーで確認して続ける" }).click();
     await page.getByText("パスキー「受付のパソコン」を消しました。").waitFor();
     await page.getByText("パスキーはまだありません").waitFor();
