@@ -366,6 +366,9 @@ TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
     ann.password_from = "-";
     EXPECT_EQ(set_password(machine, config, ann), 0);
     EXPECT_CODE(set_password(machine, config, ann), Code::InvalidInput);  // nothing more is said
+    std::istringstream guessable("二号店-20261122\n");
+    machine.answers = &guessable;
+    EXPECT_CODE(set_password(machine, config, ann), Code::InvalidInput);  // the shop's name
     machine.answers = nullptr;
     Premises premises(machine, config);
     const access::Visitor here{.address = "127.0.0.1"};

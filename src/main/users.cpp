@@ -34,16 +34,22 @@ static std::string first_line_of(const Machine& machine, const std::filesystem::
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
-static std::string password_for(const Machine& machine, const UserOptions& options) {
-    if (options.password_from.empty()) return random_token(machine.random, 12);
+static std::string password_for(const Machine& machine, Premises& premises,
+                                const UserOptions& options) {
+    constexpr std::size_t kMadeBytes = 16;
+    if (options.password_from.empty()) return random_token(machine.random, kMadeBytes);
     const auto password = first_line_of(machine, options.password_from);
-    access::check_new_password(password, {options.login, options.name}, "--password-from");
+    const auto shops = premises.shops().control().read(
+        [](store::Reader& reader) { return access::list_shops(reader); });
+    std::vector<std::string_view> words{options.login, options.name};
+    for (const auto& shop : shops) words.push_back(shop.name);
+    access::check_new_password(password, words, "--password-from");
     return password;
 }
 
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
     Premises premises(machine, config);
-    const std::string password = password_for(machine, options);
+    const std::string password = password_for(machine, premises, options);
     const std::string hash = premises.passwords().hash(password);
     const std::string name = options.name.empty() ? options.login : options.name;
     premises.shops().control().write({}, [&](store::Tx& tx) {
@@ -60,7 +66,7 @@ int add_user(const Machine& machine, const Config& config, const UserOptions& op
 
 int set_password(const Machine& machine, const Config& config, const UserOptions& options) {
     Premises premises(machine, config);
-    const std::string password = password_for(machine, options);
+    const std::string password = password_for(machine, premises, options);
     const std::string hash = premises.passwords().hash(password);
     premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto user = access::find_user_by_login(tx, options.login);
