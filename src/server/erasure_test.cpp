@@ -223,6 +223,7 @@ protected:
     std::vector<std::string> found_in_tables() {
         std::vector<std::string> found;
         for (const auto& [column, values] : store::dump(shop_database())) {
+            if (column.ends_with(".seq")) continue;  // PostgreSQL's may hold the digits by chance
             for (const auto canary : kCanaries) {
                 if (values.find(canary) != values.npos) {
                     found.push_back(column + " " + std::string(canary));
