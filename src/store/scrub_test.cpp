@@ -10,15 +10,22 @@ constexpr std::string_view kMakeText = "CREATE TABLE IF NOT EXISTS scrubbed (not
 constexpr std::string_view kFillText = "INSERT INTO scrubbed (note) VALUES (:note)";
 constexpr std::string_view kChangeText = "UPDATE scrubbed SET note = ''";
 constexpr std::string_view kEmptyText = "DELETE FROM scrubbed";
+constexpr std::string_view kDropText = "DROP TABLE IF EXISTS scrubbed";
 constexpr Statement kMake{"make notes", kMakeText, kMakeText};
 constexpr Statement kFill{"fill notes", kFillText, kFillText};
 constexpr Statement kChange{"change notes", kChangeText, kChangeText};
 constexpr Statement kEmpty{"empty notes", kEmptyText, kEmptyText};
+constexpr Statement kDrop{"drop notes", kDropText, kDropText};
 
 constexpr std::string_view kCanary = "\xE3\x82\xAB\xE3\x83\x8A\xE3\x83\xAA\xE3\x82\xA2-4711";
 
 class Scrub : public OnBothDatabases {
 protected:
+    // A PostgreSQL of tests is used by the next one, in any order.
+    void TearDown() override {
+        shop_database().write({}, [](Tx& tx) { tx.run(kDrop); });
+        OnBothDatabases::TearDown();
+    }
     // Enough rows that pages are split and given back.
     void fill_and_forget() {
         shop_database().write({}, [&](Tx& tx) { tx.run(kMake); });
