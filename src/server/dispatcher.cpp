@@ -355,7 +355,10 @@ Response Dispatcher::run(Call& call) {
         if (!kept) throw;
         return std::move(*kept);
     }
-    ASSERT(!call.claim_ || call.kept_ || !call.route_.in_shop());  // by Call::write
+    if (call.claim_ && !call.kept_ && call.route_.in_shop()) {
+        throw Error(Code::Internal, std::string(call.route_.operation) +
+                                        " took an Idempotency-Key and wrote nothing under it");
+    }
     if (!is_unchanged(call.request_, response)) return response;
     response.status = 304;
     response.body.clear();
