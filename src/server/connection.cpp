@@ -12,8 +12,6 @@ namespace tsunagi::server {
 static constexpr std::size_t kReadBytes = 64UL * 1024;
 static constexpr std::size_t kSinkBytes = 256UL * 1024;   // handed to a worker at once
 static constexpr std::size_t kWriteBytes = 256UL * 1024;  // one slice under one deadline
-static constexpr std::size_t kLingerBytes = 1024UL * 1024;
-static constexpr std::int64_t kLingerMs = 2'000;
 
 // The peer went away: nothing to answer and nobody to tell.
 struct Gone {};
@@ -249,10 +247,12 @@ Task<bool> Connection::send_source(std::string head, Response& response, bool ch
 Task<void> Connection::linger() {
     transport_->finish();
     expired_ = false;
-    arm(kLingerMs);
-    for (std::size_t thrown = 0; thrown < kLingerBytes; thrown += buffer_.size()) {
+    arm(loop_.limits.linger_ms);
+    idle_ = true;  // nobody waits for us: a drain need not wait either
+    scratch_.resize(kReadBytes);
+    for (std::uint64_t thrown = 0; thrown < loop_.limits.linger_bytes; thrown += buffer_.size()) {
         buffer_.clear();
-        if (!co_await fill()) break;
+        if (loop_.draining || !co_await fill()) break;
     }
 }
 

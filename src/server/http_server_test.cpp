@@ -125,12 +125,14 @@ public:
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
 
-    void send(std::string_view bytes) {
+    // False when the pipe is broken before all is sent.
+    bool send(std::string_view bytes) {
         while (!bytes.empty()) {
             const auto sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (sent <= 0) return;
+            if (sent <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
+        return true;
     }
     // Reads until `text` has come, the peer closes, or five seconds pass.
     const std::string& read_until(std::string_view text) {
@@ -168,7 +170,8 @@ protected:
     Peer peer() { return Peer(server_->port()); }
 
     ListenOptions listen_;
-    Limits limits_{.connections_per_address = 8, .drain_ms = 2'000};
+    Limits limits_{
+        .connections_per_address = 8, .linger_bytes = 32ULL * 1024 * 1024, .drain_ms = 2'000};
     SharedClock clock_;
     ThreadPool workers_{{.name = "test", .threads = 2, .queue_limit = 100}};
     Echo echo_;
@@ -216,6 +219,21 @@ TEST_F(HttpServerTest, RefusesABodyOverTheLimitOfItsRouteAndStillDeliversTheAnsw
     one.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" +
              std::string(100'000, 'x'));
     EXPECT_TRUE(one.read_all().starts_with("HTTP/1.1 413 "));
+}
+
+TEST_F(HttpServerTest, LetsAPeerThatSendsOnReadWhyItsBodyIsRefused) {
+    const std::string body(16 * 1024 * 1024, 'x');
+    auto one = peer();
+    EXPECT_TRUE(one.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 16777216\r\n\r\n"));
+    EXPECT_TRUE(one.send(body)) << "the pipe broke before the answer could be read";
+    EXPECT_TRUE(one.read_all().starts_with("HTTP/1.1 413 "));
+}
+
+TEST_F(HttpServerTest, StopsReadingWhatItThrowsAwayAtTheLimit) {
+    const std::string body(128 * 1024 * 1024, 'x');
+    auto one = peer();
+    EXPECT_TRUE(one.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 134217728\r\n\r\n"));
+    EXPECT_FALSE(one.send(body));
 }
 
 TEST_F(HttpServerTest, AsksForTheBodyOnlyWhenTheRouteTakesIt) {
@@ -327,6 +345,16 @@ TEST_F(SlowPeers, LoseAHeadWhoseBytesTrickleIn) {
     trickle(one, 1'000, 2'000);
     EXPECT_TRUE(one.read_all().starts_with("HTTP/1.1 408 "));
     EXPECT_EQ(server_->traffic().timed_out, 1);
+}
+
+TEST_F(SlowPeers, MaySendOnForALimitedTimeAfterTheyWereAnswered) {
+    auto one = peer();
+    one.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n");
+    EXPECT_TRUE(one.read_all().starts_with("HTTP/1.1 413 "));
+    trickle(one, 1'000, limits_.linger_ms - 1'000);
+    EXPECT_EQ(server_->traffic().connections, 1);
+    trickle(one, 1'000, 2'000);
+    until_closed();
 }
 
 TEST_F(SlowPeers, LoseAConnectionOnWhichNothingComes) {

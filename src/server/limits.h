@@ -23,7 +23,11 @@ struct Limits {
     std::int64_t write_ms = 30'000;  // one slice of an answer
     std::int64_t body_grace_ms = 10'000;
     std::int64_t body_bytes_per_s = 4L * 1024;  // slower bodies are cut after the grace
-    std::int64_t drain_ms = 10'000;             // from the stop signal to the hard end
+    // What is still read and thrown away after an answer that was given before the whole request
+    // came, so that the peer gets to read it (RFC 9112 section 9.6).
+    std::uint64_t linger_bytes = 256ULL * 1024 * 1024;
+    std::int64_t linger_ms = 30'000;
+    std::int64_t drain_ms = 10'000;  // from the stop signal to the hard end
 
     std::size_t message_bytes = 64UL * 1024;  // WebSocket, from the browser
     std::int64_t messages_per_s = 20;
