@@ -22,10 +22,12 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> source, CsvStyle style, CsvPlac
     special_[0] = true;
 }
 
-void CsvReader::fail(std::uint64_t line, std::string_view code, const std::string& message) const {
+void CsvReader::fail(std::uint64_t line, std::string_view code, const std::string& message,
+                     std::vector<FieldError::Arg> args) const {
     const auto where = "line " + std::to_string(line);
+    args.push_back({"line", std::to_string(line)});
     throw Error(Code::InvalidInput, where + ": " + message,
-                {{where, std::string(code), message, {{"line", std::to_string(line)}}}});
+                {{where, std::string(code), message, std::move(args)}});
 }
 
 bool CsvReader::fill() {
@@ -65,6 +67,11 @@ bool CsvReader::next(CsvRow& row) {
                      "a quote opens here and is not closed within 1 MB");
             }
             fail(line_, "line_too_long", "the row is longer than 1 MB");
+        }
+        if (row.cells.size() > kMaxColumns) {
+            const auto columns = std::to_string(row.cells.size());
+            fail(row.place.line, "too_many_columns",
+                 "the row has " + columns + " columns, more than 1,000", {{"columns", columns}});
         }
         if (row.cells.size() > 1 || !row.cells[0].empty()) return true;
     }
@@ -185,9 +192,6 @@ void CsvReader::check_quoted_bytes(std::size_t from, std::size_t to) {
 void CsvReader::add(CsvRow& row, std::string_view cell, std::uint64_t line) const {
     if (cell.size() > kMaxCellBytes) {
         fail(line, "cell_too_long", "a cell is longer than 64 KB");
-    }
-    if (row.cells.size() == kMaxColumns) {
-        fail(line, "too_many_columns", "the row has more than 1,000 columns");
     }
     row.cells.push_back(cell);
 }

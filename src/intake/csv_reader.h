@@ -73,8 +73,8 @@ private:
     CellEnd end_of_cell(CsvRow&, std::size_t from, std::size_t to, std::size_t& at);
     void add(CsvRow&, std::string_view cell, std::uint64_t line) const;
     void check_quoted_bytes(std::size_t from, std::size_t to);
-    [[noreturn]] void fail(std::uint64_t line, std::string_view code,
-                           const std::string& message) const;
+    [[noreturn]] void fail(std::uint64_t line, std::string_view code, const std::string& message,
+                           std::vector<FieldError::Arg> args = {}) const;
 
     std::unique_ptr<ByteSource> source_;
     CsvStyle style_;

@@ -127,6 +127,12 @@ TEST(CsvReader, RefusesCellsRowsAndHeadersBeyondTheirLimits) {
     EXPECT_EQ(fault_of("a\n" + row), "line_too_long at line 2");
     EXPECT_EQ(fault_of(std::string(kMaxColumns - 1, ',') + "\n"), "none");
     EXPECT_EQ(fault_of(std::string(10'000, ',') + "\n"), "too_many_columns at line 1");
+    try {
+        rows_of("a\n" + std::string(10'000, ',') + "\n");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(), "line 2: the row has 10001 columns, more than 1,000");
+    }
 }
 
 }  // namespace

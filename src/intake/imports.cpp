@@ -138,7 +138,7 @@ Import Imports::finish_upload(Upload upload, const Viewer& viewer, const std::st
             tx.run(sql::insert_import, store::args_of(row));
             tx.changed({.entity = "import", .id = row.id});
         });
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         std::filesystem::remove(path);
         throw;
     }
