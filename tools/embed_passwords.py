@@ -10,10 +10,10 @@ def source_of(text):
     words = text.split("\n\n", 1)[1].split("\n")[:-1]
     if words != sorted(set(words)) or ")list\"" in text:
         raise ValueError("the passwords are not in order")
-    lines = "\n".join(words) + "\n"
+    lines = "".join(f'    R"list({word})list",\n' for word in words)
     return ('#include "access/common_passwords.h"\n\nnamespace tsunagi::access {\n\n'
-            "std::string_view common_password_lines() {\n"
-            f'    return R"list({lines})list";\n}}\n\n'
+            f"static constexpr std::string_view kWords[] = {{\n{lines}}};\n\n"
+            "std::span<const std::string_view> common_passwords() { return kWords; }\n\n"
             "}  // namespace tsunagi::access\n")
 
 

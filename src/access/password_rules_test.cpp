@@ -1,6 +1,7 @@
 #include "access/common_passwords.h"
 #include "access/password_rules.h"
 #include "base/testing.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -50,13 +51,25 @@ TEST(PasswordRules, RefuseTheWordsOfThePersonAndTheShop) {
 }
 
 TEST(CommonPasswords, AreAtLeastThreeThousandInOrder) {
-    const auto lines = common_password_lines();
-    EXPECT_GE(std::ranges::count(lines, '\n'), 3000);
+    EXPECT_GE(common_passwords().size(), 3000U);
+    EXPECT_TRUE(std::ranges::is_sorted(common_passwords()));
     for (const char* known : {"password", "123456", "qwertyuiop", "iloveyou"}) {
         EXPECT_TRUE(is_common_password(known)) << known;
     }
     EXPECT_FALSE(is_common_password("correcthorsebattery"));
     EXPECT_FALSE(is_common_password(""));
+}
+
+// Shorter ones are refused for their length already.
+TEST(CommonPasswords, OfThemThreeThousandAreLongEnoughToBeAskedFor) {
+    int long_enough = 0;
+    for (const auto word : common_passwords()) {
+        EXPECT_EQ(search_form(word), word) << "no password has this form";
+        if (code_points(word) < kShortestPassword) continue;
+        ++long_enough;
+        EXPECT_EQ(refusal_of(word, {}), "password_guessable") << word;
+    }
+    EXPECT_GE(long_enough, 3000);
 }
 
 }  // namespace
