@@ -1,9 +1,12 @@
 #include "base/system.h"
 #include "main/command_line.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 
 int main(int argc, char** argv) {
+    ::umask(0077);  // what it writes is for the user who runs it
     const tsunagi::SystemClock clock;
     tsunagi::SystemRandom random;
     const auto environment = [](const std::string& name) -> std::optional<std::string> {

@@ -93,12 +93,22 @@ struct Shops::State {
     }
 };
 
+// Also the files of an older version are nobody else's then. Of a folder that is not ours it is its
+// owner who decides.
+static void close_to_others(const std::filesystem::path& folder) {
+    using std::filesystem::perms;
+    std::error_code not_ours;
+    std::filesystem::permissions(folder, perms::group_all | perms::others_all,
+                                 std::filesystem::perm_options::remove, not_ours);
+}
+
 Shops::Shops(StoreOptions options, const Clock& clock, std::span<const Migration> control,
              std::span<const Migration> shop) {
     const auto folder = options.data_folder;
     for (const char* part : {"shops", "snapshots", "files"}) {
         std::filesystem::create_directories(folder / part);
     }
+    close_to_others(folder);
     state_ = std::make_unique<State>(std::move(options), clock, control, shop);
     state_->control = state_->open(folder / "control.db", "control", state_->control_migrations);
 }
