@@ -10,6 +10,9 @@ namespace tsunagi::outgoing {
 
 namespace {
 
+// As the server's own (server/transport.cpp): forward secrecy and authenticated encryption.
+constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
 using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
@@ -41,6 +44,7 @@ void set_limits(CURL* curl, const FetchLimits& limits) {
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(curl, CURLOPT_SSL_CIPHER_LIST, kCiphersOfTls12);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "Tsunagi");
 }
 

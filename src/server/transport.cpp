@@ -82,6 +82,9 @@ std::shared_ptr<Transport> tls_transport(TcpSocket&& socket,
     return std::make_shared<TlsTransport>(std::move(socket), std::move(context));
 }
 
+// Forward secrecy and authenticated encryption, the strongest first; TLS 1.3 has nothing else.
+static constexpr const char* kCiphersOfTls12 = "ECDHE+AESGCM+AES256:ECDHE+CHACHA20:ECDHE+AESGCM";
+
 std::shared_ptr<asio::ssl::context> tls_context(const TlsIdentity& identity) {
     auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
     boost::system::error_code failure;
@@ -92,7 +95,12 @@ std::shared_ptr<asio::ssl::context> tls_context(const TlsIdentity& identity) {
     if (failure) {
         throw Error(Code::InvalidInput, "the TLS certificate cannot be used: " + failure.message());
     }
-    SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+    auto* native = context->native_handle();
+    SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+    SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION);
+    if (SSL_CTX_set_cipher_list(native, kCiphersOfTls12) != 1) {
+        throw Error(Code::Internal, "OpenSSL knows none of our cipher suites");
+    }
     return context;
 }
 

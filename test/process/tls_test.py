@@ -62,6 +62,26 @@ class SelfSigned(unittest.TestCase):
         self.assertNotEqual(older.returncode, 0)
         self.assertIn(b"alert protocol version", older.stderr)
 
+    def shaken_hands(self, *options):
+        return subprocess.run(
+            ["openssl", "s_client", "-connect", f"127.0.0.1:{self.server.port}", "-tls1_2",
+             *options], input=b"", capture_output=True, timeout=60)
+
+    def test_version_1_2_is_spoken_only_with_forward_secrecy_and_sealed_records(self):
+        for suite in ("ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "AES128-SHA",
+                      "AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-SHA256"):
+            refused = self.shaken_hands("-cipher", f"{suite}:@SECLEVEL=0")
+            self.assertIn(b"handshake failure", refused.stderr, suite)
+        for suite in ("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"):
+            taken = self.shaken_hands("-cipher", suite)
+            self.assertIn(suite.encode(), taken.stdout)
+            self.assertEqual(taken.returncode, 0, taken.stderr)
+
+    def test_the_strongest_suite_is_taken_whatever_the_client_prefers(self):
+        weaker_first = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
+        taken = self.shaken_hands("-cipher", weaker_first)
+        self.assertIn(b"Cipher is ECDHE-ECDSA-AES256-GCM-SHA384", taken.stdout)
+
     def test_the_certificate_stays_the_same_after_a_restart(self):
         before = self.printed_fingerprint()
         self.assertEqual(self.server.stop(), 0)
