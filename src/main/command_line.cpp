@@ -1,6 +1,7 @@
 #include "main/command_line.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "main/say.h"
 #include "main/settings_file.h"
 
@@ -13,6 +14,7 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <vector>
 
 namespace tsunagi::command {
@@ -31,7 +33,7 @@ struct Given {
     std::string settings_file;
     std::string language;
     UserOptions user;
-    int customers = 20'000;
+    DemoShop demo;
     ImportOptions import;
     ExportOptions exported;
     MoveTo move;
@@ -85,8 +87,9 @@ public:
     void fill_list(std::vector<std::string>& flags, const std::string& key) const {
         std::string words;
         if (flags.empty()) fill(words, key);
-        if (!words.empty()) flags = CLI::detail::split(words, ',');
-        for (auto& flag : flags) CLI::detail::trim(flag);
+        std::istringstream list(words);
+        for (std::string word; std::getline(list, word, ',');) flags.push_back(word);
+        for (auto& flag : flags) flag = trimmed(flag);
     }
 
 private:
@@ -176,9 +179,13 @@ void add_serving(CLI::App& app, Given& given, Commands& commands) {
                         }});
     auto* demonstration = app.add_subcommand("demo", "Serve a believable demo shop");
     add_serve_flags(*demonstration, given);
-    demonstration->add_option("--customers", given.customers, "Size of the demo shop");
+    demonstration->add_option("--customers", given.demo.customers, "Size of the demo shop");
+    demonstration->add_option(
+        "--password-from", given.demo.password_from,
+        "File whose first line is the password of its log-ins, - for standard input (needed to "
+        "listen on an address that can be reached from outside)");
     commands.push_back({demonstration, [](const Machine& machine, const Given& said) {
-                            return demo(machine, said.config, said.customers);
+                            return demo(machine, said.config, said.demo);
                         }});
     auto* openapi = app.add_subcommand("openapi", "Print the OpenAPI 3.1 document");
     commands.push_back({openapi, [](const Machine&, const Given&) { return print_openapi(); }});

@@ -32,6 +32,12 @@ struct UserOptions {
     std::filesystem::path password_from;
 };
 
+struct DemoShop {
+    int customers = 20'000;
+    // As in UserOptions; the password of all its log-ins from now on. Empty: known ones.
+    std::filesystem::path password_from;
+};
+
 struct ImportOptions {
     std::filesystem::path file;
     std::int64_t shop = 1;
@@ -62,9 +68,11 @@ struct MoveTo {
 
 // Serves until SIGTERM or SIGINT.
 int serve(const Machine&, const Config&);
-// Makes the demo shop in the data folder when it is missing, then serves.
-int demo(const Machine&, const Config&, int customers);
+// Makes the demo shop in the data folder when it is missing, then serves. Throws InvalidInput
+// rather than serve its known passwords to others than this machine.
+int demo(const Machine&, const Config&, const DemoShop&);
 int add_user(const Machine&, const Config&, const UserOptions&);
+// Ends her sessions.
 int set_password(const Machine&, const Config&, const UserOptions&);
 // Checks everything (checkup.h); a running server does it itself.
 int doctor(const Machine&, const Config&);

@@ -378,6 +378,46 @@ TEST_P(Commands, APasswordIsReadFromAFileOrStandardInput) {
               ann.login);
 }
 
+TEST_P(Commands, ANewPasswordEndsHerSessions) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    UserOptions ann{.login = "ann@example.com", .name = "Ann", .roles = {"adm"}, .shop = 2};
+    ann.password_from = write_file("secret", "correct horse battery\n");
+    EXPECT_EQ(add_user(machine, config, ann), 0);
+    const access::Visitor here{.address = "127.0.0.1"};
+    const auto token = [&] {
+        Premises premises(machine, config);
+        return premises.sessions().sign_in(ann.login, "correct horse battery", here).token;
+    }();
+    ann.password_from = write_file("secret", "another good one\n");
+    EXPECT_EQ(set_password(machine, config, ann), 0);
+    Premises premises(machine, config);
+    EXPECT_FALSE(premises.sessions().find(token));
+}
+
+TEST_P(Commands, AMadePasswordHas128RandomBitsAndSignsIn) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const UserOptions ann{.login = "ann@example.com", .roles = {"adm"}, .shop = 2};
+    Told told;
+    EXPECT_EQ(add_user(machine, config, ann), 0);
+    const auto words = told.text();
+    const auto begin = words.find("Password: ") + 10;
+    const auto password = words.substr(begin, words.find('\n', begin) - begin);
+    EXPECT_EQ(password.size(), 22U);  // base64url of 16 bytes
+    Premises premises(machine, config);
+    EXPECT_EQ(premises.sessions().sign_in(ann.login, password, {.address = "127.0.0.1"}).who.login,
+              ann.login);
+}
+
+TEST_P(Commands, ADemoWithItsKnownPasswordsIsForThisMachineOnly) {
+    auto config = on_sqlite("demo");
+    config.listen_address = "0.0.0.0";
+    config.tls = true;
+    EXPECT_CODE(demo(machine, config, {.customers = 1}), Code::InvalidInput);
+    EXPECT_FALSE(fs::exists(config.data_folder));
+}
+
 TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
     const auto config = on_sqlite("there");
     make_shop(config);

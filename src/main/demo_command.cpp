@@ -1,4 +1,6 @@
+#include "base/error.h"
 #include "demo/demo.h"
+#include "main/password_from.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "main/serving.h"
@@ -8,7 +10,8 @@
 
 namespace tsunagi::command {
 
-// Log-ins of the demo shop are no secret: it holds invented people and listens on this machine.
+// Log-ins of the demo shop are no secret: it holds invented people and listens on this machine, as
+// long as no other password is given.
 struct DemoUser {
     std::string_view login;
     std::string_view name;
@@ -63,20 +66,41 @@ static void make_shop(const Machine& machine, Premises& premises, Id<Shop> shop,
                          [](std::int64_t) {});
 }
 
-int demo(const Machine& machine, const Config& config, int customers) {
+static void set_passwords(Premises& premises, std::string_view password) {
+    const auto hash = premises.passwords().hash(password);
+    auto& control = premises.shops().control();
+    for (const auto& user : kUsers) {
+        const auto row = control.read(
+            [&](store::Reader& reader) { return access::find_user_by_login(reader, user.login); });
+        if (!row) continue;
+        control.write({}, [&](store::Tx& tx) { access::set_password(tx, row->id, hash); });
+        premises.sessions().end_all(row->id);
+    }
+}
+
+int demo(const Machine& machine, const Config& config, const DemoShop& wanted) {
+    std::string password;
+    if (!wanted.password_from.empty()) {
+        password = password_from(machine, wanted.password_from, {});
+    } else if (!is_loopback(config.listen_address)) {
+        throw Error(Code::InvalidInput,
+                    "everybody knows the passwords of the demo shop: let it listen on 127.0.0.1, "
+                    "or give another one with --password-from");
+    }
     const StopSignal stop;
     Premises premises(machine, config);
     const bool made = premises.shops().control().read(
         [](store::Reader& reader) { return access::has_users(reader); });
     if (!made) {
         print(machine, text::kDemoMaking);
-        make_shop(machine, premises, make_people(premises), customers);
+        make_shop(machine, premises, make_people(premises), wanted.customers);
     }
+    if (!password.empty()) set_passwords(premises, password);
     for (const auto& user : kUsers) {
         print(machine, text::kDemoLogin,
               {{"role", std::string(user.role)},
                {"login", std::string(user.login)},
-               {"password", std::string(user.password)}});
+               {"password", password.empty() ? std::string(user.password) : "--password-from"}});
     }
     serve_until_stopped(machine, config, premises, stop);
     return 0;

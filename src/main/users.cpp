@@ -1,12 +1,9 @@
-#include "access/password_rules.h"
 #include "base/error.h"
-#include "base/files.h"
+#include "main/password_from.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "store/audit/event.h"
 #include "store/audit/sealer.h"
-
-#include <istream>
 
 namespace tsunagi::command {
 
@@ -23,28 +20,15 @@ static void tell(const Machine& machine, Premises& premises, std::string_view op
     store::audit::seal_and_write_heads(premises.shops(), machine.clock, machine.random);
 }
 
-static std::string first_line_of(const Machine& machine, const std::filesystem::path& file) {
-    constexpr std::uint64_t kLongest = 4096;
-    std::string text;
-    if (file == "-") {
-        if (machine.answers) std::getline(*machine.answers, text);
-    } else {
-        text = read_file(file, kLongest);
-    }
-    return text.substr(0, text.find_first_of("\r\n"));
-}
-
 static std::string password_for(const Machine& machine, Premises& premises,
                                 const UserOptions& options) {
     constexpr std::size_t kMadeBytes = 16;
     if (options.password_from.empty()) return random_token(machine.random, kMadeBytes);
-    const auto password = first_line_of(machine, options.password_from);
     const auto shops = premises.shops().control().read(
         [](store::Reader& reader) { return access::list_shops(reader); });
     std::vector<std::string_view> words{options.login, options.name};
     for (const auto& shop : shops) words.push_back(shop.name);
-    access::check_new_password(password, words, "--password-from");
-    return password;
+    return password_from(machine, options.password_from, words);
 }
 
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
@@ -68,11 +52,13 @@ int set_password(const Machine& machine, const Config& config, const UserOptions
     Premises premises(machine, config);
     const std::string password = password_for(machine, premises, options);
     const std::string hash = premises.passwords().hash(password);
-    premises.shops().control().write({}, [&](store::Tx& tx) {
+    const auto whose = premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto user = access::find_user_by_login(tx, options.login);
         if (!user) throw Error(Code::NotFound, "there is no user " + options.login);
         access::set_password(tx, user->id, hash);
+        return user->id;
     });
+    premises.sessions().end_all(whose);
     tell(machine, premises, "user password");
     print(machine, text::kPasswordSet, {{"login", options.login}});
     if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
