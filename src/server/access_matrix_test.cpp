@@ -111,6 +111,65 @@ TEST_P(AccessMatrix, WhoMayReadItGetsIt) {
     }
 }
 
+// The figures may be of more people than she may look at one by one.
+TEST_P(AccessMatrix, ThePeopleBehindAFigureAreThoseWhomSheSees) {
+    for (const Role& role : roles_) {
+        const auto figures = role.scope(Entity::Insight, Action::View);
+        if (figures == RowScope::None) continue;
+        const auto rows = std::min(figures, role.scope(Entity::Customer, Action::View));
+        const auto people = get(role, "/insight/cohorts/people?limit=100&age=0&month=2026-11");
+        for (const Place place : {Place::Own, Place::Team, Place::Other}) {
+            const auto id = std::to_string(person_at(role, place).customer.value);
+            EXPECT_EQ(people.find("{\"id\":" + id + ",") != people.npos, reaches(rows, place))
+                << role.login << " at place " << int(place) << ": " << people;
+        }
+        std::size_t shown = 0;
+        for (auto at = people.find("{\"id\":"); at != people.npos;
+             at = people.find("{\"id\":", at + 1))
+            ++shown;
+        EXPECT_NE(people.find("\"count\":" + std::to_string(shown) + ","), people.npos)
+            << role.login << " is told how many others there are: " << people;
+        check_canaries(role, people);
+    }
+}
+
+TEST_P(AccessMatrix, ContactsAreListedOfWhomSheSees) {
+    for (const Role& role : roles_) {
+        if (role.scope(Entity::Contact, Action::View) == RowScope::None) continue;
+        const auto listed = get(role, "/contacts?limit=100");
+        for (const Place place : {Place::Own, Place::Team, Place::Other}) {
+            const auto id = std::to_string(person_at(role, place).customer.value);
+            EXPECT_EQ(listed.find("\"customer_id\":" + id + ",") != listed.npos,
+                      reaches(rows_of(role, Entity::Contact, Action::View), place))
+                << role.login << " at place " << int(place) << ": " << listed;
+        }
+    }
+}
+
+TEST_P(AccessMatrix, NoListOfPeopleLeavesAboveTheDaysLimit) {
+    // Of an import the rows go back to where they came from; a breach and a disclosure are what the
+    // law asks for; the trail names people by their numbers.
+    constexpr std::array kNotCounted{"export_rejections", "export_breach", "get_disclosure",
+                                     "get_disclosure_pdf", "export_audit"};
+    const Role& role = role_named("adm");
+    shop_database().write({}, [](store::Tx& tx) {
+        record::SettingsPatch patch;
+        patch.export_persons_per_day = said(1);
+        record::change_settings(tx, record::read_settings(tx).version, patch);
+    });
+    const Route& list = route_named("export_call_list");
+    EXPECT_EQ(answer(request_for(list, *entry_of(list), role, Place::Own)).status, 200);
+    int held = 0;
+    for (const Route& route : router_->routes()) {
+        if (route.right.action != Action::Export) continue;
+        if (std::ranges::find(kNotCounted, route.operation) != kNotCounted.end()) continue;
+        const auto response = answer(request_for(route, *entry_of(route), role, Place::Own));
+        EXPECT_EQ(response.status, 429) << route.operation << ": " << response.body;
+        ++held;
+    }
+    EXPECT_GE(held, 2);
+}
+
 TEST_P(AccessMatrix, TheAnswerThatWasKeptGoesWithTheCustomer) {
     const Role& role = role_named("own op");
     const auto save = [&] {

@@ -163,6 +163,9 @@ void AccessMatrix::add_own_roles() {
     Rights insight;
     insight.scopes[Entity::Insight][Action::View] = RowScope::All;
     add_own_role("insight only", insight);
+    insight.scopes[Entity::Customer][Action::View] = RowScope::Own;
+    insight.fields.values.fill(FieldRight::Read);
+    add_own_role("insight of all", insight);
     add_own_role("nothing", {});
 }
 
