@@ -15,8 +15,8 @@ inline constexpr Phrase kNotRenewed{
     "The certificate's files have changed but cannot be used; the one before stays in use: "
     "{message}"};
 inline constexpr Phrase kSetup{
-    "最初の管理者を登録してください: {address}/?setup={token}\n(24 時間有効・1 回限り)",
-    "Register the first administrator: {address}/?setup={token}\n(valid once, for 24 hours)"};
+    "最初の管理者を登録してください: {address}/#setup={token}\n(24 時間有効・1 回限り)",
+    "Register the first administrator: {address}/#setup={token}\n(valid once, for 24 hours)"};
 inline constexpr Phrase kStopping{"終了しています…", "Stopping…"};
 inline constexpr Phrase kStopped{"終了しました。", "Stopped."};
 inline constexpr Phrase kDemoLogin{"デモのログイン  {role}: {login} / {password}",

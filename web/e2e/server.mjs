@@ -79,7 +79,7 @@ export const startServer = async ({ empty = false } = {}) => {
       });
       child.kill("SIGTERM");
     });
-  return { url: `http://${listen}`, setup: /http:\S+\?setup=\S+/.exec(said)?.[0], stop };
+  return { url: `http://${listen}`, setup: /http:\S+#setup=\S+/.exec(said)?.[0], stop };
 };
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];

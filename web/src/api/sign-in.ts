@@ -20,6 +20,8 @@ const carriedSession = async (answer: Promise<Session>): Promise<Session> => {
 export const signIn = (login: string, password: string): Promise<Session> =>
   carriedSession(body(api.POST("/api/v1/session", { body: { login, password } })));
 
+export const currentSession = (): Promise<Session> => body(api.GET("/api/v1/session"));
+
 /** The sign-in that this browser is in the middle of: a page read again, or a return from elsewhere. */
 export const unfinishedSignIn = async (): Promise<Session | undefined> => {
   try {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { customerQuery, subscriptionsQuery } from "@/api/queries";
 import type { CallListItem, Contact } from "@/api/types";
-import { useDesk } from "@/domain/desk";
+import { useDesk, useOpenTabs } from "@/domain/desk";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useNextCall } from "@/features/call-lists/use-next-call";
@@ -37,6 +37,7 @@ export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave
   const t = useT();
   const failure = useFailure();
   const desk = useDesk();
+  const tabs = useOpenTabs(desk.ids);
   const customer = useQuery(customerQuery(shop.id, id));
   const subscriptions = useQuery({
     ...subscriptionsQuery(shop.id, id),
@@ -47,8 +48,8 @@ export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave
   const name = customer.data?.name;
 
   useEffect(() => {
-    if (name !== undefined) open({ id, name });
-    // The tab is opened by the name's arrival; `open` is a new function on every render.
+    if (name !== undefined) open(id);
+    // The tab is opened by her arrival; `open` is a new function on every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id, name]);
 
@@ -64,13 +65,13 @@ export const DeskPage = ({ id, occasion, listId, onItem, onList, onOpen, onLeave
   const close = (closed: number): void => {
     desk.close(closed);
     if (closed !== id) return;
-    const other = desk.tabs.find((tab) => tab.id !== closed);
+    const other = tabs.find((tab) => tab.id !== closed);
     if (other === undefined) onLeave();
     else onOpen(other.id);
   };
   return (
     <div className={css.desk}>
-      <DeskTabs tabs={desk.tabs} here={id} onOpen={onOpen} onClose={close} />
+      <DeskTabs tabs={tabs} here={id} onOpen={onOpen} onClose={close} />
       {listId !== null && (
         <WorkStrip
           listId={listId}

@@ -5,16 +5,16 @@ import { carryLanguage } from "@/api/client";
 import { useLive } from "@/api/live";
 import { endViewAs } from "@/api/access";
 import { sessionQuery, settingsQuery } from "@/api/queries";
-import { signOut } from "@/api/writes";
 import { useDesk } from "@/domain/desk";
-import { ShopProvider, type Shop } from "@/domain/shop";
+import { keptKey } from "@/domain/kept";
+import { ShopProvider, useShop, type Shop } from "@/domain/shop";
 import { PasswordDialog } from "@/features/session/password-dialog";
 import { StepUp } from "@/features/session/step-up-dialog";
 import { Shell } from "@/features/shell/shell";
 import { useLanguage } from "@/i18n";
 import { PlacesProvider } from "@/ui";
 import { openPlaces, placeOf, type Place } from "./places";
-import { leaveIfEnded, queries } from "./router";
+import { leave, leaveIfEnded, queries } from "./router";
 
 export const Frame = () => {
   const go = useNavigate();
@@ -23,38 +23,35 @@ export const Frame = () => {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const shops = session?.shops ?? [];
   const shop = shops.find((each) => String(each.id) === shopId);
-  if (session === undefined || shop === undefined) return null;
-  const leave = async (): Promise<void> => {
-    await signOut();
-    queries.clear();
-    await go({ to: "/" });
-  };
+  const standing = useMemo(() => {
+    if (session === undefined || shop === undefined) return undefined;
+    const actingFor = session.acting_for?.shop === shop.id ? session.acting_for : null;
+    return { shop, me: session.user, actingFor };
+  }, [session, shop]);
+  if (standing === undefined) return null;
   return (
-    <ShopFrame
-      key={shop.id}
-      shop={shop}
-      shops={shops}
-      me={session.user}
-      actingFor={session.acting_for?.shop === shop.id ? session.acting_for : null}
-      here={placeOf(path)}
-      onShop={(other) => void go({ to: "/s/$shop/today", params: { shop: String(other.id) } })}
-      onSignOut={() => void leave()}
-    />
+    <ShopProvider value={standing}>
+      <ShopFrame
+        key={keptKey(standing.me.id, standing.actingFor?.id, standing.shop.id, "frame")}
+        shops={shops}
+        here={placeOf(path)}
+        onShop={(other) => void go({ to: "/s/$shop/today", params: { shop: String(other.id) } })}
+        onSignOut={() => void leave()}
+      />
+    </ShopProvider>
   );
 };
 
 type ShopFrameProps = {
-  shop: Shop;
   shops: Shop[];
-  me: { id: number; login: string; name: string };
-  actingFor: { id: number; name: string } | null;
   here: Place | undefined;
   onShop: (shop: Shop) => void;
   onSignOut: () => void;
 };
 
-const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: ShopFrameProps) => {
+const ShopFrame = ({ shops, here, onShop, onSignOut }: ShopFrameProps) => {
   const go = useNavigate();
+  const shop = useShop();
   const language = useLanguage();
   const live = useLive(shop.id, leaveIfEnded);
   const settings = useQuery(settingsQuery(shop.id)).data;
@@ -68,7 +65,6 @@ const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: Shop
     }),
     [language, settings],
   );
-  const standing = useMemo(() => ({ shop, me, actingFor }), [shop, me, actingFor]);
   const open = useMemo(() => openPlaces(shop.rights), [shop.rights]);
 
   // Words of the server come in the language of the screen.
@@ -86,37 +82,35 @@ const ShopFrame = ({ shop, shops, me, actingFor, here, onShop, onSignOut }: Shop
   };
 
   const hrefOf = (place: Place): string => {
-    const last = desk.tabs.at(-1);
-    if (place === "desk" && last !== undefined) return `/s/${shop.id}/customers/${last.id}`;
+    const last = desk.ids.at(-1);
+    if (place === "desk" && last !== undefined) return `/s/${shop.id}/customers/${last}`;
     return `/s/${shop.id}/${place}`;
   };
   return (
-    <ShopProvider value={standing}>
-      <PlacesProvider value={places}>
-        <Shell
-          here={here}
-          open={open}
-          shops={shops}
-          live={live}
-          hrefOf={hrefOf}
-          onGo={(place) => void go({ href: hrefOf(place) })}
-          onOpenCustomer={(customer) =>
-            void go({
-              to: "/s/$shop/customers/$id",
-              params: { shop: String(shop.id), id: String(customer.id) },
-            })
-          }
-          onShop={onShop}
-          onEndViewAs={() => void endLooking()}
-          onPassword={() => setPassword(true)}
-          onSecurity={() => void go({ to: "/s/$shop/security", params: { shop: String(shop.id) } })}
-          onSignOut={onSignOut}
-        >
-          <Outlet />
-        </Shell>
-        <StepUp />
-        {password && <PasswordDialog onClose={() => setPassword(false)} />}
-      </PlacesProvider>
-    </ShopProvider>
+    <PlacesProvider value={places}>
+      <Shell
+        here={here}
+        open={open}
+        shops={shops}
+        live={live}
+        hrefOf={hrefOf}
+        onGo={(place) => void go({ href: hrefOf(place) })}
+        onOpenCustomer={(customer) =>
+          void go({
+            to: "/s/$shop/customers/$id",
+            params: { shop: String(shop.id), id: String(customer.id) },
+          })
+        }
+        onShop={onShop}
+        onEndViewAs={() => void endLooking()}
+        onPassword={() => setPassword(true)}
+        onSecurity={() => void go({ to: "/s/$shop/security", params: { shop: String(shop.id) } })}
+        onSignOut={onSignOut}
+      >
+        <Outlet />
+      </Shell>
+      <StepUp />
+      {password && <PasswordDialog onClose={() => setPassword(false)} />}
+    </PlacesProvider>
   );
 };

@@ -14,23 +14,27 @@ import { carryCsrf } from "@/api/client";
 import type { Session } from "@/api/types";
 import type { AuditView } from "@/features/audit/view";
 import type { PrivacyView } from "@/features/privacy/view";
+import { forgetKept } from "@/domain/kept";
+import { beginLeaving, finishLeaving, isLeaving } from "./leaving";
 import { openParts, pathOfPart } from "./places";
 
 const checking = { now: false };
+const inShop = (): boolean => window.location.pathname.startsWith("/s/");
 
 /**
  * A session that ended while somebody worked: back to the entrance, and from there to this page. A
  * renewed proof changes the cookie under a request on its way; its refusal means nothing.
  */
 export const leaveIfEnded = async (): Promise<void> => {
-  if (checking.now || !window.location.pathname.startsWith("/s/")) return;
+  if (checking.now || !inShop()) return;
   checking.now = true;
   try {
     const session = await queries.query({ ...sessionQuery, staleTime: 0 });
     carryCsrf(session.csrf_token);
     await queries.invalidateQueries({ queryKey: ["shop"] });
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 401) return;
+    // A page that was just opened is on its way to the entrance by itself.
+    if (!(error instanceof ApiProblem) || error.status !== 401 || !inShop()) return;
     const back = window.location.pathname + window.location.search;
     queries.clear();
     await router.navigate({ to: "/", search: { back, ended: true } });
@@ -57,10 +61,24 @@ export const queries = new QueryClient({
   },
 });
 
+/** Whatever the server's answer: what this browser keeps of her is gone. */
+export const leave = async (): Promise<void> => {
+  await beginLeaving();
+  queries.clear();
+  await router.navigate({ to: "/" });
+};
+
 export const readSession = async (): Promise<Session | undefined> => {
+  if (isLeaving()) {
+    queries.clear();
+    await finishLeaving();
+    return undefined;
+  }
   try {
     const session = await queries.query({ ...sessionQuery, staleTime: "static" });
     carryCsrf(session.csrf_token);
+    forgetKept(session.user.id);
+    delete given.setup;
     return session;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return undefined;
@@ -75,21 +93,35 @@ const id = (value: string): number => Number.parseInt(value, 10) || 0;
 
 const root = createRootRoute({ component: Outlet });
 
+// The token of the first set-up comes in the address's fragment, which no server and no log sees, and
+// goes from the address at once.
+const given: { setup?: string } = {};
+
+/** How somebody stands at the entrance. */
+type Arrival = { setup?: string; leaving?: boolean; unfinished?: Session | undefined };
+
 const entrance = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: (search): { setup?: string; back?: string; ended?: boolean; sign_in?: string } => ({
+  validateSearch: (search): { back?: string; ended?: boolean; sign_in?: string } => ({
     ...(search["ended"] === true ? { ended: true } : {}),
     ...(text(search["sign_in"]) === "" ? {} : { sign_in: text(search["sign_in"]) }),
-    ...(text(search["setup"]) === "" ? {} : { setup: text(search["setup"]) }),
     ...(text(search["back"]) === "" ? {} : { back: text(search["back"]) }),
   }),
-  beforeLoad: async ({ search }) => {
-    if (search.setup !== undefined) return;
+  beforeLoad: async ({ location }) => {
+    const setup = new URLSearchParams(location.hash).get("setup");
+    if (setup !== null) {
+      given.setup = setup;
+      throw redirect({ to: "/", hash: "", replace: true });
+    }
+    if (given.setup !== undefined) return;
     const shop = (await readSession())?.shops[0];
     if (shop !== undefined) throw redirect({ to: "/s/$shop/today", params: { shop: String(shop.id) } });
   },
-  loader: ({ location }) => ("setup" in location.search ? undefined : unfinishedSignIn()),
+  loader: async (): Promise<Arrival> => {
+    if (given.setup !== undefined) return { setup: given.setup };
+    return isLeaving() ? { leaving: true } : { unfinished: await unfinishedSignIn() };
+  },
   component: lazyRouteComponent(() => import("./entrance"), "Entrance"),
 });
 

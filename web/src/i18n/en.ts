@@ -19,7 +19,7 @@ export const en: Record<keyof typeof ja, string> = {
   "signIn.action": "Sign in",
   "setup.first": "First time here?",
   "setup.firstHint":
-    "Open the address ending in /?setup=… that the server printed when it started. If it has expired, restart the server.",
+    "Open the address ending in /#setup=… that the server printed when it started. If it has expired, restart the server.",
   "setup.title": "First set-up",
   "setup.hint": "Register the first administrator with the token the server printed when it started.",
   "setup.token": "Token",
@@ -126,6 +126,7 @@ export const en: Record<keyof typeof ja, string> = {
   "customer.addresses": "Addresses",
 
   "desk.tabs": "Open customers",
+  "desk.tabOf": "Customer {{n}}",
   "desk.closeTab": "Close {{name}}",
   "desk.empty": "No customer is open",
   "desk.emptyHint": "Press “/” and search by name, kana, phone or e-mail.",

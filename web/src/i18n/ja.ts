@@ -18,7 +18,7 @@ export const ja = {
   "signIn.action": "サインインする",
   "setup.first": "はじめてお使いの方",
   "setup.firstHint":
-    "サーバーの起動時に表示された、/?setup=… で終わるアドレスを開いてください。期限切れのときは、サーバーを起動し直します。",
+    "サーバーの起動時に表示された、/#setup=… で終わるアドレスを開いてください。期限切れのときは、サーバーを起動し直します。",
   "setup.title": "はじめの設定",
   "setup.hint": "サーバーの起動時に表示されたトークンで、最初の管理者を作ります。",
   "setup.token": "トークン",
@@ -123,6 +123,7 @@ export const ja = {
   "customer.addresses": "住所",
 
   "desk.tabs": "開いている顧客",
+  "desk.tabOf": "顧客 {{n}}",
   "desk.closeTab": "{{name}}さんを閉じる",
   "desk.empty": "開いている顧客はいません",
   "desk.emptyHint": "「/」キーを押して、氏名・カナ・電話・メールのどれかで検索してください。",

@@ -59,7 +59,7 @@ export const ContactForm = (props: Props) => {
   const single = live.length === 1 ? live[0]?.id : undefined;
   const known =
     props.occasion.kind === "retention" && single !== undefined ? { subscription_id: single } : {};
-  const writing = useContactDraft(shop.id, props.customerId, props.occasion, correcting, known);
+  const writing = useContactDraft(props.customerId, props.occasion, correcting, known);
   const { draft, set } = writing;
   const [checked, setChecked] = useState(false);
   const [conflict, setConflict] = useState<Contact>();

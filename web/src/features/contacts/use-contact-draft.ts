@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Contact, ContactDraft } from "@/api/types";
-import { useSessionStorage } from "@/ui";
+import { useKept } from "@/domain/kept";
 import { draftOf, openedDraft, type Occasion } from "./draft";
 
 // A new record, kept in the browser until it is saved; or a saved one that is being corrected.
@@ -16,18 +16,13 @@ const itemOf = (occasion: Occasion): number | null =>
   occasion.kind === "retention" ? occasion.itemId : null;
 
 export const useContactDraft = (
-  shop: number,
   customerId: number,
   occasion: Occasion,
   correcting: Contact | undefined,
   /** What is known of every new record before anything is written. */
   known: Partial<ContactDraft>,
 ) => {
-  const [stored, setStored, forget] = useSessionStorage<Writing | null>({
-    key: `tsunagi-draft-${shop}-${customerId}`,
-    defaultValue: null,
-    getInitialValueInEffect: false,
-  });
+  const [stored, setStored, forget] = useKept<Writing | null>(`draft-${customerId}`, null);
   const [start, setStart] = useState(() => fresh(customerId, occasion));
   const [corrected, setCorrected] = useState<{ id: number; draft: ContactDraft }>();
   // What was begun before she was opened from a list works off that list's item all the same.
