@@ -149,6 +149,7 @@ describe("the rights of an outside operator", () => {
       .getByRole("row", { name: /山田 花子.*変えた.*担当者/ })
       .click();
     await page.getByRole("dialog").getByRole("columnheader", { name: "後" }).waitFor();
+    await page.getByRole("dialog").getByRole("cell", { name: "佐藤 健" }).waitFor();
     assert.deepEqual(await accessibilityFaults(page), []);
     assert.deepEqual(faults, []);
     await close();

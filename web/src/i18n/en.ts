@@ -1,5 +1,6 @@
 import type { ja } from "./ja";
 import { accessEn } from "./access-en";
+import { auditEn } from "./audit-en";
 import { importsEn } from "./imports-en";
 import { problemsEn } from "./problems-en";
 import { securityEn } from "./security-en";
@@ -432,6 +433,7 @@ export const en: Record<keyof typeof ja, string> = {
   "settings.exceptionKind": "Open or closed",
 
   ...accessEn,
+  ...auditEn,
   ...importsEn,
   ...problemsEn,
   ...securityEn,

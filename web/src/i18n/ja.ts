@@ -1,4 +1,5 @@
 import { accessJa } from "./access-ja";
+import { auditJa } from "./audit-ja";
 import { importsJa } from "./imports-ja";
 import { problemsJa } from "./problems-ja";
 import { securityJa } from "./security-ja";
@@ -424,6 +425,7 @@ export const ja = {
   "settings.exceptionKind": "休業か営業か",
 
   ...accessJa,
+  ...auditJa,
   ...importsJa,
   ...problemsJa,
   ...securityJa,

@@ -28,7 +28,7 @@ import { CustomerChoice } from "./customer-choice";
 import { EntryDetail } from "./entry-detail";
 import { KindTag, SeenFields, subjectOf } from "./marks";
 import { Witnesses } from "./witnesses";
-import { filterOf, kinds, periodOf, periods, type AuditView } from "./view";
+import { filterOf, kinds, periodOf, periods, tellsWhoSaw, type AuditView } from "./view";
 import css from "./audit.module.css";
 
 type Props = {
@@ -100,9 +100,7 @@ export const AuditPage = ({ view, onView, onCustomer }: Props) => {
       {trail.isError && <Failed message={failure(trail.error)} />}
       {trail.data !== undefined && (
         <>
-          {view.customer !== undefined && rows.length > 0 && (
-            <Witnesses entries={rows} partly={hasNextPage} />
-          )}
+          {tellsWhoSaw(view) && rows.length > 0 && <Witnesses entries={rows} partly={hasNextPage} />}
           <DataTable
             label={t("nav.audit")}
             rows={rows}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TrailEntry } from "@/api/types";
 import { witnesses } from "./seen-by";
-import { filterOf, periodOf } from "./view";
+import { filterOf, periodOf, tellsWhoSaw } from "./view";
+import { toldChanges } from "./written";
 
 const entry = (change: Partial<TrailEntry>): TrailEntry => ({
   id: "e1",
@@ -47,7 +48,21 @@ describe("the view of the trail", () => {
   });
 });
 
+describe("what is told of a change", () => {
+  it("leaves out what the server counts by itself", () => {
+    const change = (field: string) => ({ field, before: null, after: 1, masked: false });
+    const told = toldChanges(entry({ changes: ["id", "version", "owner_id"].map(change) }));
+    expect(told.map(({ field }) => field)).toEqual(["owner_id"]);
+  });
+});
+
 describe("who saw a customer", () => {
+  it("is not answered out of entries that show nothing", () => {
+    expect(tellsWhoSaw({ customer: 5 })).toBe(true);
+    expect(tellsWhoSaw({ customer: 5, kind: "exported" })).toBe(true);
+    expect(tellsWhoSaw({ customer: 5, kind: "updated" })).toBe(false);
+    expect(tellsWhoSaw({ kind: "viewed" })).toBe(false);
+  });
   it("is counted by person and kind of value, in full and masked", () => {
     const found = witnesses([
       entry({ fields: [{ field: "phone", right: "read" }] }),

@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { peopleOfEntryQuery } from "@/api/audit";
+import { membersQuery } from "@/api/queries";
 import type { FieldChange, TrailEntry } from "@/api/types";
 import { useCustomerColumns } from "@/domain/customer-columns";
 import { useFailure } from "@/domain/failure";
@@ -8,7 +9,7 @@ import { useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DataTable, Failed, InstantText, Skeleton } from "@/ui";
 import { SeenFields, subjectOf } from "./marks";
-import { written } from "./written";
+import { isMember, toldChanges, written } from "./written";
 import css from "./audit.module.css";
 
 type Props = { entry: TrailEntry; onCustomer: (id: number) => void };
@@ -18,6 +19,7 @@ export const EntryDetail = ({ entry, onCustomer }: Props) => {
   const t = useT();
   const may = useMay();
   const { customer_id: customer } = entry;
+  const changes = toldChanges(entry);
   return (
     <div className={css.detail}>
       <dl className={css.facts}>
@@ -40,7 +42,7 @@ export const EntryDetail = ({ entry, onCustomer }: Props) => {
         {entry.row_count > 0 && (
           <Line name={t("audit.count")}>{t("audit.rows", { n: String(entry.row_count) })}</Line>
         )}
-        {entry.changes.length === 0 && entry.fields.length > 0 && (
+        {changes.length === 0 && entry.fields.length > 0 && (
           <Line name={t("audit.fields")}>
             <SeenFields entry={entry} />
           </Line>
@@ -49,7 +51,7 @@ export const EntryDetail = ({ entry, onCustomer }: Props) => {
         {entry.address !== "" && <Line name={t("audit.address")}>{entry.address}</Line>}
         {entry.operation !== "" && <Line name={t("audit.operation")}>{entry.operation}</Line>}
       </dl>
-      {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+      {changes.length > 0 && <Changes changes={changes} />}
       {entry.id.startsWith("e") && entry.persons > 1 && <People entry={entry.id} onCustomer={onCustomer} />}
     </div>
   );
@@ -64,6 +66,14 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
 
 const Changes = ({ changes }: { changes: FieldChange[] }) => {
   const t = useT();
+  const may = useMay();
+  const shop = useShop();
+  const members = useQuery({
+    ...membersQuery(shop.id),
+    enabled: may("member.view") && changes.some(isMember),
+  }).data?.items;
+  const told = (change: FieldChange, value: unknown): string =>
+    (isMember(change) && members?.find((member) => member.id === value)?.name) || written(value);
   return (
     <table className={css.changes}>
       <thead>
@@ -84,10 +94,10 @@ const Changes = ({ changes }: { changes: FieldChange[] }) => {
             ) : (
               <>
                 <td>
-                  <Value side="before" text={written(change.before)} />
+                  <Value side="before" text={told(change, change.before)} />
                 </td>
                 <td>
-                  <Value side="after" text={written(change.after)} />
+                  <Value side="after" text={told(change, change.after)} />
                 </td>
               </>
             )}

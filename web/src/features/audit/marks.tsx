@@ -1,6 +1,7 @@
 import type { TrailEntry } from "@/api/types";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { format, Tag } from "@/ui";
+import { toldChanges } from "./written";
 import css from "./audit.module.css";
 
 const tones: Record<string, "neutral" | "danger" | "warning" | "good" | "info" | "accent"> = {
@@ -26,11 +27,14 @@ export const KindTag = ({ kind }: { kind: string }) => {
   return <Tag tone={tones[kind] ?? "neutral"}>{wordFor(t, "audit.kinds", kind)}</Tag>;
 };
 
-/** What an entry is about: a person by name, many by number, else the kind of thing. */
+/** What an entry is about: a person by name and what of hers, many by number, else the kind of thing. */
 export const subjectOf = (t: Translate, entry: TrailEntry): string => {
   const thing = entry.entity === "" ? "" : wordFor(t, "audit.entity", entry.entity);
   if (entry.persons > 1) return `${thing} ${t("common.people", { n: format.count(entry.persons) })}`.trim();
-  if (entry.customer_name !== "") return entry.customer_name;
+  if (entry.customer_name !== "")
+    return entry.entity === "customer" || thing === ""
+      ? entry.customer_name
+      : t("audit.thingOf", { name: entry.customer_name, thing });
   if (entry.customer_id !== null) return t("audit.customerNumber", { n: String(entry.customer_id) });
   if (entry.row_count > 0) return `${thing} ${t("audit.rows", { n: format.count(entry.row_count) })}`.trim();
   return entry.entity_id === null || thing === "" ? thing : `${thing} ${entry.entity_id}`;
@@ -39,10 +43,11 @@ export const subjectOf = (t: Translate, entry: TrailEntry): string => {
 /** Which kinds of values were shown and how much; of a change, which fields. */
 export const SeenFields = ({ entry }: { entry: TrailEntry }) => {
   const t = useT();
-  if (entry.changes.length > 0)
+  const changes = toldChanges(entry);
+  if (changes.length > 0)
     return (
       <span className="soft">
-        {entry.changes.map((change) => wordFor(t, "audit.field", change.field)).join(t("common.comma"))}
+        {changes.map((change) => wordFor(t, "audit.field", change.field)).join(t("common.comma"))}
       </span>
     );
   if (entry.kind === "denied") return <span className="soft">HTTP {entry.status}</span>;

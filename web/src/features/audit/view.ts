@@ -33,6 +33,11 @@ export const kinds = [
   "trail_read",
 ] as const;
 
+// Entries that show somebody's values to somebody; the others tell nothing of who saw her.
+const showing: string[] = ["viewed", "listed", "searched", "exported", "disclosed"];
+export const tellsWhoSaw = (view: AuditView): boolean =>
+  view.customer !== undefined && (view.kind === undefined || showing.includes(view.kind));
+
 const shifted = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 

@@ -1,3 +1,16 @@
+import type { FieldChange, TrailEntry } from "@/api/types";
+
+// What the server keeps account of by itself; people look for what somebody did.
+const bookkeeping = new Set(["id", "version", "created_at", "updated_at", "customer_id", "name_form"]);
+
+export const toldChanges = (entry: TrailEntry): FieldChange[] =>
+  entry.changes.filter((change) => !bookkeeping.has(change.field));
+
+const people = new Set(["owner_id", "agent_id", "assigned_to", "created_by"]);
+
+/** Whether the value is the number of a member of the shop. */
+export const isMember = (change: FieldChange): boolean => people.has(change.field);
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
