@@ -70,8 +70,8 @@ describe("a browser that people share", () => {
     const shop = await signIn(page, server.url, people.owner);
     const { address } = await openSomebody(page, server.url, shop, 3);
     await note(page).fill("書きかけ");
-    await page.route("**/api/v1/**", (route) => route.abort());
     await page.getByRole("button", { name: "山田 花子" }).click();
+    await page.route("**/api/v1/**", (route) => route.abort());
     await page.getByRole("menuitem", { name: "サインアウト" }).click();
     const unheard = page.getByText(/サインアウトがまだ済んでいません/);
     await unheard.waitFor();
