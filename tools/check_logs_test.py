@@ -32,6 +32,13 @@ class LogsOfTests(unittest.TestCase):
             status, out = self.check(EVENT % f',"x":"{value}"')
             self.assertEqual((status, "no plain word" in out), (1, True), value)
 
+    def test_the_sentence_of_a_failure_may_have_blanks_and_nothing_more(self):
+        self.assertEqual(self.check(EVENT % ',"what":"the disk is full"')[0], 0)
+        self.assertEqual(self.check("Error: the folder /data is in use\n")[0], 0)
+        for value in ("林檎 is wrong", "a@b is wrong", "call 090-1234-0000"):
+            self.assertEqual(self.check(EVENT % f',"what":"{value}"')[0], 1, value)
+            self.assertEqual(self.check(f"Error: {value}\n")[0], 1, value)
+
     def test_an_invented_person_is_a_fault_wherever_she_stands(self):
         status, out = self.check(EVENT % ',"x":[{"y":"canary7741"}]')
         self.assertEqual((status, "holds canary7741" in out), (1, True))
