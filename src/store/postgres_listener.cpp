@@ -54,6 +54,12 @@ void PostgresListener::listen() {
             const auto head = find_head_(*connection);
             if (head > told_) listeners_.tell(told_ = head);
         }
+        // A notice that came with an answer is in libpq's buffer: the socket says nothing of it.
+        const auto came_along = newest_announced(*connection);
+        if (came_along > announced) {
+            announced = came_along;
+            continue;
+        }
         const bool older_ones_run = announced > told_;
         if (!wait(connection.get(), older_ones_run ? kUntilOlderOnesEnd_ms : kForEver)) return;
         announced = std::max(announced, newest_announced(*connection));

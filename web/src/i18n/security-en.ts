@@ -8,7 +8,7 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "signIn.waiting": "Wait {{n}} s",
   "signIn.late": "That took too long. Enter your password again.",
   "signIn.notLeft":
-    "The server could not be reached: you are not signed out yet. It is done as soon as it answers. On a shared computer wait until this message is gone.",
+    "You are not signed out yet: the server does not answer. On a shared computer wait until this message is gone.",
   "signIn.ended": "Your session has ended. Sign in again.",
   "signIn.elsewhereFailed":
     "You could not be signed in by the other service. Ask your administrator whether you are registered.",
