@@ -104,7 +104,7 @@ describe("the owner of a shop", () => {
     assert.match(await rejected.innerText(), /4\s+受注日\s+2026\/13\/45\s+日付として読めません/);
     const [csv] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "取り込めない行のCSV" }).click(),
+      page.getByRole("button", { name: "取り込めない行のCSV" }).click(),
     ]);
     assert.match(csv.suggestedFilename(), /^rejected-/);
 

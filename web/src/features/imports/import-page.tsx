@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { download } from "@/api/download";
 import { conflictsQuery, importQuery, rejectionsQuery } from "@/api/queries";
-import type { Import, Rejection, UndoConflict } from "@/api/types";
+import type { Import, UndoConflict } from "@/api/types";
 import { applyImport, cancelImport, planImport, undoImport } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
 import { fieldSentence } from "@/domain/failure-sentence";
@@ -23,10 +24,10 @@ import {
   type Column,
 } from "@/ui";
 import css from "./imports.module.css";
-import { faultText } from "./fault-text";
 import { isWorking } from "./is-import";
 import { Mapper } from "./mapper";
 import { Preview } from "./preview";
+import { rejectionColumns } from "./rejection-columns";
 
 const steps = ["map", "plan", "apply", "result"] as const;
 const stepOf = (state: string): number => {
@@ -142,34 +143,20 @@ const Rejections = ({ file }: { file: Import }) => {
   const shop = useShop();
   const found = useInfiniteQuery(rejectionsQuery(shop.id, file.id));
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
-  const columns: Column<Rejection>[] = [
-    {
-      key: "line",
-      header: t("imports.line"),
-      width: "80px",
-      align: "right",
-      cell: (row) => format.count(row.line),
-    },
-    { key: "column", header: t("imports.column"), width: "180px", cell: (row) => row.column },
-    { key: "value", header: t("imports.value"), width: "minmax(160px, 1fr)", cell: (row) => row.value },
-    {
-      key: "why",
-      header: t("imports.why"),
-      width: "minmax(200px, 1.4fr)",
-      cell: (row) => faultText(t, row),
-    },
-  ];
+  const failure = useFailure();
+  const columns = rejectionColumns(t);
+  // Not a link: the server may ask for a fresh proof first.
+  const fetching = useMutation({
+    mutationFn: () =>
+      download(`/api/v1/shops/${shop.id}/imports/${file.id}/rejections.csv`, `rejected-${file.file_name}`),
+    onError: (error) => toast({ tone: "failed", message: failure(error) }),
+  });
   return (
     <Panel
       flush
       title={t("imports.rejectedTitle")}
       aside={
-        <Button
-          variant="default"
-          component="a"
-          href={`/api/v1/shops/${shop.id}/imports/${file.id}/rejections.csv`}
-          download
-        >
+        <Button variant="default" loading={fetching.isPending} onClick={() => fetching.mutate()}>
           {t("imports.rejectedCsv")}
         </Button>
       }

@@ -4,7 +4,7 @@ import type { PreviewedChange, Import, Rejection } from "@/api/types";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { DataTable, format, Panel, type Column } from "@/ui";
-import { faultText } from "./fault-text";
+import { lineColumn, rejectionColumns } from "./rejection-columns";
 
 const most = 50; // of each, that the server tells
 
@@ -12,14 +12,6 @@ const height = (rows: number): number => Math.min(320, 34 + rows * 32);
 
 const shown = (t: Translate, change: PreviewedChange, value: string): string =>
   value === "" ? "—" : change.field === "status" ? wordFor(t, `${change.entity}.status`, value) : value;
-
-const lineColumn = <Row extends { line: number }>(t: Translate): Column<Row> => ({
-  key: "line",
-  header: t("imports.line"),
-  width: "80px",
-  align: "right",
-  cell: (row) => format.count(row.line),
-});
 
 const Changes = ({ changes }: { changes: PreviewedChange[] }) => {
   const t = useT();
@@ -75,17 +67,7 @@ const Changes = ({ changes }: { changes: PreviewedChange[] }) => {
 
 const Warnings = ({ warnings }: { warnings: Rejection[] }) => {
   const t = useT();
-  const columns: Column<Rejection>[] = [
-    lineColumn(t),
-    { key: "column", header: t("imports.column"), width: "180px", cell: (row) => row.column },
-    { key: "value", header: t("imports.value"), width: "minmax(160px, 1fr)", cell: (row) => row.value },
-    {
-      key: "why",
-      header: t("imports.why"),
-      width: "minmax(200px, 1.4fr)",
-      cell: (row) => faultText(t, row),
-    },
-  ];
+  const columns = rejectionColumns(t);
   return (
     <Panel
       flush
