@@ -15,8 +15,9 @@ struct Definition {
     std::string key;
     std::string ja;
     std::string en;
+    std::string source{};  // of the formula: authors, title, year, pages
 };
-BOOST_DESCRIBE_STRUCT(Definition, (), (key, ja, en))
+BOOST_DESCRIBE_STRUCT(Definition, (), (key, ja, en, source))
 
 struct Meta {
     Day as_of;

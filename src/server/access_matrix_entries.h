@@ -74,6 +74,8 @@ inline constexpr std::array kEntries{
     Entry{"get_cohorts", Aim::Plain},
     Entry{"get_cancellations", Aim::Plain},
     Entry{"get_totals", Aim::Plain},
+    Entry{"list_analyses", Aim::Plain},
+    Entry{"get_report", Aim::Plain},
     Entry{"list_people", Aim::Plain},
     Entry{"listen_live", Aim::Open},
     Entry{"list_members", Aim::Plain},

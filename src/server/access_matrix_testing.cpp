@@ -266,7 +266,7 @@ std::string AccessMatrix::target_of(const Route& route, const Entry& entry, std:
         } else if (segment == "{role}") {
             target += "op";
         } else if (segment == "{analysis}") {
-            target += "retention";
+            target += route.operation == "get_report" ? "deciles" : "retention";
         } else if (segment == "{id}" && entry.aim == Aim::Plain) {
             target += std::to_string(spare_.value);
         } else {
@@ -409,7 +409,8 @@ void AccessMatrix::check_status(const Route& route, const Entry& entry, const Ro
     }
     const bool money = role.field(FieldGroup::Money) >= FieldRight::Read;
     const bool allowed = role.scope(route.right.entity, route.right.action) != RowScope::None &&
-                         (route.operation != "get_rfm" || money);
+                         (money ||
+                          (route.operation != "get_rfm" && route.operation != "get_report"));
     if (!allowed) {
         EXPECT_EQ(status, 403);
         return;

@@ -1,5 +1,6 @@
 #include "server/insight_query.h"
 
+#include "insight/catalogue.h"
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
 #include "record/scope.h"
@@ -46,6 +47,11 @@ std::optional<journey::Bitmap> seen_in(Call& call, const journey::View& view) {
     });
 }
 
+insight::Labels labels_of(Call& call) {
+    return call.read(
+        [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
+}
+
 void require_money(const Call& call) {
     if (call.viewer().reads(FieldGroup::Money)) return;
     throw Error(Code::Forbidden, "this needs the right to see what customers spend");
@@ -59,7 +65,21 @@ static E word_or(const std::optional<std::string>& word, E otherwise) {
                 {{"/by", "not_in_list", "no such split", {}}});
 }
 
-static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& scope,
+static std::vector<journey::CustomerCode> codes_of_report(Call& call, const journey::Scope& scope,
+                                                          std::string_view name,
+                                                          const PeopleQuery& query) {
+    const auto& analysis = insight::analysis_named(name);
+    if (analysis.needs == insight::Needs::Money) require_money(call);
+    const insight::Choices choices(analysis.choices,
+                                   query.choices.value_or(std::vector<std::string>()));
+    const std::string cell = query.cell.value_or("");
+    if (analysis.people == nullptr) insight::no_such_cell(cell);
+    const auto filter = filter_of(query);
+    const auto labels = labels_of(call);
+    return analysis.people({scope, filter, labels, choices}, cell);
+}
+
+static std::vector<journey::CustomerCode> codes_behind(Call& call, const journey::Scope& scope,
                                                        std::string_view analysis,
                                                        const PeopleQuery& query) {
     if (analysis == "rfm") {
@@ -82,7 +102,7 @@ static std::vector<journey::CustomerCode> codes_behind(const journey::Scope& sco
                                              .across = query.across.value_or(insight::Axis::None)},
                                             query.row.value_or(""), query.column.value_or(""));
     }
-    throw Error(Code::NotFound, "there is no such analysis");
+    return codes_of_report(call, scope, analysis, query);
 }
 
 std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
@@ -90,7 +110,7 @@ std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view ana
     if (analysis == "rfm") require_money(call);
     const auto scope = scope_of(call, query);
     std::vector<Id<record::Customer>> ids;
-    for (const auto code : codes_behind(scope, analysis, query)) {
+    for (const auto code : codes_behind(call, scope, analysis, query)) {
         ids.push_back({scope.view().customer_id(code)});
     }
     std::ranges::sort(ids);

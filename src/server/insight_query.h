@@ -37,12 +37,14 @@ struct PeopleQuery : InsightQuery {
     std::optional<int> age;
     std::optional<std::string> row;
     std::optional<std::string> column;
+    std::optional<std::string> cell;                  // of a Report
+    std::optional<std::vector<std::string>> choices;  // of a Report
     std::optional<std::string> cursor;
     std::optional<int> limit;
 };
 BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery),
-                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column, cursor,
-                       limit))
+                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column, cell,
+                       choices, cursor, limit))
 
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.
@@ -51,6 +53,8 @@ Day today_of(Call&);
 journey::Scope scope_of(Call&, const InsightQuery&);
 // Those customers in one state of the journeys; nothing: all of the shop.
 std::optional<journey::Bitmap> seen_in(Call&, const journey::View&);
+// Words of the shop in the viewer's language.
+insight::Labels labels_of(Call&);
 // Throws Forbidden for a viewer who may not see what customers spend.
 void require_money(const Call&);
 

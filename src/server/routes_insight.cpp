@@ -1,3 +1,4 @@
+#include "insight/catalogue.h"
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
 #include "insight/totals.h"
@@ -19,6 +20,16 @@ struct CancellationQuery : InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(CancellationQuery, (InsightQuery), (by, across))
 
+struct ReportQuery : InsightQuery {
+    std::optional<std::vector<std::string>> choices;  // "key:value"
+};
+BOOST_DESCRIBE_STRUCT(ReportQuery, (InsightQuery), (choices))
+
+struct Catalogue {
+    std::vector<insight::CatalogueEntry> items;
+};
+BOOST_DESCRIBE_STRUCT(Catalogue, (), (items))
+
 // A page of the people behind a cell, and how many there are in all.
 struct People {
     std::int64_t count = 0;
@@ -28,6 +39,8 @@ struct People {
 BOOST_DESCRIBE_STRUCT(People, (), (count, items, next))
 
 namespace {
+
+using Words = std::vector<std::string>;
 
 // Computes and says how long it took.
 template <class F>
@@ -47,9 +60,25 @@ void hide_sales(insight::Cohorts& answer) {
     }
 }
 
-insight::Labels labels_of(Call& call) {
-    return call.read(
-        [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
+// The menu of analyses that the viewer may see.
+Catalogue list_analyses(Call& call) {
+    Catalogue menu;
+    for (const insight::Analysis* analysis : insight::catalogue()) {
+        const bool hidden = analysis->needs == insight::Needs::Money &&
+                            !call.viewer().reads(FieldGroup::Money);
+        if (!hidden) menu.items.push_back(insight::entry_of(*analysis, call.language()));
+    }
+    return menu;
+}
+
+insight::Report get_report(Call& call, const ReportQuery& query) {
+    const auto& analysis = insight::analysis_named(call.word("analysis"));
+    if (analysis.needs == insight::Needs::Money) require_money(call);
+    const insight::Choices choices(analysis.choices, query.choices.value_or(Words()));
+    return analyse(call, query, [&](const auto& scope, const auto& filter) {
+        const auto labels = labels_of(call);
+        return insight::report_of(analysis, {scope, filter, labels, choices});
+    });
 }
 
 People list_people(Call& call, const PeopleQuery& query) {
@@ -148,6 +177,22 @@ static std::vector<Route> drill_down_routes() {
                   if (!call.viewer().reads(FieldGroup::Money)) answer.sales = {};
                   return answer;
               }),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight",
+               .operation = "list_analyses",
+               .right = may(Entity::Insight, Action::View),
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "analysis.list"},
+              list_analyses),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/{analysis}",
+               .operation = "get_report",
+               .right = may(Entity::Insight, Action::View),
+               .cost = Cost::Report,
+               .idempotency = Idempotency::Safe,
+               .audit = "report.read"},
+              get_report),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/{analysis}/people",
                .operation = "list_people",

@@ -83,6 +83,8 @@ inline constexpr std::array kNouns{
     NounRow{"cohorts", Matter::Figures},
     NounRow{"cancellations", Matter::Figures},
     NounRow{"totals", Matter::Figures},
+    NounRow{"analysis", Matter::Figures},
+    NounRow{"report", Matter::Figures},
     NounRow{"live", Matter::Open},
     NounRow{"health", Matter::Open},
     NounRow{"metrics", Matter::Open},

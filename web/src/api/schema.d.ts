@@ -1051,6 +1051,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/insight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List analyses */
+        get: operations["list_analyses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/insight/cancellations": {
         parameters: {
             query?: never;
@@ -1128,6 +1145,23 @@ export interface paths {
         };
         /** Get totals */
         get: operations["get_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/insight/{analysis}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get report */
+        get: operations["get_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1967,6 +2001,26 @@ export interface components {
             trend: components["schemas"]["MonthRate"][];
             pareto: components["schemas"]["ReasonShare"][];
         };
+        Catalogue: {
+            items: components["schemas"]["CatalogueEntry"][];
+        };
+        CatalogueEntry: {
+            name: string;
+            topic: string;
+            title: string;
+            asks: string;
+            needs_money: boolean;
+        };
+        Cell: {
+            text: string | null;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            /** Format: int64 */
+            n: number | null;
+            immature: boolean;
+            people: string | null;
+        };
         Choice: {
             code: string;
             ja: string;
@@ -1998,6 +2052,11 @@ export interface components {
         Cohorts: {
             meta: components["schemas"]["Meta"];
             months: components["schemas"]["Cohort"][];
+        };
+        Column: {
+            key: string;
+            label: string;
+            unit: string;
         };
         ColumnRule: {
             column: string;
@@ -2290,6 +2349,7 @@ export interface components {
             key: string;
             ja: string;
             en: string;
+            source: string;
         };
         DisclosedField: {
             name: string;
@@ -2413,6 +2473,17 @@ export interface components {
             field: string;
             right: string;
         };
+        Figure: {
+            key: string;
+            title: string;
+            shape: string;
+            columns: components["schemas"]["Column"][];
+            drawn: string[];
+            rows: components["schemas"]["ReportRow"][];
+            /** Format: int64 */
+            left_out: number;
+            note: string;
+        };
         Filter: {
             /** Format: date */
             from: string | null;
@@ -2426,6 +2497,12 @@ export interface components {
             purpose: string;
             field: string;
             need: string;
+        };
+        Headline: {
+            key: string;
+            label: string;
+            unit: string;
+            cell: components["schemas"]["Cell"];
         };
         Health: {
             status: string;
@@ -3007,6 +3084,31 @@ export interface components {
             value: string;
             code: string;
             message: string;
+        };
+        Report: {
+            meta: components["schemas"]["Meta"];
+            title: string;
+            choices: components["schemas"]["ReportChoice"][];
+            headlines: components["schemas"]["Headline"][];
+            figures: components["schemas"]["Figure"][];
+            remarks: string[];
+        };
+        ReportChoice: {
+            key: string;
+            label: string;
+            value: string;
+            options: components["schemas"]["ReportOption"][];
+            /** Format: int64 */
+            min: number;
+            /** Format: int64 */
+            max: number;
+        };
+        ReportOption: {
+            value: string;
+            label: string;
+        };
+        ReportRow: {
+            cells: components["schemas"]["Cell"][];
         };
         Retention: {
             meta: components["schemas"]["Meta"];
@@ -5948,6 +6050,37 @@ export interface operations {
             };
         };
     };
+    list_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_cancellations: {
         parameters: {
             query?: {
@@ -6141,6 +6274,46 @@ export interface operations {
             };
         };
     };
+    get_report: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                from?: string;
+                to?: string;
+                product?: number[];
+                medium?: string[];
+                prefecture?: string[];
+                choices?: string[];
+            };
+            header?: never;
+            path: {
+                shop: number;
+                analysis: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -6162,6 +6335,8 @@ export interface operations {
                 age?: number;
                 row?: string;
                 column?: string;
+                cell?: string;
+                choices?: string[];
                 cursor?: string;
                 limit?: number;
             };

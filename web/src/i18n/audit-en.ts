@@ -52,6 +52,8 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.entity.cohorts": "Cohorts",
   "audit.entity.cancellations": "Cancellations",
   "audit.entity.totals": "Totals",
+  "audit.entity.analysis": "Menu of analyses",
+  "audit.entity.report": "Analysis",
   "audit.entity.home": "First page",
   "audit.entity.live": "Live changes",
   "audit.entity.setup": "First set-up",

@@ -50,6 +50,8 @@ export const auditJa = {
   "audit.entity.cohorts": "コホート分析",
   "audit.entity.cancellations": "解約の分析",
   "audit.entity.totals": "集計",
+  "audit.entity.analysis": "分析の一覧",
+  "audit.entity.report": "分析",
   "audit.entity.home": "今日",
   "audit.entity.live": "ライブ更新",
   "audit.entity.setup": "はじめの設定",

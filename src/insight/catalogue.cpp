@@ -1,0 +1,47 @@
+#include "insight/catalogue.h"
+
+#include "base/error.h"
+#include "insight/deciles/deciles.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tsunagi::insight {
+
+static constexpr std::array kAll{
+    // Customers
+    &kDeciles,
+};
+
+std::span<const Analysis* const> catalogue() { return kAll; }
+
+const Analysis& analysis_named(std::string_view name) {
+    const auto found = std::ranges::find(kAll, name, &Analysis::name);
+    if (found != kAll.end()) return **found;
+    throw Error(Code::NotFound, "there is no analysis " + std::string(name));
+}
+
+Report report_of(const Analysis& analysis, const Question& question) {
+    Report report;
+    report.meta = meta_of(question.scope, question.filter, analysis.name, analysis.definition);
+    report.meta.definition.source = analysis.source;
+    report.title = question.said(analysis.title);
+    report.choices = question.choices.said_in(question.language());
+    analysis.answer(question, report);
+    return report;
+}
+
+CatalogueEntry entry_of(const Analysis& analysis, Language language) {
+    return {.name = std::string(analysis.name),
+            .topic = analysis.topic,
+            .title = say(analysis.title, language),
+            .asks = say(analysis.asks, language),
+            .needs_money = analysis.needs == Needs::Money};
+}
+
+void no_such_cell(std::string_view key) {
+    const std::string message = "there is no cell " + std::string(key);
+    throw Error(Code::InvalidInput, message, {{"/cell", "not_in_list", message, {}}});
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,82 @@
+#include "insight/question.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace tsunagi::insight {
+
+static std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+static bool allows(const ChoiceRule& rule, std::string_view value) {
+    if (rule.options.empty()) {
+        const auto number = whole_number(value);
+        return number && rule.min <= *number && *number <= rule.max;
+    }
+    return std::ranges::find(rule.options, value, &OptionRule::value) != rule.options.end();
+}
+
+static std::string allowed_by(const ChoiceRule& rule) {
+    if (rule.options.empty()) {
+        return std::to_string(rule.min) + " to " + std::to_string(rule.max);
+    }
+    std::string all;
+    for (const OptionRule& option : rule.options) {
+        if (!all.empty()) all += ", ";
+        all += option.value;
+    }
+    return all;
+}
+
+Choices::Choices(std::span<const ChoiceRule> rules, const std::vector<std::string>& words)
+    : rules_(rules) {
+    for (const ChoiceRule& rule : rules) values_[std::string(rule.key)] = rule.otherwise;
+    std::vector<FieldError> wrong;
+    for (const std::string& word : words) {
+        const auto colon = std::min(word.find(':'), word.size());
+        const std::string key = word.substr(0, colon);
+        const std::string value = word.substr(std::min(colon + 1, word.size()));
+        const auto rule = std::ranges::find(rules, key, &ChoiceRule::key);
+        if (rule == rules.end()) {
+            wrong.push_back({"/choices", "unknown_choice", "there is no choice " + key, {}});
+        } else if (!allows(*rule, value)) {
+            wrong.push_back({"/choices",
+                             "not_in_list",
+                             key + ": " + value + " is not one of " + allowed_by(*rule),
+                             {}});
+        } else {
+            values_[key] = value;
+        }
+    }
+    if (!wrong.empty()) throw Error(Code::InvalidInput, wrong.front().message, wrong);
+}
+
+int Choices::number(std::string_view key) const {
+    return static_cast<int>(*whole_number(word(key)));
+}
+
+std::vector<ReportChoice> Choices::said_in(Language language) const {
+    std::vector<ReportChoice> said;
+    for (const ChoiceRule& rule : rules_) {
+        ReportChoice choice{.key = std::string(rule.key),
+                            .label = say(rule.label, language),
+                            .value = std::string(word(rule.key)),
+                            .options = {},
+                            .min = rule.min,
+                            .max = rule.max};
+        for (const OptionRule& option : rule.options) {
+            choice.options.push_back({std::string(option.value), say(option.label, language)});
+        }
+        said.push_back(std::move(choice));
+    }
+    return said;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,67 @@
+// A Question is one analysis asked of one shop's journeys: the scope that the filter left, the
+// words of the viewer's language, and what was chosen of the analysis' own choices.
+#pragma once
+
+#include "base/described.h"
+#include "base/phrase.h"
+#include "insight/labels.h"
+#include "insight/report.h"
+#include "journey/filter.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tsunagi::insight {
+
+struct OptionRule {
+    std::string_view value;
+    Phrase label;
+};
+
+// One of `options`; without them a whole number from min to max.
+struct ChoiceRule {
+    std::string_view key;
+    Phrase label;
+    std::string_view otherwise;  // the value when nothing is chosen
+    std::span<const OptionRule> options{};
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+};
+
+// The values of all rules of an analysis, by key.
+class Choices {
+public:
+    // Words "key:value". Throws InvalidInput that names every one that is not allowed.
+    Choices(std::span<const ChoiceRule>, const std::vector<std::string>& words);
+
+    std::string_view word(std::string_view key) const { return values_.find(key)->second; }
+    int number(std::string_view key) const;
+    // Requires that every option is an enumerator's JSON word.
+    template <class E>
+    E one(std::string_view key) const {
+        return parse_enum<E>(word(key)).value();
+    }
+    // For the Report: what could be chosen, and what is.
+    std::vector<ReportChoice> said_in(Language) const;
+
+private:
+    std::span<const ChoiceRule> rules_;
+    std::map<std::string, std::string, std::less<>> values_;
+};
+
+struct Question {
+    const journey::Scope& scope;
+    const journey::Filter& filter;
+    const Labels& labels;
+    const Choices& choices;
+
+    Language language() const { return labels.language; }
+    std::string said(const Phrase& phrase, std::initializer_list<PhraseArg> args = {}) const {
+        return say(phrase, language(), args);
+    }
+};
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,37 @@
+#include "insight/report.h"
+
+#include <utility>
+
+namespace tsunagi::insight {
+
+void Figure::add(std::vector<Cell> cells) {
+    if (rows.size() == kMostReportRows) {
+        ++left_out;
+        return;
+    }
+    rows.push_back({std::move(cells)});
+}
+
+Cell text_cell(std::string text) { return {.text = std::move(text)}; }
+
+Cell count_cell(std::int64_t count) { return {.value = static_cast<double>(count)}; }
+
+Cell money_cell(Money money) { return {.value = static_cast<double>(money.minor)}; }
+
+Cell month_cell(Month month) { return {.value = static_cast<double>(month.number)}; }
+
+Cell number_cell(std::optional<double> value, std::int64_t n) {
+    return {.value = value, .n = n, .immature = n < kFew};
+}
+
+Cell share_cell(const Rate& rate) {
+    return {
+        .value = rate.value, .low = rate.low, .high = rate.high, .n = rate.n, .immature = rate.few};
+}
+
+Cell with_people(Cell cell, std::string key) {
+    if (cell.value != 0.0) cell.people = std::move(key);
+    return cell;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,74 @@
+#include "insight/testing.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace tsunagi::insight {
+
+namespace {
+
+Labels labels_of(const journey::TestJourneys& journeys) {
+    Labels labels;
+    labels.language = Language::En;
+    for (const std::string& name : journeys.products) {
+        labels.products.emplace(journeys.product_id(name), name);
+    }
+    return labels;
+}
+
+template <class Things>
+auto& keyed(Things& things, std::string_view key) {
+    const auto found = std::ranges::find_if(things,
+                                            [&](const auto& one) { return one.key == key; });
+    if (found == things.end()) throw std::out_of_range("there is no " + std::string(key));
+    return *found;
+}
+
+std::size_t place_of(const Figure& figure, std::string_view column) {
+    return static_cast<std::size_t>(&keyed(figure.columns, column) - figure.columns.data());
+}
+
+}  // namespace
+
+Asked::Asked(const Analysis& analysis, const std::vector<journey::TestCustomer>& customers, int day,
+             const std::vector<std::string>& choices, const journey::Filter& filter)
+    : analysis_(analysis), journeys_(journeys_of(customers)), filter_(filter),
+      scope_(scope_of(journeys_.at(day), filter_)), labels_(labels_of(journeys_)),
+      choices_(analysis.choices, choices), report_(report_of(analysis, question_)) {}
+
+const Figure& Asked::figure(std::string_view key) const { return keyed(report_.figures, key); }
+
+const Cell& Asked::cell(std::string_view key, std::size_t row, std::string_view column) const {
+    const Figure& one = figure(key);
+    return one.rows.at(row).cells.at(place_of(one, column));
+}
+
+std::vector<double> Asked::column(std::string_view key, std::string_view column) const {
+    std::vector<double> values;
+    for (std::size_t row = 0; row < figure(key).rows.size(); ++row) {
+        values.push_back(
+            cell(key, row, column).value.value_or(std::numeric_limits<double>::quiet_NaN()));
+    }
+    return values;
+}
+
+std::vector<std::string> Asked::texts(std::string_view key, std::string_view column) const {
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < figure(key).rows.size(); ++row) {
+        texts.push_back(cell(key, row, column).text.value_or(""));
+    }
+    return texts;
+}
+
+double Asked::headline(std::string_view key) const {
+    return keyed(report_.headlines, key).cell.value.value();
+}
+
+std::vector<std::string> Asked::people(std::string_view key) const {
+    auto codes = analysis_.people(question_, key);
+    std::ranges::sort(codes);
+    return journeys_.names_of(codes);
+}
+
+}  // namespace tsunagi::insight
