@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "insight/deciles/deciles.h"
+#include "insight/delivery_flow/delivery_flow.h"
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,8 @@ namespace tsunagi::insight {
 static constexpr std::array kAll{
     // Customers
     &kDeciles,
+    // Subscriptions
+    &kDeliveryFlow,
 };
 
 std::span<const Analysis* const> catalogue() { return kAll; }

@@ -26,6 +26,9 @@ struct Waiting {
     int product;
     Outcome outcome;
     int reason;       // of a cancellation
+    int skips;        // while waiting
+    int pauses;       // while waiting
+    bool paused;      // at its end
     bool ends_spell;  // false only for Continued
     std::uint32_t subscription;
 };
@@ -57,6 +60,9 @@ void each_waiting(const journey::Journey& journey, Each each) {
                    .product = event.product,
                    .outcome = Outcome::Open,
                    .reason = 0,
+                   .skips = 0,
+                   .pauses = 0,
+                   .paused = false,
                    .ends_spell = false,
                    .subscription = event.subscription};
             if (event.kind != EventKind::Delivered) now.delivery = 0;
@@ -67,11 +73,18 @@ void each_waiting(const journey::Journey& journey, Each each) {
             now.from = event.day;
             now.delivery = event.delivery;
             now.product = event.product;
+            now.skips = 0;
+            now.pauses = 0;
+            now.paused = false;
         } else if (event.kind == EventKind::Cancelled) {
             now.reason = event.reason;
             close(event.day, Outcome::Cancelled);
             between_spells = true;
         }
+        now.skips += event.kind == EventKind::Skipped;
+        now.pauses += event.kind == EventKind::Paused;
+        now.paused = event.kind == EventKind::Paused ||
+                     (now.paused && event.kind != EventKind::Resumed);
     }
     close(journey.as_of(), Outcome::Open);
 }

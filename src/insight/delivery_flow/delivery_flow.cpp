@@ -1,0 +1,208 @@
+#include "insight/delivery_flow/delivery_flow.h"
+
+#include "insight/spells.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+
+constexpr int kMost = 24;  // deliveries beyond stand with the 24th
+constexpr int kDrawn = 8;  // of the picture
+enum class Way : std::uint8_t { Straight, AfterSkip, AfterPause, Cancelled, Waiting, Paused };
+constexpr std::size_t kWays = 6;
+
+struct WayWords {
+    std::string_view key;
+    Phrase label;
+};
+constexpr std::array<WayWords, kWays> kWords{{
+    {"straight", {"そのまま次回へ", "Went on"}},
+    {"after_skip", {"スキップ後に次回へ", "After a skip"}},
+    {"after_pause", {"休止後に次回へ", "After a pause"}},
+    {"cancelled", {"解約", "Cancelled"}},
+    {"waiting", {"次回待ち", "Waiting"}},
+    {"paused", {"休止中", "Paused"}},
+}};
+
+Way way_of(const Waiting& waiting) {
+    if (waiting.outcome == Outcome::Cancelled) return Way::Cancelled;
+    if (waiting.outcome == Outcome::Open) return waiting.paused ? Way::Paused : Way::Waiting;
+    if (waiting.pauses > 0) return Way::AfterPause;
+    return waiting.skips > 0 ? Way::AfterSkip : Way::Straight;
+}
+
+using Counts = std::array<std::array<std::uint32_t, kWays>, kMost + 1>;
+
+struct Count {
+    const journey::Scope* scope;
+    Counts counts{};
+
+    void operator()(const Journey& journey) {
+        each_waiting(journey, [&](const Waiting& waiting) {
+            if (waiting.delivery == 0 || !scope->covers(waiting.spell_from) ||
+                !scope->has(waiting.product)) {
+                return;
+            }
+            const auto delivery = static_cast<std::size_t>(std::min(waiting.delivery, kMost));
+            ++counts[delivery][static_cast<std::size_t>(way_of(waiting))];
+        });
+    }
+    void merge(const Count& other) {
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            for (std::size_t way = 0; way < kWays; ++way) counts[i][way] += other.counts[i][way];
+        }
+    }
+};
+
+struct Find {
+    const journey::Scope* scope;
+    int delivery;
+    std::optional<Way> way;
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        bool found = false;
+        each_waiting(journey, [&](const Waiting& waiting) {
+            found |= std::min(waiting.delivery, kMost) == delivery &&
+                     scope->covers(waiting.spell_from) && scope->has(waiting.product) &&
+                     (!way || way_of(waiting) == *way);
+        });
+        if (found) codes.push_back(journey.code());
+    }
+    void merge(const Find& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+std::int64_t shipped(const std::array<std::uint32_t, kWays>& ways) {
+    std::int64_t sum = 0;
+    for (const std::uint32_t count : ways) sum += count;
+    return sum;
+}
+
+std::string key_of(std::size_t delivery, std::string_view way) {
+    return std::to_string(delivery) + "/" + std::string(way);
+}
+
+std::string nth(const Question& question, std::size_t delivery) {
+    const auto n = std::to_string(delivery);
+    if (delivery == kMost) return question.said({"{n}回目以降", "{n}+"}, {{"n", n}});
+    return question.said({"{n}回目", "No. {n}"}, {{"n", n}});
+}
+
+Figure table_of(const Question& question, const Counts& counts) {
+    Figure table{.key = "deliveries",
+                 .title = question.said({"回数ごとの行き先", "Where each delivery led"}),
+                 .shape = Shape::Stack,
+                 .columns = {{"delivery", question.said({"お届け", "Delivery"}), Unit::Text}}};
+    for (const WayWords& way : kWords) {
+        table.columns.push_back({std::string(way.key), question.said(way.label), Unit::Count});
+        table.drawn.push_back(std::string(way.key));
+    }
+    table.columns.push_back({"shipped", question.said({"お届け数", "Shipped"}), Unit::Count});
+    table.columns.push_back({"rate", question.said({"継続率", "Went on or waits"}), Unit::Share});
+    for (std::size_t delivery = 1; delivery <= kMost; ++delivery) {
+        const auto& ways = counts[delivery];
+        const std::int64_t n = shipped(ways);
+        if (n == 0) continue;
+        std::vector<Cell> cells{text_cell(nth(question, delivery))};
+        for (std::size_t way = 0; way < kWays; ++way) {
+            cells.push_back(with_people(count_cell(ways[way]), key_of(delivery, kWords[way].key)));
+        }
+        cells.push_back(with_people(count_cell(n), key_of(delivery, "all")));
+        const std::int64_t gone = ways[static_cast<std::size_t>(Way::Cancelled)];
+        const std::int64_t open = ways[static_cast<std::size_t>(Way::Waiting)] +
+                                  ways[static_cast<std::size_t>(Way::Paused)];
+        Cell rate = share_cell(rate_of(n - gone, n));
+        rate.immature |= 2 * open > n;
+        cells.push_back(std::move(rate));
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+Figure picture_of(const Question& question, const Counts& counts) {
+    Figure flow{.key = "flow",
+                .title = question.said({"定期フロー", "Flow of subscriptions"}),
+                .shape = Shape::Flow,
+                .columns = {{"from", question.said({"から", "From"}), Unit::Text},
+                            {"to", question.said({"へ", "To"}), Unit::Text},
+                            {"count", question.said({"件数", "Subscriptions"}), Unit::Count}}};
+    for (std::size_t delivery = 1; delivery <= kDrawn; ++delivery) {
+        const auto& ways = counts[delivery];
+        for (std::size_t way = 0; way < kWays; ++way) {
+            if (ways[way] == 0) continue;
+            const bool goes_on = way <= static_cast<std::size_t>(Way::AfterPause);
+            std::string to = nth(question, delivery + 1);
+            if (!goes_on) to = question.said(kWords[way].label);
+            flow.add({text_cell(nth(question, delivery)), text_cell(std::move(to)),
+                      with_people(count_cell(ways[way]), key_of(delivery, kWords[way].key))});
+        }
+    }
+    return flow;
+}
+
+void answer(const Question& question, Report& report) {
+    const auto counts = journey::fold(question.scope.snapshot, Count{&question.scope},
+                                      question.scope.options())
+                            .counts;
+    for (const auto& ways : counts) report.meta.n += shipped(ways);
+    if (report.meta.n == 0) {
+        report.remarks.push_back(question.said({"お届けのあった定期がまだありません。",
+                                                "No subscription was shipped a delivery yet."}));
+        return;
+    }
+    const auto& first = counts[1];
+    const std::int64_t n = shipped(first);
+    Cell second = share_cell(rate_of(n - first[static_cast<std::size_t>(Way::Cancelled)], n));
+    report.headlines.push_back(
+        {.key = "first_to_second",
+         .label = question.said({"初回のあと続いた割合", "Went on or wait after the first"}),
+         .unit = Unit::Share,
+         .cell = std::move(second)});
+    report.figures.push_back(picture_of(question, counts));
+    report.figures.push_back(table_of(question, counts));
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    for (std::size_t delivery = 1; delivery <= kMost; ++delivery) {
+        Find find{.scope = &question.scope, .delivery = static_cast<int>(delivery), .way = {}};
+        bool known = key == key_of(delivery, "all");
+        for (std::size_t way = 0; way < kWays && !known; ++way) {
+            if (key != key_of(delivery, kWords[way].key)) continue;
+            find.way = static_cast<Way>(way);
+            known = true;
+        }
+        if (!known) continue;
+        return journey::fold(question.scope.snapshot, find, question.scope.options()).codes;
+    }
+    no_such_cell(key);
+}
+
+}  // namespace
+
+constexpr Analysis kDeliveryFlow{
+    .name = "delivery-flow",
+    .topic = Topic::Subscriptions,
+    .title = {"定期フロー", "Delivery flow"},
+    .asks = {"n回目のお届けのあと、続いた・休んだ・やめたのは何件か",
+             "After each delivery, how many went on, paused or left?"},
+    .definition =
+        {"n回目をお届けした定期が、次のお届けまでにどうなったか。間にスキップや休止があれば、"
+         "そのあとで続いたものとして分けます。基準日にまだ次回を待つものは「次回待ち」、休止してい"
+         "る"
+         "ものは「休止中」とし、解約にも継続にも数えません。解約後の再開は新しい定期です。",
+         "What became of the subscriptions shipped delivery n before the next one. Those that went "
+         "on after a skip or a pause stand apart. Who still waits on the as-of day, or is paused, "
+         "is neither gone nor kept. A resumption after cancelling is a new subscription."},
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,58 @@
+// A Grouping parts subscriptions' spells into groups: by what they deliver, where they came from,
+// where she lives, or when they started.
+#pragma once
+
+#include "insight/question.h"
+#include "journey/months.h"
+
+#include <string>
+#include <vector>
+
+namespace tsunagi::insight {
+
+enum class GroupBy { None, Product, Medium, Prefecture, StartQuarter };
+BOOST_DESCRIBE_ENUM(GroupBy, None, Product, Medium, Prefecture, StartQuarter)
+
+// The choice "by" of an analysis.
+extern const ChoiceRule kGroupBy;
+
+class Grouping {
+public:
+    Grouping(const Question&, GroupBy);
+
+    GroupBy by() const { return by_; }
+    std::size_t size() const { return size_; }  // groups are 0 … size() - 1
+    // Product: the number of what the spell delivers. Start: its first lane day.
+    std::size_t of(const journey::Journey& journey, int product, int start) const {
+        switch (by_) {
+            case GroupBy::Product: return static_cast<std::size_t>(product);
+            case GroupBy::Medium: return static_cast<std::size_t>(journey.medium());
+            case GroupBy::Prefecture: return static_cast<std::size_t>(journey.prefecture());
+            case GroupBy::StartQuarter: return quarter_of(start);
+            case GroupBy::None: break;
+        }
+        return 0;
+    }
+    // Stays the same while the shop grows: product id, text, "2026Q1".
+    std::string key(std::size_t group) const;
+    std::string label(std::size_t group) const;
+    // The group of a key; nothing when there is none.
+    std::optional<std::size_t> find(std::string_view key) const;
+
+private:
+    std::size_t quarter_of(int start) const {
+        const int quarter = months_.month(months_.of(start)).number / 3 - first_quarter_;
+        return static_cast<std::size_t>(quarter);
+    }
+
+    const Question& question_;
+    GroupBy by_;
+    journey::Months months_;
+    int first_quarter_;  // since 1970
+    std::size_t size_ = 1;
+};
+
+// The `most` groups with the largest counts, the largest first; those with none are left out.
+std::vector<std::size_t> largest(const std::vector<std::int64_t>& counts, std::size_t most);
+
+}  // namespace tsunagi::insight
