@@ -1,5 +1,6 @@
 #include "journey/builder.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <utility>
@@ -111,14 +112,39 @@ OrderLane order_lane(std::vector<LineRow> rows, std::size_t journeys) {
     });
     lane.product = column(rows, [](const LineRow& row, Row) { return row.product; });
     lane.flags = column(rows, [](const LineRow& row, Row) { return row.flags; });
+    lane.quantity = column(rows, [](const LineRow& row, Row) { return row.quantity; });
+    lane.delivery = column(rows, [](const LineRow& row, Row) { return row.delivery; });
     put_amounts(rows, lane);
     note_days(rows, lane);
     return lane;
 }
 
-EventLane event_lane(std::vector<EventRow> rows, std::size_t journeys) {
+// From the present terms of each subscription back through its changes.
+void put_prices(std::vector<EventRow>& rows, const std::vector<PresentTerms>& present,
+                const std::vector<TermsChange>& changes) {
+    if (present.empty()) return;
+    Terms terms;
+    bool known = false;
+    for (std::size_t i = rows.size(); i-- > 0;) {
+        EventRow& row = rows[i];
+        if (i + 1 == rows.size() || rows[i + 1].subscription != row.subscription) {
+            const auto found = std::ranges::lower_bound(present, row.subscription, {},
+                                                        &PresentTerms::subscription);
+            known = found != present.end() && found->subscription == row.subscription;
+            if (known) terms = found->terms;
+        }
+        if (!known) continue;
+        row.monthly = monthly_price(terms);
+        if (row.change != 0) terms = before(terms, changes[row.change]);
+    }
+}
+
+EventLane event_lane(std::vector<EventRow> rows, std::size_t journeys,
+                     const std::vector<PresentTerms>& present,
+                     const std::vector<TermsChange>& changes) {
     EventLane lane;
     lane.offsets = Column<Row>(group(rows, journeys));
+    put_prices(rows, present, changes);
     lane.day = column(rows, [](const EventRow& row, Row) { return row.day; });
     lane.kind = column(rows, [&](const EventRow& row, Row i) -> std::uint8_t {
         const bool first = i == 0 || rows[i - 1].journey != row.journey ||
@@ -130,6 +156,7 @@ EventLane event_lane(std::vector<EventRow> rows, std::size_t journeys) {
     lane.reason = column(rows, [](const EventRow& row, Row) { return row.reason; });
     lane.requested_on = column(rows, [](const EventRow& row, Row) { return row.requested_on; });
     lane.subscription = column(rows, [](const EventRow& row, Row) { return row.subscription; });
+    lane.monthly = column(rows, [](const EventRow& row, Row) { return row.monthly; });
     note_days(rows, lane);
     return lane;
 }
@@ -143,6 +170,11 @@ TouchLane touch_lane(std::vector<TouchRow> rows, std::size_t journeys) {
     lane.reason = column(rows, [](const TouchRow& row, Row) { return row.reason; });
     lane.result = column(rows, [](const TouchRow& row, Row) { return row.result; });
     lane.flags = column(rows, [](const TouchRow& row, Row) { return row.flags; });
+    lane.hour = column(rows, [](const TouchRow& row, Row) { return row.hour; });
+    lane.duration = column(rows, [](const TouchRow& row, Row) { return row.duration; });
+    lane.agent = column(rows, [](const TouchRow& row, Row) { return row.agent; });
+    lane.offer = column(rows, [](const TouchRow& row, Row) { return row.offer; });
+    lane.product = column(rows, [](const TouchRow& row, Row) { return row.product; });
     note_days(rows, lane);
     return lane;
 }
@@ -160,8 +192,12 @@ Part build(Rows&& rows) {
     part.people.registered_on = column(people,
                                        [](const PersonRow& row, Row) { return row.registered_on; });
     part.people.present = column(people, [](const PersonRow& row, Row) { return row.present; });
+    part.people.birth_year = column(people,
+                                    [](const PersonRow& row, Row) { return row.birth_year; });
+    part.people.sex = column(people, [](const PersonRow& row, Row) { return row.sex; });
+    part.people.rank = column(people, [](const PersonRow& row, Row) { return row.rank; });
     part.orders = order_lane(std::move(rows.lines), journeys);
-    part.events = event_lane(std::move(rows.events), journeys);
+    part.events = event_lane(std::move(rows.events), journeys, rows.terms, rows.changes);
     part.touches = touch_lane(std::move(rows.touches), journeys);
     return part;
 }

@@ -3,6 +3,7 @@
 // journey and one day keep the order they came in.
 #pragma once
 
+#include "journey/terms.h"
 #include "journey/view.h"
 
 #include <cstdint>
@@ -16,6 +17,9 @@ struct PersonRow {
     std::uint16_t prefecture = 0;
     LaneDay registered_on = 0;
     std::uint8_t present = 1;
+    std::int16_t birth_year = 0;
+    std::uint8_t sex = 0;
+    std::uint16_t rank = 0;
 };
 
 // `journey` is an index into the people of the Part, not a code.
@@ -25,6 +29,8 @@ struct LineRow {
     LaneDay known_on = 0;
     std::uint16_t product = 0;
     std::uint8_t flags = 0;  // OrderLane::kVoid, kFirst
+    std::uint8_t quantity = 1;
+    std::uint8_t delivery = 0;
     std::int64_t amount = 0;
 };
 
@@ -38,6 +44,8 @@ struct EventRow {
     std::uint8_t kind = 0;
     std::uint8_t delivery = 0;
     std::uint8_t reason = 0;
+    std::uint32_t change = 0;  // what it told of the terms: place in Rows::changes; 0: nothing
+    std::int32_t monthly = 0;  // for subscriptions without terms
 };
 
 struct TouchRow {
@@ -49,6 +57,11 @@ struct TouchRow {
     std::uint8_t reason = 0;
     std::uint8_t result = 0;
     std::uint8_t flags = 0;
+    std::uint8_t hour = 0;
+    std::uint16_t duration = 0;
+    std::uint16_t agent = 0;
+    std::uint16_t offer = 0;
+    std::uint16_t product = 0;
 };
 
 struct Rows {
@@ -56,6 +69,8 @@ struct Rows {
     std::vector<LineRow> lines;
     std::vector<EventRow> events;
     std::vector<TouchRow> touches;
+    std::vector<PresentTerms> terms;  // ascending by subscription; those without keep `monthly`
+    std::vector<TermsChange> changes{{}};  // place 0 is nobody's
 };
 
 // Uses up the rows.

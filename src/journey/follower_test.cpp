@@ -21,7 +21,6 @@ namespace {
 using store::Actor;
 using store::Change;
 using store::Tx;
-using testing::ElementsAre;
 
 // Everything of every journey as text, by customer id: equal texts are equal journeys.
 struct Text {
@@ -32,19 +31,31 @@ struct Text {
         if (!journey.present()) return;
         std::string& text = journeys[journey.customer_id()];
         text += words->media.text(journey.medium());
+        if (journey.birth_year() != 0) {
+            text += "/" + std::to_string(journey.birth_year()) + "/" +
+                    std::to_string(static_cast<int>(journey.sex())) + "/" +
+                    std::string(words->ranks.text(journey.rank()));
+        }
         for (const Line line : journey.lines()) {
             text += " " + std::to_string(words->products.id(line.product)) + "=" +
                     std::to_string(line.amount) + "@" + std::to_string(line.day) +
                     (line.head ? "h" : "");
+            if (line.quantity != 1) text += "*" + std::to_string(line.quantity);
+            if (line.delivery != 0) text += "#" + std::to_string(line.delivery);
         }
         for (const Event event : journey.events()) {
             text += " s" + std::to_string(event.subscription) + ":" +
                     std::to_string(static_cast<int>(event.kind)) + "@" + std::to_string(event.day) +
-                    std::string(words->reasons.text(event.reason)) + (event.first ? "f" : "");
+                    std::string(words->reasons.text(event.reason)) + (event.first ? "f" : "") +
+                    (event.monthly != 0 ? "=" + std::to_string(event.monthly) : "");
         }
         for (const Touch touch : journey.touches()) {
             text += " c" + std::string(words->purposes.text(touch.purpose)) + "@" +
-                    std::to_string(touch.day) + "/" + std::to_string(touch.flags);
+                    std::to_string(touch.day) + "/" + std::to_string(touch.flags) + "/h" +
+                    std::to_string(touch.hour) + "/" + std::to_string(touch.duration) + "s/" +
+                    std::to_string(words->agents.id(touch.agent)) + "/" +
+                    std::to_string(words->offers.id(touch.offer)) + "/" +
+                    std::to_string(words->products.id(touch.product));
         }
     }
     void merge(const Text& other) { journeys.insert(other.journeys.begin(), other.journeys.end()); }
@@ -109,15 +120,20 @@ protected:
                                     .customer_id = customer,
                                     .ordered_on = Day{20000 + day},
                                     .known_on = Day{20000 + day}});
-        insert(
-            tx, "order_line",
-            record::table::OrderLine{
-                .order_id = id, .position = 1, .product_id = product, .amount = Money{100 * day}});
+        insert(tx, "order_line",
+               record::table::OrderLine{.order_id = id,
+                                        .position = 1,
+                                        .product_id = product,
+                                        .amount = Money{std::int64_t{100} * day}});
         if (log) tx.changed({.entity = "orders", .id = id, .customer_id = customer.value_or(0)});
         return id;
     }
     std::int64_t add_event(Tx& tx, std::int64_t customer, std::int64_t subscription,
                            std::string kind, int day, bool log = true) {
+        return add_event(tx, customer, subscription, std::move(kind), day, "", log);
+    }
+    std::int64_t add_event(Tx& tx, std::int64_t customer, std::int64_t subscription,
+                           std::string kind, int day, const char* detail, bool log = true) {
         const std::int64_t id = tx.next_ids("subscription_event");
         insert(tx, "subscription_event",
                record::table::SubscriptionEvent{.id = id,
@@ -127,7 +143,8 @@ protected:
                                                 .happened_on = Day{20000 + day},
                                                 .known_on = Day{20000 + day},
                                                 .product_id = 1,
-                                                .reason_code = kind == "cancelled" ? "price" : ""});
+                                                .reason_code = kind == "cancelled" ? "price" : "",
+                                                .detail = detail});
         if (log) tx.changed({.entity = "subscription_event", .id = id, .customer_id = customer});
         return id;
     }
@@ -174,6 +191,72 @@ TEST_P(Followers, TakesInWhatWasCommitted) {
     EXPECT_EQ(text_of(one->view()), from_sql());
     EXPECT_EQ(text_of(one->view()).at(0), " " + std::to_string(soap) + "=400@12699h");
     EXPECT_THAT(text_of(one->view()).at(ann), testing::StartsWith("tv "));
+}
+
+TEST_P(Followers, KeepWhoSpokeAboutWhatAtWhichHourAndForHowLong) {
+    const auto one = follower();
+    std::int64_t ann = 0, soap = 0;
+    write([&](Tx& tx) {
+        soap = add_product(tx);
+        ann = tx.next_ids("customer");
+        insert(tx, "customer",
+               record::table::Customer{.id = ann,
+                                       .name = "A",
+                                       .birthday = parse_day("1971-12-31"),
+                                       .sex = "female",
+                                       .medium = "tv",
+                                       .rank = "gold"});
+        const auto contact = tx.next_ids("contact");
+        insert(tx, "contact",
+               record::table::Contact{.id = contact,
+                                      .customer_id = ann,
+                                      // 2026-11-22 23:59:30 in Tokyo
+                                      .started_at = {1'795'359'570'000},
+                                      .ended_at = Instant{1'795'359'570'000 + 95'400},
+                                      .agent_id = 42,
+                                      .purpose = "cancel",
+                                      .product_id = soap,
+                                      .offer_id = 7});
+        insert(tx, "contact",
+               record::table::Contact{.id = tx.next_ids("contact"),
+                                      .customer_id = ann,
+                                      .started_at = {1'795'359'630'000},
+                                      .purpose = "question"});
+        tx.changed({.entity = "customer", .id = ann, .customer_id = ann});
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_EQ(text_of(one->view()).at(ann), "tv/1971/1/gold ccancel@13474/1/h23/95s/42/7/" +
+                                                std::to_string(soap) +
+                                                " cquestion@13475/1/h0/0s/0/0/0");
+    one->keep_snapshot();
+    const auto again = follower();
+    EXPECT_EQ(again->counters().rebuilt, 0);
+    EXPECT_EQ(text_of(again->view()), from_sql());
+}
+
+TEST_P(Followers, KnowWhatASubscriptionCostAMonthBeforeItsChanges) {
+    const auto one = follower();
+    std::int64_t ann = 0;
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        const auto soap = add_product(tx);
+        const auto id = tx.next_ids("subscription");
+        insert(tx, "subscription",
+               record::table::Subscription{.id = id,
+                                           .customer_id = ann,
+                                           .product_id = soap,
+                                           .cycle_length = 2,
+                                           .price = {9000}});
+        add_event(tx, ann, id, "started", 1);
+        add_event(tx, ann, id, "changed", 40, "quantity 1 -> 3");
+        add_event(tx, ann, id, "changed", 70, "price 7500 -> 9000; cycle 1 month -> 2 month");
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::AllOf(testing::HasSubstr(":0@12696f=2500"),
+                                                             testing::HasSubstr(":5@12735=7500"),
+                                                             testing::HasSubstr(":5@12765=4500")));
 }
 
 TEST_P(Followers, AnOrderThatMovesToAnotherCustomerLeavesTheFirst) {

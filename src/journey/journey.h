@@ -47,6 +47,9 @@ public:
     int medium() const { return part_->people.medium[index_]; }
     int prefecture() const { return part_->people.prefecture[index_]; }
     int registered_on() const { return part_->people.registered_on[index_]; }
+    int birth_year() const { return part_->people.birth_year[index_]; }  // 0: not told
+    Sex sex() const { return static_cast<Sex>(part_->people.sex[index_]); }
+    int rank() const { return part_->people.rank[index_]; }
     bool present() const { return part_->people.present[index_] != 0; }
     int as_of() const { return window_->as_of(); }
 

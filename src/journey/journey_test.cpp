@@ -115,6 +115,70 @@ TEST(Journeys, AmountsBeyond32BitsAreExact) {
     EXPECT_THAT(clipped.amounts, ElementsAre(large, 2'000'000'000));
 }
 
+TEST(Journeys, TellHowManyAndWhichDeliveryAnOrderIs) {
+    const auto journeys = journeys_of({{"ann", "soap*3=500@1 soap#2=400,cream@2"}});
+    const auto seen = [&](int day) {
+        std::vector<std::vector<int>> rows;
+        fold_one(journeys.at(day), 1, [&](const Journey& journey) {
+            for (const Line line : journey.lines()) rows.push_back({line.quantity, line.delivery});
+        });
+        return rows;
+    };
+    EXPECT_THAT(seen(9), ElementsAre(ElementsAre(3, 0), ElementsAre(1, 2), ElementsAre(1, 0)));
+    EXPECT_THAT(seen(1), ElementsAre(ElementsAre(3, 0)));
+}
+
+TEST(Journeys, TellWhatASubscriptionCostsAMonthOnceItChanged) {
+    const auto journeys = journeys_of({{"ann", "tea:start=4980@0 tea:1@2 tea:change=2490@30 "
+                                               "tea:cancel(price)@50 jam:start=300@1"}});
+    const auto prices = [&](const Journey& journey) {
+        const auto events = journey.events();
+        std::vector<int> prices(events.size());
+        for (std::uint32_t i = 0; i < events.size(); ++i) prices[i] = events[i].monthly;
+        EXPECT_THAT(prices, ElementsAre(4980, 4980, 2490, 2490, 300));
+    };
+    fold_one(journeys.at(60), 1, prices);
+}
+
+TEST(Journeys, TellWhoSpokeWhenAndWhatWasOffered) {
+    const auto journeys = journeys_of(
+        {{"ann", "soap@1 call:cancel(price)-:in:no:agent(7):offer(3):h14:240s:soap@8 call:ask@9"}});
+    std::vector<std::vector<int>> rows;
+    fold_one(journeys.at(60), 1, [&](const Journey& journey) {
+        for (const Touch touch : journey.touches()) {
+            rows.push_back({touch.hour, touch.duration, touch.agent, touch.offer, touch.product});
+        }
+    });
+    EXPECT_THAT(rows, ElementsAre(ElementsAre(14, 240, 1, 1, journeys.product("soap")),
+                                  ElementsAre(0, 0, 0, 0, 0)));
+    EXPECT_EQ(journeys.view->words->agents.id(1), 7);
+    EXPECT_EQ(journeys.view->words->offers.id(1), 3);
+}
+
+TEST(Terms, AreThoseBeforeAChangeAsFarAsItTellsThem) {
+    const Terms now{.price = 9000, .in_days = false, .cycle = 2};
+    const auto back = [&](std::string_view detail) {
+        const Terms then = before(now, terms_change(detail));
+        return std::vector<std::int64_t>{then.price, then.in_days, then.cycle};
+    };
+    EXPECT_THAT(back("quantity 1 -> 3"), ElementsAre(3000, 0, 2));
+    EXPECT_THAT(back("cycle 45 day -> 2 month; quantity 1 -> 3"), ElementsAre(3000, 1, 45));
+    EXPECT_THAT(back("quantity 1 -> 3; price 4980 -> 9000"), ElementsAre(4980, 0, 2));
+    EXPECT_THAT(back("product 5 -> 6; shipment 2026-11-01 -> 2026-12-01"), ElementsAre(9000, 0, 2));
+    EXPECT_THAT(back("price was too high -> asked for less"), ElementsAre(9000, 0, 2));
+    EXPECT_THAT(back("quantity 0 -> 3; cycle x -> y"), ElementsAre(9000, 0, 2));
+    EXPECT_TRUE(terms_change("estimated").tells_nothing());
+}
+
+TEST(Terms, CostOfAMonthIsOfAnAverageMonth) {
+    EXPECT_EQ(monthly_price({.price = 4980, .in_days = false, .cycle = 1}), 4980);
+    EXPECT_EQ(monthly_price({.price = 4981, .in_days = false, .cycle = 2}), 2491);
+    EXPECT_EQ(monthly_price({.price = 3000, .in_days = true, .cycle = 30}), 3044);
+    EXPECT_EQ(monthly_price({.price = 3000, .in_days = true, .cycle = 0}), 91313);
+    EXPECT_EQ(monthly_price({.price = 1'000'000'000'000, .in_days = false, .cycle = 1}),
+              2'147'483'647);
+}
+
 TEST(Journeys, TheUnknownCustomerIsNotFolded) {
     const auto journeys = journeys_of({{"", "soap@1 soap@2"}, {"ann", "soap@1 soap@2"}});
     EXPECT_EQ(fold(journeys.at(9), Repeaters{}).count, 1);

@@ -37,6 +37,8 @@ struct Extent {
 //   counts    the order was neither cancelled nor returned: it is an order for every frequency.
 //   amount    what the line brought in. A line of a cancelled or returned order brought nothing;
 //             when it is negative (a credit note) it takes sales back and counts as it is.
+//   quantity  of a voided line too; 255 and more are 255.
+//   delivery  number of the subscription's delivery the order is, ≤ 255; 0: a single order.
 struct OrderLane {
     static constexpr LaneDay kHead = 0x8000;   // in `day`: first line of an order that counts
     static constexpr std::uint8_t kVoid = 1;   // in `flags`: of a cancelled or returned order
@@ -47,13 +49,15 @@ struct OrderLane {
     Column<std::uint16_t> product;
     Column<std::int32_t> amount;
     Column<std::uint8_t> flags;
+    Column<std::uint8_t> quantity;
+    Column<std::uint8_t> delivery;
     Column<Row> wide_row;  // ascending
     Column<std::int64_t> wide_amount;
     Late late;
     Extent extent;
 
-    auto columns() const { return std::tie(day, product, amount, flags); }
-    auto columns() { return std::tie(day, product, amount, flags); }
+    auto columns() const { return std::tie(day, product, amount, flags, quantity, delivery); }
+    auto columns() { return std::tie(day, product, amount, flags, quantity, delivery); }
     int day_at(Row row) const { return day[row] & ~kHead; }
     std::int64_t amount_at(Row row) const {
         return wide_row.empty() ? amount[row] : wide_amount_at(row);
@@ -71,11 +75,15 @@ struct Line {
     int product;
     std::int64_t amount;
     std::uint8_t flags;
+    int quantity;
+    int delivery;  // 0: a single order
 };
 inline Line at(const OrderLane& lane, Row row) {
     const LaneDay day = lane.day[row];
-    return {day & ~OrderLane::kHead, (day & OrderLane::kHead) != 0, lane.product[row],
-            lane.amount_at(row), lane.flags[row]};
+    return {day & ~OrderLane::kHead, (day & OrderLane::kHead) != 0,
+            lane.product[row],       lane.amount_at(row),
+            lane.flags[row],         lane.quantity[row],
+            lane.delivery[row]};
 }
 
 enum class EventKind : std::uint8_t {
@@ -92,6 +100,10 @@ inline constexpr int kEventKinds = 8;
 
 // Subscription events, by customer, subscription and day: what became of a delivery is in the rows
 // that follow it.
+//   monthly   what the subscription costs in a month of 365.25/12 days once the event happened, in
+//             minor units; of a cancellation or a pause: what is lost by it. From the present
+//             terms back through what its changes tell, see terms.h: where a change does not tell
+//             the terms before it, the present ones hold.
 struct EventLane {
     static constexpr std::uint8_t kFirst = 0x80;  // in `kind`: first event of its subscription
 
@@ -103,14 +115,15 @@ struct EventLane {
     Column<std::uint8_t> reason;
     Column<LaneDay> requested_on;  // of a cancellation; 0: not told
     Column<std::uint32_t> subscription;
+    Column<std::int32_t> monthly;
     Late late;
     Extent extent;
 
     auto columns() const {
-        return std::tie(day, kind, delivery, product, reason, requested_on, subscription);
+        return std::tie(day, kind, delivery, product, reason, requested_on, subscription, monthly);
     }
     auto columns() {
-        return std::tie(day, kind, delivery, product, reason, requested_on, subscription);
+        return std::tie(day, kind, delivery, product, reason, requested_on, subscription, monthly);
     }
     int day_at(Row row) const { return day[row]; }
 };
@@ -124,6 +137,7 @@ struct Event {
     int reason;
     int requested_on;
     std::uint32_t subscription;
+    int monthly;  // minor units
 };
 inline Event at(const EventLane& lane, Row row) {
     const std::uint8_t kind = lane.kind[row];
@@ -134,10 +148,12 @@ inline Event at(const EventLane& lane, Row row) {
             lane.product[row],
             lane.reason[row],
             lane.requested_on[row],
-            lane.subscription[row]};
+            lane.subscription[row],
+            lane.monthly[row]};
 }
 
-// Contacts, by customer and day.
+// Contacts, by customer and day; the weekday follows from the day. Numbers of agents, offers and
+// products are those of Words, 0 unknown or none. Contacts of one day stand as they were recorded.
 struct TouchLane {
     static constexpr std::uint8_t kInbound = 1;
     static constexpr std::uint8_t kNegative = 2;
@@ -153,11 +169,22 @@ struct TouchLane {
     Column<std::uint8_t> reason;
     Column<std::uint8_t> result;
     Column<std::uint8_t> flags;
+    Column<std::uint8_t> hour;       // 0 … 23 in the shop's zone, when it began
+    Column<std::uint16_t> duration;  // seconds, ≤ 65,535; 0: not told
+    Column<std::uint16_t> agent;
+    Column<std::uint16_t> offer;
+    Column<std::uint16_t> product;
     Late late;
     Extent extent;
 
-    auto columns() const { return std::tie(day, channel, purpose, reason, result, flags); }
-    auto columns() { return std::tie(day, channel, purpose, reason, result, flags); }
+    auto columns() const {
+        return std::tie(day, channel, purpose, reason, result, flags, hour, duration, agent, offer,
+                        product);
+    }
+    auto columns() {
+        return std::tie(day, channel, purpose, reason, result, flags, hour, duration, agent, offer,
+                        product);
+    }
     int day_at(Row row) const { return day[row]; }
 };
 
@@ -168,10 +195,16 @@ struct Touch {
     int reason;
     int result;
     std::uint8_t flags;
+    int hour;
+    int duration;  // seconds
+    int agent;
+    int offer;
+    int product;
 };
 inline Touch at(const TouchLane& lane, Row row) {
-    return {lane.day[row],    lane.channel[row], lane.purpose[row],
-            lane.reason[row], lane.result[row],  lane.flags[row]};
+    return {lane.day[row],    lane.channel[row], lane.purpose[row], lane.reason[row],
+            lane.result[row], lane.flags[row],   lane.hour[row],    lane.duration[row],
+            lane.agent[row],  lane.offer[row],   lane.product[row]};
 }
 
 // Consecutive rows of a lane as values. Fields that the loop does not read are never loaded.

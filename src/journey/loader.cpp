@@ -17,10 +17,10 @@ using store::Statement;
 
 // Columns of load.sql by place: twenty million rows are read, so no name is looked up.
 struct PersonColumn {
-    enum { Id, Medium, Prefecture, RegisteredOn };
+    enum { Id, Medium, Prefecture, RegisteredOn, Birthday, Sex, Rank };
 };
 struct LineColumn {
-    enum { Order, Customer, OrderedOn, KnownOn, Void, Product, Amount };
+    enum { Order, Customer, OrderedOn, KnownOn, Void, Product, Amount, Quantity, Delivery };
 };
 struct EventColumn {
     enum {
@@ -33,15 +33,40 @@ struct EventColumn {
         Kind,
         Delivery,
         Product,
-        Reason
+        Reason,
+        Change
     };
 };
+struct TermsColumn {
+    enum { Subscription, Price, InDays, Cycle };
+};
 struct TouchColumn {
-    enum { Id, Customer, StartedAt, CreatedAt, Channel, Purpose, Reason, Result, Flags };
+    enum {
+        Id,
+        Customer,
+        StartedAt,
+        CreatedAt,
+        Channel,
+        Purpose,
+        Reason,
+        Result,
+        Flags,
+        Seconds,
+        Agent,
+        Offer,
+        Product
+    };
 };
 
 LaneDay day_in(const store::Row& row, int column) {
     return lane_day({static_cast<std::int32_t>(row.integer(column))});
+}
+
+// A number that fits into its cell: what is more stands as the most, what is less as 0.
+template <class T>
+T number_in(const store::Row& row, int column) {
+    return static_cast<T>(
+        std::clamp<std::int64_t>(row.integer(column), 0, std::numeric_limits<T>::max()));
 }
 
 // From customer ids, ascending, to their places: a table while ids are dense, else by search.
@@ -98,6 +123,8 @@ public:
                                .product = product(row.integer(LineColumn::Product)),
                                .flags = static_cast<std::uint8_t>((first ? OrderLane::kFirst : 0) |
                                                                   (voided ? OrderLane::kVoid : 0)),
+                               .quantity = number_in<std::uint8_t>(row, LineColumn::Quantity),
+                               .delivery = number_in<std::uint8_t>(row, LineColumn::Delivery),
                                .amount = row.integer(LineColumn::Amount)});
     }
     void event(const store::Row& row) {
@@ -112,22 +139,40 @@ public:
              .requested_on = requested ? day_in(row, EventColumn::RequestedOn) : LaneDay{0},
              .product = product(row.integer(EventColumn::Product)),
              .kind = static_cast<std::uint8_t>(row.integer(EventColumn::Kind)),
-             .delivery = static_cast<std::uint8_t>(
-                 std::clamp<std::int64_t>(row.integer(EventColumn::Delivery), 0, 255)),
-             .reason = word(words_.reasons, row.text(EventColumn::Reason))});
+             .delivery = number_in<std::uint8_t>(row, EventColumn::Delivery),
+             .reason = word(words_.reasons, row.text(EventColumn::Reason)),
+             .change = change(row.text(EventColumn::Change))});
+    }
+    void terms(const store::Row& row) {
+        const bool in_days = row.integer(TermsColumn::InDays) != 0;
+        rows_.terms.push_back(
+            {.subscription = static_cast<std::uint32_t>(row.integer(TermsColumn::Subscription)),
+             .terms = {.price = row.integer(TermsColumn::Price),
+                       .in_days = in_days,
+                       .cycle = number_in<std::int32_t>(row, TermsColumn::Cycle)}});
     }
     void touch(const store::Row& row) {
+        constexpr std::int32_t kHour = 3'600'000;
+        const LocalTime began = zone_.local({row.integer(TouchColumn::StartedAt)});
         rows_.touches.push_back(
             {.journey = places_.of(row.integer(TouchColumn::Customer)),
-             .day = lane_day(zone_.day_of({row.integer(TouchColumn::StartedAt)})),
+             .day = lane_day(began.day),
              .known_on = lane_day(zone_.day_of({row.integer(TouchColumn::CreatedAt)})),
              .channel = word(words_.channels, row.text(TouchColumn::Channel)),
              .purpose = word(words_.purposes, row.text(TouchColumn::Purpose)),
              .reason = word(words_.reasons, row.text(TouchColumn::Reason)),
              .result = word(words_.results, row.text(TouchColumn::Result)),
-             .flags = static_cast<std::uint8_t>(row.integer(TouchColumn::Flags))});
+             .flags = static_cast<std::uint8_t>(row.integer(TouchColumn::Flags)),
+             .hour = static_cast<std::uint8_t>(began.ms_of_day / kHour),
+             .duration = number_in<std::uint16_t>(row, TouchColumn::Seconds),
+             .agent = number_of(words_.agents, row.integer(TouchColumn::Agent)),
+             .offer = number_of(words_.offers, row.integer(TouchColumn::Offer)),
+             .product = number_of(words_.products, row.integer(TouchColumn::Product))});
     }
-    Part done() { return build(std::move(rows_)); }
+    Part done() {
+        std::ranges::sort(rows_.terms, {}, &PresentTerms::subscription);
+        return build(std::move(rows_));
+    }
 
 private:
     std::uint16_t product(std::int64_t id) {
@@ -136,6 +181,16 @@ private:
             last_product_ = static_cast<std::uint16_t>(words_.products.add(id));
         }
         return last_product_;
+    }
+    static std::uint16_t number_of(Products& numbers, std::int64_t id) {
+        return static_cast<std::uint16_t>(id == 0 ? 0 : numbers.add(id));
+    }
+    std::uint32_t change(std::string_view detail) {
+        if (detail.empty()) return 0;
+        const TermsChange told = terms_change(detail);
+        if (told.tells_nothing()) return 0;
+        rows_.changes.push_back(told);
+        return static_cast<std::uint32_t>(rows_.changes.size() - 1);
     }
     static std::uint8_t word(Dictionary& dictionary, std::string_view text) {
         return static_cast<std::uint8_t>(dictionary.add(text));
@@ -150,6 +205,12 @@ private:
     std::uint16_t last_product_ = 0;
 };
 
+std::int16_t birth_year(const store::Row& row) {
+    if (row.is_null(PersonColumn::Birthday)) return 0;
+    const Day day{static_cast<std::int32_t>(row.integer(PersonColumn::Birthday))};
+    return static_cast<std::int16_t>(civil(day).year);
+}
+
 PersonRow person(const store::Row& row, Words& words) {
     return {.id = row.integer(PersonColumn::Id),
             .medium = static_cast<std::uint16_t>(words.media.add(row.text(PersonColumn::Medium))),
@@ -157,7 +218,10 @@ PersonRow person(const store::Row& row, Words& words) {
                 words.prefectures.add(row.text(PersonColumn::Prefecture))),
             .registered_on = row.is_null(PersonColumn::RegisteredOn)
                                  ? LaneDay{0}
-                                 : day_in(row, PersonColumn::RegisteredOn)};
+                                 : day_in(row, PersonColumn::RegisteredOn),
+            .birth_year = birth_year(row),
+            .sex = static_cast<std::uint8_t>(row.integer(PersonColumn::Sex)),
+            .rank = static_cast<std::uint16_t>(words.ranks.add(row.text(PersonColumn::Rank)))};
 }
 
 std::vector<std::int64_t> ids_of(const std::vector<PersonRow>& people) {
@@ -207,10 +271,11 @@ void read_of(Reader& reader, const Statement& statement, std::span<const std::in
 
 std::shared_ptr<View> load_view(Reader& reader, std::int64_t watermark) {
     struct LastIds {
-        std::int64_t customer = 0, orders = 0, subscription_event = 0, contact = 0;
+        std::int64_t customer = 0, orders = 0, subscription_event = 0, contact = 0,
+                     subscription = 0;
     } last;
     reader.rows(sql::last_ids, {}, [&](const store::Row& row) {
-        last = {row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+        last = {row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)};
         return false;
     });
     Words words;
@@ -224,6 +289,8 @@ std::shared_ptr<View> load_view(Reader& reader, std::int64_t watermark) {
          [&](const store::Row& row) { reading.line(row); });
     scan(reader, sql::events_between, last.subscription_event,
          [&](const store::Row& row) { reading.event(row); });
+    scan(reader, sql::terms_between, last.subscription,
+         [&](const store::Row& row) { reading.terms(row); });
     scan(reader, sql::touches_between, last.contact,
          [&](const store::Row& row) { reading.touch(row); });
     return view_of(reading.done(), std::move(words), watermark);
@@ -244,6 +311,7 @@ Part load_journeys(Reader& reader, std::span<const std::int64_t> ids, Words& wor
     const auto touch = [&](const store::Row& row) { reading.touch(row); };
     read_of(reader, sql::lines_of, ids, line);
     read_of(reader, sql::events_of, ids, [&](const store::Row& row) { reading.event(row); });
+    read_of(reader, sql::terms_of, ids, [&](const store::Row& row) { reading.terms(row); });
     read_of(reader, sql::touches_of, ids, touch);
     if (!ids.empty() && ids.front() == 0) {
         reader.rows(sql::lines_of_unknown, {},

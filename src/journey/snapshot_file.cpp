@@ -14,7 +14,7 @@ namespace tsunagi::journey {
 
 namespace {
 
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::array<char, 8> kMagic{'T', 'S', 'U', 'N', 'A', 'G', 'I', 'J'};
 constexpr std::size_t kPage = 4096;
 
@@ -114,9 +114,13 @@ private:
     std::string_view rest_;
 };
 
-std::array<Dictionary*, 6> dictionaries_of(Words& words) {
-    return {&words.media,    &words.prefectures, &words.reasons,
-            &words.channels, &words.purposes,    &words.results};
+std::array<Dictionary*, 7> dictionaries_of(Words& words) {
+    return {&words.media,    &words.prefectures, &words.reasons, &words.channels,
+            &words.purposes, &words.results,     &words.ranks};
+}
+
+std::array<Products*, 3> numberings_of(Words& words) {
+    return {&words.products, &words.agents, &words.offers};
 }
 
 std::string text_of(Words words, Part part) {
@@ -124,8 +128,10 @@ std::string text_of(Words words, Part part) {
     for (const Extent* extent : extents_of(part)) {
         for (const LaneDay day : {extent->first, extent->last, extent->known}) out.number(day);
     }
-    out.number(words.products.size());
-    for (int i = 1; i < words.products.size(); ++i) out.number(words.products.id(i));
+    for (const Products* numbers : numberings_of(words)) {
+        out.number(numbers->size());
+        for (int i = 1; i < numbers->size(); ++i) out.number(numbers->id(i));
+    }
     for (const Dictionary* dictionary : dictionaries_of(words)) {
         out.number(dictionary->size());
         for (int i = 1; i < dictionary->size(); ++i) out.text(dictionary->text(i));
@@ -141,7 +147,9 @@ Words read_text(std::string_view text, Part& part) {
         }
     }
     Words words;
-    for (auto left = in.number() - 1; left > 0; --left) words.products.add(in.number());
+    for (Products* numbers : numberings_of(words)) {
+        for (auto left = in.number() - 1; left > 0; --left) numbers->add(in.number());
+    }
     for (Dictionary* dictionary : dictionaries_of(words)) {
         for (auto left = in.number() - 1; left > 0; --left) dictionary->add(in.text());
     }

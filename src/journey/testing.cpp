@@ -27,6 +27,12 @@ int number(std::string_view text) {
     return value;
 }
 
+std::uint8_t small(std::string_view text, int otherwise) {
+    return static_cast<std::uint8_t>(text.empty() ? otherwise : number(text));
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 LaneDay day_at(std::string_view text) { return lane_day(kTestStart + number(text)); }
 
 // Cuts `mark` and what follows off the text and returns what follows.
@@ -48,6 +54,9 @@ public:
         person.id = journey == 0 ? 0 : 1000 + journey;
         person.medium = static_cast<std::uint16_t>(words.media.add(customer.medium));
         person.prefecture = static_cast<std::uint16_t>(words.prefectures.add(customer.prefecture));
+        person.birth_year = static_cast<std::int16_t>(customer.birth_year);
+        person.sex = static_cast<std::uint8_t>(customer.sex);
+        person.rank = static_cast<std::uint16_t>(words.ranks.add(customer.rank));
         rows.people.push_back(person);
         out_.names.push_back(customer.name);
         for (const auto word : split(customer.events, ' ')) read(journey, word);
@@ -82,12 +91,16 @@ private:
         std::uint8_t first = OrderLane::kFirst;
         for (auto line : split(lines, ',')) {
             const auto amount = cut(line, '=');
+            const auto delivery = cut(line, '#');
+            const auto quantity = cut(line, '*');
             rows.lines.push_back(
                 {.journey = journey,
                  .day = day,
                  .known_on = known_on,
                  .product = product(line),
                  .flags = static_cast<std::uint8_t>(first | (voided ? OrderLane::kVoid : 0)),
+                 .quantity = small(quantity, 1),
+                 .delivery = small(delivery, 0),
                  .amount = amount.empty() ? 100 : std::stoll(std::string(amount))});
             first = 0;
         }
@@ -104,6 +117,9 @@ private:
             product_name.remove_suffix(1);
         }
         row.product = product(product_name);
+        const auto price = cut(what, '=');
+        if (!price.empty()) monthly_[row.subscription] = number(price);
+        row.monthly = monthly_[row.subscription];
         auto reason = cut(what, '(');
         cut(reason, ')');
         row.reason = static_cast<std::uint8_t>(words.reasons.add(reason));
@@ -136,6 +152,7 @@ private:
         row.purpose = static_cast<std::uint8_t>(words.purposes.add(purpose));
         row.reason = static_cast<std::uint8_t>(words.reasons.add(reason));
         for (const auto part : parts) {
+            read_more(part, row);
             if (part == "in") row.flags |= TouchLane::kInbound;
             if (part == "yes") row.flags |= TouchLane::kAccepted;
             if (part == "no") row.flags |= TouchLane::kDeclined;
@@ -144,6 +161,25 @@ private:
                 row.result = static_cast<std::uint8_t>(words.results.add(part));
         }
         rows.touches.push_back(row);
+    }
+
+    // agent(7), offer(3), h14, 240s, or a product that was named before.
+    void read_more(std::string_view part, TouchRow& row) {
+        auto name = part;
+        auto id = cut(name, '(');
+        cut(id, ')');
+        if (!id.empty() && name == "agent") {
+            row.agent = static_cast<std::uint16_t>(words.agents.add(number(id)));
+        } else if (!id.empty() && name == "offer") {
+            row.offer = static_cast<std::uint16_t>(words.offers.add(number(id)));
+        } else if (part.size() > 1 && part[0] == 'h' && is_digit(part[1])) {
+            row.hour = small(part.substr(1), 0);
+        } else if (part.ends_with('s') && is_digit(part[0])) {
+            part.remove_suffix(1);
+            row.duration = static_cast<std::uint16_t>(number(part));
+        } else if (std::ranges::find(out_.products, part) != out_.products.end()) {
+            row.product = product(part);
+        }
     }
 
     std::uint16_t product(std::string_view name) {
@@ -156,6 +192,7 @@ private:
     TestJourneys& out_;
     std::map<std::string, std::uint32_t> subscriptions_;
     std::map<std::uint32_t, int> delivered_;
+    std::map<std::uint32_t, int> monthly_;
 };
 
 }  // namespace

@@ -7,12 +7,16 @@
 // A word is what happened @ the day (counted from 2024-01-01), with ~day when known later only:
 //   soap@1  soap=500@1  soap=500,cream@1   an order of one or two lines, 100 each by default
 //   soap=-500@4!                           the order was cancelled or returned
+//   soap*3=500@1  soap#2=500@1             a quantity; the second delivery of a subscription
 //   tea:start@0  tea:3@60                  a subscription event; a number is that delivery
 //   tea:cancel(price)@70/65                for a reason; asked for on day 65
 //   tea:skip tea:pause tea:resume tea:change    `tea2:…` is another subscription of tea
+//   tea:start=4980@0  tea:change=2490@40   the price of a month from then on; 0 until it is told
 //   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), and of
 //                                          in, yes, no (offer), promise, no_answer (result):
 //                                          call:cancel:in:no@8
+//   call:cancel:agent(7):offer(3):h14:240s:tea@8    who spoke, what was offered, when it began, how
+//                                          long it was, and a product that was named before
 // Words before the first customer's name of "" belong to the unknown customer.
 #pragma once
 
@@ -29,6 +33,9 @@ struct TestCustomer {
     std::string events;
     std::string medium = "";
     std::string prefecture = "";
+    int birth_year = 0;
+    Sex sex = Sex::Unknown;
+    std::string rank = "";
 };
 
 struct TestJourneys {

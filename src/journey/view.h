@@ -14,16 +14,25 @@
 
 namespace tsunagi::journey {
 
+enum class Sex : std::uint8_t { Unknown, Female, Male, Other };
+
 // What is told about each customer beside the lanes.
 struct People {
     Column<std::int64_t> id;
     Column<std::uint16_t> medium;
     Column<std::uint16_t> prefecture;
-    Column<LaneDay> registered_on;  // 0: not told
-    Column<std::uint8_t> present;   // 0: deleted since; the journey is empty
+    Column<LaneDay> registered_on;    // 0: not told
+    Column<std::uint8_t> present;     // 0: deleted since; the journey is empty
+    Column<std::int16_t> birth_year;  // 0: not told
+    Column<std::uint8_t> sex;         // Sex
+    Column<std::uint16_t> rank;
 
-    auto columns() const { return std::tie(id, medium, prefecture, registered_on, present); }
-    auto columns() { return std::tie(id, medium, prefecture, registered_on, present); }
+    auto columns() const {
+        return std::tie(id, medium, prefecture, registered_on, present, birth_year, sex, rank);
+    }
+    auto columns() {
+        return std::tie(id, medium, prefecture, registered_on, present, birth_year, sex, rank);
+    }
 };
 
 // Journeys 0 … size() - 1, each a row of `people` and a range of each lane.

@@ -1,5 +1,5 @@
-// Words give small numbers to the values that repeat in every lane: products by id, media,
-// prefectures and the codes of pick-lists by text. Numbers are only ever added.
+// Words give small numbers to the values that repeat in every lane: products, agents and offers by
+// id; media, prefectures, ranks and the codes of pick-lists by text. Numbers are only ever added.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ private:
     std::unordered_map<std::string, int, Hash, std::equal_to<>> numbers_;
 };
 
-// Product ids numbered from 1 in the order they came; number 0 is a product beyond the 65,535th.
+// Ids numbered from 1 in the order they came; number 0 is one beyond the 65,535th.
 class Products {
 public:
     int add(std::int64_t id);
@@ -52,6 +52,9 @@ struct Words {
     Dictionary channels{0xff};
     Dictionary purposes{0xff};
     Dictionary results{0xff};
+    Dictionary ranks{0xffff};
+    Products agents;  // ids of users; the contacts' id 0 has no number but 0
+    Products offers;
 };
 
 }  // namespace tsunagi::journey
