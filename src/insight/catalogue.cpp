@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/survival_days/survival_days.h"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,7 @@ static constexpr std::array kAll{
     &kDeciles,
     // Subscriptions
     &kDeliveryFlow,
+    &kSurvivalDays,
 };
 
 std::span<const Analysis* const> catalogue() { return kAll; }

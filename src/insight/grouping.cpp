@@ -6,29 +6,17 @@ namespace tsunagi::insight {
 
 namespace {
 
-constexpr std::array kOptions{
-    OptionRule{"none", {"全体", "All"}},
-    OptionRule{"product", {"商品", "Product"}},
-    OptionRule{"medium", {"獲得媒体", "Medium"}},
-    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
-    OptionRule{"start_quarter", {"開始時期", "Start"}},
-};
-
-// From the first event of the journeys, or the as-of day of a shop without any.
-journey::Months months_of(const journey::Scope& scope) {
+int first_day_of(const journey::Scope& scope) {
     const auto& view = scope.view();
-    const int first = std::min({int{view.base->events.extent.first},
-                                int{view.delta->part.events.extent.first}, scope.as_of()});
-    return {first, scope.as_of()};
+    return std::min({int{view.base->events.extent.first}, int{view.delta->part.events.extent.first},
+                     scope.as_of()});
 }
 
 }  // namespace
 
-constexpr ChoiceRule kGroupBy{
-    .key = "by", .label = {"分けかた", "Split by"}, .otherwise = "none", .options = kOptions};
-
 Grouping::Grouping(const Question& question, GroupBy by)
-    : question_(question), by_(by), months_(months_of(question.scope)),
+    : question_(question), by_(by), first_day_(first_day_of(question.scope)),
+      months_(first_day_, question.scope.as_of()),
       first_quarter_(months_.month(0).number / 3) {
     const journey::Words& words = question.scope.words();
     switch (by_) {

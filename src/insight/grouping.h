@@ -5,6 +5,8 @@
 #include "insight/question.h"
 #include "journey/months.h"
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,16 @@ namespace tsunagi::insight {
 enum class GroupBy { None, Product, Medium, Prefecture, StartQuarter };
 BOOST_DESCRIBE_ENUM(GroupBy, None, Product, Medium, Prefecture, StartQuarter)
 
+inline constexpr std::array kGroupings{
+    OptionRule{"none", {"全体", "All"}},
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
+    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+    OptionRule{"start_quarter", {"開始時期", "Start"}},
+};
 // The choice "by" of an analysis.
-extern const ChoiceRule kGroupBy;
+inline constexpr ChoiceRule kGroupBy{
+    .key = "by", .label = {"分けかた", "Split by"}, .otherwise = "none", .options = kGroupings};
 
 class Grouping {
 public:
@@ -33,6 +43,8 @@ public:
         }
         return 0;
     }
+    // Of the first event on record, as a lane day; the as-of day when there is none.
+    int first_day() const { return first_day_; }
     // Stays the same while the shop grows: product id, text, "2026Q1".
     std::string key(std::size_t group) const;
     std::string label(std::size_t group) const;
@@ -47,6 +59,7 @@ private:
 
     const Question& question_;
     GroupBy by_;
+    int first_day_;
     journey::Months months_;
     int first_quarter_;  // since 1970
     std::size_t size_ = 1;

@@ -1,0 +1,60 @@
+#include "insight/survival_days/survival_days.h"
+
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+TEST(SurvivalDays, ASubscriberWhoIsStillThereIsCensoredNotLost) {
+    const Asked asked(kSurvivalDays,
+                      {{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@20"},
+                       {"bob", "tea:start@0 tea:1@1"},
+                       {"cat", "tea:start@80 tea:1@81"}},
+                      100);
+    // Day 20: three at risk of whom one leaves, but cat is censored on day 20 and stays at risk.
+    EXPECT_EQ(asked.cell("groups", 0, "n").value, 3);
+    EXPECT_EQ(asked.cell("groups", 0, "lost").value, 1);
+    EXPECT_EQ(asked.cell("groups", 0, "kept").value, 2);
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "day_90").value.value(), 2.0 / 3.0);
+    EXPECT_FALSE(asked.cell("groups", 0, "day_180").value.has_value());
+    EXPECT_THAT(asked.people("lost/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("kept/all"), ElementsAre("bob", "cat"));
+}
+
+TEST(SurvivalDays, WhoCancelsOnTheDayOfTheStartIsGoneFromTheFirstPoint) {
+    const Asked asked(kSurvivalDays, {{"ann", "tea:start@0 tea:cancel(price)@0"}}, 10);
+    EXPECT_EQ(asked.column("curves", "all"), std::vector<double>{0.0});
+    EXPECT_EQ(asked.headline("median"), 0);
+}
+
+TEST(SurvivalDays, GroupsStandBesideEachOtherTheLargestFirst) {
+    const Asked asked(kSurvivalDays,
+                      {{"ann", "tea:start@0 tea:cancel(price)@5"},
+                       {"bob", "tea:start@0 tea:cancel(price)@9"},
+                       {"cat", "gum:start@0"}},
+                      100, {"by:product"});
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("tea", "gum"));
+    EXPECT_THAT(asked.column("groups", "lost"), ElementsAre(2, 0));
+}
+
+TEST(SurvivalDays, NobodyWhoStartedInThePeriodIsSaid) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 50;
+    const Asked asked(kSurvivalDays, {{"ann", "tea:start@0 tea:1@1"}}, 100, {}, filter);
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+}
+
+TEST(SurvivalDays, AGroupThatDoesNotExistIsRefused) {
+    const Asked asked(kSurvivalDays, {{"ann", "tea:start@0 tea:1@1"}}, 100);
+    EXPECT_THROW(asked.people("lost/999"), Error);
+    EXPECT_THROW(asked.people("gone/all"), Error);
+}
+
+}  // namespace tsunagi::insight
