@@ -5,140 +5,20 @@
 #include "insight/rfm.h"
 #include "insight/totals.h"
 #include "insight/twin.sql.h"
-#include "journey/loader.h"
-#include "record/migrations.h"
-#include "record/tables.h"
-#include "store/bulk.h"
-#include "store/testing.h"
+#include "insight/twin_testing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
-#include <random>
 #include <set>
 
 namespace tsunagi::insight {
 
 namespace {
 
-namespace table = record::table;
-using Numbers = std::vector<std::vector<std::int64_t>>;
-
-constexpr Day kStart{19723};  // 2024-01-01
-constexpr int kDays = 400;
-constexpr std::array kReasons{"price", "leftover", "effect"};
-
-// Whatever the dice say, the first order of a customer counts, so that cohorts begin with it.
-struct Shop {
-    std::vector<table::Customer> customers;
-    std::vector<table::Product> products;
-    std::vector<table::Order> orders;
-    std::vector<table::OrderLine> lines;
-    std::vector<table::Subscription> subscriptions;
-    std::vector<table::SubscriptionEvent> events;
-    std::mt19937 dice{11};
-
-    int below(int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); }
-    void order(std::optional<std::int64_t> customer, int day, bool counts) {
-        const auto id = static_cast<std::int64_t>(orders.size()) + 1;
-        orders.push_back({.id = id,
-                          .customer_id = customer,
-                          .status = counts          ? "shipped"
-                                    : below(2) == 0 ? "cancelled"
-                                                    : "returned",
-                          .ordered_on = kStart + day,
-                          .known_on = kStart + day});
-        for (int i = 0; i <= below(3); ++i) {
-            const std::int64_t amount = (counts || below(2) == 0 ? 1 : -1) * 100 * (1 + below(50));
-            lines.push_back({.order_id = id,
-                             .position = i + 1,
-                             .product_id = 1 + below(4),
-                             .amount = {amount}});
-        }
-    }
-    void event(std::int64_t subscription, std::int64_t customer, std::int64_t product,
-               std::string kind, int day, int delivery, std::string reason = "") {
-        events.push_back({.id = static_cast<std::int64_t>(events.size()) + 1,
-                          .subscription_id = subscription,
-                          .customer_id = customer,
-                          .kind = std::move(kind),
-                          .happened_on = kStart + day,
-                          .known_on = kStart + day,
-                          .delivery_number = delivery,
-                          .product_id = product,
-                          .reason_code = std::move(reason)});
-    }
-    void subscription(std::int64_t customer) {
-        const auto id = static_cast<std::int64_t>(subscriptions.size()) + 1;
-        const std::int64_t product = 1 + below(4);
-        int day = below(kDays);
-        subscriptions.push_back({.id = id, .customer_id = customer, .product_id = product});
-        event(id, customer, product, "started", day++, 0);
-        for (int delivery = 1; day < kDays; ++delivery, day += 30) {
-            event(id, customer, product, "delivered", day, delivery);
-            if (below(5) == 0) event(id, customer, product, "skipped", day + 3, delivery);
-            if (below(4) != 0) continue;
-            const auto reason = static_cast<std::size_t>(below(kReasons.size()));
-            return event(id, customer, product, "cancelled", day + 7, delivery, kReasons[reason]);
-        }
-    }
-    void fill(int people) {
-        for (std::int64_t id = 1; id <= 4; ++id) products.push_back({.id = id, .name = "p"});
-        for (std::int64_t id = 1; id <= people; ++id) {
-            customers.push_back({.id = id, .name = "c"});
-            const int count = below(6);
-            std::vector<int> days;
-            for (int i = 0; i < count; ++i) days.push_back(below(kDays));
-            std::sort(days.begin(), days.end());
-            for (const int day : days) {
-                order(id, day, day == days.front() || below(5) != 0);
-            }
-            if (below(2) == 0) subscription(id);
-        }
-        for (int i = 0; i < 30; ++i) order(std::nullopt, below(kDays), below(5) != 0);
-    }
-};
-
-class Twins : public store::OnBothDatabases {
-protected:
-    std::span<const store::Migration> shop_migrations() const override {
-        return record::sql::migrations();
-    }
-    void SetUp() override {
-        store::OnBothDatabases::SetUp();
-        Shop shop;
-        shop.fill(300);
-        shop_database().write(store::Actor{}, [&](store::Tx& tx) {
-            store::insert_all(tx, "customer", shop.customers);
-            store::insert_all(tx, "product", shop.products);
-            store::insert_all(tx, "orders", shop.orders);
-            store::insert_all(tx, "order_line", shop.lines);
-            store::insert_all(tx, "subscription", shop.subscriptions);
-            store::insert_all(tx, "subscription_event", shop.events);
-        });
-        shop_database().read([&](store::Reader& reader) {
-            const auto view = journey::load_view(reader, 0);
-            scope_ = journey::scope_of({view, kStart + kDays + 40}, {});
-        });
-    }
-    Numbers ask(const store::Statement& statement, const store::Args& args = {}) {
-        Numbers rows;
-        shop_database().read([&](store::Reader& reader) {
-            reader.rows(statement, args, [&](const store::Row& row) {
-                auto& numbers = rows.emplace_back();
-                for (int i = 0; i < row.columns(); ++i) numbers.push_back(row.integer(i));
-                return true;
-            });
-        });
-        return rows;
-    }
-    const journey::Scope& scope() const { return *scope_; }
-
-private:
-    std::optional<journey::Scope> scope_;
-};
+class Twins : public TwinShop {};
 
 // Class 1 … 5 of a value among all values by quantile_disc, the slow and plain way.
 int class_of(std::int64_t value, std::vector<std::int64_t> all) {
