@@ -1,6 +1,7 @@
 #include "insight/catalogue.h"
 
 #include "base/error.h"
+#include "insight/cancellation_change/cancellation_change.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
 #include "insight/survival_days/survival_days.h"
@@ -16,6 +17,8 @@ static constexpr std::array kAll{
     // Subscriptions
     &kDeliveryFlow,
     &kSurvivalDays,
+    // Cancellations
+    &kCancellationChange,
 };
 
 std::span<const Analysis* const> catalogue() { return kAll; }

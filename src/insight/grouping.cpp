@@ -16,8 +16,7 @@ int first_day_of(const journey::Scope& scope) {
 
 Grouping::Grouping(const Question& question, GroupBy by)
     : question_(question), by_(by), first_day_(first_day_of(question.scope)),
-      months_(first_day_, question.scope.as_of()),
-      first_quarter_(months_.month(0).number / 3) {
+      months_(first_day_, question.scope.as_of()), first_quarter_(months_.month(0).number / 3) {
     const journey::Words& words = question.scope.words();
     switch (by_) {
         case GroupBy::Product: size_ = static_cast<std::size_t>(words.products.size()); break;

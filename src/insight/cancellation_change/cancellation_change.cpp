@@ -1,0 +1,226 @@
+#include "insight/cancellation_change/cancellation_change.h"
+
+#include "insight/cancellation_change/leavers.h"
+#include "insight/decomposition.h"
+#include "insight/proportions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+
+constexpr std::size_t kMostRows = 30;
+
+constexpr std::array kAgainst{
+    OptionRule{"previous", {"前の期間", "Period before"}},
+    OptionRule{"previous_year", {"前年同期", "A year earlier"}},
+};
+constexpr std::array kSplits{
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"delivery", {"回数", "Delivery"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
+    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+    OptionRule{"start_quarter", {"開始時期", "Start"}},
+};
+constexpr std::array kChoices{
+    ChoiceRule{"against", {"比較", "Against"}, "previous", kAgainst},
+    ChoiceRule{"by", {"内訳", "Split by"}, "product", kSplits},
+};
+
+double share_of(std::int64_t part, std::int64_t all) {
+    return all == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(all);
+}
+
+struct Moved {
+    std::size_t place = 0;
+    double points = 0;
+};
+
+// The most moved first.
+std::vector<Moved> by_size(std::vector<Moved> moved) {
+    std::ranges::sort(moved, [](const Moved& a, const Moved& b) {
+        return std::pair(std::abs(b.points), a.place) < std::pair(std::abs(a.points), b.place);
+    });
+    return moved;
+}
+
+std::vector<Moved> reasons_moved(const LeaverCount& count) {
+    std::vector<Moved> moved;
+    const auto& [before, now] = count.periods;
+    for (std::size_t reason = 0; reason < now.by_reason.size(); ++reason) {
+        if (before.by_reason[reason] == 0 && now.by_reason[reason] == 0) continue;
+        moved.push_back({reason, share_of(now.by_reason[reason], now.in_force) -
+                                     share_of(before.by_reason[reason], before.in_force)});
+    }
+    return by_size(std::move(moved));
+}
+
+std::string reason_label(const Question& question, std::size_t reason) {
+    return question.labels.reason(
+        std::string(question.scope.words().reasons.text(static_cast<int>(reason))));
+}
+
+Figure reasons_of(const Question& question, const LeaverCount& count, const Periods& periods) {
+    Figure bridge{.key = "reasons",
+                  .title = question.said({"理由ごとの増減", "By reason"}),
+                  .shape = Shape::Bridge,
+                  .columns = {{"reason", question.said({"理由", "Reason"}), Unit::Text},
+                              {"rate", question.said({"解約率", "Rate"}), Unit::Share},
+                              {"before", question.said({"前", "Before"}), Unit::Count},
+                              {"now", question.said({"今回", "Now"}), Unit::Count}},
+                  .drawn = {"rate"}};
+    const auto& [before, now] = count.periods;
+    bridge.add({text_cell(text_of(periods[0])),
+                {.value = share_of(before.left, before.in_force)},
+                with_people(count_cell(before.left), "before/all"),
+                {}});
+    for (const Moved& moved : reasons_moved(count)) {
+        const std::string code(question.scope.words().reasons.text(static_cast<int>(moved.place)));
+        bridge.add({text_cell(reason_label(question, moved.place)),
+                    {.value = moved.points},
+                    with_people(count_cell(before.by_reason[moved.place]), "before/reason/" + code),
+                    with_people(count_cell(now.by_reason[moved.place]), "now/reason/" + code)});
+    }
+    bridge.add({text_cell(text_of(periods[1])),
+                {.value = share_of(now.left, now.in_force)},
+                {},
+                with_people(count_cell(now.left), "now/all")});
+    return bridge;
+}
+
+Figure empty_parts(const Question& question) {
+    return {.key = "parts",
+            .title = question.said({"構成と率に分けた増減", "Mix and rate"}),
+            .shape = Shape::Stack,
+            .columns = {{"cell", question.said({"内訳", "Cell"}), Unit::Text},
+                        {"mix", question.said({"構成の変化", "Mix"}), Unit::Points},
+                        {"rate", question.said({"率の変化", "Rate"}), Unit::Points},
+                        {"sum", question.said({"合計", "Sum"}), Unit::Points},
+                        {"before", question.said({"前の解約率", "Rate before"}), Unit::Share},
+                        {"now", question.said({"今回の解約率", "Rate now"}), Unit::Share},
+                        {"left_before", question.said({"前の解約", "Left before"}), Unit::Count},
+                        {"left_now", question.said({"今回の解約", "Left now"}), Unit::Count}},
+            .drawn = {"mix", "rate"},
+            .note = question.said(
+                {"構成: 解約率の高いところの割合が増えた分。率: 同じところで解約が増えた分。"
+                 "すべて足すと全体の増減になります。",
+                 "Mix: more of those who leave often. Rate: the same ones leave more often. All "
+                 "of it adds up to the whole change."})};
+}
+
+Figure parts_of(const Question& question, const LeaverCount& count, const Places& places,
+                const RateChange& change) {
+    Figure figure = empty_parts(question);
+    std::vector<Moved> moved;
+    for (std::size_t place = 0; place < change.cells.size(); ++place) {
+        moved.push_back({place, change.cells[place].total()});
+    }
+    const auto& [before, now] = count.periods;
+    for (const auto& [place, points] : by_size(std::move(moved))) {
+        if (before.units[place] == 0 && now.units[place] == 0) continue;
+        if (figure.rows.size() == kMostRows) {
+            ++figure.left_out;
+            continue;
+        }
+        const Contribution& part = change.cells[place];
+        const std::string key = "cell/" + places.key(place);
+        figure.add({text_cell(places.label(place)),
+                    {.value = part.mix},
+                    {.value = part.rate},
+                    {.value = points},
+                    share_cell(rate_of(before.by_place[place], before.units[place])),
+                    share_cell(rate_of(now.by_place[place], now.units[place])),
+                    with_people(count_cell(before.by_place[place]), "before/" + key),
+                    with_people(count_cell(now.by_place[place]), "now/" + key)});
+    }
+    return figure;
+}
+
+void add_headlines(const Question& question, const LeaverCount& count, const Periods& periods,
+                   Report& report) {
+    const auto& [before, now] = count.periods;
+    const Rate then = rate_of(before.left, before.in_force);
+    const Rate rate = rate_of(now.left, now.in_force);
+    const auto difference = difference_of(rate, then);
+    report.headlines.push_back(
+        {.key = "now",
+         .label = question.said({"解約率 {days}", "Rate {days}"}, {{"days", text_of(periods[1])}}),
+         .unit = Unit::Share,
+         .cell = with_people(share_cell(rate), "now/all")});
+    report.headlines.push_back(
+        {.key = "before",
+         .label = question.said({"前 {days}", "Before {days}"}, {{"days", text_of(periods[0])}}),
+         .unit = Unit::Share,
+         .cell = with_people(share_cell(then), "before/all")});
+    report.headlines.push_back({.key = "change",
+                                .label = question.said({"増減", "Change"}),
+                                .unit = Unit::Points,
+                                .cell = {.value = difference.value,
+                                         .low = difference.low,
+                                         .high = difference.high,
+                                         .immature = difference.few}});
+}
+
+void answer(const Question& question, Report& report) {
+    const Periods periods = periods_of(question, question.choices.one<Against>("against"));
+    const Places places(question);
+    const auto count = count_leavers(question.scope, places, periods);
+    const auto& [before, now] = count.periods;
+    report.meta.n = now.in_force;
+    if (before.in_force == 0 || now.in_force == 0) {
+        report.remarks.push_back(question.said(
+            {"比べる2つの期間のどちらかに、契約中の定期がありません。",
+             "In one of the two periods no subscription was in force: nothing to compare."}));
+        return;
+    }
+    add_headlines(question, count, periods, report);
+    report.figures.push_back(reasons_of(question, count, periods));
+    std::vector<MixCell> cells;
+    for (std::size_t place = 0; place < places.size(); ++place) {
+        cells.push_back(
+            {before.by_place[place], before.units[place], now.by_place[place], now.units[place]});
+    }
+    if (const auto change = change_of_rate(cells)) {
+        report.figures.push_back(parts_of(question, count, places, *change));
+    }
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const Periods periods = periods_of(question, question.choices.one<Against>("against"));
+    const Places places(question);
+    const auto wanted = leavers_of(question, places, key);
+    if (!wanted) no_such_cell(key);
+    return find_leavers(question.scope, places, periods, *wanted);
+}
+
+}  // namespace
+
+constexpr Analysis kCancellationChange{
+    .name = "cancellation-change",
+    .topic = Topic::Cancellations,
+    .title = {"解約率はなぜ動いたか", "Why the rate moved"},
+    .asks = {"解約が増えた(減った)のはなぜか。それは誰か", "Why did more people leave, and who?"},
+    .definition =
+        {"期間(指定がなければ直近の1か月)の解約率を、前の期間または前年同期と比べ、増減を端数まで"
+         "ぴったり分けます。理由別は、契約中の定期に対する各理由の割合の差です。内訳別は「構成の変"
+         "化」"
+         "(解約しやすいところの割合が増えた)と「率の変化」(同じところで解約が増えた)に分かれます。"
+         "解約率は、期間中に契約中だった定期のうち、期間中に解約が効力をもったものの割合です"
+         "(回数別は、その回のあと次回を待っていたものが分母)。区間は2つの期間を独立とみなします。",
+         "The cancellation rate of the period (the last whole month if none is given) against the "
+         "period before or a year earlier, parted so that everything adds up. By reason: the "
+         "difference of each reason's share of those in force. By cell: mix (more where many "
+         "leave) and rate (the same ones leave more often). The rate is cancellations that took "
+         "effect in the period over subscriptions in force in it (by delivery: over those that "
+         "waited for the next). The interval takes the two periods as independent."},
+    .source = "Kitagawa, JASA 50 (1955) 1168-1194; Newcombe, Stat. Med. 17 (1998) 873-890",
+    .choices = kChoices,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

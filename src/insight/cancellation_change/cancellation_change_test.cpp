@@ -1,0 +1,96 @@
+#include "insight/cancellation_change/cancellation_change.h"
+
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::DoubleNear;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Texts count from 2024-01-01: January is days 0 to 30, February 31 to 59.
+constexpr int kInMarch = 65;
+
+// In January four were in force and one left; in February three and two.
+std::vector<journey::TestCustomer> a_bad_february() {
+    return {{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@20"},
+            {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@40"},
+            {"cat", "gum:start@2 gum:1@3 gum:cancel(taste)@50"},
+            {"dan", "tea:start@5 tea:1@6"}};
+}
+
+}  // namespace
+
+TEST(CancellationChange, TheLastWholeMonthIsComparedWithTheOneBefore) {
+    const Asked asked(kCancellationChange, a_bad_february(), kInMarch);
+    EXPECT_DOUBLE_EQ(asked.headline("before"), 1.0 / 4.0);
+    EXPECT_DOUBLE_EQ(asked.headline("now"), 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.headline("change"), 2.0 / 3.0 - 1.0 / 4.0);
+    EXPECT_THAT(asked.people("now/all"), ElementsAre("bob", "cat"));
+    EXPECT_THAT(asked.people("before/all"), ElementsAre("ann"));
+}
+
+TEST(CancellationChange, TheReasonsAddUpToTheWholeChange) {
+    const Asked asked(kCancellationChange, a_bad_february(), kInMarch);
+    const auto rates = asked.column("reasons", "rate");
+    ASSERT_THAT(rates, SizeIs(4));
+    EXPECT_DOUBLE_EQ(rates[0] + rates[1] + rates[2], rates[3]);
+    EXPECT_THAT(asked.people("now/reason/price"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("now/reason/taste"), ElementsAre("cat"));
+}
+
+TEST(CancellationChange, MixAndRateOfAllCellsAddUpToTheWholeChange) {
+    for (const auto* by : {"by:product", "by:medium", "by:start_quarter", "by:prefecture"}) {
+        const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {by});
+        double sum = 0;
+        for (const double part : asked.column("parts", "sum")) sum += part;
+        EXPECT_THAT(sum, DoubleNear(asked.headline("change"), 1e-12)) << by;
+    }
+}
+
+TEST(CancellationChange, ByDeliveryThoseWhoWaitedForTheNextAreAtRisk) {
+    const Asked asked(kCancellationChange,
+                      {{"ann", "tea:start@0 tea:1@1 tea:2@40 tea:cancel(price)@45"},
+                       {"bob", "tea:start@0 tea:1@1"}},
+                      kInMarch, {"by:delivery"});
+    EXPECT_THAT(asked.people("now/cell/2"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("now/cell/1"), IsEmpty());
+}
+
+TEST(CancellationChange, APeriodOfDaysIsComparedWithAsManyDaysBefore) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 36;
+    filter.to = journey::kTestStart + 45;
+    const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {}, filter);
+    EXPECT_DOUBLE_EQ(asked.headline("now"), 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.headline("before"), 0.0);
+}
+
+TEST(CancellationChange, TheTwentyNinthOfFebruaryIsComparedWithTheTwentyEighth) {
+    journey::Filter filter;
+    filter.from = filter.to = journey::kTestStart + 59;
+    const Asked asked(kCancellationChange, {{"ann", "tea:start@-400 tea:1@-399"}}, kInMarch,
+                      {"against:previous_year"}, filter);
+    EXPECT_EQ(asked.texts("reasons", "reason").front(), "2023/02/28–2023/02/28");
+}
+
+TEST(CancellationChange, WithoutAnybodyBeforeThereIsNothingToCompare) {
+    const Asked asked(kCancellationChange, {{"ann", "tea:start@40 tea:1@41"}}, kInMarch);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(CancellationChange, ACellThatIsNeverGivenIsRefused) {
+    const Asked asked(kCancellationChange, a_bad_february(), kInMarch);
+    for (const auto* key : {"", "now", "later/all", "now/cell/999", "now/reason/moon"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight

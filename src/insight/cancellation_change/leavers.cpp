@@ -1,0 +1,155 @@
+#include "insight/cancellation_change/leavers.h"
+
+#include "insight/spells.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+
+constexpr std::size_t kMostDeliveries = 24;
+constexpr std::string_view kByDelivery = "delivery";
+
+struct Count {
+    const journey::Scope* scope;
+    const Places* places;
+    const Periods* periods;
+    LeaverCount count{};
+
+    Count(const journey::Scope& s, const Places& p, const Periods& when)
+        : scope(&s), places(&p), periods(&when) {
+        for (PeriodCount& period : count.periods) {
+            period.by_reason.resize(static_cast<std::size_t>(s.words().reasons.size()));
+            period.by_place.resize(p.size());
+            period.units.resize(p.size());
+        }
+    }
+
+    void operator()(const Journey& journey) {
+        each_waiting(journey, [&](const Waiting& waiting) {
+            if (!scope->has(waiting.product)) return;
+            if (!waiting.ends_spell && !places->by_delivery()) return;
+            const std::size_t place = places->of(journey, waiting.product, waiting.spell_from,
+                                                 waiting.delivery);
+            for (std::size_t i = 0; i < count.periods.size(); ++i) {
+                add(waiting, place, (*periods)[i], count.periods[i]);
+            }
+        });
+    }
+    void add(const Waiting& waiting, std::size_t place, const Period& period, PeriodCount& in) {
+        const int unit_from = places->by_delivery() ? waiting.from : waiting.spell_from;
+        in.units[place] += period.meets(unit_from, waiting.to);
+        if (!waiting.ends_spell) return;
+        in.in_force += period.meets(waiting.spell_from, waiting.to);
+        if (waiting.outcome != Outcome::Cancelled || !period.holds(waiting.to)) return;
+        ++in.left;
+        ++in.by_reason[static_cast<std::size_t>(waiting.reason)];
+        ++in.by_place[place];
+    }
+    void merge(const Count& other) {
+        for (std::size_t i = 0; i < count.periods.size(); ++i) {
+            PeriodCount& to = count.periods[i];
+            const PeriodCount& from = other.count.periods[i];
+            to.in_force += from.in_force;
+            to.left += from.left;
+            add_all(to.by_reason, from.by_reason);
+            add_all(to.by_place, from.by_place);
+            add_all(to.units, from.units);
+        }
+    }
+    static void add_all(std::vector<std::int64_t>& to, const std::vector<std::int64_t>& from) {
+        std::ranges::transform(to, from, to.begin(), std::plus{});
+    }
+};
+
+struct Find {
+    const journey::Scope* scope;
+    const Places* places;
+    const Periods* periods;
+    Wanted wanted;
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        bool found = false;
+        each_waiting(journey, [&](const Waiting& waiting) { found |= matches(journey, waiting); });
+        if (found) codes.push_back(journey.code());
+    }
+    bool matches(const Journey& journey, const Waiting& waiting) const {
+        return waiting.outcome == Outcome::Cancelled && scope->has(waiting.product) &&
+               (*periods)[wanted.period].holds(waiting.to) &&
+               (!wanted.reason || *wanted.reason == waiting.reason) &&
+               (!wanted.place || *wanted.place == places->of(journey, waiting.product,
+                                                             waiting.spell_from, waiting.delivery));
+    }
+    void merge(const Find& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+}  // namespace
+
+Places::Places(const Question& question) : question_(question) {
+    const auto by = question.choices.word("by");
+    if (by != kByDelivery) grouping_.emplace(question, question.choices.one<GroupBy>("by"));
+}
+
+std::size_t Places::size() const { return grouping_ ? grouping_->size() : kMostDeliveries + 1; }
+
+std::size_t Places::of(const Journey& journey, int product, int start, int delivery) const {
+    if (grouping_) return grouping_->of(journey, product, start);
+    return std::min(static_cast<std::size_t>(delivery), kMostDeliveries);
+}
+
+std::string Places::key(std::size_t place) const {
+    return grouping_ ? grouping_->key(place) : std::to_string(place);
+}
+
+std::string Places::label(std::size_t place) const {
+    if (grouping_) return grouping_->label(place);
+    if (place == 0) return question_.said({"初回のお届け前", "Before the first"});
+    const std::string n = std::to_string(place);
+    if (place == kMostDeliveries) return question_.said({"{n}回目以降", "{n}+"}, {{"n", n}});
+    return question_.said({"{n}回目のあと", "After no. {n}"}, {{"n", n}});
+}
+
+std::optional<std::size_t> Places::find(std::string_view wanted) const {
+    if (grouping_) return grouping_->find(wanted);
+    for (std::size_t place = 0; place < size(); ++place) {
+        if (key(place) == wanted) return place;
+    }
+    return std::nullopt;
+}
+
+LeaverCount count_leavers(const journey::Scope& scope, const Places& places,
+                          const Periods& periods) {
+    return journey::fold(scope.snapshot, Count(scope, places, periods), scope.options()).count;
+}
+
+std::optional<Wanted> leavers_of(const Question& question, const Places& places,
+                                 std::string_view key) {
+    Wanted wanted;
+    if (key.starts_with("now/")) wanted.period = 1;
+    if (!key.starts_with("now/") && !key.starts_with("before/")) return std::nullopt;
+    key.remove_prefix(key.find('/') + 1);
+    if (key == "all") return wanted;
+    const std::string_view rest = key.substr(std::min(key.find('/') + 1, key.size()));
+    if (key.starts_with("reason/")) {
+        wanted.reason = question.scope.words().reasons.find(rest);
+        if (rest.empty()) wanted.reason = 0;
+        return wanted.reason ? std::optional(wanted) : std::nullopt;
+    }
+    if (key.starts_with("cell/")) wanted.place = places.find(rest);
+    return wanted.place ? std::optional(wanted) : std::nullopt;
+}
+
+std::vector<CustomerCode> find_leavers(const journey::Scope& scope, const Places& places,
+                                       const Periods& periods, const Wanted& wanted) {
+    return journey::fold(scope.snapshot, Find{&scope, &places, &periods, wanted}, scope.options())
+        .codes;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,66 @@
+#include "insight/cancellation_change/periods.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+struct Days {
+    Day from;
+    Day to;
+};
+
+Day first_of(Month month) { return day_of(first_day(month)).value(); }
+
+Days whole(Month from, Month to) { return {first_of(from), first_of({to.number + 1}) - 1}; }
+
+bool is_whole(const Days& days) {
+    return days.from == first_of(month_of(days.from)) &&
+           days.to + 1 == first_of({month_of(days.to).number + 1});
+}
+
+Day a_year_before(Day day) {
+    CivilDate date = civil(day);
+    --date.year;
+    if (const auto same = day_of(date)) return *same;
+    return day_of({date.year, date.month, 28}).value();
+}
+
+Days before(const Days& now, Against against) {
+    const Month from = month_of(now.from);
+    const Month to = month_of(now.to);
+    if (is_whole(now)) {
+        const int back = against == Against::PreviousYear ? 12 : to.number - from.number + 1;
+        return whole({from.number - back}, {to.number - back});
+    }
+    if (against == Against::PreviousYear) return {a_year_before(now.from), a_year_before(now.to)};
+    const int length = now.to.number - now.from.number + 1;
+    return {now.from - length, now.to - length};
+}
+
+Period lane_days(const Days& days) {
+    return {journey::lane_day(days.from), journey::lane_day(days.to)};
+}
+
+}  // namespace
+
+Periods periods_of(const Question& question, Against against) {
+    const Day as_of = question.scope.snapshot.as_of;
+    const Month last{month_of(as_of).number - 1};
+    Days now = whole(last, last);
+    if (question.filter.from || question.filter.to) {
+        now.to = std::min(question.filter.to.value_or(as_of), as_of);
+        now.from = std::min(question.filter.from.value_or(first_of(month_of(now.to))), now.to);
+    }
+    return {lane_days(before(now, against)), lane_days(now)};
+}
+
+std::string text_of(const Period& period) {
+    auto text = to_text(journey::from_lane(period.from)) + "–" +
+                to_text(journey::from_lane(period.to));
+    std::ranges::replace(text, '-', '/');
+    return text;
+}
+
+}  // namespace tsunagi::insight

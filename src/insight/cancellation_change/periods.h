@@ -1,0 +1,31 @@
+// The two periods of a comparison, as lane days, and where a spell stands in them.
+#pragma once
+
+#include "insight/question.h"
+
+#include <array>
+
+namespace tsunagi::insight {
+
+enum class Against { Previous, PreviousYear };
+BOOST_DESCRIBE_ENUM(Against, Previous, PreviousYear)
+
+struct Period {
+    int from = 0;  // lane days, both inclusive
+    int to = 0;
+
+    bool holds(int day) const { return from <= day && day <= to; }
+    bool meets(int first, int last) const { return first <= to && from <= last; }
+};
+
+// Before, and now.
+using Periods = std::array<Period, 2>;
+
+// Whole months go back by months, other stretches by as many days as they have. 29 February goes
+// back to the 28th.
+Periods periods_of(const Question&, Against);
+
+// "2026/10/01-2026/10/31"
+std::string text_of(const Period&);
+
+}  // namespace tsunagi::insight
