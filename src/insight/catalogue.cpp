@@ -4,6 +4,7 @@
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/survival_days/survival_days.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ static constexpr std::array kAll{
     // Subscriptions
     &kDeliveryFlow,
     &kSurvivalDays,
+    &kRecurringRevenue,
     // Cancellations
     &kCancellationChange,
 };

@@ -1,0 +1,55 @@
+// Every customer's recurring revenue at the ends of months, and how it moved from one to the next:
+// the counting behind recurring_revenue.h.
+#pragma once
+
+#include "insight/question.h"
+#include "journey/months.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace tsunagi::insight {
+
+enum class Movement { New, Reactivation, Expansion, Contraction, Paused, Churn };
+BOOST_DESCRIBE_ENUM(Movement, New, Reactivation, Expansion, Contraction, Paused, Churn)
+inline constexpr std::size_t kMovements = 6;
+
+struct Moved {
+    std::int64_t customers = 0;
+    std::int64_t amount = 0;  // minor units, what was lost below 0
+};
+
+// Sums over customers who paid the month before: x what they paid then, y what became less.
+struct LossSums {
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+
+    void add(double paid, double lost);
+    void merge(const LossSums&);
+};
+
+struct RevenueMonth {
+    std::int64_t customers = 0;  // who pay at its end
+    std::int64_t amount = 0;
+    std::array<Moved, kMovements> moved{};
+    LossSums gross;
+    LossSums net;
+
+    const Moved& of(Movement movement) const { return moved[static_cast<std::size_t>(movement)]; }
+};
+
+// One RevenueMonth for each of `months`, which begin with the first event on record.
+std::vector<RevenueMonth> revenue_months(const journey::Scope&, const journey::Months&);
+
+// Who moved so in a month of `months`.
+std::vector<journey::CustomerCode> who_moved(const journey::Scope&, const journey::Months&,
+                                             Movement, int month);
+// Who paid at the end of a month.
+std::vector<journey::CustomerCode> who_paid(const journey::Scope&, const journey::Months&,
+                                            int month);
+
+}  // namespace tsunagi::insight

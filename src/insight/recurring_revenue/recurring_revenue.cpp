@@ -1,0 +1,236 @@
+#include "insight/recurring_revenue/recurring_revenue.h"
+
+#include "insight/recurring_revenue/movements.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Months;
+
+constexpr int kShown = 24;  // months, when the filter names none
+
+struct MovementWords {
+    Movement movement;
+    std::string_view key;
+    Phrase label;
+};
+constexpr std::array<MovementWords, kMovements> kWords{{
+    {Movement::New, "new", {"新規", "New"}},
+    {Movement::Reactivation, "reactivation", {"復活", "Reactivation"}},
+    {Movement::Expansion, "expansion", {"増額", "Expansion"}},
+    {Movement::Contraction, "contraction", {"減額", "Contraction"}},
+    {Movement::Paused, "paused", {"休止", "Paused"}},
+    {Movement::Churn, "churn", {"解約", "Churn"}},
+}};
+constexpr std::string_view kPaying = "paying";
+
+// All months on record; which of them are shown.
+struct Calendar {
+    Months months;
+    int first = 0;
+    int last = 0;
+    int whole = 0;  // the last that is over
+};
+
+Calendar calendar_of(const journey::Scope& scope) {
+    const auto& view = scope.view();
+    const int first = std::min({int{view.base->events.extent.first},
+                                int{view.delta->part.events.extent.first}, scope.as_of()});
+    Calendar calendar{.months = Months(first, scope.as_of())};
+    calendar.last = calendar.months.of(scope.to);
+    calendar.first = scope.from > first ? calendar.months.of(scope.from)
+                                        : std::max(0, calendar.last - kShown + 1);
+    const Day tomorrow = scope.snapshot.as_of + 1;
+    const bool over = month_of(tomorrow) != month_of(scope.snapshot.as_of);
+    calendar.whole = calendar.months.size() - (over ? 1 : 2);
+    return calendar;
+}
+
+std::string key_of(std::string_view what, const Months& months, int month) {
+    return std::string(what) + "/" + to_text(months.month(month));
+}
+
+Cell share_of(const LossSums& sums, std::int64_t n) {
+    if (n == 0 || sums.x <= 0) return {.n = n, .immature = true};
+    const double share = sums.y / sums.x;
+    const double squares = sums.yy - 2 * share * sums.xy + share * share * sums.xx;
+    Cell cell{.value = share, .n = n, .immature = n < kFew};
+    if (n < 2) return cell;
+    const auto count = static_cast<double>(n);
+    const double error = std::sqrt(std::max(squares, 0.0) * count / (count - 1)) / sums.x;
+    cell.low = share - kZ95 * error;
+    cell.high = share + kZ95 * error;
+    return cell;
+}
+
+// Of a month after the first: who paid the month before.
+struct Churn {
+    Cell customers;
+    Cell gross;
+    Cell net;
+};
+Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
+    if (month == 0) return {};
+    const RevenueMonth& now = all[static_cast<std::size_t>(month)];
+    const std::int64_t paid = all[static_cast<std::size_t>(month) - 1].customers;
+    return {share_cell(rate_of(now.of(Movement::Churn).customers, paid)), share_of(now.gross, paid),
+            share_of(now.net, paid)};
+}
+
+Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,
+                 const Calendar& calendar, int month) {
+    const RevenueMonth& now = all[static_cast<std::size_t>(month)];
+    const RevenueMonth before = month == 0 ? RevenueMonth{}
+                                           : all[static_cast<std::size_t>(month) - 1];
+    Figure bridge{.key = "bridge",
+                  .title = question.said({"MRRの増減 {month}", "MRR bridge {month}"},
+                                         {{"month", to_text(calendar.months.month(month))}}),
+                  .shape = Shape::Bridge,
+                  .columns = {{"step", question.said({"内訳", "Step"}), Unit::Text},
+                              {"amount", question.said({"金額", "Amount"}), Unit::Money},
+                              {"customers", question.said({"顧客数", "Customers"}), Unit::Count}},
+                  .drawn = {"amount"}};
+    bridge.add({text_cell(question.said({"前月末", "Month before"})), money_cell({before.amount}),
+                month == 0 ? count_cell(0)
+                           : with_people(count_cell(before.customers),
+                                         key_of(kPaying, calendar.months, month - 1))});
+    for (const MovementWords& words : kWords) {
+        const Moved& moved = now.of(words.movement);
+        const auto key = key_of(words.key, calendar.months, month);
+        bridge.add({text_cell(question.said(words.label)),
+                    with_people(money_cell({moved.amount}), key),
+                    with_people(count_cell(moved.customers), key)});
+    }
+    bridge.add({text_cell(question.said({"当月末", "End of month"})), money_cell({now.amount}),
+                with_people(count_cell(now.customers), key_of(kPaying, calendar.months, month))});
+    return bridge;
+}
+
+Figure months_of(const Question& question, const std::vector<RevenueMonth>& all,
+                 const Calendar& calendar) {
+    Figure figure{.key = "months",
+                  .title = question.said({"月ごとの増減", "Month by month"}),
+                  .shape = Shape::Stack,
+                  .columns = {{"month", question.said({"月", "Month"}), Unit::Month}}};
+    for (const MovementWords& words : kWords) {
+        figure.columns.push_back({std::string(words.key), question.said(words.label), Unit::Money});
+        figure.drawn.push_back(std::string(words.key));
+    }
+    figure.columns.push_back({"mrr", question.said({"月末MRR", "MRR"}), Unit::Money});
+    figure.columns.push_back({"customers", question.said({"顧客数", "Customers"}), Unit::Count});
+    for (int month = calendar.first; month <= calendar.last; ++month) {
+        const RevenueMonth& now = all[static_cast<std::size_t>(month)];
+        std::vector<Cell> cells{month_cell(calendar.months.month(month))};
+        for (const MovementWords& words : kWords) {
+            cells.push_back(with_people(money_cell({now.of(words.movement).amount}),
+                                        key_of(words.key, calendar.months, month)));
+        }
+        cells.push_back(money_cell({now.amount}));
+        cells.push_back(
+            with_people(count_cell(now.customers), key_of(kPaying, calendar.months, month)));
+        for (Cell& cell : cells) cell.immature |= month > calendar.whole;
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+Figure rates_of(const Question& question, const std::vector<RevenueMonth>& all,
+                const Calendar& calendar) {
+    Figure figure{
+        .key = "rates",
+        .title = question.said({"解約率(顧客・売上)", "Churn of customers and revenue"}),
+        .shape = Shape::Lines,
+        .columns = {
+            {"month", question.said({"月", "Month"}), Unit::Month},
+            {"customers", question.said({"顧客解約率", "Customer churn"}), Unit::Share},
+            {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}), Unit::Share},
+            {"net", question.said({"ネット売上解約率", "Net revenue churn"}), Unit::Share}}};
+    for (int month = std::max(calendar.first, 1); month <= calendar.last; ++month) {
+        Churn churn = churn_of(all, month);
+        for (Cell* cell : {&churn.customers, &churn.gross, &churn.net}) {
+            cell->immature |= month > calendar.whole;
+        }
+        figure.add({month_cell(calendar.months.month(month)), std::move(churn.customers),
+                    std::move(churn.gross), std::move(churn.net)});
+    }
+    return figure;
+}
+
+void answer(const Question& question, Report& report) {
+    const Calendar calendar = calendar_of(question.scope);
+    const auto all = revenue_months(question.scope, calendar.months);
+    const RevenueMonth& end = all[static_cast<std::size_t>(calendar.last)];
+    report.meta.n = end.customers;
+    const bool any = std::ranges::any_of(
+        all, [](const RevenueMonth& month) { return month.customers > 0; });
+    if (!any) {
+        report.remarks.push_back(question.said(
+            {"金額のわかる定期がまだありません。定期の価格と周期を取り込むと計算できます。",
+             "No subscription with a price yet: import prices and cycles of subscriptions."}));
+        return;
+    }
+    const int month = std::clamp(calendar.whole, calendar.first, calendar.last);
+    const RevenueMonth& now = all[static_cast<std::size_t>(month)];
+    const Churn churn = churn_of(all, month);
+    report.headlines = {
+        {"mrr",
+         question.said({"MRR(月末)", "MRR"}),
+         Unit::Money,
+         {.value = static_cast<double>(now.amount), .n = now.customers}},
+        {"customers", question.said({"顧客解約率", "Customer churn"}), Unit::Share,
+         churn.customers},
+        {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}), Unit::Share,
+         churn.gross},
+        {"net", question.said({"ネット売上解約率", "Net revenue churn"}), Unit::Share, churn.net}};
+    report.figures.push_back(bridge_of(question, all, calendar, month));
+    report.figures.push_back(months_of(question, all, calendar));
+    report.figures.push_back(rates_of(question, all, calendar));
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const Calendar calendar = calendar_of(question.scope);
+    const auto slash = std::min(key.find('/'), key.size());
+    const auto what = key.substr(0, slash);
+    const auto month = parse_month(key.substr(std::min(slash + 1, key.size())));
+    if (!month) no_such_cell(key);
+    const int place = month->number - calendar.months.month(0).number;
+    if (place < 0 || place >= calendar.months.size()) no_such_cell(key);
+    if (what == kPaying) return who_paid(question.scope, calendar.months, place);
+    const auto movement = parse_enum<Movement>(what);
+    if (!movement) no_such_cell(key);
+    return who_moved(question.scope, calendar.months, *movement, place);
+}
+
+}  // namespace
+
+constexpr Analysis kRecurringRevenue{
+    .name = "recurring-revenue",
+    .topic = Topic::Subscriptions,
+    .title = {"MRRと売上解約率", "MRR and revenue churn"},
+    .asks = {"毎月の定期売上は何で増え、何で減ったか", "What moved the monthly recurring revenue?"},
+    .definition =
+        {"MRRは、月末に続いている定期(休止中を除く)の価格×数量を、周期で1か月あたりに直した合計"
+         "です。前月末と比べ、顧客ごとに新規・復活・増額・減額・休止・解約に分けます。顧客解約率="
+         "解約した"
+         "顧客÷前月末に支払いのあった顧客。グロス売上解約率=(解約+休止+減額)÷前月末MRR。ネットは"
+         "そこから増額を引いたもので、新規と復活は含めません。過去の価格は、記録のある変更までさか"
+         "の"
+         "ぼり、わからないものは現在の価格です。",
+         "MRR is what subscriptions in force at the end of the month, paused ones left out, cost "
+         "in a month (price x quantity by cycle). Each customer is compared with the month before: "
+         "new, reactivation, expansion, contraction, paused, churn. Customer churn: who churned / "
+         "who paid the month before. Gross: (churn + paused + contraction) / MRR before. Net: the "
+         "same less expansion, without new and reactivated ones. Past prices go back as far as "
+         "changes are on record; else the present price holds."},
+    .source = "Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3 (interval of a ratio)",
+    .needs = Needs::Money,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,25 @@
+// Monthly recurring revenue and what moved it, month by month: the bridge, customer churn, gross
+// and net revenue churn.
+//
+//   MRR of a customer  what her subscriptions that are neither cancelled nor paused cost in a month
+//                      (price x quantity by cycle, lanes.h) at the end of the month; of the month
+//                      that is not over, on the as-of day
+//   new                she had none before;  reactivation: she had, but not the month before
+//   expansion, contraction   she pays more, or less, than the month before
+//   paused, churn      she pays nothing any more: something of hers is paused, or all is cancelled
+//   customer churn     customers of churn / customers who paid the month before
+//   gross              (churn + paused + contraction) / MRR of the month before
+//   net                the same less expansion; below 0 when those who stay pay more. New and
+//                      reactivated customers are in neither.
+// The interval of a revenue share is that of a ratio of sums over customers (W. G. Cochran,
+// "Sampling Techniques", 3rd ed. 1977, section 6.3): R = sum y / sum x,
+//   s² = n / (n - 1) · sum (y - R x)² / (sum x)²,   R ± 1.96 s.
+#pragma once
+
+#include "insight/catalogue.h"
+
+namespace tsunagi::insight {
+
+extern const Analysis kRecurringRevenue;
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,91 @@
+#include "insight/recurring_revenue/recurring_revenue.h"
+
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Texts count from 2024-01-01: January is days 0 to 30, February 31 to 59, March 60 to 90.
+constexpr int kEndOfFebruary = 59;
+
+// January: ann, bob, cat and dan pay 1000 each. February: ann pays 400 more, bob half, cat left,
+// dan paused; eve is new.
+std::vector<journey::TestCustomer> two_months() {
+    return {{"ann", "tea:start=1000@2 tea:change=1400@40"},
+            {"bob", "tea:start=1000@2 tea:change=500@40"},
+            {"cat", "tea:start=1000@2 tea:cancel(price)@40"},
+            {"dan", "tea:start=1000@2 tea:pause@40"},
+            {"eve", "gum:start=700@35"}};
+}
+
+}  // namespace
+
+TEST(RecurringRevenue, TheBridgeLeadsFromOneMonthsEndToTheNext) {
+    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    EXPECT_THAT(asked.column("bridge", "amount"),
+                ElementsAre(4000, 700, 0, 400, -500, -1000, -1000, 2600));
+    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 1, 1, 1, 1, 3));
+    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("dan"));
+    EXPECT_THAT(asked.people("paying/2024-01"), SizeIs(4));
+}
+
+TEST(RecurringRevenue, PausedMoneyIsLostRevenueButNoLostCustomer) {
+    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    EXPECT_DOUBLE_EQ(asked.headline("customers"), 1.0 / 4.0);
+    EXPECT_DOUBLE_EQ(asked.headline("gross"), 2500.0 / 4000.0);
+    EXPECT_DOUBLE_EQ(asked.headline("net"), 2100.0 / 4000.0);
+}
+
+TEST(RecurringRevenue, WhoComesBackIsReactivatedNotNew) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:cancel(price)@40 tea:resume@70"}}, 90);
+    EXPECT_THAT(asked.people("reactivation/2024-03"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("new/2024-03"), IsEmpty());
+    EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1000, 0, 1000));
+}
+
+TEST(RecurringRevenue, TwoSubscriptionsOfOneCustomerAreOneCustomer) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:cancel(price)@40 gum:start=300@3"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("ann"));
+    EXPECT_DOUBLE_EQ(asked.headline("customers"), 0.0);
+}
+
+TEST(RecurringRevenue, TheMonthThatIsNotOverIsGreyAndTheHeadlineIsOfTheOneBefore) {
+    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary + 5);
+    EXPECT_EQ(asked.headline("mrr"), 2600);
+    EXPECT_TRUE(asked.cell("months", 2, "mrr").immature);
+    EXPECT_FALSE(asked.cell("months", 1, "mrr").immature);
+}
+
+TEST(RecurringRevenue, WhoStartsAndCancelsInOneMonthNeverPaidAtItsEnd) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:cancel(price)@5"}, {"bob", "tea:start=1@2"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.column("months", "churn"), Each(0));
+}
+
+TEST(RecurringRevenue, WithoutPricesItSaysWhatIsMissing) {
+    const Asked asked(kRecurringRevenue, {{"ann", "tea:start@2"}}, kEndOfFebruary);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(RecurringRevenue, AMonthOrMovementThatIsNeverGivenIsRefused) {
+    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    for (const auto* key : {"", "new", "new/2031-01", "gone/2024-01", "new/2024-13"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight
