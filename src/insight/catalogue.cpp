@@ -4,6 +4,7 @@
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/survival_days/survival_days.h"
 
@@ -19,6 +20,8 @@ static constexpr std::array kAll{
     &kDeliveryFlow,
     &kSurvivalDays,
     &kRecurringRevenue,
+    // Products
+    &kPurchaseFlow,
     // Cancellations
     &kCancellationChange,
 };
