@@ -32,6 +32,7 @@ Labels read_labels(store::Reader& reader, Language language) {
     labels.language = language;
     reader.rows(sql::product_labels, {}, [&](const store::Row& row) {
         labels.products.emplace(row.integer(0), row.text(1));
+        if (!row.is_null(2)) labels.costs.emplace(row.integer(0), Money{row.integer(2)});
         return true;
     });
     for (const record::Reason& reason : record::read_pick_lists(reader).reasons) {

@@ -1,2 +1,2 @@
 -- name: product_labels
-SELECT id, name FROM product
+SELECT id, name, cost FROM product

@@ -34,13 +34,13 @@ SET version = version + 1,
 WHERE id = :id AND version = :version;
 
 -- name: products_by_key (sqlite)
-SELECT id, version, external_key, name, name_form, category, price, is_subscription,
+SELECT id, version, external_key, name, name_form, category, price, cost, is_subscription,
        lead_business_days, active, created_at, updated_at
 FROM product
 WHERE external_key IN (SELECT value FROM json_each(:list));
 
 -- name: products_by_key (postgres)
-SELECT id, version, external_key, name, name_form, category, price, is_subscription,
+SELECT id, version, external_key, name, name_form, category, price, cost, is_subscription,
        lead_business_days, active, created_at, updated_at
 FROM product
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
@@ -271,7 +271,7 @@ SET subscription_id = :subscription_id, customer_id = :customer_id, kind = :kind
 WHERE id = :id;
 
 -- name: product_by_id
-SELECT id, version, external_key, name, name_form, category, price, is_subscription,
+SELECT id, version, external_key, name, name_form, category, price, cost, is_subscription,
        lead_business_days, active, created_at, updated_at
 FROM product
 WHERE id = :id;
@@ -280,7 +280,7 @@ WHERE id = :id;
 UPDATE product
 SET version = version + 1,
     external_key = :external_key, name = :name, name_form = :name_form, category = :category,
-    price = :price, is_subscription = :is_subscription,
+    price = :price, cost = :cost, is_subscription = :is_subscription,
     lead_business_days = :lead_business_days, active = :active, updated_at = :updated_at
 WHERE id = :id AND version = :version;
 

@@ -18,19 +18,34 @@ Product stored_product(store::Reader& reader, Id<Product> id) {
     return *product;
 }
 
+// What a product costs the shop is for those who see money; its price is on every label.
+Product seen(const Viewer& viewer, Product product) {
+    if (!viewer.reads(FieldGroup::Money)) product.cost.reset();
+    return product;
+}
+
+void check_money(std::string_view pointer, std::string_view what, Money money,
+                 std::vector<FieldError>& errors) {
+    const std::string name(what);
+    if (money.minor < 0) {
+        errors.push_back(
+            {std::string(pointer), "too_small", name + " is not negative", {{"min", "0"}}});
+    }
+    if (money.minor > kMostPrice) {
+        const auto max = std::to_string(kMostPrice);
+        errors.push_back(
+            {std::string(pointer), "too_large", name + " is at most " + max, {{"max", max}}});
+    }
+}
+
 Product patched(Product product, const ProductPatch& patch) {
     auto errors = apply_patch(patch, product);
     product.name = trimmed(product.name);
     if (product.name.empty()) {
         errors.push_back({"/name", "missing", "a product needs a name", {}});
     }
-    if (product.price.minor < 0) {
-        errors.push_back({"/price", "too_small", "a price is not negative", {{"min", "0"}}});
-    }
-    if (product.price.minor > kMostPrice) {
-        const auto max = std::to_string(kMostPrice);
-        errors.push_back({"/price", "too_large", "a price is at most " + max, {{"max", max}}});
-    }
+    check_money("/price", "a price", product.price, errors);
+    check_money("/cost", "a cost", product.cost.value_or(Money{}), errors);
     if (product.lead_business_days.value_or(0) < 0) {
         errors.push_back(
             {"/lead_business_days", "too_small", "lead days are not negative", {{"min", "0"}}});
@@ -65,11 +80,11 @@ std::string lower_ascii(std::string_view text) {
 }  // namespace
 
 // Products are not personal: every viewer of the shop sees them all.
-Product find_product(store::Reader& reader, const Viewer&, Id<Product> id) {
-    return stored_product(reader, id);
+Product find_product(store::Reader& reader, const Viewer& viewer, Id<Product> id) {
+    return seen(viewer, stored_product(reader, id));
 }
 
-Page<Product> list_products(store::Reader& reader, const Viewer&, std::string_view q,
+Page<Product> list_products(store::Reader& reader, const Viewer& viewer, std::string_view q,
                             const PageRequest& asked) {
     std::string after_form;
     std::int64_t after_id = 0;
@@ -85,28 +100,29 @@ Page<Product> list_products(store::Reader& reader, const Viewer&, std::string_vi
                                                          {"form", form},
                                                          {"key", key},
                                                          {"limit", asked.rows_and_one()}});
+    for (Product& product : rows) product = seen(viewer, std::move(product));
     return page_of(std::move(rows), asked, [](const Product& product) {
         return Cursor().add(search_form(product.name)).add(product.id.value);
     });
 }
 
-Product create_product(store::Tx& tx, const Viewer&, const ProductPatch& patch) {
+Product create_product(store::Tx& tx, const Viewer& viewer, const ProductPatch& patch) {
     Product product = patched({}, patch);
     product.id = tx.next_id<Product>("product");
     product.version = 1;
     write(tx, sql::insert_product, product);
     const auto json = to_json(product);
     tx.changed({.entity = "product", .id = product.id.value, .after = json});
-    return product;
+    return seen(viewer, std::move(product));
 }
 
-Product change_product(store::Tx& tx, const Viewer&, Id<Product> id, std::int64_t version,
+Product change_product(store::Tx& tx, const Viewer& viewer, Id<Product> id, std::int64_t version,
                        const ProductPatch& patch) {
     const Product before = stored_product(tx, id);
-    check_version("product " + std::to_string(id.value), before, version);
+    check_version("product " + std::to_string(id.value), seen(viewer, before), version);
     Product after = patched(before, patch);
     const auto changed = difference(before, after);
-    if (changed.empty()) return after;
+    if (changed.empty()) return seen(viewer, std::move(after));
     after.version = before.version + 1;
     write(tx, sql::update_product, after);
     tx.changed({.entity = "product",
@@ -115,7 +131,7 @@ Product change_product(store::Tx& tx, const Viewer&, Id<Product> id, std::int64_
                 .version = after.version,
                 .before = changed.before,
                 .after = changed.after});
-    return after;
+    return seen(viewer, std::move(after));
 }
 
 }  // namespace tsunagi::record

@@ -20,12 +20,13 @@ struct Product {
     std::string name;
     std::string category;
     Money price;
+    std::optional<Money> cost;  // of a piece to the shop; null: not told, or not hers to see
     bool is_subscription = false;
     std::optional<int> lead_business_days;  // null: the shop's
     bool active = true;
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
-                      (id, version, external_key, name, category, price, is_subscription,
+                      (id, version, external_key, name, category, price, cost, is_subscription,
                        lead_business_days, active))
 
 // A creation (name is then needed) or a correction: absent leaves, null clears.
@@ -34,13 +35,14 @@ struct ProductPatch {
     Patch<std::string> name;
     Patch<std::string> category;
     Patch<Money> price;
+    Patch<Money> cost;
     Patch<bool> is_subscription;
     Patch<int> lead_business_days;
     Patch<bool> active;
 };
 BOOST_DESCRIBE_STRUCT(ProductPatch, (),
-                      (external_key, name, category, price, is_subscription, lead_business_days,
-                       active))
+                      (external_key, name, category, price, cost, is_subscription,
+                       lead_business_days, active))
 
 Product find_product(store::Reader&, const Viewer&, Id<Product>);
 // Products whose name or SKU holds `q`, by name; all of them when it is empty.
@@ -63,6 +65,11 @@ struct tsunagi::rules_of<tsunagi::record::ProductPatch> {
              .max = tsunagi::record::kMostPrice,
              .ja = "価格",
              .en = "Price"},
+        Rule{.field = "cost",
+             .min = 0,
+             .max = tsunagi::record::kMostPrice,
+             .ja = "原価",
+             .en = "Cost"},
         Rule{.field = "lead_business_days",
              .min = 0,
              .max = 60,

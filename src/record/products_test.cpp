@@ -83,6 +83,41 @@ TEST_P(Products, HaveAPriceWhoseSumsStayWithinTheirBits) {
                 ElementsAre("/price too_large"));
 }
 
+TEST_P(Products, HaveACostThatOnlyThoseWhoSeeMoneySee) {
+    ProductPatch patch;
+    patch.name = set(std::string("soap"));
+    patch.price = set(Money{4980});
+    patch.cost = set(Money{1240});
+    const auto made = write([&](store::Tx& tx) { return create_product(tx, viewer, patch); });
+    EXPECT_EQ(made.cost, Money{1240});
+    viewer.fields[FieldGroup::Money] = FieldRight::Hidden;
+    const auto seen = read(
+        [&](store::Reader& reader) { return find_product(reader, viewer, made.id); });
+    EXPECT_EQ(seen.price, Money{4980});
+    EXPECT_EQ(seen.cost, std::nullopt);
+    const auto listed = read(
+        [&](store::Reader& reader) { return list_products(reader, viewer, "soap", {}); });
+    ASSERT_EQ(listed.items.size(), 1u);
+    EXPECT_EQ(listed.items[0].cost, std::nullopt);
+    ProductPatch renamed;
+    renamed.name = set(std::string("savon"));
+    const auto changed = write(
+        [&](store::Tx& tx) { return change_product(tx, viewer, made.id, made.version, renamed); });
+    EXPECT_EQ(changed.cost, std::nullopt);
+    viewer = seeing_all();
+    const auto stored = read(
+        [&](store::Reader& reader) { return find_product(reader, viewer, made.id); });
+    EXPECT_EQ(stored.cost, Money{1240});
+}
+
+TEST_P(Products, HaveACostThatIsNotNegative) {
+    ProductPatch patch;
+    patch.name = set(std::string("soap"));
+    patch.cost = set(Money{-1});
+    EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_product(tx, viewer, patch); }); }),
+                ElementsAre("/cost too_small"));
+}
+
 TEST_P(Products, AMissingProductIsNotFound) {
     EXPECT_THROW(read([&](store::Reader& reader) { find_product(reader, viewer, {9}); }), Error);
 }

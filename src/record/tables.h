@@ -110,6 +110,7 @@ struct Product {
     std::string name_form;
     std::string category;
     Money price;
+    std::optional<Money> cost;
     bool is_subscription = false;
     std::optional<std::int64_t> lead_business_days;
     bool active = true;
@@ -117,8 +118,8 @@ struct Product {
     Instant updated_at;
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
-                      (id, version, external_key, name, name_form, category, price, is_subscription,
-                       lead_business_days, active, created_at, updated_at))
+                      (id, version, external_key, name, name_form, category, price, cost,
+                       is_subscription, lead_business_days, active, created_at, updated_at))
 
 struct Subscription {
     std::int64_t id = 0;

@@ -2972,6 +2972,8 @@ export interface components {
             category: string;
             /** Format: money */
             price: number;
+            /** Format: money */
+            cost: number | null;
             is_subscription: boolean;
             /** Format: int32 */
             lead_business_days: number | null;
@@ -2989,6 +2991,11 @@ export interface components {
              * @description Price
              */
             price?: number | null;
+            /**
+             * Format: money
+             * @description Cost
+             */
+            cost?: number | null;
             is_subscription?: boolean | null;
             /**
              * Format: int32

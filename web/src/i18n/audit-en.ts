@@ -90,6 +90,7 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.field.registered_on": "Registered on",
   "audit.field.category": "Category",
   "audit.field.price": "Price",
+  "audit.field.cost": "Cost",
   "audit.field.is_subscription": "Sold by subscription",
   "audit.field.lead_business_days": "Business days to the cut-off",
   "audit.field.product_id": "Product",

@@ -88,6 +88,7 @@ export const auditJa = {
   "audit.field.registered_on": "登録日",
   "audit.field.category": "分類",
   "audit.field.price": "単価",
+  "audit.field.cost": "原価",
   "audit.field.is_subscription": "定期の商品",
   "audit.field.lead_business_days": "締切までの営業日",
   "audit.field.product_id": "商品",
