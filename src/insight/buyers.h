@@ -30,7 +30,15 @@ struct Fitting {
     }
 };
 
-// Those of them for whom fits(journey) holds, ascending. `fits` is copied to every thread.
+// The scope's customers for whom fits(journey) holds, ascending.
+template <class Fits>
+std::vector<journey::CustomerCode> customers_where(const journey::Scope& scope, Fits fits) {
+    auto codes = journey::fold(scope.snapshot, Fitting<Fits>{fits}, scope.options()).codes;
+    std::ranges::sort(codes);
+    return codes;
+}
+
+// Those of the buyers for whom fits(journey) holds, ascending. `fits` is copied to every thread.
 template <class Fits>
 std::vector<journey::CustomerCode> buyers_where(const journey::Scope& scope, Fits fits) {
     auto codes = fold_buyers(scope, Fitting<Fits>{fits}).codes;
