@@ -4,8 +4,10 @@
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
+#include "insight/second_order/second_order.h"
 #include "insight/survival_days/survival_days.h"
 
 #include <algorithm>
@@ -22,6 +24,8 @@ static constexpr std::array kAll{
     &kRecurringRevenue,
     // Products
     &kPurchaseFlow,
+    &kSecondOrder,
+    &kNewAndRepeat,
     // Cancellations
     &kCancellationChange,
 };
