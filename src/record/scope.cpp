@@ -244,8 +244,23 @@ void mask(const Viewer& viewer, Order& order) {
     for (OrderLine& line : order.lines) line.unit_price = {}, line.amount = {};
 }
 
+// Leaves out what a change tells of prices.
+static std::string without_prices(std::string_view detail) {
+    std::string kept;
+    while (!detail.empty()) {
+        const auto end = std::min(detail.find("; "), detail.size());
+        const auto part = detail.substr(0, end);
+        detail.remove_prefix(std::min(end + 2, detail.size()));
+        if (part.starts_with("price ")) continue;
+        if (!kept.empty()) kept += "; ";
+        kept += part;
+    }
+    return kept;
+}
+
 void mask(const Viewer& viewer, SubscriptionEvent& event) {
     event.detail = seen_text(viewer, FieldGroup::Note, event.detail);
+    if (!viewer.reads(FieldGroup::Money)) event.detail = without_prices(event.detail);
 }
 
 void mask(const Viewer& viewer, Subscription& subscription) {

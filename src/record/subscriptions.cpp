@@ -71,6 +71,16 @@ Subscription row_of(Subscription subscription) {
     return subscription;
 }
 
+// Analyses of earlier months read what the subscription cost then.
+void tell_price(Money before, Money after, std::vector<SubscriptionEvent>& events) {
+    if (before == after) return;
+    for (SubscriptionEvent& event : events) {
+        if (event.kind != EventKind::Changed) continue;
+        event.detail += "; price " + std::to_string(before.minor) + " -> " +
+                        std::to_string(after.minor);
+    }
+}
+
 void check(const SubscriptionDraft& draft) {
     std::vector<FieldError> errors;
     if (draft.cycle_length < 1) {
@@ -164,6 +174,7 @@ Subscription act(store::Tx& tx, const Viewer& viewer, Id<Subscription> id, std::
         const auto product = find_product(tx, viewer, after.product_id);
         after.product_name = product.name;
         after.price = {product.price.minor * after.quantity};
+        tell_price(before.price, after.price, events);
     }
     const auto changed = difference(row_of(before), row_of(after));
     after.version = before.version + 1;

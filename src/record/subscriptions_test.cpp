@@ -78,6 +78,19 @@ TEST_P(Subscriptions, AnotherProductBringsItsPrice) {
                          {.kind = ActionKind::Change, .quantity = 2, .product_id = cream.id});
     EXPECT_EQ(s.price, Money{10'000});
     EXPECT_EQ(s.product_name, "クリーム");
+    EXPECT_THAT(s.events.at(1).detail,
+                testing::EndsWith("; price " + std::to_string(begun.price.minor) + " -> 10000"));
+}
+
+TEST_P(Subscriptions, AFormerPriceIsForThoseWhoSeeMoney) {
+    const auto cream = add_product("クリーム", 5000);
+    do_to(begun, {.kind = ActionKind::Change, .quantity = 2, .product_id = cream.id});
+    viewer.fields[FieldGroup::Money] = FieldRight::Hidden;
+    const auto seen = read(
+        [&](store::Reader& reader) { return find_subscription(reader, viewer, begun.id); });
+    EXPECT_EQ(seen.events.at(1).detail, "quantity 1 -> 2; product " +
+                                            std::to_string(serum.id.value) + " -> " +
+                                            std::to_string(cream.id.value));
 }
 
 TEST_P(Subscriptions, TheLeadDaysOfTheProductComeBeforeTheShops) {

@@ -20,6 +20,7 @@ constexpr Label kOrder{"注文", "Order"};
 constexpr Label kDeliveryOrder{"注文(定期{n}回目)", "Order (delivery {n})"};
 constexpr Label kCycle{"周期", "cycle"};
 constexpr Label kQuantity{"数量", "quantity"};
+constexpr Label kPrice{"価格", "price"};
 constexpr Label kProduct{"商品", "product"};
 constexpr Label kShipment{"次回お届け", "next delivery"};
 constexpr Label kEstimated{"推定", "estimated"};
@@ -67,9 +68,10 @@ std::string change_in_words(std::string_view change, Language language) {
 // One part of what an event of subscription_rules.h says of itself; what it does not know, such as
 // a person's note, stays as it is.
 std::string detail_part(std::string_view part, Language language) {
-    static constexpr std::array<std::pair<std::string_view, const Label*>, 4> kFields{
+    static constexpr std::array<std::pair<std::string_view, const Label*>, 5> kFields{
         {{"cycle ", &kCycle},
          {"quantity ", &kQuantity},
+         {"price ", &kPrice},
          {"product ", &kProduct},
          {"shipment ", &kShipment}}};
     if (part == "estimated") return say(kEstimated, language);
