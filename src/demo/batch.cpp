@@ -23,6 +23,11 @@ std::string_view skin_of(std::int64_t number) {
     return kSkins[static_cast<std::size_t>(number % 4)];
 }
 
+std::string_view rank_of(const Life& life) {
+    if (life.orders.size() >= 14) return "ゴールド";
+    return life.orders.size() >= 6 ? "シルバー" : "レギュラー";
+}
+
 // Ids of new rows: each gets the next one of a block reserved at once.
 template <class Row>
 void number_rows(store::Tx& tx, std::string_view table, std::vector<Row>& rows) {
@@ -47,6 +52,7 @@ Shelf stock_shelf(store::Tx& tx) {
         product.name_form = search_form(article.name);
         product.category = article.category;
         product.price = {article.price};
+        product.cost = Money{article.cost};
         product.is_subscription = article.cycle_months > 0;
         product.created_at = product.updated_at = tx.now();
     }
@@ -111,6 +117,7 @@ void Batch::add_customer(const Life& life, std::int64_t id, std::int64_t number)
     row.sex = person.sex;
     row.prefecture = person.prefecture;
     row.medium = life.medium->name;
+    row.rank = rank_of(life);
     row.caution = caution_for(number);
     row.registered_on = life.first_day;
     row.created_at = row.updated_at = at(life.first_day, 12 * 60);
@@ -168,6 +175,7 @@ void Batch::add_subscriptions(const Life& life, std::int64_t customer, std::int6
         row.product_id = product(*lived.article);
         row.status = lived.status;
         row.cycle_length = lived.cycle_months;
+        row.quantity = lived.quantity;
         row.price = {lived.price};
         row.medium = life.medium->name;
         row.delivery_number = lived.delivery_number;
@@ -232,7 +240,8 @@ void Batch::add_orders(const Life& life, std::int64_t customer, std::int64_t fir
 void Batch::add_contacts(const Life& life, std::int64_t customer, std::int64_t first_subscription) {
     for (const LifeContact& lived : life.contacts) {
         record::table::Contact& row = contacts_.emplace_back();
-        const Agent& agent = options_.agents[contacts_.size() % options_.agents.size()];
+        const Agent& agent =
+            options_.agents[static_cast<std::size_t>(lived.agent) % options_.agents.size()];
         row.customer_id = customer;
         row.channel = lived.channel;
         row.direction = lived.direction;
@@ -247,6 +256,7 @@ void Batch::add_contacts(const Life& life, std::int64_t customer, std::int64_t f
                                   static_cast<std::int64_t>(*lived.subscription);
             row.product_id = product(*life.subscriptions[*lived.subscription].article);
         }
+        if (lived.about != nullptr) row.product_id = product(*lived.about);
         row.emotion = lived.emotion;
         if (lived.offer) row.offer_id = shelf_.offers[*lived.offer];
         row.offer_answer = lived.offer_answer;

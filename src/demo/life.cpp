@@ -1,5 +1,7 @@
 #include "demo/life.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,11 +16,16 @@ constexpr std::array kOffers{
     Offer{"次回 10% オフ", "10 % off the next delivery"},
     Offer{"使い方のアドバイス", "Advice on how to use it"},
     Offer{"少量サイズへの変更", "Change to the small size"},
+    Offer{"一緒に使う商品のご案内", "Something that goes with it"},
 };
 constexpr std::size_t kLongerCycle = 0;
 constexpr std::size_t kPostpone = 1;
 constexpr std::size_t kDiscount = 2;
 constexpr std::size_t kAdvice = 3;
+constexpr std::size_t kCompanion = 5;
+
+// Times the average chance that an offer is taken.
+constexpr std::array<double, kAgents> kSkill{0.75, 1.0, 1.35, 1.1};
 
 // Chance of leaving before delivery n+1 for an average customer, n = 1, 2, …
 constexpr std::array kBaseHazard{0.0, 0.20, 0.145, 0.105, 0.08, 0.062, 0.052, 0.045, 0.04};
@@ -66,6 +73,7 @@ public:
         draw_temper();
         draw_medium();
         life_.first_day = draw_first_day();
+        join_campaign();
         start();
         buy_singly();
         by_day(life_.orders);
@@ -96,6 +104,15 @@ private:
         }
     }
 
+    // Who came by the campaign came for its cheap first parcel.
+    void join_campaign() {
+        const Campaign& push = campaign();
+        if (life_.first_day < push.first || push.last < life_.first_day) return;
+        if (!dice_.happens(0.55)) return;
+        lured_ = true;
+        life_.medium = &*std::ranges::find(media(), push.medium, &Medium::name);
+    }
+
     const Article& draw_article(bool single) {
         std::array<double, 24> weights{};
         for (std::size_t i = 0; i < articles().size(); ++i) {
@@ -107,13 +124,16 @@ private:
 
     void start() {
         Day first = life_.first_day;
-        if (dice_.happens(0.22)) {
+        if (lured_) return subscribe(article_of(campaign().sku), first);
+        const Article* wanted = &draw_article(false);
+        if (dice_.happens(0.26)) {
             const Article& trial = draw_article(true);
             order(first, {}, 0, {{&trial, 1, trial.price}});
-            if (!dice_.happens(0.34)) return;
+            if (!dice_.happens(trial.leads_to.empty() ? 0.16 : 0.44)) return;
+            if (!trial.leads_to.empty()) wanted = &article_of(trial.leads_to);
             first = first + dice_.between(10, 45);
         }
-        subscribe(draw_article(false), first);
+        subscribe(*wanted, first);
         if (dice_.happens(0.14)) subscribe(draw_article(false), first + dice_.between(40, 260));
     }
 
@@ -133,7 +153,7 @@ private:
         LifeSubscription& added = life_.subscriptions.emplace_back();
         added.article = &article;
         added.cycle_months = article.cycle_months;
-        added.price = article.price;
+        added.price = price_on(article, on);
         stock_days_ = 0;
         wavering_ = 1;
         add_event("started", on, 0);
@@ -158,13 +178,14 @@ private:
     }
 
     void deliver(Day on, int n) {
+        change_terms(on, n);
         LifeSubscription& running = subscription();
         running.delivery_number = n;
         int price = n == 1 && running.article->first_price ? running.article->first_price
                                                            : running.price;
-        std::vector<LifeLine> lines{{running.article, 1, price}};
+        std::vector<LifeLine> lines{{running.article, running.quantity, price / running.quantity}};
         if (dice_.happens(0.16)) {
-            const Article& extra = draw_article(true);
+            const Article& extra = companion();
             lines.push_back({&extra, 1, extra.price});
         }
         order(on, current_, n, std::move(lines));
@@ -173,18 +194,46 @@ private:
         stock_days_ = std::max(stock_days_, -10.0);
     }
 
-    std::array<Cause, 12> causes(Day on, int n) const {
+    const Article& companion() {
+        const std::string_view sku = subscription().article->goes_with;
+        return !sku.empty() && dice_.happens(0.6) ? article_of(sku) : draw_article(true);
+    }
+
+    // What became different since the last delivery: the price for everybody, the quantity for her.
+    void change_terms(Day on, int n) {
+        LifeSubscription& running = subscription();
+        const int unit = price_on(*running.article, on);
+        if (const int price = unit * running.quantity; price != running.price) {
+            const Day day = std::max(rise_of(*running.article)->on, running.events.back().on);
+            add_event("changed", day, n - 1).detail = fmt::format("price {} -> {}", running.price,
+                                                                  price);
+            running.price = price;
+        }
+        if (n < 4 || running.quantity > 1 || !dice_.happens(0.012)) return;
+        add_event("changed", on, n - 1).detail = "quantity 1 -> 2";
+        running.quantity = 2;
+        running.price *= 2;
+    }
+
+    // Whether the next delivery would be the first at a higher price.
+    bool rises_between(Day on, Day next) const {
+        const PriceRise* rise = rise_of(*subscription().article);
+        return rise != nullptr && on < rise->on && rise->on <= next;
+    }
+
+    std::array<Cause, 12> causes(Day on, Day next, int n) const {
         const Article& article = *subscription().article;
         double base = base_hazard(n) * article.hazard * wavering_;
         bool spring = civil(on).month == 3 || civil(on).month == 4;
-        double early = n <= 2 ? life_.medium->early_hazard : 1.0;
+        double early = (n <= 2 ? life_.medium->early_hazard : 1.0) * (lured_ && n <= 2 ? 1.5 : 1.0);
+        double dearer = rises_between(on, next) ? 0.34 : 0.0;
         bool piled = stock_days_ > 18;
         bool young = temper_.age >= 25 && temper_.age <= 38 && life_.person.sex == "female";
         return {
             {{"slow_use", piled ? base * 1.3 : base * 0.05, "まだ2袋残っているとのこと。"},
              {"too_much", piled ? base * 0.5 : base * 0.02, "家族が使わなくなり一人では多い。"},
-             {"too_expensive", base * (0.12 + 0.9 * temper_.thrift),
-              "2回目からの値段が家計に合わない。"},
+             {"too_expensive", base * (0.12 + 0.9 * temper_.thrift) + dearer,
+              dearer > 0 ? "値上げのため続けられない。" : "2回目からの値段が家計に合わない。"},
              {"income", base * 0.10 * (temper_.age > 60 ? 2 : 1), "収入が減ったため見直したい。"},
              {"no_effect", base * temper_.doubt * (n >= 2 && n <= 5 ? 0.55 : 0.2),
               "変化を感じられない。"},
@@ -201,18 +250,24 @@ private:
     }
 
     bool leaves(Day on, Day next, int n) {
-        auto all = causes(on, n);
+        auto all = causes(on, next, n);
         double sum = 0;
         std::array<double, 12> weights{};
         for (std::size_t i = 0; i < all.size(); ++i) sum += weights[i] = all[i].weight;
         if (!dice_.happens(std::min(0.9, sum * season_of_leaving(next)))) return false;
         const Cause& cause = all[dice_.pick(weights)];
         Day asked = std::max(on + 3, next - dice_.between(4, 22));
+        // Told of a higher price, she calls once it is there.
+        if (rises_between(on, next)) {
+            asked = std::max(asked, std::min(rise_of(*subscription().article)->on, next - 1));
+        }
         if (asked > span_.today) return false;
         complain_before(asked, cause);
-        bool by_phone = dice_.happens(0.72);
-        if (by_phone && saved(asked, cause, n)) return false;
-        if (by_phone) add_contact(cancel_call(asked, cause));
+        if (dice_.happens(0.72)) {
+            LifeContact call = cancel_call(asked, cause);
+            if (saved(call, cause, n)) return false;
+            add_contact(call);
+        }
         leave(asked, next, n, cause.reason);
         return true;
     }
@@ -240,13 +295,13 @@ private:
     }
 
     // The agent finds an answer to the reason: she stays, for now.
-    bool saved(Day on, const Cause& cause, int n) {
+    bool saved(LifeContact call, const Cause& cause, int n) {
+        const Day on = call.on;
         std::size_t offer = offer_for(cause.reason);
         double chance = offer == kPostpone || offer == kLongerCycle ? 0.38
                         : offer == kDiscount                        ? 0.22
                                                                     : 0.08;
-        if (!dice_.happens(chance)) return false;
-        LifeContact call = cancel_call(on, cause);
+        if (!dice_.happens(chance * kSkill.at(static_cast<std::size_t>(call.agent)))) return false;
         call.offer = offer;
         call.offer_answer = "accepted";
         call.emotion = "neutral";
@@ -254,12 +309,14 @@ private:
         wavering_ = 1.5;
         if (offer == kLongerCycle) {
             call.result = "changed";
-            add_event("changed", on, n).detail = "お届け周期を変更";
-            subscription().cycle_months *= 2;
+            int& cycle = subscription().cycle_months;
+            add_event("changed", on, n).detail = fmt::format("cycle {} month -> {} month", cycle,
+                                                             cycle * 2);
+            cycle *= 2;
             stock_days_ = 0;
         }
         if (offer == kPostpone) call.result = "skipped";
-        add_contact(std::move(call));
+        add_contact(call);
         return true;
     }
 
@@ -305,7 +362,7 @@ private:
         LifeContact call = call_on(back, "win_back", "ordered");
         call.direction = "outbound";
         call.note = "休止中の様子をうかがい、再開のお申し込み。";
-        add_contact(std::move(call));
+        add_contact(call);
         subscription().status = "active";
         subscription().delivery_number = 0;
         stock_days_ = -10;
@@ -318,6 +375,7 @@ private:
     void chat(Day on, Day next) {
         if (dice_.happens(0.05)) ask_something(on + dice_.between(1, 20), "neutral");
         if (dice_.happens(0.03)) call_out(next - dice_.between(5, 12));
+        if (dice_.happens(0.03)) offer_companion(on + dice_.between(2, 25));
     }
 
     void complain_before(Day asked, const Cause& cause) {
@@ -345,7 +403,24 @@ private:
         if (question.purpose == "complaint") contact.result = "complaint";
         if (dice_.happens(0.25)) contact.channel = dice_.happens(0.6) ? "mail" : "line";
         if (dice_.happens(0.1)) promise(contact);
-        add_contact(std::move(contact));
+        add_contact(contact);
+    }
+
+    void offer_companion(Day on) {
+        if (on > span_.today) return;
+        LifeContact call = call_on(on, dice_.happens(0.5) ? "usage" : "order", "answered");
+        const Article& extra = companion();
+        call.about = &extra;
+        call.offer = kCompanion;
+        const double chance = 0.3 * kSkill.at(static_cast<std::size_t>(call.agent));
+        const bool bought = dice_.happens(chance);
+        call.offer_answer = bought ? "accepted" : "declined";
+        call.note = bought ? "一緒に使う商品もご注文。" : "一緒に使う商品をご案内。";
+        if (bought) {
+            call.result = "ordered";
+            order(on, {}, 0, {{&extra, 1, extra.price}});
+        }
+        add_contact(call);
     }
 
     void promise(LifeContact& contact) {
@@ -363,14 +438,22 @@ private:
         call.direction = "outbound";
         if (call.result == "recall") promise(call);
         if (call.result == "kept") call.note = "使用感をうかがい、続けるとのこと。";
-        add_contact(std::move(call));
+        add_contact(call);
+    }
+
+    // The telephones ring most before noon and after lunch.
+    int draw_hour() {
+        constexpr int kOpens = 9;
+        constexpr std::array kByHour{8.0, 14.0, 13.0, 6.0, 10.0, 11.0, 9.0, 8.0, 6.0, 3.0};
+        return kOpens + static_cast<int>(dice_.pick(kByHour));
     }
 
     LifeContact call_on(Day on, std::string_view purpose, std::string_view result) {
         LifeContact call;
         call.on = on;
-        call.minute_of_day = dice_.between(9 * 60, 18 * 60 - 1);
+        call.minute_of_day = draw_hour() * 60 + dice_.below(60);
         call.minutes = dice_.between(2, 9);
+        call.agent = dice_.below(kAgents);
         call.purpose = purpose;
         call.result = result;
         call.emotion = result == "no_answer" || result == "unreachable" ? "" : "neutral";
@@ -378,8 +461,8 @@ private:
         return call;
     }
 
-    void add_contact(LifeContact contact) {
-        if (contact.on <= span_.today) life_.contacts.push_back(std::move(contact));
+    void add_contact(const LifeContact& contact) {
+        if (contact.on <= span_.today) life_.contacts.push_back(contact);
     }
 
     LifeEvent& add_event(std::string_view kind, Day on, int delivery_number) {
@@ -414,6 +497,7 @@ private:
     Temper temper_;
     std::size_t current_ = 0;
     double stock_days_ = 0;  // how long what is left at home will last
+    bool lured_ = false;     // came by the campaign
     double wavering_ = 1;    // times the hazard, after skips and kept cancellations
 };
 

@@ -1,7 +1,8 @@
 // A Life is everything that happened between the demo shop and one invented customer: purchases,
 // subscriptions with their events, contacts. Reasons follow from behaviour: who uses a product
 // slowly piles it up, skips, and leaves because too much is left; who came through a coupon site
-// leaves after the first parcel; and so on. Nothing lies after `today`.
+// leaves after the first parcel; and so on. Prices rise and campaigns come on the days of
+// catalogue.h. Nothing lies after `today`.
 //
 // Pure: the same seed and number give the same life, whatever the size of the shop.
 #pragma once
@@ -22,13 +23,14 @@ struct LifeEvent {
     std::optional<Day> requested_on;
     int delivery_number = 0;
     std::string_view reason_code;
-    std::string_view detail;
+    std::string detail;
 };
 
 struct LifeSubscription {
     const Article* article = nullptr;
     int cycle_months = 1;
-    int price = 0;
+    int quantity = 1;
+    int price = 0;  // of one delivery, all its pieces
     std::vector<LifeEvent> events;
     std::string_view status = "active";
     int delivery_number = 0;
@@ -49,6 +51,9 @@ struct LifeOrder {
     std::vector<LifeLine> lines;
 };
 
+// Colleagues at the telephones; some keep more customers than others.
+inline constexpr int kAgents = 4;
+
 struct LifeContact {
     Day on;
     int minute_of_day = 0;
@@ -60,6 +65,8 @@ struct LifeContact {
     std::string_view emotion;
     std::string_view result = "answered";
     std::optional<std::size_t> subscription;
+    const Article* about = nullptr;    // null: the subscription's
+    int agent = 0;                     // 0 … kAgents - 1
     std::optional<std::size_t> offer;  // index into offers()
     std::string_view offer_answer;
     std::string_view note;

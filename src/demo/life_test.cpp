@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -75,6 +76,82 @@ TEST(Life, FewerLeaveWithEveryDelivery) {
     EXPECT_GT(rate(1), rate(2));
     EXPECT_GT(rate(2), rate(4));
     EXPECT_GT(rate(4), rate(7));
+}
+
+// By month of the request, from 2026-07 to 2026-10.
+std::map<std::string, std::map<int, int>> requests(int count) {
+    std::map<std::string, std::map<int, int>> asked;
+    for (const Life& life : lives(count)) {
+        for (const auto& subscription : life.subscriptions) {
+            for (const auto& event : subscription.events) {
+                if (event.kind != "cancelled") continue;
+                const CivilDate day = civil(*event.requested_on);
+                if (day.year != 2026) continue;
+                ++asked["all"][day.month];
+                ++asked[std::string(subscription.article->sku)][day.month];
+            }
+        }
+    }
+    return asked;
+}
+
+TEST(Life, MoreLeaveInOctober2026ForAHigherPriceAndACampaign) {
+    auto asked = requests(8000);
+    const auto before = [](std::map<int, int>& of) { return (of[7] + of[8] + of[9]) / 3.0; };
+    EXPECT_GT(asked["all"][10], 1.35 * before(asked["all"]));
+    EXPECT_GT(asked["HF-201"][10], 1.6 * before(asked["HF-201"]));
+    EXPECT_GT(asked["HF-203"][10], 1.6 * before(asked["HF-203"]));
+    EXPECT_LT(asked["SK-102"][10], 1.6 * before(asked["SK-102"]));
+}
+
+TEST(Life, AHigherPriceIsToldOnceAndPaidFromThenOn) {
+    int told = 0;
+    for (const Life& life : lives(2000)) {
+        for (const auto& order : life.orders) {
+            if (!order.subscription || order.delivery_number < 2) continue;
+            const LifeLine& line = order.lines.front();
+            EXPECT_EQ(line.price, price_on(*line.article, order.on));
+        }
+        for (const auto& subscription : life.subscriptions) {
+            const auto rises = std::ranges::count_if(subscription.events, [](const auto& event) {
+                return event.detail.starts_with("price ");
+            });
+            EXPECT_LE(rises, 1);
+            told += static_cast<int>(rises);
+        }
+    }
+    EXPECT_GT(told, 50);
+}
+
+TEST(Life, TrialsLeadToTheSubscriptionTheyAreFor) {
+    int trials = 0;
+    int led = 0;
+    for (const Life& life : lives(6000)) {
+        if (life.orders.empty() || life.orders.front().lines.front().article->sku != "TR-301") {
+            continue;
+        }
+        ++trials;
+        led += !life.subscriptions.empty() && life.subscriptions.front().article->sku == "SK-101";
+    }
+    EXPECT_GT(led, trials / 4);
+    EXPECT_LT(led, trials / 2);
+}
+
+TEST(Life, EveryColleagueAnswersAndSomeKeepMore) {
+    std::map<int, int> kept;
+    std::map<int, int> asked;
+    std::set<int> hours;
+    for (const Life& life : lives(8000)) {
+        for (const auto& contact : life.contacts) {
+            hours.insert(contact.minute_of_day / 60);
+            if (contact.purpose != "cancel") continue;
+            ++asked[contact.agent];
+            kept[contact.agent] += contact.offer_answer == "accepted";
+        }
+    }
+    EXPECT_EQ(asked.size(), std::size_t{kAgents});
+    EXPECT_GE(hours.size(), 9U);
+    EXPECT_GT(double(kept[2]) / asked[2], 1.3 * kept[0] / asked[0]);
 }
 
 TEST(People, TelephoneNumbersCannotBeAnybodys) {

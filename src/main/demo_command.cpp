@@ -20,7 +20,9 @@ struct DemoUser {
 };
 static constexpr std::array kUsers{
     DemoUser{"owner@example.com", "山田 花子", "adm", "tsunagi-demo-owner"},
-    DemoUser{"operator@example.com", "佐藤 健", "op", "tsunagi-demo-operator"}};
+    DemoUser{"operator@example.com", "佐藤 健", "op", "tsunagi-demo-operator"},
+    DemoUser{"operator2@example.com", "森 あかり", "op", "tsunagi-demo-operator2"},
+    DemoUser{"operator3@example.com", "小野 美咲", "op", "tsunagi-demo-operator3"}};
 
 // The demo's calls were answered by its own users.
 static std::vector<demo::Agent> agents(Premises& premises) {
