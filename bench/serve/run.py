@@ -94,7 +94,9 @@ def main():
     parser.add_argument("--customers", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=10)
     options = parser.parse_args()
-    binary = pathlib.Path(options.build) / "src/main/tsunagi"
+    build = pathlib.Path(options.build).resolve()
+    os.environ["TSUNAGI_BUILD"] = str(build)  # where the server's log is kept
+    binary = build / "src/main/tsunagi"
     data = ROOT / "build" / "bench" / f"shop-{options.customers}"
     data.parent.mkdir(parents=True, exist_ok=True)
     sizes = ("--customers", str(options.customers))
