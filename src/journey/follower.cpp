@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <optional>
 #include <utility>
 
 namespace tsunagi::journey {
@@ -23,6 +24,11 @@ struct Follower::News {
         const std::lock_guard lock(mutex);
         heard = true;
         ring.notify_one();
+    }
+    // Returns at the end of `rest`, whatever is heard.
+    void sleep(const std::stop_token& stop, std::chrono::milliseconds rest) {
+        std::unique_lock lock(mutex);
+        ring.wait_for(lock, stop, rest, [] { return false; });
     }
     // Returns after news, or after `most`: what failed is then tried again.
     void wait(const std::stop_token& stop, std::chrono::milliseconds most) {
@@ -94,7 +100,7 @@ void Follower::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         milliseconds pause{60'000};
         try {
-            while (!stop.stop_requested() && catch_up()) {
+            while (!stop.stop_requested() && catch_up_and_rest(stop)) {
             }
         } catch (const std::exception& failure) {  // entry of a worker thread
             const auto* error = dynamic_cast<const Error*>(&failure);
@@ -104,6 +110,18 @@ void Follower::run(std::stop_token stop) {
         }
         news_->wait(stop, pause);
     }
+}
+
+// Commits that come one by one are taken in together: to follow each costs as much as to follow
+// many. Whoever must not wait for it catches up herself.
+bool Follower::catch_up_and_rest(const std::stop_token& stop) {
+    constexpr std::int64_t kRestPerWork = 4;
+    const std::int64_t began_ms = clock_.steady_ms();
+    if (!catch_up()) return false;
+    const std::int64_t rest_ms = kRestPerWork * (clock_.steady_ms() - began_ms);
+    news_->sleep(stop, std::chrono::milliseconds(
+                           std::clamp(rest_ms, options_.least_rest_ms, options_.most_rest_ms)));
+    return true;
 }
 
 bool Follower::of_this_log(const LogMark& mark) {
@@ -130,25 +148,28 @@ bool Follower::refresh() {
     if (head <= old->watermark) return false;
     // More than this is read faster in one scan than customer by customer.
     const std::size_t most = std::max<std::size_t>(2'000, old->size() / 8);
-    std::shared_ptr<View> next;
+    Words words(*old->words);
+    std::optional<Part> fresh;
+    bool too_many = false;
     database_.read([&](store::Reader& reader) {
         const Touched touched = touched_customers(reader, old->watermark, head);
-        if (touched.unknown_extent || touched.customers.size() > most) return;
-        if (touched.customers.empty()) {
-            next = std::make_shared<View>(*old);
-            next->watermark = head;
-            return;
-        }
-        Words words(*old->words);
-        const Part fresh = load_journeys(reader, touched.customers, words);
-        next = replace_journeys(*old, fresh, std::move(words), head);
+        too_many = touched.unknown_extent || touched.customers.size() > most;
+        if (too_many || touched.customers.empty()) return;
+        fresh = load_journeys(reader, touched.customers, words);
     });
-    if (next == nullptr) {
+    if (too_many) {
         rebuild();
         write();
         return true;
     }
-    publish(std::move(next));
+    // The database is not held up any more: an old state that is read keeps its log long.
+    if (fresh) {
+        publish(replace_journeys(*old, *fresh, std::move(words), head));
+    } else {
+        auto next = std::make_shared<View>(*old);
+        next->watermark = head;
+        publish(std::move(next));
+    }
     ++counters_.refreshed;
     const auto replaced = static_cast<double>(view()->delta->code.size());
     const double share = replaced / static_cast<double>(view()->size());

@@ -27,6 +27,9 @@ struct FollowerOptions {
     double compact_above = 0.02;        // share of journeys in the delta
     std::uint32_t compact_from = 1000;  // … but never a smaller delta than this
     std::int64_t snapshot_every_ms = 60'000;
+    // Between two refreshes by its own thread: four times as long as the last one took, but …
+    std::int64_t least_rest_ms = 100;
+    std::int64_t most_rest_ms = 2'000;
 };
 
 class Follower {
@@ -53,6 +56,7 @@ public:
 
 private:
     void run(std::stop_token);
+    bool catch_up_and_rest(const std::stop_token&);
     void rebuild();
     bool refresh();
     void compact();

@@ -122,6 +122,7 @@ struct Piece {
     std::int64_t id;
     const Part* part;
     std::uint32_t index;
+    CustomerCode code;  // not of the base: any that the base has not
 };
 
 }  // namespace
@@ -141,27 +142,29 @@ std::shared_ptr<View> replace_journeys(const View& view, const Part& fresh, Word
                                        std::int64_t watermark) {
     std::vector<Piece> pieces;
     const Column<std::int64_t>& fresh_ids = fresh.people.id;
-    for (std::uint32_t i = 0; i < fresh.size(); ++i) pieces.push_back({fresh_ids[i], &fresh, i});
+    const Column<std::int64_t>& base_ids = view.base->people.id;
+    for (std::uint32_t i = 0; i < fresh.size(); ++i) {
+        const auto* at = std::lower_bound(base_ids.begin(), base_ids.end(), fresh_ids[i]);
+        const bool in_base = at != base_ids.end() && *at == fresh_ids[i];
+        const auto place = in_base ? at - base_ids.begin() : std::ptrdiff_t(view.base->size());
+        pieces.push_back({fresh_ids[i], &fresh, i, static_cast<CustomerCode>(place)});
+    }
     const Part& old = view.delta->part;
     for (std::uint32_t i = 0; i < old.size(); ++i) {
         const std::int64_t id = old.people.id[i];
         if (std::binary_search(fresh_ids.begin(), fresh_ids.end(), id)) continue;
-        pieces.push_back({id, &old, i});
+        pieces.push_back({id, &old, i, view.delta->code[i]});
     }
     // Those who are in the base come first, by code; the others follow by id. Base codes ascend
     // with ids, so both orders are the order of ids.
     std::sort(pieces.begin(), pieces.end(),
               [](const Piece& a, const Piece& b) { return a.id < b.id; });
-    const Column<std::int64_t>& base_ids = view.base->people.id;
-    const auto in_base = [&](const Piece& piece) {
-        return std::binary_search(base_ids.begin(), base_ids.end(), piece.id);
-    };
+    const auto in_base = [&](const Piece& piece) { return piece.code < view.base->size(); };
     std::vector<Stretch> stretches;
     Cells<CustomerCode> codes;
     for (const Piece& piece : pieces) {
         if (!in_base(piece)) continue;
-        const auto* at = std::lower_bound(base_ids.begin(), base_ids.end(), piece.id);
-        codes.push_back(static_cast<CustomerCode>(at - base_ids.begin()));
+        codes.push_back(piece.code);
         stretches.push_back({piece.part, piece.index, 1});
     }
     std::uint32_t added = 0;
