@@ -9,6 +9,7 @@
 #include "server/openapi_document.h"
 #include "server/routes.h"
 #include "store/audit/sealer.h"
+#include "store/warmer.h"
 
 #include <algorithm>
 #include <iterator>
@@ -34,9 +35,9 @@ struct Server::State {
     State(House given, const ServerOptions& options)
         : house(given),
           sealer(house.shops, house.clock, house.random, trail_kept_since(house.clock)),
-          live(house.shops, house.sessions), journeys(house.shops, house.clock),
-          imports(house.shops, house.clock, house.random, live), limits(options.limits),
-          router(all_routes(shown())), metrics(router.routes().size()),
+          warmer(house.shops), live(house.shops, house.sessions),
+          journeys(house.shops, house.clock), imports(house.shops, house.clock, house.random, live),
+          limits(options.limits), router(all_routes(shown())), metrics(router.routes().size()),
           files(options.web, house.random),
           dispatcher(house, limits, router, metrics, files, options.allowance, options.host_names),
           openapi(openapi_document(router.routes())), page(api_page(router.routes())),
@@ -57,6 +58,7 @@ struct Server::State {
 
     House house;
     store::audit::Sealer sealer;  // goes last, when nobody writes any more
+    store::Warmer warmer;
     Live live;
     Journeys journeys;
     ImportRunner imports;

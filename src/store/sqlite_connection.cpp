@@ -1,5 +1,6 @@
 #include "store/sqlite_connection.h"
 
+#include "store/mapped_files.h"
 #include "store/rewrite.h"
 
 #include <sqlite3.h>
@@ -65,8 +66,10 @@ int bind_value(sqlite3_stmt* statement, int at, const Value& value) {
     return sqlite3_bind_null(statement, at);
 }
 
-int remember_wal_pages(void* pages, sqlite3*, const char*, int count) {
-    *static_cast<int*>(pages) = count;
+int remember_wal_pages(void* to, sqlite3*, const char*, int pages) {
+    auto& wal = *static_cast<SqliteConnection::Wal*>(to);
+    const bool began_anew = pages <= wal.pages;
+    wal = {pages, began_anew ? 0 : wal.moved};
     return SQLITE_OK;
 }
 
@@ -166,7 +169,7 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options) {
     const bool writes = options.access == SqliteOptions::Access::ReadWrite;
     const int flags = SQLITE_OPEN_NOMUTEX |
                       (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-    const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
+    const char* vfs = options.vfs.empty() ? mapped_files_vfs() : options.vfs.c_str();
     try {
         if (sqlite3_open_v2(options.file.c_str(), &handle_, flags, vfs) != SQLITE_OK) {
             fail("cannot open " + options.file.filename().string());
@@ -179,9 +182,9 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options) {
             script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
                    "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; "
                    "PRAGMA secure_delete = FAST");  // costs nothing; scrub() does the rest
-            sqlite3_wal_hook(handle_, remember_wal_pages, &wal_pages_);
+            sqlite3_wal_hook(handle_, remember_wal_pages, &wal_);
         } else {
-            script("PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824");
+            script("PRAGMA query_only = ON; PRAGMA mmap_size = 1");
         }
     } catch (...) {
         sqlite3_close(handle_);
@@ -283,19 +286,19 @@ void SqliteConnection::script(const std::string& sql) {
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 bool SqliteConnection::checkpoint(Checkpoint kind) {
-    constexpr int kPatienceMs = 100;
+    // Nobody can write meanwhile, and whoever restarts tries again soon.
+    const int patience_ms = kind == Checkpoint::Restart ? 5 : 100;
     const int mode = kind == Checkpoint::Passive   ? SQLITE_CHECKPOINT_PASSIVE
                      : kind == Checkpoint::Restart ? SQLITE_CHECKPOINT_RESTART
                                                    : SQLITE_CHECKPOINT_TRUNCATE;
     int pages = 0;
     int moved = 0;
-    sqlite3_busy_timeout(handle_, kPatienceMs);
+    sqlite3_busy_timeout(handle_, patience_ms);
     const int result = sqlite3_wal_checkpoint_v2(handle_, "main", mode, &pages, &moved);
     sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
-    if (result == SQLITE_BUSY) return false;
-    if (result != SQLITE_OK) fail("checkpoint");
-    wal_pages_ = pages - moved;
-    return moved == pages;
+    if (result != SQLITE_OK && result != SQLITE_BUSY) fail("checkpoint");
+    wal_ = {pages, moved};
+    return result == SQLITE_OK && moved == pages;
 }
 
 }  // namespace tsunagi::store

@@ -36,7 +36,7 @@ struct SqliteOptions {
     enum class Access { ReadOnly, ReadWrite };
     std::filesystem::path file;
     Access access = Access::ReadOnly;
-    std::string vfs{};  // empty: the system's; tests name one that fails
+    std::string vfs{};  // empty: mapped_files.h; tests name one that fails
 };
 
 class SqliteConnection final : public Connection {
@@ -54,7 +54,11 @@ public:
     void script(const std::string& sql) override;
 
     bool in_transaction() const;
-    int wal_pages() const { return wal_pages_; }  // after the last commit of this connection
+    struct Wal {
+        int pages = 0;  // after the last commit of this connection
+        int moved = 0;  // of these: they are in the file, too
+    };
+    const Wal& wal() const { return wal_; }
     // Moves the WAL into the file. Restarting waits a moment for readers. False when a reader held
     // it up. Throws SqliteError.
     enum class Checkpoint { Passive, Restart, Truncate };
@@ -72,7 +76,7 @@ private:
     void bind(Prepared&, std::string_view name, const Args&);
 
     sqlite3* handle_ = nullptr;
-    int wal_pages_ = 0;
+    Wal wal_;
     std::unordered_multimap<std::string_view, std::unique_ptr<Prepared>> prepared_;  // by text
     std::vector<Value> values_;
 };

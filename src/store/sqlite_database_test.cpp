@@ -193,6 +193,36 @@ TEST_F(SqliteFile, TheWalIsMovedIntoTheFileBetweenWritesWhenItIsLong) {
     EXPECT_GT(std::filesystem::file_size(file()), 12u << 20);
 }
 
+TEST_F(SqliteFile, SmallWritesMoveTheWalInSmallStepsSoThatItStaysShort) {
+    open({.step_wal_pages = 50, .idle_wal_pages = 1 << 30, .most_wal_pages = 1 << 30});
+    for (int i = 0; i < 300; ++i) add_pages(5);
+    EXPECT_LT(wal_size(), 1u << 20) << "6 MB of rows were written";
+    EXPECT_GT(std::filesystem::file_size(file()), 5u << 20);
+    EXPECT_EQ(count(), 1500);
+}
+
+TEST_F(SqliteFile, BigWritesAreNotMovedInSmallSteps) {
+    open({.step_wal_pages = 50, .idle_wal_pages = 1 << 30, .most_wal_pages = 1 << 30});
+    for (int i = 0; i < 5; ++i) add_pages(300);
+    add();
+    EXPECT_GT(wal_size(), 5u << 20);
+    EXPECT_EQ(count(), 1501);
+}
+
+TEST_F(SqliteFile, AReaderThatStaysHoldsUpTheWalButNoWrite) {
+    open({.step_wal_pages = 50, .idle_wal_pages = 1 << 30, .most_wal_pages = 1000});
+    add_pages(5);
+    database_->read([&](Reader& reader) {
+        EXPECT_EQ(reader.integer(kCount), 5);
+        for (int i = 0; i < 100; ++i) add_pages(5);
+        EXPECT_EQ(reader.integer(kCount), 5);
+    });
+    EXPECT_GT(wal_size(), 1u << 20);
+    for (int i = 0; i < 100; ++i) add_pages(5);
+    EXPECT_LT(wal_size(), 5u << 20) << "it began anew";
+    EXPECT_EQ(count(), 1005);
+}
+
 TEST_F(SqliteFile, TheWalIsMovedIntoTheFileWhenNobodyWrites) {
     open({.idle_wal_pages = 100, .most_wal_pages = 1 << 30});
     const SystemClock real_clock;

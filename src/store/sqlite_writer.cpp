@@ -9,8 +9,10 @@ namespace tsunagi::store {
 
 namespace {
 
-// Beyond 256 MiB the writer waits a moment for readers, so that the WAL can begin anew.
+// Beyond 256 MiB the writer waits a moment for readers, so that the WAL can begin anew; when they
+// do not go, again after some more pages.
 constexpr int kPagesToRestart = 65536;
+constexpr int kPagesToRestartAgain = 2048;
 
 constexpr Statement kBegin{"begin", "BEGIN IMMEDIATE", {}};
 constexpr Statement kCommit{"commit", "COMMIT", {}};
@@ -68,7 +70,8 @@ private:
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection, const Clock& clock,
                            Listeners& listeners, const SqliteWriterOptions& options)
-    : connection_(std::move(connection)), clock_(clock), listeners_(listeners), options_(options) {
+    : connection_(std::move(connection)), clock_(clock), listeners_(listeners), options_(options),
+      restart_from_(kPagesToRestart) {
     committed_seq_ = newest(*connection_, sql::find_last_seq);
     next_seq_ = settled_seq_ = newest(*connection_, sql::find_last_place) + 1;
     thread_ = std::thread([this] { run(); });
@@ -117,9 +120,10 @@ void SqliteWriter::run() {
         if (wal_was_tended) {
             tend_wal(options_.idle_wal_pages);
         } else {
+            const int before = connection_->wal().pages;
             write_group(group);
             group.clear();
-            tend_wal(options_.most_wal_pages);
+            tend_wal(worth_moving(before));
         }
     }
     close();
@@ -268,13 +272,33 @@ void SqliteWriter::note_failure(const SqliteError& error) {
 
 // Readers only hold back how much of the WAL can be moved; that is tried again after later writes.
 void SqliteWriter::tend_wal(int from_pages) {
-    if (broken_ || connection_->wal_pages() < from_pages) return;
+    const auto& wal = connection_->wal();
+    const bool restart = restart_is_due();
+    if (broken_ || (!restart && wal.pages - wal.moved < from_pages)) return;
     using enum SqliteConnection::Checkpoint;
     try {
-        connection_->checkpoint(connection_->wal_pages() < kPagesToRestart ? Passive : Restart);
+        connection_->checkpoint(restart ? Restart : Passive);
     } catch (const SqliteError& error) {
         note_failure(error);
     }
+}
+
+bool SqliteWriter::restart_is_due() {
+    const int pages = connection_->wal().pages;
+    if (pages < kPagesToRestart) restart_from_ = kPagesToRestart;
+    if (pages < restart_from_) return false;
+    restart_from_ = pages + kPagesToRestartAgain;
+    return true;
+}
+
+// From how many pages on the WAL is moved after a write, before which it was so long. A few pages
+// often are soon moved and keep it short; of big writes the same page would be moved many times.
+int SqliteWriter::worth_moving(int before) const {
+    const auto& wal = connection_->wal();
+    const int written = wal.pages > before ? wal.pages - before : wal.pages;
+    const bool small = written < options_.step_wal_pages &&
+                       wal.pages - wal.moved < 4 * options_.step_wal_pages;
+    return small ? options_.step_wal_pages : options_.most_wal_pages;
 }
 
 void SqliteWriter::close() {

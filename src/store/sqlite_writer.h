@@ -20,8 +20,10 @@ namespace tsunagi::store {
 
 struct SqliteWriterOptions {
     std::size_t max_waiting = 1024;
-    // The WAL is moved into the file when nobody has written for a moment, and from
-    // `most_wal_pages` on also between two writes. Pages are 4 KiB.
+    // The WAL is moved into the file in steps that nobody notices: between small writes as soon as
+    // `step_wal_pages` wait. What writes bigger than a step leave waits until nobody has written
+    // for a moment, or until there are `most_wal_pages`. Pages are 4 KiB.
+    int step_wal_pages = 512;
     int idle_wal_pages = 1000;
     int most_wal_pages = 16384;
 };
@@ -62,6 +64,8 @@ private:
     void undo_one(bool alone);
     void commit(std::span<Waiting>);
     void tend_wal(int from_pages);
+    int worth_moving(int before) const;
+    bool restart_is_due();
     void close();
     void note_failure(const SqliteError&);
 
@@ -69,6 +73,7 @@ private:
     const Clock& clock_;
     Listeners& listeners_;
     const SqliteWriterOptions options_;
+    int restart_from_;              // pages of the WAL
     std::int64_t next_seq_ = 1;     // also of what is no change
     std::int64_t settled_seq_ = 1;  // next_seq_ as it was when the last commit was done
     std::atomic<std::int64_t> committed_seq_ = 0;

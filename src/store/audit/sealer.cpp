@@ -13,7 +13,7 @@ constexpr std::chrono::seconds kPause{1};
 constexpr std::int64_t kBetweenHeads_ms = 60'000;
 constexpr int kHeadsPerPurge = 60;
 // So few that a contact that is saved meanwhile does not notice.
-constexpr std::size_t kAtOnce = 1000;
+constexpr std::size_t kAtOnce = 200;
 
 // Heads that are newer than those in `written`, which they join.
 std::vector<Head> unwritten_heads(Shops& shops, Instant now,
