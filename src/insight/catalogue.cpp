@@ -1,7 +1,9 @@
 #include "insight/catalogue.h"
 
 #include "base/error.h"
+#include "insight/baskets/baskets.h"
 #include "insight/cancellation_change/cancellation_change.h"
+#include "insight/cross_sell/cross_sell.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
@@ -26,6 +28,8 @@ static constexpr std::array kAll{
     &kPurchaseFlow,
     &kSecondOrder,
     &kNewAndRepeat,
+    &kCrossSell,
+    &kBaskets,
     // Cancellations
     &kCancellationChange,
 };
