@@ -11,6 +11,7 @@
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/second_order/second_order.h"
 #include "insight/survival_days/survival_days.h"
+#include "insight/trial_conversion/trial_conversion.h"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,7 @@ static constexpr std::array kAll{
     &kDeliveryFlow,
     &kSurvivalDays,
     &kRecurringRevenue,
+    &kTrialConversion,
     // Products
     &kPurchaseFlow,
     &kSecondOrder,

@@ -1,6 +1,5 @@
 #include "insight/labels.h"
 
-#include "base/phrase.h"
 #include "insight/labels.sql.h"
 #include "record/pick_lists.h"
 
@@ -9,18 +8,39 @@ namespace tsunagi::insight {
 namespace {
 
 constexpr Phrase kUnknown{"(不明)", "(unknown)"};
+constexpr Phrase kNone{"(なし)", "(none)"};
+
+void add(const std::vector<record::Choice>& choices, Language language, Labels::ByCode& to) {
+    for (const record::Choice& choice : choices) {
+        to.emplace(choice.code, language == Language::Ja ? choice.ja : choice.en);
+    }
+}
 
 }  // namespace
 
-std::string Labels::product(std::int64_t id) const {
-    const auto found = products.find(id);
-    if (found != products.end()) return found->second;
-    return id == 0 ? say(kUnknown, language) : "#" + std::to_string(id);
+std::string Labels::product(std::int64_t id) const { return numbered(products, id, kUnknown); }
+
+std::string Labels::offer(std::int64_t id) const { return numbered(offers, id, kNone); }
+
+std::string Labels::agent(std::int64_t id) const { return numbered(agents, id, kUnknown); }
+
+std::string Labels::reason(const std::string& code) const { return worded(reasons, code); }
+
+std::string Labels::purpose(const std::string& code) const { return worded(purposes, code); }
+
+std::string Labels::result(const std::string& code) const { return worded(results, code); }
+
+std::string Labels::channel(const std::string& code) const { return worded(channels, code); }
+
+std::string Labels::numbered(const ByNumber& names, std::int64_t id, const Phrase& nothing) const {
+    const auto found = names.find(id);
+    if (found != names.end()) return found->second;
+    return id == 0 ? say(nothing, language) : "#" + std::to_string(id);
 }
 
-std::string Labels::reason(const std::string& code) const {
-    const auto found = reasons.find(code);
-    return found == reasons.end() ? text(code) : found->second;
+std::string Labels::worded(const ByCode& words, const std::string& code) const {
+    const auto found = words.find(code);
+    return found == words.end() ? text(code) : found->second;
 }
 
 std::string Labels::text(std::string_view value) const {
@@ -35,7 +55,14 @@ Labels read_labels(store::Reader& reader, Language language) {
         if (!row.is_null(2)) labels.costs.emplace(row.integer(0), Money{row.integer(2)});
         return true;
     });
-    for (const record::Reason& reason : record::read_pick_lists(reader).reasons) {
+    const auto lists = record::read_pick_lists(reader);
+    add(lists.purposes, language, labels.purposes);
+    add(lists.results, language, labels.results);
+    add(lists.channels, language, labels.channels);
+    for (const record::Offer& offer : lists.offers) {
+        labels.offers.emplace(offer.id.value, language == Language::Ja ? offer.ja : offer.en);
+    }
+    for (const record::Reason& reason : lists.reasons) {
         labels.reasons.emplace(reason.code, language == Language::Ja ? reason.ja : reason.en);
     }
     return labels;

@@ -2,7 +2,7 @@
 // and what products cost the shop.
 #pragma once
 
-#include "base/viewer.h"
+#include "base/phrase.h"
 #include "journey/words.h"
 #include "store/database.h"
 
@@ -12,17 +12,36 @@
 namespace tsunagi::insight {
 
 struct Labels {
+    using ByCode = std::unordered_map<std::string, std::string>;
+    using ByNumber = std::unordered_map<std::int64_t, std::string>;
+
     Language language = Language::Ja;
-    std::unordered_map<std::int64_t, std::string> products;
-    std::unordered_map<std::string, std::string> reasons;
+    ByNumber products;
+    ByCode reasons;
+    ByCode purposes;
+    ByCode results;
+    ByCode channels;
+    ByNumber offers;
+    // Names of users by id. The shop's database does not know them: the caller adds them.
+    ByNumber agents;
     // Of a piece, by product id, for margins; a product nobody told the cost of is not in it.
     std::unordered_map<std::int64_t, Money> costs;
 
     // The product's name, or its number when it has none.
     std::string product(std::int64_t id) const;
     std::string reason(const std::string& code) const;
+    std::string purpose(const std::string& code) const;
+    std::string result(const std::string& code) const;
+    std::string channel(const std::string& code) const;
+    // 0: none was offered, nobody is known.
+    std::string offer(std::int64_t id) const;
+    std::string agent(std::int64_t id) const;
     // Texts that are their own label; the empty one is "unknown".
     std::string text(std::string_view) const;
+
+private:
+    std::string numbered(const ByNumber&, std::int64_t id, const Phrase& nothing) const;
+    std::string worded(const ByCode&, const std::string& code) const;
 };
 
 Labels read_labels(store::Reader&, Language);

@@ -1,5 +1,6 @@
 #include "server/insight_query.h"
 
+#include "access/users.h"
 #include "insight/catalogue.h"
 #include "insight/cohorts.h"
 #include "insight/rfm.h"
@@ -47,9 +48,25 @@ std::optional<journey::Bitmap> seen_in(Call& call, const journey::View& view) {
     });
 }
 
+// Those who speak with customers, by id.
+static insight::Labels::ByNumber names_of_members(Call& call) {
+    insight::Labels::ByNumber names;
+    call.control().read([&](store::Reader& reader) {
+        record::PageRequest asked{.limit = record::PageRequest::kMaxLimit};
+        do {
+            const auto page = access::list_members(reader, call.viewer(), asked);
+            for (const auto& member : page.items) names.emplace(member.id.value, member.name);
+            asked.cursor = page.next.value_or("");
+        } while (!asked.cursor.empty());
+    });
+    return names;
+}
+
 insight::Labels labels_of(Call& call) {
-    return call.read(
+    auto labels = call.read(
         [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
+    labels.agents = names_of_members(call);
+    return labels;
 }
 
 void require_money(const Call& call) {

@@ -89,11 +89,11 @@ struct CountNew {
             if (day < scope->from || !scope->has(product)) continue;
             const auto month = static_cast<std::size_t>(months->of_inside(day));
             const std::int64_t amount = lane.amount_at(row);
-            const bool new_here = day == (began == Began::Shop ? start->day : mine.first);
+            const bool first_time = day == (began == Began::Shop ? start->day : mine.first);
             const std::size_t cell = static_cast<std::size_t>(product) *
                                          static_cast<std::size_t>(months->size()) +
                                      month;
-            count(mine, month, new_here, bought, amount, cells[cell],
+            count(mine, month, first_time, bought, amount, cells[cell],
                   products[static_cast<std::size_t>(product)]);
             Seen& ours = seen.back();
             if (ours.code != journey.code()) ours = {.code = journey.code()};

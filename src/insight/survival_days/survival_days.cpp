@@ -2,7 +2,7 @@
 
 #include "insight/grouping.h"
 #include "insight/spells.h"
-#include "insight/survival.h"
+#include "insight/time_to_event.h"
 
 #include <algorithm>
 
@@ -17,17 +17,10 @@ constexpr std::size_t kMostCurves = 6;
 constexpr std::size_t kMostRows = 50;
 constexpr int kStep = 30;  // days between the rows of the curves
 
-// Ends of spells by group and length in days.
-struct Ends {
+struct Lengths {
     const journey::Scope* scope;
     const Grouping* grouping;
-    int days;
-    std::vector<std::uint32_t> cancelled{};
-    std::vector<std::uint32_t> censored{};
-
-    Ends(const journey::Scope& s, const Grouping& g, int longest)
-        : scope(&s), grouping(&g), days(longest + 1),
-          cancelled(g.size() * static_cast<std::size_t>(days)), censored(cancelled.size()) {}
+    EndDays ends;
 
     void operator()(const Journey& journey) {
         each_waiting(journey, [&](const Waiting& waiting) {
@@ -35,107 +28,39 @@ struct Ends {
                 !scope->has(waiting.product)) {
                 return;
             }
-            const std::size_t group = grouping->of(journey, waiting.product, waiting.spell_from);
-            const auto length = std::clamp(waiting.to - waiting.spell_from, 0, days - 1);
-            auto& ends = waiting.outcome == Outcome::Cancelled ? cancelled : censored;
-            ++ends[group * static_cast<std::size_t>(days) + static_cast<std::size_t>(length)];
+            ends.add(grouping->of(journey, waiting.product, waiting.spell_from),
+                     waiting.to - waiting.spell_from, waiting.outcome == Outcome::Cancelled);
         });
     }
-    void merge(const Ends& other) {
-        for (std::size_t i = 0; i < cancelled.size(); ++i) {
-            cancelled[i] += other.cancelled[i];
-            censored[i] += other.censored[i];
-        }
-    }
+    void merge(const Lengths& other) { ends.merge(other.ends); }
 };
-
-// The risk sets of days 0, 1 … of one group.
-std::vector<RiskSet> risk_sets(const Ends& ends, std::size_t group) {
-    const auto days = static_cast<std::size_t>(ends.days);
-    std::vector<RiskSet> sets(days);
-    std::int64_t at_risk = 0;
-    for (std::size_t day = days; day-- > 0;) {
-        const std::size_t at = group * days + day;
-        at_risk += std::int64_t{ends.cancelled[at]} + std::int64_t{ends.censored[at]};
-        sets[day] = {at_risk, ends.cancelled[at]};
-    }
-    while (!sets.empty() && sets.back().at_risk == 0) sets.pop_back();
-    return sets;
-}
-
-struct Curve {
-    std::size_t group;
-    std::vector<RiskSet> sets;
-    std::vector<Survival> survival;
-
-    std::int64_t n() const { return sets.empty() ? 0 : sets.front().at_risk; }
-    std::int64_t lost() const {
-        std::int64_t sum = 0;
-        for (const RiskSet& set : sets) sum += set.events;
-        return sum;
-    }
-    // Of those who are still there at the end of a day; nothing when the curve ends before it.
-    Cell at(int day) const {
-        const auto place = static_cast<std::size_t>(day);
-        if (place >= survival.size()) return {};
-        const Survival& point = survival[place];
-        const std::int64_t left = sets[place].at_risk - sets[place].events;
-        return {.value = point.value,
-                .low = point.low,
-                .high = point.high,
-                .n = left,
-                .immature = left < kFew};
-    }
-    // The first day on which at most half are left.
-    Cell median() const {
-        for (std::size_t day = 0; day < survival.size(); ++day) {
-            if (survival[day].value <= 0.5) return number_cell(static_cast<double>(day), n());
-        }
-        return {.n = n()};
-    }
-};
-
-std::vector<Curve> curves_of(const Ends& ends, const Grouping& grouping) {
-    std::vector<Curve> curves;
-    for (std::size_t group = 0; group < grouping.size(); ++group) {
-        Curve curve{.group = group, .sets = risk_sets(ends, group), .survival = {}};
-        if (curve.sets.empty()) continue;
-        curve.survival = kaplan_meier(curve.sets);
-        curves.push_back(std::move(curve));
-    }
-    std::ranges::sort(curves, [](const Curve& a, const Curve& b) {
-        return std::pair(b.n(), a.group) < std::pair(a.n(), b.group);
-    });
-    if (curves.size() > kMostRows) curves.resize(kMostRows);
-    return curves;
-}
 
 std::string key_of(const Grouping& grouping, std::size_t group, std::string_view who) {
     return std::string(who) + "/" + grouping.key(group);
 }
 
 Figure picture_of(const Question& question, const Grouping& grouping,
-                  std::span<const Curve> curves) {
+                  std::span<const TimeCurve> curves) {
     Figure figure{.key = "curves",
                   .title = question.said({"継続率の推移", "Still subscribed"}),
                   .shape = Shape::Lines,
                   .columns = {{"days", question.said({"開始からの日数", "Days"}), Unit::Days}}};
     std::size_t longest = 0;
-    for (const Curve& curve : curves) {
+    for (const TimeCurve& curve : curves) {
         figure.columns.push_back(
             {grouping.key(curve.group), grouping.label(curve.group), Unit::Share});
         longest = std::max(longest, curve.survival.size());
     }
     for (int day = 0; static_cast<std::size_t>(day) < longest; day += kStep) {
         std::vector<Cell> cells{count_cell(day)};
-        for (const Curve& curve : curves) cells.push_back(curve.at(day));
+        for (const TimeCurve& curve : curves) cells.push_back(curve.at(day));
         figure.add(std::move(cells));
     }
     return figure;
 }
 
 Figure table_of(const Question& question, const Grouping& grouping,
-                const std::vector<Curve>& curves) {
+                const std::vector<TimeCurve>& curves) {
     Figure figure{
         .key = "groups",
         .title = question.said({"グループ別", "By group"}),
@@ -149,13 +74,13 @@ Figure table_of(const Question& question, const Grouping& grouping,
             {"day_180", question.said({"180日", "180 days"}), Unit::Share},
             {"day_365", question.said({"365日", "365 days"}), Unit::Share},
             {"median", question.said({"半数が解約するまで", "Half are gone"}), Unit::Days}}};
-    for (const Curve& curve : curves) {
+    for (const TimeCurve& curve : curves) {
         const auto key = [&](std::string_view who) { return key_of(grouping, curve.group, who); };
         figure.add({text_cell(grouping.label(curve.group)),
                     with_people(count_cell(curve.n()), key("all")),
-                    with_people(count_cell(curve.lost()), key("lost")),
-                    with_people(count_cell(curve.n() - curve.lost()), key("kept")), curve.at(90),
-                    curve.at(180), curve.at(365), curve.median()});
+                    with_people(count_cell(curve.happened()), key("lost")),
+                    with_people(count_cell(curve.n() - curve.happened()), key("kept")),
+                    curve.at(90), curve.at(180), curve.at(365), curve.median()});
     }
     return figure;
 }
@@ -163,11 +88,10 @@ Figure table_of(const Question& question, const Grouping& grouping,
 void answer(const Question& question, Report& report) {
     const Grouping grouping(question, question.choices.one<GroupBy>("by"));
     const int longest = question.scope.as_of() - grouping.first_day();
-    const auto ends = journey::fold(question.scope.snapshot,
-                                    Ends(question.scope, grouping, std::max(longest, 0)),
-                                    question.scope.options());
-    const auto curves = curves_of(ends, grouping);
-    for (const Curve& curve : curves) report.meta.n += curve.n();
+    const Lengths start{&question.scope, &grouping, EndDays(grouping.size(), longest)};
+    const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
+    const auto curves = curves_of(ends, kMostRows);
+    for (const TimeCurve& curve : curves) report.meta.n += curve.n();
     if (curves.empty()) {
         report.remarks.push_back(question.said(
             {"期間内に始まった定期がありません。", "No subscription started in the period."}));
@@ -183,6 +107,14 @@ void answer(const Question& question, Report& report) {
                                     .label = question.said({"半数が解約するまで", "Half are gone"}),
                                     .unit = Unit::Days,
                                     .cell = curves.front().median()});
+    }
+    if (curves.size() > 1) {
+        report.headlines.push_back(
+            {.key = "log_rank_p",
+             .label = question.said(
+                 {"グループに差がない確率 p(ログランク検定)", "p of no difference (log-rank)"}),
+             .unit = Unit::Number,
+             .cell = log_rank_cell(curves)});
     }
     report.figures.push_back(picture_of(
         question, grouping, std::span(curves).first(std::min(curves.size(), kMostCurves))));

@@ -41,6 +41,8 @@ TEST(SurvivalDays, GroupsStandBesideEachOtherTheLargestFirst) {
                       100, {"by:product"});
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("tea", "gum"));
     EXPECT_THAT(asked.column("groups", "lost"), ElementsAre(2, 0));
+    // Days 5 and 9: expected of gum 1/3 and 1/2, variance 2/9 and 1/4, chi-square 25/17.
+    EXPECT_NEAR(asked.headline("log_rank_p"), 0.2253, 0.00005);
 }
 
 TEST(SurvivalDays, NobodyWhoStartedInThePeriodIsSaid) {

@@ -1,0 +1,284 @@
+#include "insight/trial_conversion/trial_conversion.h"
+
+#include "insight/time_to_event.h"
+#include "journey/months.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+
+constexpr std::size_t kMostRows = 50;
+constexpr std::size_t kMostCurves = 6;
+constexpr int kLongest = 3650;
+constexpr std::array kWithin{14, 30, 60, 90, 180};  // days
+constexpr int kStep = 7;
+constexpr int kShownDays = 182;
+
+enum class By { None, Product, Medium, Month, Agent };
+BOOST_DESCRIBE_ENUM(By, None, Product, Medium, Month, Agent)
+
+constexpr std::array kSplits{
+    OptionRule{"none", {"全体", "All"}},          OptionRule{"product", {"最初の商品", "Product"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}}, OptionRule{"month", {"購入月", "Month"}},
+    OptionRule{"agent", {"担当者", "Operator"}},
+};
+constexpr std::array kChoices{ChoiceRule{"by", {"分けかた", "Split by"}, "product", kSplits}};
+
+// What a customer's trial came to.
+struct Trial {
+    int day;
+    int product;
+    int waited;  // days, to the start or to the as-of day
+    bool started;
+    int agent;
+};
+
+// Nothing when her first order is a delivery, or stands outside the scope.
+std::optional<Trial> trial_of(const journey::Scope& scope, const Journey& journey) {
+    std::optional<Trial> trial;
+    for (const journey::Line line : journey.lines()) {
+        if (!line.head) continue;
+        if (line.delivery != 0 || !scope.covers(line.day) || !scope.has(line.product)) return {};
+        trial = {line.day, line.product, scope.as_of() - line.day, false, 0};
+        break;
+    }
+    if (!trial) return {};
+    int start = journey::kLastLaneDay;
+    for (const journey::Event event : journey.events()) {
+        if (event.first) start = std::min(start, event.day);
+    }
+    if (start < trial->day) return {};
+    if (start != journey::kLastLaneDay) {
+        trial->started = true;
+        trial->waited = start - trial->day;
+    }
+    for (const journey::Touch touch : journey.touches()) {
+        if (touch.day < trial->day) continue;
+        if (touch.day <= trial->day + trial->waited) trial->agent = touch.agent;
+        break;
+    }
+    return trial;
+}
+
+class Parts {
+public:
+    Parts(const Question& question, By by)
+        : question_(question), by_(by), months_(first_of(question.scope), question.scope.as_of()) {}
+
+    std::size_t size() const {
+        const journey::Words& words = question_.scope.words();
+        switch (by_) {
+            case By::Product: return static_cast<std::size_t>(words.products.size());
+            case By::Medium: return static_cast<std::size_t>(words.media.size());
+            case By::Month: return static_cast<std::size_t>(months_.size());
+            case By::Agent: return static_cast<std::size_t>(words.agents.size());
+            case By::None: break;
+        }
+        return 1;
+    }
+    std::size_t of(const Journey& journey, const Trial& trial) const {
+        const std::array values{0, trial.product, journey.medium(), months_.of(trial.day),
+                                trial.agent};
+        return static_cast<std::size_t>(values.at(static_cast<std::size_t>(by_)));
+    }
+    std::string key(std::size_t part) const {
+        const journey::Words& words = question_.scope.words();
+        const int number = static_cast<int>(part);
+        switch (by_) {
+            case By::Product: return std::to_string(words.products.id(number));
+            case By::Medium: return std::string(words.media.text(number));
+            case By::Month: return to_text(months_.month(number));
+            case By::Agent: return std::to_string(words.agents.id(number));
+            case By::None: break;
+        }
+        return "all";
+    }
+    std::string label(std::size_t part) const {
+        const journey::Words& words = question_.scope.words();
+        const int number = static_cast<int>(part);
+        switch (by_) {
+            case By::None: return question_.said({"全体", "All"});
+            case By::Product: return question_.labels.product(words.products.id(number));
+            case By::Agent:
+                if (part == 0) return question_.said({"(連絡なし)", "(nobody)"});
+                return question_.labels.agent(words.agents.id(number));
+            case By::Medium:
+            case By::Month: break;
+        }
+        return question_.labels.text(key(part));
+    }
+
+private:
+    static int first_of(const journey::Scope& scope) {
+        const auto& view = scope.view();
+        return std::min({int{view.base->orders.extent.first},
+                         int{view.delta->part.orders.extent.first}, scope.as_of()});
+    }
+
+    const Question& question_;
+    By by_;
+    journey::Months months_;
+};
+
+struct Count {
+    const journey::Scope* scope;
+    const Parts* parts;
+    EndDays ends;
+
+    void operator()(const Journey& journey) {
+        const auto trial = trial_of(*scope, journey);
+        if (trial) ends.add(parts->of(journey, *trial), trial->waited, trial->started);
+    }
+    void merge(const Count& other) { ends.merge(other.ends); }
+};
+
+enum class Who { All, Started, Waiting };
+BOOST_DESCRIBE_ENUM(Who, All, Started, Waiting)
+
+struct Find {
+    const journey::Scope* scope;
+    const Parts* parts;
+    Who who;
+    std::string_view part;
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        const auto trial = trial_of(*scope, journey);
+        if (!trial || parts->key(parts->of(journey, *trial)) != part) return;
+        if (who == Who::All || trial->started == (who == Who::Started)) {
+            codes.push_back(journey.code());
+        }
+    }
+    void merge(const Find& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+Figure table_of(const Question& question, const Parts& parts,
+                const std::vector<TimeCurve>& curves) {
+    Figure table{.key = "groups",
+                 .title = question.said({"引上げ率", "Conversion"}),
+                 .shape = Shape::Bars,
+                 .columns = {{"group", question.said({"グループ", "Group"}), Unit::Text},
+                             {"n", question.said({"トライアル", "Trials"}), Unit::Count},
+                             {"started", question.said({"定期開始", "Started"}), Unit::Count},
+                             {"waiting", question.said({"未開始", "Not yet"}), Unit::Count}},
+                 .drawn = {"day_60"}};
+    for (const int days : kWithin) {
+        const auto n = std::to_string(days);
+        table.columns.push_back(
+            {"day_" + n, question.said({"{n}日以内", "Within {n} days"}, {{"n", n}}), Unit::Share});
+    }
+    table.columns.push_back(
+        {"median", question.said({"半数が開始するまで", "Half have"}), Unit::Days});
+    for (const TimeCurve& curve : curves) {
+        const auto key = [&](std::string_view who) {
+            return std::string(who) + "/" + parts.key(curve.group);
+        };
+        std::vector<Cell> cells{
+            text_cell(parts.label(curve.group)), with_people(count_cell(curve.n()), key("all")),
+            with_people(count_cell(curve.happened()), key("started")),
+            with_people(count_cell(curve.n() - curve.happened()), key("waiting"))};
+        for (const int days : kWithin) cells.push_back(curve.happened_by(days));
+        cells.push_back(curve.median());
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+Figure picture_of(const Question& question, const Parts& parts, std::span<const TimeCurve> curves) {
+    Figure figure{
+        .key = "curves",
+        .title = question.said({"トライアルからの日数と引上げ率", "Days since the trial"}),
+        .shape = Shape::Lines,
+        .columns = {{"days", question.said({"日数", "Days"}), Unit::Days}}};
+    for (const TimeCurve& curve : curves) {
+        figure.columns.push_back({parts.key(curve.group), parts.label(curve.group), Unit::Share});
+    }
+    for (int day = 0; day <= kShownDays; day += kStep) {
+        std::vector<Cell> cells{count_cell(day)};
+        for (const TimeCurve& curve : curves) cells.push_back(curve.happened_by(day));
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+void answer(const Question& question, Report& report) {
+    const Parts parts(question, question.choices.one<By>("by"));
+    const Count start{&question.scope, &parts, EndDays(parts.size(), kLongest)};
+    const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
+    const auto curves = curves_of(ends, kMostRows);
+    std::int64_t started = 0;
+    for (const TimeCurve& curve : curves) {
+        report.meta.n += curve.n();
+        started += curve.happened();
+    }
+    if (curves.empty()) {
+        report.remarks.push_back(
+            question.said({"期間内に、単品から購入を始めた顧客がいません。",
+                           "Nobody began with a single order in the period."}));
+        return;
+    }
+    report.headlines.push_back(
+        {.key = "started",
+         .label = question.said({"これまでに定期を始めた割合", "Started a subscription so far"}),
+         .unit = Unit::Share,
+         .cell = share_cell(rate_of(started, report.meta.n))});
+    if (curves.size() > 1) {
+        report.headlines.push_back(
+            {.key = "log_rank_p",
+             .label = question.said(
+                 {"グループに差がない確率 p(ログランク検定)", "p of no difference (log-rank)"}),
+             .unit = Unit::Number,
+             .cell = log_rank_cell(curves)});
+    }
+    report.figures.push_back(
+        picture_of(question, parts, std::span(curves).first(std::min(curves.size(), kMostCurves))));
+    report.figures.push_back(table_of(question, parts, curves));
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const Parts parts(question, question.choices.one<By>("by"));
+    const auto slash = std::min(key.find('/'), key.size());
+    const auto who = parse_enum<Who>(key.substr(0, slash));
+    const auto part = key.substr(std::min(slash + 1, key.size()));
+    bool known = false;
+    for (std::size_t i = 0; i < parts.size(); ++i) known |= parts.key(i) == part;
+    if (!who || !known) no_such_cell(key);
+    return journey::fold(question.scope.snapshot, Find{&question.scope, &parts, *who, part},
+                         question.scope.options())
+        .codes;
+}
+
+}  // namespace
+
+constexpr Analysis kTrialConversion{
+    .name = "trial-conversion",
+    .topic = Topic::Subscriptions,
+    .title = {"引上げ(トライアル→定期)", "Trial to subscription"},
+    .asks = {"単品で始めた人のうち、何割が何日で定期になったか",
+             "How many of those who tried came to subscribe, and how soon?"},
+    .definition =
+        {"最初の有効な注文が単品だった顧客のうち、その日以降に定期を始めた割合。「60日以内」などは"
+         "カプラン・マイヤー法による推定で、購入からまだ日の浅い人は打ち切りとし、失敗に数えません"
+         "。"
+         "担当者は、購入後(定期開始前)に最初に応対した人です。担当者に渡る顧客が違うあいだは、"
+         "担当者どうしの優劣を表しません。",
+         "Of the customers whose first order that counts was a single one, the share that started "
+         "a subscription on that day or later. 'Within 60 days' is a Kaplan-Meier share: who "
+         "ordered lately is censored, not failed. The operator is who spoke with her first after "
+         "the order and before the start; it ranks nobody while they are given different "
+         "customers."},
+    .source = "Kaplan, Meier, JASA 53 (1958) 457-481",
+    .choices = kChoices,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight
