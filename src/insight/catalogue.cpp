@@ -3,9 +3,13 @@
 #include "base/error.h"
 #include "insight/baskets/baskets.h"
 #include "insight/cancellation_change/cancellation_change.h"
+#include "insight/cpm/cpm.h"
 #include "insight/cross_sell/cross_sell.h"
+#include "insight/customer_profit/customer_profit.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/dormant/dormant.h"
+#include "insight/lifetime_value/lifetime_value.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
@@ -21,6 +25,10 @@ namespace tsunagi::insight {
 static constexpr std::array kAll{
     // Customers
     &kDeciles,
+    &kCpm,
+    &kLifetimeValue,
+    &kDormant,
+    &kCustomerProfit,
     // Subscriptions
     &kDeliveryFlow,
     &kSurvivalDays,
