@@ -4,7 +4,7 @@
 #include "insight/cancellations.h"
 #include "insight/cohorts.h"
 #include "insight/retention.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 #include "journey/builder.h"
 #include "journey/journey.h"
 #include "journey/kernels.h"

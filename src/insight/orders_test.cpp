@@ -1,6 +1,6 @@
 // RFM, cohorts and totals: analyses of order lines.
 #include "insight/cohorts.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 
 #include "journey/testing.h"

@@ -1,7 +1,7 @@
 // An analysis that takes many journeys at once must say what it says of them one by one.
 #include "insight/cancellations.h"
 #include "insight/retention.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 
 #include "base/json.h"
 #include "journey/testing.h"

@@ -2,7 +2,7 @@
 #include "insight/cancellations.h"
 #include "insight/cohorts.h"
 #include "insight/retention.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 #include "insight/twin.sql.h"
 #include "insight/twin_testing.h"

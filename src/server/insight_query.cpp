@@ -3,7 +3,7 @@
 #include "access/users.h"
 #include "insight/catalogue.h"
 #include "insight/cohorts.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 #include "record/scope.h"
 
 #include <algorithm>

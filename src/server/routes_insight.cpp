@@ -1,6 +1,6 @@
 #include "insight/catalogue.h"
 #include "insight/cohorts.h"
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 #include "server/insight_query.h"
 #include "server/routes.h"

@@ -1,4 +1,4 @@
-#include "insight/rfm.h"
+#include "insight/rfm/rfm.h"
 
 #include "insight/quintiles.h"
 #include "journey/kernels.h"
