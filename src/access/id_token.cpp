@@ -1,9 +1,9 @@
 #include "access/id_token.h"
 
+#include "access/known_members.h"
 #include "base/digest.h"
 #include "base/encoding.h"
 #include "base/error.h"
-#include "base/json.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -65,16 +65,6 @@ BOOST_DESCRIBE_STRUCT(Jwks, (), (keys))
 
 [[noreturn]] void refuse(const std::string& why) {
     throw Error(Code::Unauthenticated, "the ID token is not taken: " + why);
-}
-
-// Members that we do not know are no error in any of these (RFC 7519, 4; RFC 7517, 4).
-template <class T>
-T read_known(std::string_view json, const std::string& what) {
-    T value{};
-    for (const auto& error : read_json(type_of<T>(), json, &value)) {
-        if (error.code != "unknown") refuse(what + " cannot be read");
-    }
-    return value;
 }
 
 std::string decoded(std::string_view base64, const std::string& what) {

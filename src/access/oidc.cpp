@@ -1,5 +1,6 @@
 #include "access/oidc.h"
 
+#include "access/known_members.h"
 #include "access/oidc.sql.h"
 #include "access/secret_hash.h"
 #include "base/digest.h"
@@ -78,15 +79,6 @@ BOOST_DESCRIBE_STRUCT(LinkedUser, (), (user_id))
 
 [[noreturn]] void refuse(const std::string& why) {
     throw Error(Code::Unauthenticated, "the sign-in at the other house is not taken: " + why);
-}
-
-template <class T>
-T read_known(std::string_view json, const std::string& what) {
-    T value{};
-    for (const auto& error : read_json(type_of<T>(), json, &value)) {
-        if (error.code != "unknown") refuse(what + " cannot be read");
-    }
-    return value;
 }
 
 std::string get_ok(const outgoing::Fetch& fetch, const std::string& url,
