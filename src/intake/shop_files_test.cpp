@@ -186,6 +186,40 @@ TEST_P(AShopsFiles, LeaveOrdersAsTheyWereWhenTheirSubscriptionsAreTakenBack) {
     EXPECT_EQ(told_in(shop_database()), both) << "the orders were waiting again";
 }
 
+TEST_P(AShopsFiles, LeaveNothingWhenTheyAreTakenBackOneByOne) {
+    const auto orders = import_file(kOrders);
+    const auto subscriptions = import_file(kSubscriptions);
+    for (int twice = 0; twice < 2; ++twice) {  // each undo leaves the orders two versions on
+        EXPECT_EQ(step(subscriptions, Step::Undo).conflicts, 0);
+        step(subscriptions, Step::Plan);
+        step(subscriptions, Step::Apply);
+    }
+    EXPECT_EQ(step(subscriptions, Step::Undo).conflicts, 0);
+    EXPECT_EQ(step(orders, Step::Undo).conflicts, 0);
+    EXPECT_EQ(totals(), RecordTotals{});
+}
+
+TEST_P(AShopsFiles, KeepAnOrderThatSomebodyChangedBesideWhatWasTakenBack) {
+    const auto orders = import_file(kOrders);
+    const auto subscriptions = import_file(kSubscriptions);
+    EXPECT_EQ(step(subscriptions, Step::Undo).conflicts, 0);
+    write([&](store::Tx& tx) { return tx.run(sql::note_order, {{"key", "o3"}}); });
+    step(orders, Step::Undo);
+    EXPECT_EQ(totals().orders, 1);
+    EXPECT_THAT(reasons_of(orders), testing::Contains("orders edited_later"));
+}
+
+TEST_P(AShopsFiles, TellThatALaterFileChangedWhatAnotherHadAndGaveBack) {
+    const auto orders = import_file(kOrders);
+    EXPECT_EQ(step(import_file(kSubscriptions), Step::Undo).conflicts, 0);
+    std::string noted(kOrders);
+    noted.replace(noted.find("2026/10/31"), 10, "2026/11/01");
+    import_file(noted);
+    step(orders, Step::Undo);
+    EXPECT_EQ(totals().orders, 1);
+    EXPECT_THAT(reasons_of(orders), testing::Contains("orders changed_by_import"));
+}
+
 TEST_P(AShopsFiles, MakeAnOrderAwaitTheSubscriptionThatItNamedLast) {
     constexpr std::string_view kHead = "顧客番号,請求先（名前フル）,受注番号,受注日,対応状況,"
                                        "購入商品（商品コード）,定期受注番号,定期回数\n";

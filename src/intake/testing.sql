@@ -3,6 +3,9 @@
 -- name: lose_events
 DELETE FROM subscription_event;
 
+-- name: note_order
+UPDATE orders SET version = version + 1, note = 'by hand' WHERE external_key = :key;
+
 -- Subscriptions, their events and their orders without ids and versions, one line each.
 -- name: told_of_subscriptions
 SELECT 'subscription ' || s.external_key || ' ' || s.status || ' ' || s.price || ' ' ||

@@ -141,6 +141,8 @@ private:
                 for (const auto* statement : removal.removals) {
                     tx_.run(*statement, {{"first", first}, {"last", stays - 1}});
                 }
+                tx_.run(sql::forget_undone_edits,
+                        {{"entity", removal.entity}, {"first", first}, {"last", stays - 1}});
             }
             first = stays + 1;
         }
@@ -227,6 +229,7 @@ private:
             conflict(touch.entity, touch.first_id, field, "edited_later");
         }
         write_image(tx_, from_json<Image>(text), version);
+        tx_.run(sql::count_undone_edit, {{"entity", touch.entity}, {"entity_id", touch.first_id}});
         const auto current = to_json(now);
         tx_.changed({.entity = touch.entity,
                      .id = touch.first_id,

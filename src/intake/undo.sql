@@ -1,5 +1,6 @@
 -- Taking back rows that an import created, by ranges of ids. `kept_…` are those that somebody
--- changed since or that other rows refer to.
+-- changed since or that other rows refer to. What an import changed and its undo put back counts
+-- for nobody's: import_undone knows how many versions of a row are of that kind.
 
 -- name: kept_contacts
 SELECT id, 'edited_later' AS reason FROM contact
@@ -25,7 +26,9 @@ WHERE e.id BETWEEN :first AND :last
                                  WHERE t.import_id = :import_id AND t.entity = 'orders'
                                    AND t.before = '' AND t.first_id <= o.id
                                  ORDER BY t.first_id DESC LIMIT 1)
-                    AND (o.version > 1
+                    AND (o.version > 1 + coalesce((SELECT u.versions FROM import_undone u
+                                                   WHERE u.entity = 'orders'
+                                                     AND u.entity_id = o.id), 0)
                          OR EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = o.customer_id
                                                             AND k.order_id = o.id)))
        OR EXISTS (SELECT 1 FROM subscription s
@@ -34,7 +37,9 @@ WHERE e.id BETWEEN :first AND :last
                                  WHERE t.import_id = :import_id AND t.entity = 'subscription'
                                    AND t.before = '' AND t.first_id <= s.id
                                  ORDER BY t.first_id DESC LIMIT 1)
-                    AND (s.version > 1
+                    AND (s.version > 1 + coalesce((SELECT u.versions FROM import_undone u
+                                                   WHERE u.entity = 'subscription'
+                                                     AND u.entity_id = s.id), 0)
                          OR EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = s.customer_id
                                                             AND k.subscription_id = s.id)
                          OR EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = s.customer_id
@@ -46,15 +51,17 @@ ORDER BY e.id;
 
 -- name: kept_subscriptions
 SELECT id,
-       CASE WHEN version = 1 THEN 'referred_to'
-            WHEN version = 1 + (SELECT count(*) FROM import_touch t
-                                WHERE t.entity = 'subscription' AND t.first_id = subscription.id
-                                  AND t.before <> '')
+       CASE version - 1 - coalesce(u.versions, 0)
+            WHEN 0 THEN 'referred_to'
+            WHEN (SELECT count(*) FROM import_touch t
+                  WHERE t.entity = 'subscription' AND t.first_id = subscription.id
+                    AND t.before <> '')
             THEN 'changed_by_import'
             ELSE 'edited_later' END AS reason
 FROM subscription
+LEFT JOIN import_undone u ON u.entity = 'subscription' AND u.entity_id = subscription.id
 WHERE id BETWEEN :first AND :last
-  AND (version > 1
+  AND (version > 1 + coalesce(u.versions, 0)
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = subscription.customer_id
                                           AND contact.subscription_id = subscription.id)
        OR EXISTS (SELECT 1 FROM orders WHERE orders.customer_id = subscription.customer_id
@@ -65,30 +72,32 @@ ORDER BY id;
 
 -- name: kept_orders
 SELECT id,
-       CASE WHEN version = 1 THEN 'referred_to'
-            WHEN version = 1 + (SELECT count(*) FROM import_touch t
-                                WHERE t.entity = 'orders' AND t.first_id = orders.id
-                                  AND t.before <> '')
+       CASE version - 1 - coalesce(u.versions, 0)
+            WHEN 0 THEN 'referred_to'
+            WHEN (SELECT count(*) FROM import_touch t
+                  WHERE t.entity = 'orders' AND t.first_id = orders.id AND t.before <> '')
             THEN 'changed_by_import'
             ELSE 'edited_later' END AS reason
 FROM orders
+LEFT JOIN import_undone u ON u.entity = 'orders' AND u.entity_id = orders.id
 WHERE id BETWEEN :first AND :last
-  AND (version > 1
+  AND (version > 1 + coalesce(u.versions, 0)
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = orders.customer_id
                                           AND contact.order_id = orders.id))
 ORDER BY id;
 
 -- name: kept_customers
 SELECT id,
-       CASE WHEN version = 1 THEN 'referred_to'
-            WHEN version = 1 + (SELECT count(*) FROM import_touch t
-                                WHERE t.entity = 'customer' AND t.first_id = customer.id
-                                  AND t.before <> '')
+       CASE version - 1 - coalesce(u.versions, 0)
+            WHEN 0 THEN 'referred_to'
+            WHEN (SELECT count(*) FROM import_touch t
+                  WHERE t.entity = 'customer' AND t.first_id = customer.id AND t.before <> '')
             THEN 'changed_by_import'
             ELSE 'edited_later' END AS reason
 FROM customer
+LEFT JOIN import_undone u ON u.entity = 'customer' AND u.entity_id = customer.id
 WHERE id BETWEEN :first AND :last
-  AND (version > 1
+  AND (version > 1 + coalesce(u.versions, 0)
        OR EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id)
        OR EXISTS (SELECT 1 FROM orders WHERE orders.customer_id = customer.id)
        OR EXISTS (SELECT 1 FROM subscription WHERE subscription.customer_id = customer.id)
@@ -97,15 +106,16 @@ ORDER BY id;
 
 -- name: kept_products
 SELECT id,
-       CASE WHEN version = 1 THEN 'referred_to'
-            WHEN version = 1 + (SELECT count(*) FROM import_touch t
-                                WHERE t.entity = 'product' AND t.first_id = product.id
-                                  AND t.before <> '')
+       CASE version - 1 - coalesce(u.versions, 0)
+            WHEN 0 THEN 'referred_to'
+            WHEN (SELECT count(*) FROM import_touch t
+                  WHERE t.entity = 'product' AND t.first_id = product.id AND t.before <> '')
             THEN 'changed_by_import'
             ELSE 'edited_later' END AS reason
 FROM product
+LEFT JOIN import_undone u ON u.entity = 'product' AND u.entity_id = product.id
 WHERE id BETWEEN :first AND :last
-  AND (version > 1
+  AND (version > 1 + coalesce(u.versions, 0)
        OR id IN (SELECT product_id FROM order_line)
        OR id IN (SELECT product_id FROM subscription)
        OR id IN (SELECT product_id FROM contact WHERE product_id IS NOT NULL))
@@ -116,6 +126,13 @@ ORDER BY id;
 SELECT before FROM import_touch
 WHERE entity = :entity AND first_id = :id AND before <> '' AND import_id <> :import_id
 ORDER BY import_id DESC, position DESC;
+
+-- name: count_undone_edit
+INSERT INTO import_undone (entity, entity_id, versions) VALUES (:entity, :entity_id, 2)
+ON CONFLICT (entity, entity_id) DO UPDATE SET versions = import_undone.versions + 2;
+
+-- name: forget_undone_edits
+DELETE FROM import_undone WHERE entity = :entity AND entity_id BETWEEN :first AND :last;
 
 -- name: owned_contacts
 SELECT id, customer_id FROM contact WHERE id BETWEEN :first AND :last ORDER BY id;
