@@ -264,6 +264,40 @@ export const cancellationsQuery = (shop: number, filter: AnalysisFilter & { by: 
     placeholderData: keepPreviousData,
   });
 
+export const catalogueQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", "catalogue"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/insight", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
+  });
+
+/** `choices`: "key:value" words with commas between them, as they stand in the address. */
+export const reportQuery = (
+  shop: number,
+  analysis: string,
+  asked: { filter: AnalysisFilter; choices: string },
+) =>
+  queryOptions({
+    queryKey: ["shop", shop, "insight", analysis, "report", asked],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/insight/{analysis}", {
+          params: {
+            path: { shop, analysis },
+            query: {
+              ...listed(asked.filter),
+              ...(asked.choices === "" ? {} : { choices: asked.choices.split(",") }),
+            },
+          },
+          signal,
+        }),
+      ),
+    // The old picture of the same analysis stays until the new one is there; never that of another.
+    placeholderData: (previous, query) =>
+      query?.queryKey[3] === analysis && query.queryKey[4] === "report" ? previous : undefined,
+  });
+
 /** The keys of one cell of an analysis, beside the filter it was counted under. */
 export type CellKeys = Record<string, string | number | undefined>;
 

@@ -1,25 +1,44 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { InsightPage } from "@/features/insight/insight-page";
-import { analysisOf, filterOf } from "@/features/insight/view";
+import { AnalysisPage } from "@/features/insight/analysis-page";
+import { CataloguePage } from "@/features/insight/catalogue-page";
+import { filterOf } from "@/features/insight/view";
 import { Allowed } from "./allowed";
 import { placeRights } from "./places";
 import { useWays } from "./ways";
 
+const to = "/s/$shop/insight/$analysis";
+
+export const Insights = () => {
+  const go = useNavigate();
+  const { shop } = useParams({ from: "/s/$shop/insight" });
+  return (
+    <Allowed any={placeRights.insight}>
+      <CataloguePage
+        hrefOf={(analysis) => `/s/${shop}/insight/${analysis}`}
+        onAnalysis={(analysis) => void go({ to, params: { shop, analysis } })}
+      />
+    </Allowed>
+  );
+};
+
 export const Insight = () => {
   const go = useNavigate();
   const ways = useWays();
-  const { shop, analysis } = useParams({ from: "/s/$shop/insight/$analysis" });
-  const view = useSearch({ from: "/s/$shop/insight/$analysis" });
-  const to = "/s/$shop/insight/$analysis";
+  const { shop, analysis } = useParams({ from: to });
+  const view = useSearch({ from: to });
   return (
     <Allowed any={placeRights.insight}>
-      <InsightPage
-        analysis={analysisOf(analysis)}
+      <AnalysisPage
+        analysis={analysis}
         view={view}
         onView={(search) => void go({ to, params: { shop, analysis }, search, replace: true })}
-        hrefOf={(next) => `/s/${shop}/insight/${next}`}
         onAnalysis={(next) => {
-          void go({ to, params: { shop, analysis: next }, search: filterOf(view) });
+          const { period, compare } = view;
+          const kept = {
+            ...(period === undefined ? {} : { period }),
+            ...(compare === undefined ? {} : { compare }),
+          };
+          void go({ to, params: { shop, analysis: next }, search: { ...filterOf(view), ...kept } });
         }}
         onCustomer={(customer) => ways.customer(customer.id)}
         onCallList={(list) => ways.callList(list.id)}

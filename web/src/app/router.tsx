@@ -208,12 +208,7 @@ const callList = createRoute({
 const insightHome = createRoute({
   getParentRoute: () => shop,
   path: "/insight",
-  beforeLoad: ({ params }) => {
-    throw redirect({
-      to: "/s/$shop/insight/$analysis",
-      params: { shop: params.shop, analysis: "retention" },
-    });
-  },
+  component: lazyRouteComponent(() => import("./insight-page"), "Insights"),
 });
 
 export type InsightSearch = {
@@ -225,14 +220,31 @@ export type InsightSearch = {
   prefecture?: string;
   by?: string;
   across?: string;
+  period?: string;
+  compare?: string;
+  choices?: string;
 };
+
+const insightNames = [
+  "as_of",
+  "from",
+  "to",
+  "product",
+  "medium",
+  "prefecture",
+  "by",
+  "across",
+  "period",
+  "compare",
+  "choices",
+] as const;
 
 const insight = createRoute({
   getParentRoute: () => shop,
   path: "/insight/$analysis",
   validateSearch: (search): InsightSearch => {
     const kept: InsightSearch = {};
-    for (const name of ["as_of", "from", "to", "product", "medium", "prefecture", "by", "across"] as const) {
+    for (const name of insightNames) {
       const value = maybeText(search[name]);
       if (value !== undefined) kept[name] = value;
     }

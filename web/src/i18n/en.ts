@@ -2,6 +2,7 @@ import type { ja } from "./ja";
 import { accessEn } from "./access-en";
 import { auditEn } from "./audit-en";
 import { importsEn } from "./imports-en";
+import { insightEn } from "./insight-en";
 import { problemsEn } from "./problems-en";
 import { securityEn } from "./security-en";
 
@@ -435,6 +436,7 @@ export const en: Record<keyof typeof ja, string> = {
   ...accessEn,
   ...auditEn,
   ...importsEn,
+  ...insightEn,
   ...problemsEn,
   ...securityEn,
 };

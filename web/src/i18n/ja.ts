@@ -1,6 +1,7 @@
 import { accessJa } from "./access-ja";
 import { auditJa } from "./audit-ja";
 import { importsJa } from "./imports-ja";
+import { insightJa } from "./insight-ja";
 import { problemsJa } from "./problems-ja";
 import { securityJa } from "./security-ja";
 
@@ -427,6 +428,7 @@ export const ja = {
   ...accessJa,
   ...auditJa,
   ...importsJa,
+  ...insightJa,
   ...problemsJa,
   ...securityJa,
 };

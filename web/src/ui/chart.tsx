@@ -1,9 +1,16 @@
-import { BarChart, LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { BarChart, LineChart, ScatterChart } from "echarts/charts";
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from "echarts/components";
 import { init, use as register, type ECharts } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { paintPicture, type PictureText } from "./chart-picture";
 import type { ChartOption, ChartTable } from "./chart-tip";
 import css from "./chart.module.css";
 import { useScheme } from "./controls";
@@ -12,7 +19,9 @@ import { ink, type Scheme } from "./palette";
 register([
   BarChart,
   LineChart,
+  ScatterChart,
   GridComponent,
+  LegendComponent,
   TooltipComponent,
   MarkLineComponent,
   AriaComponent,
@@ -25,9 +34,30 @@ type ChartProps = {
   height: number;
   option: (scheme: Scheme) => ChartOption;
   table: ChartTable;
-  words: { asTable: string; asChart: string };
-  /** A point was pressed: its place on the x axis, and the value at the pointer when there is one. */
-  onPoint?: (index: number, value?: number) => void;
+  words: { asTable: string; asChart: string; asImage?: string };
+  /**
+   * A point was pressed: its place on the axis of names, the value at the pointer when there is one,
+   * and the id of the series when its own mark was hit.
+   */
+  onPoint?: (index: number, value?: number, series?: string) => void;
+  /** The names stand on the vertical axis. */
+  lying?: boolean;
+  /** In the place of the plain table. */
+  tableView?: ReactNode;
+  /** What is written on the picture when it is saved as an image. */
+  image?: PictureText;
+};
+
+type Mark = { index: number; series: string };
+
+// What the painter says of a pressed mark.
+const markOf = (event: unknown): Mark | undefined => {
+  if (typeof event !== "object" || event === null) return undefined;
+  const said = new Map<string, unknown>(Object.entries(event));
+  const [index, series] = [said.get("dataIndex"), said.get("seriesId")];
+  if (said.get("dataType") === "node" || typeof index !== "number" || typeof series !== "string")
+    return undefined;
+  return { index, series };
 };
 
 const common = (scheme: Scheme): ChartOption => ({
@@ -39,13 +69,18 @@ const common = (scheme: Scheme): ChartOption => ({
   },
 });
 
+// Only an axis of names says which row lies under the pointer.
+const categorical = ({ xAxis, yAxis }: ChartOption): boolean =>
+  [xAxis, yAxis].flat().some((axis) => axis?.type === "category");
+
 const sentence = (table: ChartTable, index: number): string => {
   const row = table.rows[index] ?? [];
   return row.map((cell, at) => (at === 0 ? cell : `${table.head[at] ?? ""} ${cell}`)).join(" · ");
 };
 
 /** A picture of figures. Arrow keys read it point by point; its table is one press away. */
-export const Chart = ({ label, height, option, table, words, onPoint }: ChartProps) => {
+export const Chart = (props: ChartProps) => {
+  const { label, height, option, table, words, onPoint, lying = false, tableView, image } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const scheme = useScheme();
@@ -55,17 +90,30 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
   useEffect(() => {
     press.current = onPoint;
   });
+  const hasAxes = useRef(true);
   const length = table.rows.length;
 
   useEffect(() => {
     if (box.current === null) return undefined;
     const made = init(box.current, undefined, { renderer: "canvas" });
     chart.current = made;
+    let hit: Mark | undefined;
+    made.on("click", (event: unknown) => {
+      hit = markOf(event);
+    });
+    // The painter has said by now which mark was hit, if any.
     made.getZr().on("click", (event: { offsetX: number; offsetY: number }) => {
+      const mark = hit;
+      hit = undefined;
+      if (mark !== undefined) {
+        press.current?.(mark.index, undefined, mark.series);
+        return;
+      }
       const at = [event.offsetX, event.offsetY];
-      if (!made.containPixel("grid", at)) return;
-      const [index = -1, value] = made.convertFromPixel("grid", at);
-      if (index >= 0 && index < length) press.current?.(index, value);
+      if (!hasAxes.current || !made.containPixel("grid", at)) return;
+      const [x = -1, y = -1] = made.convertFromPixel("grid", at);
+      const [index, value] = lying ? [y, x] : [x, y];
+      if (index >= 0 && index < length) press.current?.(Math.round(index), value);
     });
     const watcher = new ResizeObserver(() => made.resize());
     watcher.observe(box.current);
@@ -74,15 +122,17 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
       made.dispose();
       chart.current = undefined;
     };
-  }, [view, length]);
+  }, [view, length, lying]);
 
   useEffect(() => {
+    hasAxes.current = categorical(option(scheme));
     chart.current?.setOption({ ...common(scheme), ...option(scheme) }, { notMerge: true });
   }, [option, scheme, view, length]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && point !== undefined) onPoint?.(point);
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const [forth, back] = lying ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
+    const step = event.key === forth ? 1 : event.key === back ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const next = Math.max(0, Math.min(table.rows.length - 1, (point ?? -1) + step));
@@ -105,6 +155,8 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
           tabIndex={0}
           onKeyDown={onKeyDown}
         />
+      ) : tableView !== undefined ? (
+        tableView
       ) : (
         <div
           key="table"
@@ -145,9 +197,20 @@ export const Chart = ({ label, height, option, table, words, onPoint }: ChartPro
         </div>
       )}
       <figcaption className="spread">
-        <span className={css.read} aria-live="polite">
+        <span className={`${css.read ?? ""} grow`} aria-live="polite">
           {point === undefined ? "" : sentence(table, point)}
         </span>
+        {view === "chart" && image !== undefined && words.asImage !== undefined && (
+          <button
+            type="button"
+            className={css.switch}
+            onClick={() => {
+              if (chart.current !== undefined) paintPicture(chart.current, scheme, image);
+            }}
+          >
+            {words.asImage}
+          </button>
+        )}
         <button
           type="button"
           className={css.switch}

@@ -12,6 +12,11 @@ export const Foot = ({ meta, name }: { meta: Meta; name: string }) => {
       <details>
         <summary>{t("insight.definition", { name })}</summary>
         <p>{language === "ja" ? meta.definition.ja : meta.definition.en}</p>
+        {meta.definition.source !== "" && (
+          <p>
+            {t("insight.source")} {meta.definition.source}
+          </p>
+        )}
       </details>
       <span>n = {format.count(meta.n)}</span>
       <span>{t("insight.computed", { ms: meta.computed_ms.toFixed(meta.computed_ms < 10 ? 1 : 0) })}</span>

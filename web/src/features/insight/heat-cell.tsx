@@ -9,7 +9,7 @@ type Props = {
   hint: string;
   label: string;
   immature?: boolean;
-  onOpen: () => void;
+  onOpen?: (() => void) | undefined;
   children: ReactNode;
 };
 
@@ -18,7 +18,7 @@ const shade = (strength: number, hue: "accent" | "danger"): CSSProperties => ({
   background: `rgb(var(--heat${hue === "danger" ? "-danger" : ""}) / ${(0.5 * Math.max(0, Math.min(1, strength))).toFixed(3)})`,
 });
 
-/** One figure of a grid, shaded by its size; pressing it opens the people behind it. */
+/** One figure of a grid, shaded by its size; pressing it opens the people behind it, if there are. */
 export const HeatCell = ({
   strength,
   hue = "accent",
@@ -29,15 +29,21 @@ export const HeatCell = ({
   children,
 }: Props) => (
   <Tooltip label={hint}>
-    <button
-      type="button"
-      className={css.heat}
-      style={shade(strength, hue)}
-      data-immature={immature}
-      onClick={onOpen}
-    >
-      <span className="hidden-but-read">{label} </span>
-      {children}
-    </button>
+    {onOpen === undefined ? (
+      <span className={css.heat} style={shade(strength, hue)} data-immature={immature} data-still>
+        {children}
+      </span>
+    ) : (
+      <button
+        type="button"
+        className={css.heat}
+        style={shade(strength, hue)}
+        data-immature={immature}
+        onClick={onOpen}
+      >
+        <span className="hidden-but-read">{label} </span>
+        {children}
+      </button>
+    )}
   </Tooltip>
 );

@@ -1,21 +1,20 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
 import { useT, wordFor } from "@/i18n";
-import { Page, TabLine } from "@/ui";
+import { Page } from "@/ui";
 import { CancellationsView } from "./cancellations-view";
 import { CohortsView } from "./cohorts-view";
 import { FilterBar } from "./filter-bar";
 import { PeopleDrawer } from "./people-drawer";
 import { RetentionView } from "./retention-view";
 import { RfmView } from "./rfm-view";
-import { analyses, type Analysis, type Cell, type View } from "./view";
+import type { Analysis, Cell, View } from "./view";
 
 type Props = {
   analysis: Analysis;
   view: View;
   onView: (view: View) => void;
-  hrefOf: (analysis: Analysis) => string;
-  onAnalysis: (analysis: Analysis) => void;
+  switcher: ReactNode;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
 };
@@ -29,24 +28,7 @@ export const InsightPage = (props: Props) => {
   return (
     <Page
       title={wordFor(t, "insight.name", analysis)}
-      tabs={
-        <TabLine label={t("nav.insight")}>
-          {analyses.map((each) => (
-            <a
-              key={each}
-              href={props.hrefOf(each)}
-              aria-current={each === analysis ? "page" : undefined}
-              onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                props.onAnalysis(each);
-              }}
-            >
-              {wordFor(t, "insight.name", each)}
-            </a>
-          ))}
-        </TabLine>
-      }
+      actions={props.switcher}
       filters={<FilterBar view={view} onView={onView} analysis={analysis} />}
     >
       {analysis === "retention" && <RetentionView {...shared} />}

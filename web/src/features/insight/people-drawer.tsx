@@ -9,10 +9,10 @@ import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, DataTable, EmptyState, Failed, format, SideDrawer, Skeleton, toast } from "@/ui";
 import css from "./insight.module.css";
-import { queryText, type Analysis, type Cell } from "./view";
+import { queryText, type Cell } from "./view";
 
 type Props = {
-  analysis: Analysis;
+  analysis: string;
   cell: Cell | undefined;
   onClose: () => void;
   onCustomer: (customer: CustomerRow) => void;

@@ -2,7 +2,7 @@ import type { AnalysisFilter, CellKeys } from "@/api/queries";
 
 export const analyses = ["retention", "cancellations", "cohorts", "rfm"] as const;
 export type Analysis = (typeof analyses)[number];
-export const analysisOf = (name: string): Analysis => analyses.find((each) => each === name) ?? "retention";
+export const analysisOf = (name: string): Analysis | undefined => analyses.find((each) => each === name);
 
 /** What an analysis page shows, as it stands in the address. */
 export type View = AnalysisFilter & { by?: string; across?: string };

@@ -1,0 +1,47 @@
+import type { CallList, CustomerRow } from "@/api/types";
+import { useFailure } from "@/domain/failure";
+import { useT } from "@/i18n";
+import { Failed, Page, Skeleton } from "@/ui";
+import { InsightPage } from "./insight-page";
+import type { ReportView } from "./report/address";
+import { ReportPage } from "./report/report-page";
+import { Switcher } from "./switcher";
+import { useMenu } from "./use-menu";
+import { analysisOf, type View } from "./view";
+
+type Props = {
+  analysis: string;
+  view: View & ReportView;
+  onView: (view: View & ReportView) => void;
+  onAnalysis: (analysis: string) => void;
+  onCustomer: (customer: CustomerRow) => void;
+  onCallList: (list: CallList) => void;
+};
+
+/** The page of one analysis: of the catalogue, or one that is older than it. */
+export const AnalysisPage = (props: Props) => {
+  const { analysis, onAnalysis, ...rest } = props;
+  const t = useT();
+  const failure = useFailure();
+  const { catalogue, error } = useMenu();
+  const switcher = <Switcher analysis={analysis} onAnalysis={onAnalysis} />;
+  if (catalogue === undefined)
+    return (
+      <Page title={t("nav.insight")}>
+        {error === null ? <Skeleton rows={12} /> : <Failed message={failure(error)} />}
+      </Page>
+    );
+  const entry = catalogue.find(({ name }) => name === analysis);
+  if (entry !== undefined)
+    return (
+      <ReportPage key={analysis} analysis={analysis} title={entry.title} switcher={switcher} {...rest} />
+    );
+  const older = analysisOf(analysis);
+  if (older === undefined)
+    return (
+      <Page title={t("nav.insight")} actions={switcher}>
+        <Failed message={t("insight.unknown")} />
+      </Page>
+    );
+  return <InsightPage analysis={older} switcher={switcher} {...rest} />;
+};

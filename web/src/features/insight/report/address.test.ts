@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { askedFilter, comparedFilter, isFiltered, trimmed, withChoice } from "./address";
+
+const today = "2026-11-22";
+
+describe("the address of a report", () => {
+  it("keeps a quick period by its name, so that it moves with the days", () => {
+    const view = trimmed({ period: "months12", from: "2020-01-01", medium: "", choices: "" });
+    expect(view).toEqual({ period: "months12" });
+    expect(askedFilter(view, today)).toEqual({ from: "2025-11-23", to: today });
+    expect(askedFilter({ ...view, as_of: "2026-06-30" }, today).to).toBe("2026-06-30");
+  });
+  it("asks a comparison as of as long ago, so that both had the same time", () => {
+    expect(comparedFilter({ period: "months12", compare: "year", product: "3" }, today)?.filter).toEqual({
+      as_of: "2025-11-22",
+      from: "2024-11-23",
+      to: "2025-11-22",
+      product: "3",
+    });
+    expect(comparedFilter({ from: "2026-10-01", to: "2026-10-31", compare: "previous" }, today)).toEqual({
+      filter: { as_of: "2026-10-22", from: "2026-09-01", to: "2026-09-30" },
+      back: { months: 1, days: 0 },
+    });
+  });
+  it("has no period before the whole time, but a year before", () => {
+    expect(comparedFilter({ compare: "previous" }, today)).toBeUndefined();
+    expect(comparedFilter({ compare: "year" }, today)?.filter).toEqual({ as_of: "2025-11-22" });
+    expect(comparedFilter({ compare: "nonsense" }, today)).toBeUndefined();
+  });
+  it("changes one choice and leaves the others", () => {
+    expect(withChoice("by:product,step:2", "by", "medium")).toBe("step:2,by:medium");
+    expect(withChoice(undefined, "step", "3")).toBe("step:3");
+  });
+  it("is filtered by days and values, not by a comparison", () => {
+    expect(isFiltered({ compare: "year", choices: "step:3" })).toBe(false);
+    expect(isFiltered({ period: "year" })).toBe(true);
+  });
+});

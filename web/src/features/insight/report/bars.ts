@@ -1,0 +1,237 @@
+// Bars beside or on top of each other, a second unit as a line over them, intervals as whiskers.
+import { ink, type Scheme } from "@/ui";
+import type { ChartOption } from "@/ui/chart-tip";
+import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
+import {
+  axisTip,
+  axisUnits,
+  categoryAxis,
+  colourOf,
+  eventMarks,
+  legend,
+  mostSeries,
+  otherValues,
+  rowNames,
+  textWidth,
+  unitExtent,
+  valueAxis,
+  type Drawing,
+  type Extent,
+  type Picture,
+} from "./drawing";
+import { shortTextOf } from "./words";
+
+const mostLying = 24;
+const mostNameWidth = 220;
+const mostLabelled = 14;
+
+const indices = (n: number): number[] => Array.from({ length: n }, (_, at) => at);
+const numbers = (values: (number | null | undefined)[]): number[] =>
+  values.filter((value) => value !== undefined && value !== null);
+
+// Names that would not stand beside each other lie below each other.
+const lies = (drawing: Drawing): boolean => {
+  const unit = drawing.figure.columns[0]?.unit ?? "text";
+  if (unit !== "text") return false;
+  const names = rowNames(drawing, indices(drawing.figure.rows.length));
+  return names.length > 12 || names.reduce((sum, name) => sum + textWidth(name) + 16, 0) > 820;
+};
+
+const heightOfLying = (rows: number, bars: number): number => rows * Math.max(24, 8 + bars * 14) + 44;
+
+const extentOf = (drawing: Drawing, rows: number[], columns: DrawnColumn[], stacked: boolean): Extent => {
+  const { figure } = drawing;
+  const unit = columns[0]?.unit ?? "count";
+  if (stacked) {
+    const sums = rows.map((at) =>
+      columns.reduce((sum, column) => sum + (valueAt(figure.rows[at], column) ?? 0), 0),
+    );
+    return unitExtent(sums, unit);
+  }
+  const values = rows.flatMap((at) =>
+    columns.flatMap((column) => {
+      const cell = cellAt(figure.rows[at], column);
+      return numbers([cell?.value, cell?.immature === true ? null : cell?.high]);
+    }),
+  );
+  const before = columns.flatMap((column) => numbers(otherValues(drawing, rows, column)));
+  return unitExtent([...values, ...before], unit);
+};
+
+// A whisker from the low to the high end of every bar, its value above it: one line with gaps.
+const whiskersOf = (
+  { figure, words }: Drawing,
+  rows: number[],
+  column: DrawnColumn,
+  drawn: { scheme: Scheme; lying: boolean; labelled: boolean },
+) => {
+  const place = (index: number, value: number) => (drawn.lying ? [value, index] : [index, value]);
+  const data = rows.flatMap((at, index) => {
+    const cell = cellAt(figure.rows[at], column);
+    if (cell?.low == null || cell.high === null) return [];
+    const label = {
+      show: drawn.labelled,
+      position: drawn.lying ? ("right" as const) : ("top" as const),
+      fontSize: 11,
+      color: ink[drawn.scheme].text,
+      formatter: shortTextOf(cell, column.unit, words),
+    };
+    return [place(index, cell.low), { value: place(index, cell.high), label }, "-"];
+  });
+  if (data.length === 0) return [];
+  return [
+    {
+      type: "line" as const,
+      silent: true,
+      z: 4,
+      symbol: "circle",
+      symbolSize: 0.1,
+      lineStyle: { color: ink[drawn.scheme].text, width: 1, opacity: 0.75 },
+      data,
+    },
+  ];
+};
+
+// The compared value of a bar: a short dash across it.
+const ticksOf = (
+  drawing: Drawing,
+  rows: number[],
+  column: DrawnColumn,
+  drawn: { scheme: Scheme; lying: boolean },
+) => {
+  const values = otherValues(drawing, rows, column);
+  if (drawing.other === undefined || values.every((value) => value === undefined)) return [];
+  return [
+    {
+      type: "line" as const,
+      name: drawing.other.label,
+      silent: true,
+      z: 5,
+      symbol: "rect",
+      symbolSize: drawn.lying ? [2, 18] : [22, 2],
+      lineStyle: { opacity: 0 },
+      itemStyle: { color: ink[drawn.scheme].text },
+      data: values.map((value, index) =>
+        value === undefined ? "-" : drawn.lying ? [value, index] : [index, value],
+      ),
+    },
+  ];
+};
+
+const barsOf = (
+  drawing: Drawing,
+  rows: number[],
+  columns: DrawnColumn[],
+  drawn: { scheme: Scheme; lying: boolean; stacked: boolean },
+) => {
+  const { figure, words } = drawing;
+  const { scheme, lying, stacked } = drawn;
+  const labelled = columns.length === 1 && rows.length <= (lying ? mostLying : mostLabelled);
+  return columns.flatMap((column, at) => {
+    const alone = !stacked && columns.length === 1;
+    const whiskers = alone ? whiskersOf(drawing, rows, column, { scheme, lying, labelled }) : [];
+    return [
+      {
+        type: "bar" as const,
+        id: column.key,
+        name: column.label,
+        ...(stacked ? { stack: "all" } : {}),
+        barCategoryGap: "36%",
+        barGap: "0%",
+        barMaxWidth: lying ? 18 : 48,
+        data: rows.map((place) => ({
+          value: valueAt(figure.rows[place], column) ?? "-",
+          itemStyle: {
+            color: colourOf(scheme, at),
+            opacity: cellAt(figure.rows[place], column)?.immature === true ? 0.4 : 1,
+          },
+        })),
+        itemStyle: { color: colourOf(scheme, at) },
+        label: {
+          show: labelled && whiskers.length === 0,
+          position: lying ? ("right" as const) : ("top" as const),
+          fontSize: 11,
+          color: ink[scheme].text,
+          formatter: ({ dataIndex }: { dataIndex: number }) =>
+            shortTextOf(cellAt(figure.rows[rows[dataIndex] ?? -1], column), column.unit, words),
+        },
+        ...(at === 0 ? eventMarks(scheme, drawing, rows) : {}),
+      },
+      ...whiskers,
+      ...(alone ? ticksOf(drawing, rows, column, { scheme, lying }) : []),
+    ];
+  });
+};
+
+const lineOver = ({ figure }: Drawing, rows: number[], column: DrawnColumn, colour: string) => ({
+  type: "line" as const,
+  id: column.key,
+  name: column.label,
+  yAxisIndex: 1,
+  symbol: "circle",
+  symbolSize: 6,
+  itemStyle: { color: colour },
+  lineStyle: { color: colour, width: 2 },
+  data: rows.map((at) => valueAt(figure.rows[at], column) ?? "-"),
+});
+
+/** Bars, or with `stacked` parts of bars. */
+export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
+  const { figure, words } = drawing;
+  const lying = lies(drawing);
+  const rows = indices(lying ? Math.min(mostLying, figure.rows.length) : figure.rows.length);
+  const all = drawnColumns(figure);
+  const [first = "count", second] = axisUnits(all);
+  const bars = all.filter(({ unit }) => unit === first).slice(0, mostSeries);
+  const over = lying ? [] : all.filter(({ unit }) => unit === second).slice(0, 2);
+  const extent = extentOf(drawing, rows, bars, stacked);
+  const names = rowNames(drawing, rows);
+  const nameWidth = Math.min(mostNameWidth, Math.max(48, ...names.map((name) => textWidth(name, 11) + 14)));
+  const compared = drawing.other !== undefined && bars.length === 1 ? [drawing.other.label] : [];
+  const legendNames = [...bars, ...over].map(({ label }) => label).concat(compared);
+  const top = legendNames.length > 1 ? 34 : 20;
+  return {
+    rows,
+    lying,
+    height: lying
+      ? heightOfLying(rows.length, stacked ? 1 : bars.length) + (top - 20)
+      : isTime(figure.columns[0]?.unit ?? "text")
+        ? 240
+        : 260,
+    option: (scheme): ChartOption => {
+      const values = valueAxis(scheme, first, words, extent);
+      const overAxis = {
+        ...valueAxis(scheme, second ?? first, words, overExtent(drawing, rows, over)),
+        splitLine: { show: false },
+      };
+      const category = categoryAxis(scheme, names);
+      return {
+        legend: legend(scheme, legendNames),
+        grid: lying
+          ? { left: nameWidth, right: 72, top: top - 14, bottom: 28 }
+          : { left: 64, right: over.length > 0 ? 64 : 16, top, bottom: 28 },
+        tooltip: axisTip(scheme, drawing, rows),
+        xAxis: lying ? values : category,
+        yAxis: lying
+          ? {
+              ...category,
+              inverse: true,
+              axisLabel: { ...category.axisLabel, interval: 0, width: nameWidth - 12, overflow: "truncate" },
+            }
+          : over.length > 0
+            ? [values, overAxis]
+            : values,
+        series: [
+          ...barsOf(drawing, rows, bars, { scheme, lying, stacked }),
+          ...over.map((column, at) => lineOver(drawing, rows, column, colourOf(scheme, bars.length + at))),
+        ],
+      };
+    },
+  };
+};
+
+const overExtent = ({ figure }: Drawing, rows: number[], over: DrawnColumn[]): Extent =>
+  unitExtent(
+    over.flatMap((column) => numbers(rows.map((at) => valueAt(figure.rows[at], column)))),
+    over[0]?.unit ?? "share",
+  );

@@ -1,0 +1,118 @@
+// From the first row's value, over what was added and taken, to the last row's.
+import { ink, type Scheme } from "@/ui";
+import type { ChartOption } from "@/ui/chart-tip";
+import { drawnColumns, valueAt } from "./columns";
+import {
+  axisTip,
+  categoryAxis,
+  colourOf,
+  niceExtent,
+  rowNames,
+  textWidth,
+  valueAxis,
+  type Drawing,
+  type Extent,
+  type Picture,
+} from "./drawing";
+import { change, short } from "./words";
+
+export type Stair = { from: number; to: number; total: boolean };
+
+/** First and last stand on the ground; each between starts where the one before it ended. */
+export const stairsOf = (values: number[]): Stair[] => {
+  let level = 0;
+  return values.map((value, at) => {
+    const total = at === 0 || at === values.length - 1;
+    const from = total ? 0 : level;
+    level = total ? value : level + value;
+    return { from, to: level, total };
+  });
+};
+
+// Small steps between high totals are seen only from near: the ground may be cut away.
+export const bridgeExtent = (stairs: Stair[]): Extent => {
+  const levels = stairs.flatMap((stair) => (stair.total ? [stair.to] : [stair.from, stair.to]));
+  const [low, high] = [Math.min(...levels), Math.max(...levels)];
+  const whole = niceExtent(levels);
+  if (low <= 0 || high - low > 0.4 * high) return whole;
+  const cut = niceExtent([0, (high - low) * 1.6]);
+  const min = Math.max(0, Math.floor((low - (high - low) * 0.4) / cut.interval) * cut.interval);
+  return {
+    min,
+    max: Math.ceil((high + (high - low) * 0.1) / cut.interval) * cut.interval,
+    interval: cut.interval,
+  };
+};
+
+// One stack: what lies between the ground and the step is there but not seen.
+const parts = (stair: Stair, ground: number) => {
+  const low = Math.max(ground, Math.min(stair.from, stair.to));
+  const high = Math.max(stair.from, stair.to);
+  const above = { base: Math.max(low, 0), seen: Math.max(high, 0) - Math.max(low, 0) };
+  const below = { base: Math.min(high, 0), seen: Math.min(low, 0) - Math.min(high, 0) };
+  return { base: above.base !== 0 ? above.base : below.base, above: above.seen, below: below.seen };
+};
+
+export const bridgePicture = (drawing: Drawing): Picture => {
+  const { figure, words } = drawing;
+  const [column] = drawnColumns(figure);
+  const unit = column?.unit ?? "count";
+  const rows = figure.rows.map((_, at) => at);
+  const values = rows.map((at) => (column === undefined ? 0 : (valueAt(figure.rows[at], column) ?? 0)));
+  const stairs = stairsOf(values);
+  const extent = bridgeExtent(stairs);
+  const names = rowNames(drawing, rows);
+  const turned = names.some((name) => textWidth(name, 11) > 900 / Math.max(1, rows.length));
+  const labelOf = (at: number): string => {
+    const [value = 0, stair] = [values[at], stairs[at]];
+    return stair?.total === true ? short(value, unit, words) : change(value, unit, words);
+  };
+  return {
+    rows,
+    lying: false,
+    height: turned ? 330 : 280,
+    option: (scheme: Scheme): ChartOption => {
+      const colour = (stair: Stair): string =>
+        stair.total ? ink[scheme].soft : colourOf(scheme, stair.to >= stair.from ? 0 : 1);
+      const shared = { type: "bar" as const, stack: "all", barMaxWidth: 64 };
+      const seen = (which: "above" | "below") => ({
+        ...shared,
+        ...(which === "above" ? { id: column?.key ?? "" } : {}),
+        data: stairs.map((stair) => ({
+          value: parts(stair, extent.min)[which],
+          itemStyle: { color: colour(stair) },
+        })),
+        label: {
+          show: which === "above",
+          position: "top" as const,
+          fontSize: 11,
+          color: ink[scheme].text,
+          formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(dataIndex),
+        },
+      });
+      return {
+        grid: { left: 72, right: 16, top: 24, bottom: turned ? 96 : 28 },
+        tooltip: axisTip(scheme, drawing, rows),
+        xAxis: {
+          ...categoryAxis(scheme, names),
+          axisLabel: {
+            ...categoryAxis(scheme, names).axisLabel,
+            interval: 0,
+            ...(turned ? { rotate: 40, width: 110, overflow: "truncate" as const } : {}),
+          },
+        },
+        yAxis: valueAxis(scheme, unit, words, extent),
+        series: [
+          {
+            ...shared,
+            silent: true,
+            itemStyle: { opacity: 0 },
+            data: stairs.map((stair) => parts(stair, extent.min).base),
+          },
+          seen("above"),
+          seen("below"),
+        ],
+      };
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { ReportChoice } from "@/api/types";
+import { NumberInput, SegmentedControl, Select } from "@/ui";
+import { textWidth } from "./drawing";
+import css from "./report.module.css";
+
+type Props = { choices: ReportChoice[]; onChoice: (key: string, value: string) => void };
+
+const mostBeside = 4;
+const widestBeside = 420;
+
+const fitsBeside = ({ options }: ReportChoice): boolean =>
+  options.length <= mostBeside &&
+  options.reduce((sum, { label }) => sum + textWidth(label, 13) + 22, 0) <= widestBeside;
+
+const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: string) => void }) => {
+  const { key, label, value, options } = choice;
+  if (options.length === 0)
+    return (
+      <NumberInput
+        size="xs"
+        label={label}
+        value={Number(value)}
+        min={choice.min}
+        max={choice.max}
+        clampBehavior="strict"
+        allowDecimal={false}
+        onChange={(next) => {
+          const whole = Number(next);
+          if (next !== "" && Number.isInteger(whole) && whole >= choice.min && whole <= choice.max)
+            onValue(String(whole));
+        }}
+        style={{ width: Math.max(88, textWidth(label) + 8) }}
+      />
+    );
+  if (fitsBeside(choice))
+    return (
+      <div className={css.choice}>
+        <span aria-hidden="true">{label}</span>
+        <SegmentedControl aria-label={label} value={value} onChange={onValue} data={options} name={key} />
+      </div>
+    );
+  const widest = Math.max(...options.map((option) => textWidth(option.label, 13)));
+  return (
+    <Select
+      label={label}
+      data={options}
+      value={value}
+      allowDeselect={false}
+      searchable={options.length > 10}
+      onChange={(next) => onValue(next ?? value)}
+      style={{ width: Math.max(120, Math.min(260, widest + 52)) }}
+    />
+  );
+};
+
+/** What may be chosen of an analysis beside the filter. */
+export const ChoicesBar = ({ choices, onChoice }: Props) => (
+  <div className={css.bar}>
+    {choices.map((choice) => (
+      <Choice key={choice.key} choice={choice} onValue={(value) => onChoice(choice.key, value)} />
+    ))}
+  </div>
+);

@@ -1,0 +1,181 @@
+// What a picture is made from, and what all pictures share: axes, tips, names of lines.
+import type { ReportFigure } from "@/api/types";
+import { ink, series, type Scheme } from "@/ui";
+import { tipIndex, tipOf, tipStyle, type ChartOption } from "@/ui/chart-tip";
+import { cellAt, rowKey, valueAt, type DrawnColumn } from "./columns";
+import { basisOf, short, shortTextOf, textOf, type Words } from "./words";
+
+/** What happened in the shop on a day: a price change, a campaign, a renewal. */
+export type ContextEvent = { day: string; title: string };
+
+/** The same figure of the report it is compared with. */
+export type Other = { figure: ReportFigure; label: string; months: number; days: number };
+
+export type Drawing = {
+  figure: ReportFigure;
+  words: Words;
+  other?: Other | undefined;
+  events?: ContextEvent[];
+};
+
+export type Picture = {
+  height: number;
+  /** Places in the figure's rows, in the order in which they are drawn. */
+  rows: number[];
+  /** Rows stand beside each other, or lie below each other. */
+  lying: boolean;
+  option: (scheme: Scheme) => ChartOption;
+};
+
+export const mostSeries = 6;
+
+export const colourOf = (scheme: Scheme, at: number): string =>
+  series[scheme][at % series[scheme].length] ?? ink[scheme].text;
+
+/** The compared values of a column, for each drawn row. */
+export const otherValues = ({ figure, other }: Drawing, rows: number[], column: DrawnColumn) => {
+  if (other === undefined) return rows.map(() => undefined);
+  const there = drawnLike(other.figure, column);
+  const unit = figure.columns[0]?.unit;
+  const shift = unit === "month" ? other.months : unit === "day" ? other.days : 0;
+  const byKey = new Map(other.figure.rows.map((row) => [rowKey(row, shift), row]));
+  return rows.map((at) => {
+    const row = byKey.get(rowKey(figure.rows[at]));
+    return there < 0 ? undefined : valueAt(row, { at: there });
+  });
+};
+
+const drawnLike = (figure: ReportFigure, column: DrawnColumn): number =>
+  figure.columns.findIndex(({ key }) => key === column.key);
+
+/** The first two units get an axis each; columns of a third are in the table only. */
+export const axisUnits = (columns: DrawnColumn[]): string[] =>
+  [...new Set(columns.map((column) => column.unit))].slice(0, 2);
+
+export type Extent = { min: number; max: number; interval: number };
+
+/** Round ends and steps around values; from zero, unless some are below. */
+export const niceExtent = (values: number[], parts = 4): Extent => {
+  const low = Math.min(0, ...values);
+  const high = Math.max(0, ...values);
+  const span = high - low;
+  if (span === 0) return { min: 0, max: 1, interval: 0.25 };
+  const rough = span / parts;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const interval = ([1, 2, 2.5, 5].find((step) => step * power >= rough * 0.999) ?? 10) * power;
+  const round = (value: number): number => Number(value.toPrecision(12));
+  return {
+    min: round(Math.floor(low / interval + 1e-9) * interval),
+    max: round(Math.ceil(high / interval - 1e-9) * interval),
+    interval: round(interval),
+  };
+};
+
+/** Shares end at 100 %, and go there when most of the way is needed. */
+export const unitExtent = (values: number[], unit: string): Extent => {
+  const extent = niceExtent(values);
+  if (unit !== "share" || values.some((value) => value > 1)) return extent;
+  return Math.max(...values) > 0.6 ? { min: extent.min, max: 1, interval: 0.25 } : extent;
+};
+
+export const valueAxis = (scheme: Scheme, unit: string, words: Words, extent: Extent) => ({
+  type: "value" as const,
+  ...extent,
+  axisLabel: {
+    fontSize: 11,
+    color: ink[scheme].soft,
+    formatter: (value: number) => short(value, unit, words),
+  },
+  splitLine: { lineStyle: { color: ink[scheme].line } },
+});
+
+export const rowNames = ({ figure, words }: Drawing, rows: number[]): string[] => {
+  const unit = figure.columns[0]?.unit ?? "text";
+  return rows.map((at) => shortTextOf(figure.rows[at]?.cells[0], unit, words));
+};
+
+export const categoryAxis = (scheme: Scheme, data: string[]) => ({
+  type: "category" as const,
+  data,
+  axisLine: { lineStyle: { color: ink[scheme].line } },
+  axisTick: { show: false },
+  axisLabel: { fontSize: 11, color: ink[scheme].soft, margin: 10 },
+});
+
+/** Full-width letters are twice as wide as the others. */
+export const textWidth = (text: string, size = 12): number =>
+  Array.from(text).reduce((sum, letter) => sum + (/[ -~\u00a5\u2013]/.test(letter) ? 0.56 : 1), 0) * size;
+
+/** Everything a row says: its drawn columns with what they were counted from, and the compared ones. */
+export const rowSentences = (drawing: Drawing, rows: number[], index: number): string[] => {
+  const { figure, words, other } = drawing;
+  const row = figure.rows[rows[index] ?? -1];
+  if (row === undefined) return [];
+  const head = textOf(row.cells[0], figure.columns[0]?.unit ?? "text", words);
+  const lines = spokenColumns(drawing).map((column) => {
+    const cell = cellAt(row, column);
+    const basis = cell === undefined ? "" : basisOf(cell, column.unit, words);
+    const before = otherValues(drawing, rows, column)[index];
+    const compared =
+      before === undefined || other === undefined
+        ? ""
+        : ` · ${other.label} ${textOf({ ...bare, value: before }, column.unit, words)}`;
+    return `${column.label} ${textOf(cell, column.unit, words)}${basis === "" ? "" : ` (${basis})`}${compared}`;
+  });
+  return [head, ...lines];
+};
+
+const bare = { text: null, value: null, low: null, high: null, n: null, immature: false, people: null };
+
+const spokenColumns = ({ figure }: Drawing): DrawnColumn[] =>
+  figure.columns.map((column, at) => ({ ...column, at })).slice(1, 1 + 2 * mostSeries);
+
+export const axisTip = (scheme: Scheme, drawing: Drawing, rows: number[]) => ({
+  trigger: "axis" as const,
+  ...tipStyle(scheme),
+  formatter: (points: unknown) => tipOf(rowSentences(drawing, rows, tipIndex(points))),
+});
+
+export const legend = (scheme: Scheme, names: string[]) => ({
+  show: names.length > 1,
+  data: names,
+  top: 0,
+  left: 0,
+  type: "scroll" as const,
+  selectedMode: false as const,
+  icon: "rect",
+  itemWidth: 10,
+  itemHeight: 10,
+  textStyle: { fontSize: 12, color: ink[scheme].text },
+});
+
+const monthOf = (day: string): number => (Number(day.slice(0, 4)) - 1970) * 12 + Number(day.slice(5, 7)) - 1;
+const daysOf = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+
+/** Where on a time axis events stand: the last drawn row that has begun by then. */
+export const eventPlaces = ({ figure, events = [] }: Drawing, rows: number[]) => {
+  const unit = figure.columns[0]?.unit;
+  if (unit !== "day" && unit !== "month") return [];
+  const times = rows.map((at) => figure.rows[at]?.cells[0]?.value ?? Number.NaN);
+  const step = unit === "month" ? 1 : Math.max(1, (times[1] ?? 0) - (times[0] ?? 0));
+  return events.flatMap((event) => {
+    const time = unit === "month" ? monthOf(event.day) : daysOf(event.day);
+    const index = times.findLastIndex((each) => each <= time);
+    return index < 0 || time >= (times[index] ?? 0) + step ? [] : [{ index, title: event.title }];
+  });
+};
+
+/** A dotted line with its name at every event. */
+export const eventMarks = (scheme: Scheme, drawing: Drawing, rows: number[]) => {
+  const places = eventPlaces(drawing, rows);
+  if (places.length === 0) return {};
+  return {
+    markLine: {
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: ink[scheme].soft, type: "dotted" as const, width: 1 },
+      label: { position: "insideEndTop" as const, fontSize: 11, color: ink[scheme].soft },
+      data: places.map(({ index, title }) => ({ xAxis: index, name: title, label: { formatter: title } })),
+    },
+  };
+};

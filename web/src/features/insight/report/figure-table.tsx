@@ -1,0 +1,113 @@
+import { useMemo, useState } from "react";
+import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
+import { useT } from "@/i18n";
+import { usePlaces } from "@/ui";
+import css from "./report.module.css";
+import { sortedRows, type Order } from "./sorting";
+import { basisOf, textOf, type Words } from "./words";
+
+export type OpenCell = (cell: ReportCell, title: string) => void;
+
+const Value = ({
+  cell,
+  column,
+  title,
+  words,
+  onOpen,
+}: {
+  cell: ReportCell;
+  column: ReportColumn;
+  title: string;
+  words: Words;
+  onOpen: OpenCell;
+}) => {
+  const basis = basisOf(cell, column.unit, words);
+  const text = textOf(cell, column.unit, words);
+  const missing = cell.text === null && cell.value === null;
+  return (
+    <>
+      {cell.people === null ? (
+        <span
+          title={missing ? words.t("common.noData") : undefined}
+          className={missing ? "faint" : undefined}
+        >
+          {text}
+        </span>
+      ) : (
+        <button type="button" className={css.open} onClick={() => onOpen(cell, title)}>
+          {text}
+        </button>
+      )}
+      {basis !== "" && <span className={css.basis}>{basis}</span>}
+    </>
+  );
+};
+
+const isWords = (column: ReportColumn, at: number): boolean => column.unit === "text" || at === 0;
+
+/** A figure as a table: sortable by every column, people behind the underlined numbers. */
+export const FigureTable = ({ figure, onOpen }: { figure: ReportFigure; onOpen: OpenCell }) => {
+  const t = useT();
+  const places = usePlaces();
+  const [order, setOrder] = useState<Order>();
+  const rows = useMemo(() => sortedRows(figure.rows, order), [figure.rows, order]);
+  const words = { t, places };
+  const head = (column: ReportColumn, at: number) => {
+    const sorted = order?.at === at ? order.falling : undefined;
+    return (
+      <th
+        key={column.key}
+        scope="col"
+        data-words={isWords(column, at) ? "" : undefined}
+        aria-sort={sorted === undefined ? undefined : sorted ? "descending" : "ascending"}
+      >
+        <button
+          type="button"
+          className={css.sort}
+          onClick={() =>
+            setOrder(sorted === undefined ? { at, falling: !isWords(column, at) } : { at, falling: !sorted })
+          }
+        >
+          {column.label}
+          {sorted === undefined ? "" : sorted ? " ▾" : " ▴"}
+        </button>
+      </th>
+    );
+  };
+  return (
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={figure.title}>
+      <table className={css.table}>
+        <thead>
+          <tr>{figure.columns.map(head)}</tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, at }) => (
+            <tr key={at}>
+              {figure.columns.map((column, place) => {
+                const cell = row.cells[place];
+                if (cell === undefined) return <td key={column.key} />;
+                const name = textOf(row.cells[0], figure.columns[0]?.unit ?? "text", words);
+                return (
+                  <td
+                    key={column.key}
+                    data-words={isWords(column, place) ? "" : undefined}
+                    data-immature={cell.immature}
+                    title={isWords(column, place) ? (cell.text ?? undefined) : undefined}
+                  >
+                    <Value
+                      cell={cell}
+                      column={column}
+                      title={place === 0 ? name : `${name} ${column.label}`}
+                      words={words}
+                      onOpen={onOpen}
+                    />
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -1,0 +1,104 @@
+import { lazy, Suspense, useMemo } from "react";
+import type { Meta, ReportFigure } from "@/api/types";
+import { useLanguage, useT } from "@/i18n";
+import { EmptyState, format, Panel, usePlaces } from "@/ui";
+import { pressedCell } from "./columns";
+import type { ContextEvent, Other, Picture } from "./drawing";
+import { FigureTable, type OpenCell } from "./figure-table";
+import { HeatGrid } from "./heat-grid";
+import { pictureOf } from "./picture";
+import css from "./report.module.css";
+import { textOf } from "./words";
+
+const Chart = lazy(async () => ({ default: (await import("@/ui/chart")).Chart }));
+const FlowChart = lazy(async () => ({ default: (await import("@/ui/chart-flow")).Chart }));
+
+type Props = {
+  figure: ReportFigure;
+  title: string;
+  meta: Meta;
+  other: Other | undefined;
+  events: ContextEvent[];
+  onOpen: OpenCell;
+};
+
+const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Picture }) => {
+  const t = useT();
+  const language = useLanguage();
+  const places = usePlaces();
+  const words = { t, places };
+  const table = useMemo(() => {
+    const written = { t, places };
+    return {
+      head: figure.columns.map((column) => column.label),
+      rows: picture.rows.map((at) =>
+        figure.columns.map((column, place) => textOf(figure.rows[at]?.cells[place], column.unit, written)),
+      ),
+    };
+  }, [figure, picture, t, places]);
+  const Painter = figure.shape === "flow" ? FlowChart : Chart;
+  const definition = language === "ja" ? meta.definition.ja : meta.definition.en;
+  return (
+    <Suspense fallback={<div style={{ height: picture.height + 20 }} />}>
+      <Painter
+        label={figure.title}
+        height={picture.height}
+        lying={picture.lying}
+        option={picture.option}
+        table={table}
+        tableView={<FigureTable figure={figure} onOpen={onOpen} />}
+        onPoint={(index, value, series) => {
+          const row = picture.rows[index] ?? -1;
+          const pressed = pressedCell(figure, { row, column: series, value });
+          if (pressed === undefined) return;
+          const name = textOf(figure.rows[row]?.cells[0], figure.columns[0]?.unit ?? "text", words);
+          onOpen(pressed.cell, `${name} ${pressed.column.label}`);
+        }}
+        words={{
+          asTable: t("chart.asTable"),
+          asChart: t("chart.asChart"),
+          asImage: t("insight.image"),
+        }}
+        image={{
+          title: figure.title === title ? title : `${title} – ${figure.title}`,
+          notes: [
+            definition.replaceAll("\n", " "),
+            `n = ${format.count(meta.n)} · ${t("insight.asOf")} ${format.day(meta.as_of, places.locale)}`,
+          ],
+          fileName: `${meta.definition.key}-${figure.key}-${meta.as_of}.png`,
+        }}
+      />
+    </Suspense>
+  );
+};
+
+/** One figure of a report: its picture with its table one press away, or the table alone. */
+export const FigureView = (props: Props) => {
+  const { figure, other, events, onOpen } = props;
+  const t = useT();
+  const places = usePlaces();
+  const picture = useMemo(
+    () => pictureOf({ figure, words: { t, places }, other, events }),
+    [figure, t, places, other, events],
+  );
+  const left = picture === undefined ? 0 : figure.rows.length - picture.rows.length;
+  const notes = [
+    figure.note,
+    ...(left > 0 ? [t("insight.notDrawn", { n: picture?.rows.length ?? 0, left: format.count(left) })] : []),
+    ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
+  ].filter((note) => note !== "");
+  return (
+    <Panel title={figure.title}>
+      {figure.rows.length === 0 ? (
+        <EmptyState title={t("insight.empty")} />
+      ) : picture !== undefined ? (
+        <Drawn {...props} picture={picture} />
+      ) : figure.shape === "heat" ? (
+        <HeatGrid figure={figure} onOpen={onOpen} />
+      ) : (
+        <FigureTable figure={figure} onOpen={onOpen} />
+      )}
+      {notes.length > 0 && <p className={css.note}>{notes.join(" ")}</p>}
+    </Panel>
+  );
+};

@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { productsQuery, retentionQuery } from "@/api/queries";
+import { useShop } from "@/domain/shop";
+import { useT, wordFor } from "@/i18n";
+import { Button, Select, TextInput, useToday } from "@/ui";
+import { askedFilter, isFiltered, type ReportView } from "./address";
+import { isQuickPeriod, quickPeriods } from "./periods";
+
+type Props = { view: ReportView; onView: (view: ReportView) => void };
+
+// The media and prefectures that exist are those a split by them has curves for.
+const useValues = (by: "medium" | "prefecture") => {
+  const shop = useShop();
+  const split = useQuery({ ...retentionQuery(shop.id, { by }), staleTime: 300_000 });
+  return (split.data?.curves ?? [])
+    .filter((curve) => curve.key !== "")
+    .map((curve) => ({ value: curve.key, label: curve.label === "" ? curve.key : curve.label }));
+};
+
+const periodOf = (view: ReportView): string => {
+  if (isQuickPeriod(view.period)) return view.period;
+  return view.from === undefined && view.to === undefined ? "all" : "days";
+};
+
+/** Whom and which days a report is about, and with what it is compared. */
+export const FilterLine = ({ view, onView }: Props) => {
+  const t = useT();
+  const shop = useShop();
+  const today = useToday();
+  const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
+  const media = useValues("medium");
+  const prefectures = useValues("prefecture");
+  const period = periodOf(view);
+  const asked = askedFilter(view, today);
+  const choosePeriod = (next: string | null): void => {
+    const rest = { ...view, from: "", to: "", period: "" };
+    if (next === "days") onView({ ...rest, from: asked.from ?? today, to: asked.to ?? today });
+    else onView(isQuickPeriod(next ?? undefined) ? { ...rest, period: next ?? "" } : rest);
+  };
+  const day = (name: "from" | "to" | "as_of") => (
+    <TextInput
+      type="date"
+      label={wordFor(t, "insight.day", name)}
+      value={view[name] ?? ""}
+      onChange={(event) => onView({ ...view, [name]: event.currentTarget.value })}
+      style={{ width: 132 }}
+    />
+  );
+  const pick = (
+    name: "product" | "medium" | "prefecture",
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
+    <Select
+      label={label}
+      data={data}
+      value={view[name] ?? null}
+      placeholder={t("common.all")}
+      onChange={(value) => onView({ ...view, [name]: value ?? "" })}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("insight.clear") }}
+      style={{ width: name === "product" ? 176 : 124 }}
+    />
+  );
+  return (
+    <>
+      <Select
+        label={t("insight.period")}
+        data={["all", ...quickPeriods, "days"].map((value) => ({
+          value,
+          label: wordFor(t, "insight.period", value),
+        }))}
+        value={period}
+        allowDeselect={false}
+        onChange={choosePeriod}
+        title={asked.from === undefined ? undefined : `${asked.from} – ${asked.to ?? today}`}
+        style={{ width: 132 }}
+        maxDropdownHeight={400}
+      />
+      {period === "days" && (
+        <>
+          {day("from")}
+          {day("to")}
+        </>
+      )}
+      {pick(
+        "product",
+        t("common.product"),
+        products.map((product) => ({ value: String(product.id), label: product.name })),
+      )}
+      {pick("medium", t("customer.medium"), media)}
+      {pick("prefecture", t("customer.prefecture"), prefectures)}
+      {day("as_of")}
+      <Select
+        label={t("insight.compare")}
+        data={[
+          { value: "none", label: t("insight.compare.none") },
+          { value: "previous", label: t("insight.compare.previous"), disabled: asked.from === undefined },
+          { value: "year", label: t("insight.compare.year") },
+        ]}
+        value={view.compare ?? "none"}
+        allowDeselect={false}
+        onChange={(value) => onView({ ...view, compare: value ?? "" })}
+        style={{ width: 124 }}
+      />
+      {isFiltered(view) && (
+        <Button
+          variant="subtle"
+          onClick={() => onView({ compare: view.compare ?? "", choices: view.choices ?? "" })}
+        >
+          {t("insight.clear")}
+        </Button>
+      )}
+    </>
+  );
+};

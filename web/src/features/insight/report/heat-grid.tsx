@@ -1,0 +1,85 @@
+import type { ReportFigure } from "@/api/types";
+import { useT } from "@/i18n";
+import { format, usePlaces } from "@/ui";
+import { HeatCell } from "../heat-cell";
+import shared from "../insight.module.css";
+import { cellAt, drawnColumns } from "./columns";
+import type { OpenCell } from "./figure-table";
+import { strengthIn } from "./heat";
+import css from "./report.module.css";
+import { basisOf, shortTextOf, textOf } from "./words";
+
+/** A square per row and drawn column, darker for more; grey while it says little. */
+export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: OpenCell }) => {
+  const t = useT();
+  const places = usePlaces();
+  const words = { t, places };
+  const drawn = drawnColumns(figure);
+  const beside = figure.columns
+    .map((column, at) => ({ ...column, at }))
+    .slice(1)
+    .filter((column) => !drawn.some(({ key }) => key === column.key));
+  const strength = strengthIn(figure);
+  const unit = figure.columns[0]?.unit ?? "text";
+  return (
+    <div className={shared.scroll} tabIndex={0} role="region" aria-label={figure.title}>
+      <table className={shared.grid}>
+        <thead>
+          <tr>
+            <th scope="col" className={css.corner}>
+              {figure.columns[0]?.label}
+            </th>
+            {[...beside, ...drawn].map((column) => (
+              <th key={column.key} scope="col">
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {figure.rows.map((row, at) => {
+            const name = textOf(row.cells[0], unit, words);
+            return (
+              <tr key={at}>
+                <th scope="row" title={name}>
+                  {name}
+                </th>
+                {beside.map((column) => (
+                  <td key={column.key} className={shared.none}>
+                    {textOf(cellAt(row, column), column.unit, words)}
+                  </td>
+                ))}
+                {drawn.map((column) => {
+                  const cell = cellAt(row, column);
+                  if (cell === undefined || (cell.value === null && cell.text === null))
+                    return <td key={column.key} />;
+                  const title = `${name} × ${column.label}`;
+                  const basis = basisOf(cell, column.unit, words);
+                  return (
+                    <td key={column.key}>
+                      <HeatCell
+                        {...strength(cell, column)}
+                        immature={cell.immature}
+                        label={title}
+                        hint={[title, textOf(cell, column.unit, words), basis]
+                          .concat(cell.immature ? [t("common.fewData")] : [])
+                          .filter((line) => line !== "")
+                          .join("\n")}
+                        onOpen={cell.people === null ? undefined : () => onOpen(cell, title)}
+                      >
+                        {shortTextOf(cell, column.unit, words)}
+                        {cell.n !== null && column.unit !== "count" && (
+                          <span className={shared.small}>{format.count(cell.n)}</span>
+                        )}
+                      </HeatCell>
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

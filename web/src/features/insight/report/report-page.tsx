@@ -1,0 +1,132 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState, type ReactNode } from "react";
+import { reportQuery } from "@/api/queries";
+import type { CallList, CustomerRow, ReportCell } from "@/api/types";
+import { useFailure } from "@/domain/failure";
+import { useShop } from "@/domain/shop";
+import { useT, wordFor } from "@/i18n";
+import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
+import { PeopleDrawer } from "../people-drawer";
+import type { Cell } from "../view";
+import {
+  askedFilter,
+  comparedFilter,
+  comparisonOf,
+  trimmed,
+  withChoice,
+  type ReportView as View,
+} from "./address";
+import { Definition } from "./definition";
+import type { ContextEvent } from "./drawing";
+import { FilterLine } from "./filter-line";
+import { ReportView, type ComparedReport } from "./report-view";
+
+type Props = {
+  analysis: string;
+  title: string;
+  view: View;
+  onView: (view: View) => void;
+  switcher: ReactNode;
+  onCustomer: (customer: CustomerRow) => void;
+  onCallList: (list: CallList) => void;
+};
+
+const noEvents: ContextEvent[] = [];
+
+const useReports = (analysis: string, view: View) => {
+  const t = useT();
+  const shop = useShop();
+  const today = useToday();
+  const choices = view.choices ?? "";
+  const asked = { filter: askedFilter(view, today), choices };
+  const earlier = comparedFilter(view, today);
+  const found = useQuery(reportQuery(shop.id, analysis, asked));
+  const before = useQuery({
+    ...reportQuery(shop.id, analysis, { filter: earlier?.filter ?? {}, choices }),
+    enabled: earlier !== undefined,
+  });
+  const [months, days] = [earlier?.back.months ?? 0, earlier?.back.days ?? 0];
+  const label = wordFor(t, "insight.compare", comparisonOf(view) ?? "none");
+  const there = earlier === undefined ? undefined : before.data;
+  const compared = useMemo(
+    (): ComparedReport | undefined =>
+      there === undefined ? undefined : { report: there, label, months, days },
+    [there, label, months, days],
+  );
+  return { asked, found, compared };
+};
+
+const copyAddress = async (done: string, refused: string): Promise<void> => {
+  try {
+    await navigator.clipboard.writeText(window.location.href);
+    toast({ tone: "done", message: done });
+  } catch {
+    toast({ tone: "failed", message: refused });
+  }
+};
+
+/** The page of any analysis in the catalogue. */
+export const ReportPage = (props: Props) => {
+  const { analysis, view, onView } = props;
+  const t = useT();
+  const failure = useFailure();
+  const [cell, setCell] = useState<Cell>();
+  const { asked, found, compared } = useReports(analysis, view);
+  const { data } = found;
+  const set = (next: View): void => onView(trimmed(next));
+  const open = (pressed: ReportCell, title: string): void => {
+    if (pressed.people === null) return;
+    setCell({
+      title,
+      keys: {
+        ...asked.filter,
+        cell: pressed.people,
+        ...(asked.choices === "" ? {} : { choices: asked.choices }),
+      },
+    });
+  };
+  return (
+    <Page
+      title={data?.title ?? props.title}
+      asOf={data !== undefined && <Definition meta={data.meta} title={data.title} />}
+      actions={
+        <>
+          <Button
+            variant="default"
+            onClick={() => void copyAddress(t("insight.linkCopied"), t("insight.linkNotCopied"))}
+          >
+            {t("insight.link")}
+          </Button>
+          {props.switcher}
+        </>
+      }
+      filters={<FilterLine view={view} onView={set} />}
+    >
+      {data === undefined ? (
+        found.isError ? (
+          <Failed message={failure(found.error)} />
+        ) : (
+          <Skeleton rows={12} />
+        )
+      ) : (
+        <>
+          {found.isError && <Failed message={failure(found.error)} />}
+          <ReportView
+            report={data}
+            compared={compared}
+            events={noEvents}
+            onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
+            onOpen={open}
+          />
+        </>
+      )}
+      <PeopleDrawer
+        analysis={analysis}
+        cell={cell}
+        onClose={() => setCell(undefined)}
+        onCustomer={props.onCustomer}
+        onCallList={props.onCallList}
+      />
+    </Page>
+  );
+};

@@ -1,0 +1,60 @@
+import type { Report } from "@/api/types";
+import { useT } from "@/i18n";
+import { EmptyState } from "@/ui";
+import { Foot } from "../foot";
+import shared from "../insight.module.css";
+import { ChoicesBar } from "./choices-bar";
+import type { ContextEvent } from "./drawing";
+import type { OpenCell } from "./figure-table";
+import { FigureView } from "./figure-view";
+import { Headlines } from "./headlines";
+import css from "./report.module.css";
+
+/** The report that this one is compared with, and how far its times lie back. */
+export type ComparedReport = { report: Report; label: string; months: number; days: number };
+
+type Props = {
+  report: Report;
+  compared: ComparedReport | undefined;
+  events: ContextEvent[];
+  onChoice: (key: string, value: string) => void;
+  onOpen: OpenCell;
+};
+
+const otherOf = (compared: ComparedReport | undefined, key: string) => {
+  const figure = compared?.report.figures.find((each) => each.key === key);
+  if (compared === undefined || figure === undefined) return undefined;
+  return { figure, label: compared.label, months: compared.months, days: compared.days };
+};
+
+/** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
+export const ReportView = ({ report, compared, events, onChoice, onOpen }: Props) => {
+  const t = useT();
+  const { headlines, figures, remarks } = report;
+  return (
+    <div className={shared.stack}>
+      {report.choices.length > 0 && <ChoicesBar choices={report.choices} onChoice={onChoice} />}
+      {headlines.length > 0 && <Headlines headlines={headlines} compared={compared} onOpen={onOpen} />}
+      {remarks.length > 0 && (
+        <div className={css.remarks} role="note">
+          {remarks.map((remark) => (
+            <p key={remark}>{remark}</p>
+          ))}
+        </div>
+      )}
+      {figures.length === 0 && remarks.length === 0 && <EmptyState title={t("insight.empty")} />}
+      {figures.map((figure) => (
+        <FigureView
+          key={figure.key}
+          figure={figure}
+          title={report.title}
+          meta={report.meta}
+          other={otherOf(compared, figure.key)}
+          events={events}
+          onOpen={onOpen}
+        />
+      ))}
+      <Foot meta={report.meta} name={report.title} />
+    </div>
+  );
+};

@@ -1,0 +1,105 @@
+// How a Report's cells are written: by the unit of their column, in the shop's language and currency.
+import type { ReportCell } from "@/api/types";
+import type { Translate } from "@/i18n";
+import { format, type format as Formats } from "@/ui";
+
+export type Words = { t: Translate; places: Formats.Places };
+
+const grouped = (value: number, digits: number): string =>
+  value.toLocaleString("en-US", { maximumFractionDigits: digits });
+
+const share = (value: number): string =>
+  format.percent(value, value !== 0 && Math.abs(value) < 0.0095 ? 2 : 1);
+
+const signed = (value: number, written: (size: number) => string): string => {
+  const text = written(Math.abs(value));
+  if (!/[1-9]/.test(text)) return `±${text}`;
+  return `${value < 0 ? "−" : "+"}${text}`;
+};
+
+const number = (value: number): string => {
+  const size = Math.abs(value);
+  return grouped(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+};
+
+const isoDay = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
+/** Months since 1970-01 → "2026-11". */
+export const isoMonth = (months: number): string =>
+  `${1970 + Math.floor(months / 12)}-${String((((months % 12) + 12) % 12) + 1).padStart(2, "0")}`;
+
+const delivery = (value: number, { t }: Words): string =>
+  t("common.nth", { n: Number.isInteger(value) ? value : grouped(value, 1) });
+
+const points = (value: number): string => `${grouped(value * 100, 1)} pt`;
+
+/** A value of a unit in full, as tables and headlines show it. */
+export const written = (value: number, unit: string, words: Words): string => {
+  switch (unit) {
+    case "count":
+      return format.count(Math.round(value));
+    case "share":
+      return share(value);
+    case "points":
+      return signed(value, points);
+    case "money":
+      return format.money(Math.round(value), words.places);
+    case "days":
+      return words.t("insight.unit.days", { n: grouped(value, Math.abs(value) < 10 ? 1 : 0) });
+    case "day":
+      return format.day(isoDay(value), words.places.locale);
+    case "month":
+      return format.month(isoMonth(value), words.places.locale);
+    case "delivery":
+      return delivery(value, words);
+    default:
+      return number(value);
+  }
+};
+
+/** The same as short as an axis and a square of a grid want it. */
+export const short = (value: number, unit: string, words: Words): string => {
+  switch (unit) {
+    case "share":
+      return format.percent(value, Number.isInteger(Math.round(value * 10_000) / 100) ? 0 : 1);
+    case "money":
+      return format.shortMoney(Math.round(value), words.places);
+    case "day":
+      return format.shortDay(isoDay(value), words.places.locale, isoDay(value)).replace(/\(.*\)$/, "");
+    case "month":
+      return format.shortMonth(isoMonth(value));
+    default:
+      return written(value, unit, words);
+  }
+};
+
+/** A change of a value: shares change by points, all else by its own unit, always with its sign. */
+export const change = (value: number, unit: string, words: Words): string =>
+  unit === "share" || unit === "points"
+    ? signed(value, points)
+    : signed(value, (size) => written(size, unit, words));
+
+/** A change beside the value it started from: "+12.3 %". */
+export const relativeChange = (value: number): string => signed(value, (size) => format.percent(size));
+
+/** "60.9–62.7 %"; nothing without an interval. */
+export const intervalOf = (cell: ReportCell, unit: string, words: Words): string | undefined => {
+  if (cell.low === null || cell.high === null) return undefined;
+  if (unit === "share") return format.interval(cell.low, cell.high);
+  return `${written(cell.low, unit, words)}–${written(cell.high, unit, words)}`;
+};
+
+export const textOf = (cell: ReportCell | undefined, unit: string, words: Words): string => {
+  if (cell === undefined) return format.dash;
+  if (cell.text !== null) return cell.text === "" ? format.dash : cell.text;
+  return cell.value === null ? format.dash : written(cell.value, unit, words);
+};
+
+export const shortTextOf = (cell: ReportCell | undefined, unit: string, words: Words): string =>
+  cell?.text === null && cell.value !== null ? short(cell.value, unit, words) : textOf(cell, unit, words);
+
+/** From what a cell was counted: "60.9–62.7 %, n = 840", what there is of it. */
+export const basisOf = (cell: ReportCell, unit: string, words: Words): string =>
+  [intervalOf(cell, unit, words), cell.n === null ? undefined : `n = ${format.count(cell.n)}`]
+    .filter((part) => part !== undefined)
+    .join(", ");
