@@ -1,9 +1,9 @@
 // analyses_bench CUSTOMERS CSV_FOLDER: makes the shop, writes it for the rival, says "ready", then
 // answers lines "ANALYSIS THREADS" with "ms WALL CPU", the answer's rows and ".".
 #include "base/files.h"
-#include "insight/cancellations.h"
-#include "insight/cohorts.h"
-#include "insight/retention.h"
+#include "insight/cancellations/cancellations.h"
+#include "insight/cohorts/cohorts.h"
+#include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
 #include "journey/builder.h"
 #include "journey/journey.h"

@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "insight/baskets/baskets.h"
 #include "insight/cancellation_change/cancellation_change.h"
+#include "insight/cancellations/cancellations_report.h"
+#include "insight/cohorts/cohorts_report.h"
 #include "insight/cpm/cpm.h"
 #include "insight/cross_sell/cross_sell.h"
 #include "insight/customer_profit/customer_profit.h"
@@ -13,6 +15,7 @@
 #include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
+#include "insight/retention/retention_report.h"
 #include "insight/second_order/second_order.h"
 #include "insight/survival_days/survival_days.h"
 #include "insight/trial_conversion/trial_conversion.h"
@@ -29,7 +32,9 @@ static constexpr std::array kAll{
     &kLifetimeValue,
     &kDormant,
     &kCustomerProfit,
+    &kCohorts,
     // Subscriptions
+    &kRetention,
     &kDeliveryFlow,
     &kSurvivalDays,
     &kRecurringRevenue,
@@ -41,6 +46,7 @@ static constexpr std::array kAll{
     &kCrossSell,
     &kBaskets,
     // Cancellations
+    &kCancellations,
     &kCancellationChange,
 };
 
@@ -52,6 +58,16 @@ const Analysis& analysis_named(std::string_view name) {
     throw Error(Code::NotFound, "there is no analysis " + std::string(name));
 }
 
+static void hide_money(Report& report) {
+    std::erase_if(report.headlines, [](const auto& one) { return one.unit == Unit::Money; });
+    for (Figure& figure : report.figures) {
+        for (std::size_t column = 0; column < figure.columns.size(); ++column) {
+            if (figure.columns[column].unit != Unit::Money) continue;
+            for (ReportRow& row : figure.rows) row.cells[column] = {};
+        }
+    }
+}
+
 Report report_of(const Analysis& analysis, const Question& question) {
     Report report;
     report.meta = meta_of(question.scope, question.filter, analysis.name, analysis.definition);
@@ -59,6 +75,7 @@ Report report_of(const Analysis& analysis, const Question& question) {
     report.title = question.said(analysis.title);
     report.choices = question.choices.said_in(question.language());
     analysis.answer(question, report);
+    if (!question.shows_money) hide_money(report);
     return report;
 }
 

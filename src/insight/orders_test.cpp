@@ -1,5 +1,5 @@
 // RFM, cohorts and totals: analyses of order lines.
-#include "insight/cohorts.h"
+#include "insight/cohorts/cohorts.h"
 #include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 

@@ -57,6 +57,7 @@ struct Question {
     const journey::Filter& filter;
     const Labels& labels;
     const Choices& choices;
+    bool shows_money = true;  // to who asks; else the Report's money is left out
 
     Language language() const { return labels.language; }
     std::string said(const Phrase& phrase, std::initializer_list<PhraseArg> args = {}) const {

@@ -1,6 +1,6 @@
 // An analysis that takes many journeys at once must say what it says of them one by one.
-#include "insight/cancellations.h"
-#include "insight/retention.h"
+#include "insight/cancellations/cancellations.h"
+#include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
 
 #include "base/json.h"

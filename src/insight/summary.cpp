@@ -1,7 +1,7 @@
 #include "insight/summary.h"
 
 #include "base/phrase.h"
-#include "insight/cancellation_count.h"
+#include "insight/cancellations/cancellation_count.h"
 
 #include <array>
 #include <cstdio>

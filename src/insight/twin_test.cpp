@@ -1,7 +1,7 @@
 // Every fold has a twin in SQL: on a small shop made by chance both must give the same.
-#include "insight/cancellations.h"
-#include "insight/cohorts.h"
-#include "insight/retention.h"
+#include "insight/cancellations/cancellations.h"
+#include "insight/cohorts/cohorts.h"
+#include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 #include "insight/twin.sql.h"

@@ -117,7 +117,7 @@ TEST_P(AccessMatrix, ThePeopleBehindAFigureAreThoseWhomSheSees) {
         const auto figures = role.scope(Entity::Insight, Action::View);
         if (figures == RowScope::None) continue;
         const auto rows = std::min(figures, role.scope(Entity::Customer, Action::View));
-        const auto people = get(role, "/insight/cohorts/people?limit=100&age=0&month=2026-11");
+        const auto people = get(role, "/insight/cohorts/people?limit=100&cell=2026-11/0");
         for (const Place place : {Place::Own, Place::Team, Place::Other}) {
             const auto id = std::to_string(person_at(role, place).customer.value);
             EXPECT_EQ(people.find("{\"id\":" + id + ",") != people.npos, reaches(rows, place))

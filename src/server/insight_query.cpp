@@ -2,7 +2,6 @@
 
 #include "access/users.h"
 #include "insight/catalogue.h"
-#include "insight/cohorts.h"
 #include "insight/rfm/rfm.h"
 #include "record/scope.h"
 
@@ -74,14 +73,6 @@ void require_money(const Call& call) {
     throw Error(Code::Forbidden, "this needs the right to see what customers spend");
 }
 
-template <class E>
-static E word_or(const std::optional<std::string>& word, E otherwise) {
-    if (!word) return otherwise;
-    if (const auto value = parse_enum<E>(*word)) return *value;
-    throw Error(Code::InvalidInput, "by: no such split",
-                {{"/by", "not_in_list", "no such split", {}}});
-}
-
 static std::vector<journey::CustomerCode> codes_of_report(Call& call, const journey::Scope& scope,
                                                           std::string_view name,
                                                           const PeopleQuery& query) {
@@ -102,22 +93,6 @@ static std::vector<journey::CustomerCode> codes_behind(Call& call, const journey
     if (analysis == "rfm") {
         return insight::rfm_people(scope, query.r.value_or(0), query.f.value_or(0),
                                    query.m.value_or(0));
-    }
-    if (analysis == "retention") {
-        return insight::retention_people(scope,
-                                         {.by = word_or(query.by, insight::SplitBy::None),
-                                          .key = query.key.value_or("all"),
-                                          .delivery = query.delivery.value_or(1),
-                                          .outcome = query.outcome.value_or(insight::Who::AtRisk)});
-    }
-    if (analysis == "cohorts") {
-        return insight::cohort_people(scope, query.month.value_or(Month{}), query.age.value_or(0));
-    }
-    if (analysis == "cancellations") {
-        return insight::cancellation_people(scope,
-                                            {.by = word_or(query.by, insight::Axis::Reason),
-                                             .across = query.across.value_or(insight::Axis::None)},
-                                            query.row.value_or(""), query.column.value_or(""));
     }
     return codes_of_report(call, scope, analysis, query);
 }

@@ -1,8 +1,7 @@
 // What every analysis can be asked for, and the scope that a call has of its shop's journeys.
 #pragma once
 
-#include "insight/cancellations.h"
-#include "insight/retention.h"
+#include "insight/labels.h"
 #include "journey/filter.h"
 #include "server/call.h"
 #include "server/journeys.h"
@@ -23,28 +22,17 @@ struct InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture))
 
-// The keys of a cell of any analysis.
+// A cell of an analysis: classes of RFM, or the key that a Report gave.
 struct PeopleQuery : InsightQuery {
     std::optional<int> r;
     std::optional<int> f;
     std::optional<int> m;
-    std::optional<std::string> key;
-    std::optional<int> delivery;
-    std::optional<insight::Who> outcome;
-    std::optional<std::string> by;
-    std::optional<insight::Axis> across;
-    std::optional<Month> month;
-    std::optional<int> age;
-    std::optional<std::string> row;
-    std::optional<std::string> column;
-    std::optional<std::string> cell;                  // of a Report
-    std::optional<std::vector<std::string>> choices;  // of a Report
+    std::optional<std::string> cell;
+    std::optional<std::vector<std::string>> choices;  // "key:value"
     std::optional<std::string> cursor;
     std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery),
-                      (r, f, m, key, delivery, outcome, by, across, month, age, row, column, cell,
-                       choices, cursor, limit))
+BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (r, f, m, cell, choices, cursor, limit))
 
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.

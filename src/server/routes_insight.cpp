@@ -1,5 +1,4 @@
 #include "insight/catalogue.h"
-#include "insight/cohorts.h"
 #include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 #include "server/insight_query.h"
@@ -8,17 +7,6 @@
 #include <algorithm>
 
 namespace tsunagi::server {
-
-struct RetentionQuery : InsightQuery {
-    std::optional<insight::SplitBy> by;
-};
-BOOST_DESCRIBE_STRUCT(RetentionQuery, (InsightQuery), (by))
-
-struct CancellationQuery : InsightQuery {
-    std::optional<insight::Axis> by;
-    std::optional<insight::Axis> across;
-};
-BOOST_DESCRIBE_STRUCT(CancellationQuery, (InsightQuery), (by, across))
 
 struct ReportQuery : InsightQuery {
     std::optional<std::vector<std::string>> choices;  // "key:value"
@@ -53,13 +41,6 @@ auto analyse(Call& call, const InsightQuery& query, F&& f) {
     return answer;
 }
 
-void hide_sales(insight::Cohorts& answer) {
-    for (auto& month : answer.months) {
-        month.sales0 = {};
-        for (auto& cell : month.cells) cell.sales = {};
-    }
-}
-
 // The menu of analyses that the viewer may see.
 Catalogue list_analyses(Call& call) {
     Catalogue menu;
@@ -77,7 +58,8 @@ insight::Report get_report(Call& call, const ReportQuery& query) {
     const insight::Choices choices(analysis.choices, query.choices.value_or(Words()));
     return analyse(call, query, [&](const auto& scope, const auto& filter) {
         const auto labels = labels_of(call);
-        return insight::report_of(analysis, {scope, filter, labels, choices});
+        return insight::report_of(
+            analysis, {scope, filter, labels, choices, call.viewer().reads(FieldGroup::Money)});
     });
 }
 
@@ -112,50 +94,6 @@ static std::vector<Route> analysis_routes() {
                   require_money(call);
                   return analyse(call, query, [](const auto& scope, const auto& filter) {
                       return insight::rfm(scope, filter);
-                  });
-              }),
-        route({.method = Method::Get,
-               .pattern = "/api/v1/shops/{shop}/insight/retention",
-               .operation = "get_retention",
-               .right = may(Entity::Insight, Action::View),
-               .cost = Cost::Report,
-               .idempotency = Idempotency::Safe,
-               .audit = "retention.read"},
-              [](Call& call, const RetentionQuery& query) {
-                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
-                      return insight::retention(scope, filter,
-                                                query.by.value_or(insight::SplitBy::None),
-                                                labels_of(call));
-                  });
-              }),
-        route({.method = Method::Get,
-               .pattern = "/api/v1/shops/{shop}/insight/cohorts",
-               .operation = "get_cohorts",
-               .right = may(Entity::Insight, Action::View),
-               .cost = Cost::Report,
-               .idempotency = Idempotency::Safe,
-               .audit = "cohorts.read"},
-              [](Call& call, const InsightQuery& query) {
-                  auto answer = analyse(call, query, [](const auto& scope, const auto& filter) {
-                      return insight::cohorts(scope, filter);
-                  });
-                  if (!call.viewer().reads(FieldGroup::Money)) hide_sales(answer);
-                  return answer;
-              }),
-        route({.method = Method::Get,
-               .pattern = "/api/v1/shops/{shop}/insight/cancellations",
-               .operation = "get_cancellations",
-               .right = may(Entity::Insight, Action::View),
-               .cost = Cost::Report,
-               .idempotency = Idempotency::Safe,
-               .audit = "cancellations.read"},
-              [](Call& call, const CancellationQuery& query) {
-                  return analyse(call, query, [&](const auto& scope, const auto& filter) {
-                      return insight::cancellations(
-                          scope, filter,
-                          {.by = query.by.value_or(insight::Axis::Reason),
-                           .across = query.across.value_or(insight::Axis::None)},
-                          labels_of(call));
                   });
               }),
     };

@@ -1,4 +1,4 @@
-#include "insight/cohorts.h"
+#include "insight/cohorts/cohorts.h"
 
 #include "journey/months.h"
 

@@ -1,4 +1,4 @@
-#include "insight/cancellations.h"
+#include "insight/cancellations/cancellations.h"
 
 #include "journey/testing.h"
 

@@ -1,4 +1,4 @@
-#include "insight/retention.h"
+#include "insight/retention/retention.h"
 
 #include "insight/spells.h"
 #include "insight/survival.h"

@@ -1,4 +1,5 @@
-// Cancellations: who left, by any two of reason, product, delivery number and month.
+// Cancellations: who left, by any two of reason, product, delivery number, month, medium and
+// prefecture.
 //
 //   events   cancellations that took effect in the filter's days
 //   at risk  without a delivery axis: spells in force on any of those days (of the month, when a
@@ -17,8 +18,8 @@
 
 namespace tsunagi::insight {
 
-enum class Axis { None, Reason, Product, Delivery, Month };
-BOOST_DESCRIBE_ENUM(Axis, None, Reason, Product, Delivery, Month)
+enum class Axis { None, Reason, Product, Delivery, Month, Medium, Prefecture };
+BOOST_DESCRIBE_ENUM(Axis, None, Reason, Product, Delivery, Month, Medium, Prefecture)
 
 struct AxisKey {
     std::string key;

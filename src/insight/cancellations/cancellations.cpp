@@ -1,6 +1,6 @@
-#include "insight/cancellations.h"
+#include "insight/cancellations/cancellations.h"
 
-#include "insight/cancellation_count.h"
+#include "insight/cancellations/cancellation_count.h"
 
 #include <algorithm>
 #include <utility>

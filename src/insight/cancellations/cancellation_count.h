@@ -1,7 +1,7 @@
 // The counting behind cancellations.h and summary.h: one pass over all spells.
 #pragma once
 
-#include "insight/cancellations.h"
+#include "insight/cancellations/cancellations.h"
 #include "journey/months.h"
 
 #include <cstdint>
@@ -43,7 +43,7 @@ public:
 
     void operator()(const journey::Journey&);
     // Without a filter, and when nobody is collected, it does not matter whose a subscription is.
-    bool takes_runs() const { return !filtered_ && !by_month_ && !wanted_.any; }
+    bool takes_runs() const { return !filtered_ && !by_month_ && !by_person_ && !wanted_.any; }
     void operator()(const journey::Run&);
     void merge(const CancellationCount&);
 
@@ -73,6 +73,8 @@ private:
         int product = 0;
         int delivery = 0;
         int month = 0;
+        int medium = 0;
+        int prefecture = 0;
     };
 
     struct Wanted {
@@ -84,13 +86,15 @@ private:
     int row_of(const Place& at) const { return value(at, axes_.by); }
     int column_of(const Place& at) const { return value(at, axes_.across); }
     static int value(const Place& at, Axis axis) {
-        const int values[] = {0, at.reason, at.product, at.delivery, at.month};
+        const int values[] = {0,        at.reason, at.product,   at.delivery,
+                              at.month, at.medium, at.prefecture};
         return values[static_cast<std::size_t>(axis)];
     }
     // index(row_of(at), column_of(at)) without a look at the axes: most events come here.
     std::size_t place(const Place& at) const {
         const int cell = at.reason * strides_.reason + at.product * strides_.product +
-                         at.delivery * strides_.delivery + at.month * strides_.month;
+                         at.delivery * strides_.delivery + at.month * strides_.month +
+                         at.medium * strides_.medium + at.prefecture * strides_.prefecture;
         return static_cast<std::size_t>(cell);
     }
     int stride_of(Axis axis) const {
@@ -116,6 +120,9 @@ private:
     int columns_;
     bool by_delivery_;
     bool by_month_;
+    bool by_person_;  // by what is told of the customer
+    int medium_ = 0;  // of the journey that is looked at
+    int prefecture_ = 0;
     bool filtered_;                     // by days or products
     Place strides_;                     // how far a step on each axis goes in a table
     std::vector<std::int64_t> events_;  // one row and one column more than places: see by_month_

@@ -1,4 +1,4 @@
-#include "insight/cancellation_count.h"
+#include "insight/cancellations/cancellation_count.h"
 
 #include "insight/delivery_table.h"
 
@@ -16,6 +16,8 @@ AxisPlaces::AxisPlaces(const Scope& scope, const journey::Months& months, Axis a
     if (axis == Axis::Product) size_ = words_->products.size();
     if (axis == Axis::Delivery) size_ = kMostDeliveries;
     if (axis == Axis::Month) size_ = months.size();
+    if (axis == Axis::Medium) size_ = words_->media.size();
+    if (axis == Axis::Prefecture) size_ = words_->prefectures.size();
 }
 
 std::string AxisPlaces::key(int place) const {
@@ -24,6 +26,8 @@ std::string AxisPlaces::key(int place) const {
         case Axis::Product: return std::to_string(words_->products.id(place));
         case Axis::Delivery: return std::to_string(place);
         case Axis::Month: return to_text(months_->month(place));
+        case Axis::Medium: return std::string(words_->media.text(place));
+        case Axis::Prefecture: return std::string(words_->prefectures.text(place));
         case Axis::None: break;
     }
     return "all";
@@ -33,6 +37,7 @@ AxisKey AxisPlaces::named(int place, const Labels& labels) const {
     AxisKey named{key(place), key(place)};
     if (axis_ == Axis::Reason) named.label = labels.reason(named.key);
     if (axis_ == Axis::Product) named.label = labels.product(words_->products.id(place));
+    if (axis_ == Axis::Medium || axis_ == Axis::Prefecture) named.label = labels.text(named.key);
     if (axis_ == Axis::None) named.label = "";
     return named;
 }
@@ -43,9 +48,10 @@ CancellationCount::CancellationCount(const Scope& scope, const journey::Months& 
       columns_(AxisPlaces(scope, months, axes.across).size()),
       by_delivery_(axes.by == Axis::Delivery || axes.across == Axis::Delivery),
       by_month_(axes.by == Axis::Month || axes.across == Axis::Month),
+      by_person_(axes.by >= Axis::Medium || axes.across >= Axis::Medium),
       filtered_(!scope.whole_time() || !scope.product.empty()) {
     strides_ = {stride_of(Axis::Reason), stride_of(Axis::Product), stride_of(Axis::Delivery),
-                stride_of(Axis::Month)};
+                stride_of(Axis::Month),  stride_of(Axis::Medium),  stride_of(Axis::Prefecture)};
     const auto size = static_cast<std::size_t>((rows_ + 1) * (columns_ + 1));
     events_.resize(size);
     risk_.resize(size);
@@ -123,6 +129,8 @@ void CancellationCount::count_spell(int from, int to) {
 }
 
 void CancellationCount::operator()(const journey::Journey& journey) {
+    medium_ = journey.medium();
+    prefecture_ = journey.prefecture();
     Unit unit;
     bool open = false;
     bool collected = false;
@@ -174,7 +182,7 @@ bool CancellationCount::leave(const Unit& unit, const Event& event) {
     ++reasons_[static_cast<std::size_t>(event.reason)];
     ++trend_[static_cast<std::size_t>(month)].cancelled;
     if (unit.delivery < 0) return false;
-    const Place at{event.reason, unit.product, unit.delivery, month};
+    const Place at{event.reason, unit.product, unit.delivery, month, medium_, prefecture_};
     ++events_[place(at)];
     return wanted_.any && (wanted_.row < 0 || wanted_.row == row_of(at)) &&
            (wanted_.column < 0 || wanted_.column == column_of(at));
@@ -183,7 +191,10 @@ bool CancellationCount::leave(const Unit& unit, const Event& event) {
 void CancellationCount::close_unit(const Unit& unit, int to) {
     if (unit.delivery < 0) return;
     if (filtered_ && !concerns(unit.product, unit.from, to)) return;
-    Place at{.product = unit.product, .delivery = unit.delivery};
+    Place at{.product = unit.product,
+             .delivery = unit.delivery,
+             .medium = medium_,
+             .prefecture = prefecture_};
     if (!by_month_) {
         ++risk_[place(at)];
         return;

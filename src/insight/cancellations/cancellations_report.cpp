@@ -1,0 +1,199 @@
+#include "insight/cancellations/cancellations_report.h"
+
+#include "insight/cancellations/cancellations.h"
+#include "insight/control_limits.h"
+
+#include <algorithm>
+#include <map>
+
+namespace tsunagi::insight {
+
+namespace {
+
+constexpr std::size_t kMostRows = 40;
+constexpr std::size_t kMostColumns = 16;
+
+constexpr std::array kRows{
+    OptionRule{"reason", {"理由", "Reason"}},
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"delivery", {"回数", "Delivery"}},
+    OptionRule{"month", {"月", "Month"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
+    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+};
+constexpr std::array kColumns{
+    OptionRule{"delivery", {"回数", "Delivery"}},
+    OptionRule{"none", {"なし", "None"}},
+    OptionRule{"reason", {"理由", "Reason"}},
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"month", {"月", "Month"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
+    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+};
+constexpr std::array kChoices{
+    ChoiceRule{"by", {"行", "Rows"}, "reason", kRows},
+    ChoiceRule{"across", {"列", "Columns"}, "delivery", kColumns},
+};
+
+Axes axes_of(const Question& question) {
+    Axes axes{question.choices.one<Axis>("by"), question.choices.one<Axis>("across")};
+    if (axes.by == axes.across) axes.across = Axis::None;
+    return axes;
+}
+
+std::string key_of(std::string_view row, std::string_view column) {
+    return "cell/" + std::string(row) + "/" + std::string(column);
+}
+
+std::string label_of(const Question& question, Axis axis, const AxisKey& place) {
+    if (axis == Axis::None) return question.said({"全体", "All"});
+    if (axis != Axis::Delivery) return place.label;
+    if (place.key == "0") return question.said({"初回前", "Before no. 1"});
+    return question.said({"{n}回目", "No. {n}"}, {{"n", place.key}});
+}
+
+Figure squares_of(const Question& question, const Cancellations& found, Axes axes) {
+    Figure figure{.key = "rates",
+                  .title = question.said({"解約率", "Rates"}),
+                  .shape = axes.across == Axis::None ? Shape::Bars : Shape::Heat,
+                  .columns = {{"row", "", Unit::Text},
+                              {"events", question.said({"解約", "Left"}), Unit::Count}}};
+    const auto columns = std::min(found.columns.size(), kMostColumns);
+    for (std::size_t i = 0; i < columns; ++i) {
+        const AxisKey& column = found.columns[i];
+        figure.columns.push_back(
+            {"to_" + column.key, label_of(question, axes.across, column), Unit::Share});
+        figure.drawn.push_back("to_" + column.key);
+    }
+    std::map<std::pair<std::string_view, std::string_view>, const CancellationCell*> cells;
+    std::map<std::string_view, std::int64_t> events;
+    for (const CancellationCell& cell : found.cells) {
+        cells[{cell.row, cell.column}] = &cell;
+        events[cell.row] += cell.events;
+    }
+    for (const AxisKey& row : found.rows) {
+        if (figure.rows.size() == kMostRows) {
+            ++figure.left_out;
+            continue;
+        }
+        std::vector<Cell> line{text_cell(label_of(question, axes.by, row)),
+                               with_people(count_cell(events[row.key]), key_of(row.key, ""))};
+        for (std::size_t i = 0; i < columns; ++i) {
+            const auto at = cells.find({row.key, found.columns[i].key});
+            line.push_back(at == cells.end() ? Cell{}
+                                             : with_people(share_cell(at->second->rate),
+                                                           key_of(row.key, found.columns[i].key)));
+        }
+        figure.add(std::move(line));
+    }
+    return figure;
+}
+
+Figure pareto_of(const Question& question, const Cancellations& found) {
+    Figure figure{.key = "reasons",
+                  .title = question.said({"理由の多い順", "Reasons"}),
+                  .shape = Shape::Pareto,
+                  .columns = {{"reason", question.said({"理由", "Reason"}), Unit::Text},
+                              {"events", question.said({"解約", "Left"}), Unit::Count},
+                              {"share", question.said({"構成比", "Share"}), Unit::Share},
+                              {"running", question.said({"累計比", "Running"}), Unit::Share}},
+                  .drawn = {"events"}};
+    double running = 0;
+    for (const ReasonShare& reason : found.pareto) {
+        running += reason.share;
+        figure.add({text_cell(reason.label),
+                    with_people(count_cell(reason.events), "reason/" + reason.key),
+                    {.value = reason.share},
+                    {.value = running}});
+    }
+    return figure;
+}
+
+Figure trend_of(const Question& question, const Cancellations& found) {
+    Figure figure{.key = "trend",
+                  .title = question.said({"月ごとの解約率と管理限界", "Months and their limits"}),
+                  .shape = Shape::Lines,
+                  .columns = {{"month", question.said({"月", "Month"}), Unit::Month},
+                              {"rate", question.said({"解約率", "Rate"}), Unit::Share},
+                              {"mean", question.said({"平均", "Mean"}), Unit::Share},
+                              {"low", question.said({"下方限界", "Lower limit"}), Unit::Share},
+                              {"high", question.said({"上方限界", "Upper limit"}), Unit::Share}},
+                  .note = question.said(
+                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。",
+                       "What moves inside the limits moves by itself (Laney's p' chart)."})};
+    std::vector<Rate> rates;
+    for (const MonthRate& month : found.trend) rates.push_back(month.rate);
+    const auto chart = control_limits(rates, Widening::Laney);
+    const Month now = month_of(found.meta.as_of);
+    const bool over = month_of(found.meta.as_of + 1) != now;
+    for (std::size_t i = 0; i < found.trend.size(); ++i) {
+        const MonthRate& month = found.trend[i];
+        Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
+        rate.immature |= month.month == now && !over;
+        std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}};
+        if (i < chart.points.size()) {
+            cells[2] = {.value = chart.mean};
+            cells[3] = {.value = chart.points[i].low};
+            cells[4] = {.value = chart.points[i].high};
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+void answer(const Question& question, Report& report) {
+    const Axes axes = axes_of(question);
+    const auto found = cancellations(question.scope, question.filter, axes, question.labels);
+    report.meta.n = found.meta.n;
+    if (found.meta.n == 0) {
+        report.remarks.push_back(question.said(
+            {"期間内に契約中の定期がありません。", "No subscription was in force in the period."}));
+        return;
+    }
+    report.headlines.push_back({.key = "rate",
+                                .label = question.said({"期間の解約率", "Rate of the period"}),
+                                .unit = Unit::Share,
+                                .cell = with_people(share_cell(found.total), "cell//")});
+    report.headlines.push_back({.key = "left",
+                                .label = question.said({"解約", "Left"}),
+                                .unit = Unit::Count,
+                                .cell = with_people(count_cell(found.total.events), "cell//")});
+    report.figures.push_back(trend_of(question, found));
+    report.figures.push_back(squares_of(question, found, axes));
+    report.figures.push_back(pareto_of(question, found));
+}
+
+std::vector<journey::CustomerCode> people(const Question& question, std::string_view key) {
+    const auto slash = std::min(key.find('/'), key.size());
+    const auto kind = key.substr(0, slash);
+    const std::string rest(key.substr(std::min(slash + 1, key.size())));
+    if (kind == "reason") return cancellation_people(question.scope, {Axis::Reason}, rest, "");
+    if (kind == "month") return cancellation_people(question.scope, {Axis::Month}, rest, "");
+    const auto next = rest.find('/');
+    if (kind != "cell" || next == rest.npos) no_such_cell(key);
+    return cancellation_people(question.scope, axes_of(question), rest.substr(0, next),
+                               rest.substr(next + 1));
+}
+
+}  // namespace
+
+constexpr Analysis kCancellations{
+    .name = "cancellations",
+    .topic = Topic::Cancellations,
+    .title = {"解約分析", "Cancellations"},
+    .asks = {"誰が、どの商品の、何回目のあと、なぜやめたか",
+             "Who left, from which product, after which delivery, and why?"},
+    .definition =
+        {"期間中に効力をもった解約の数と、その分母に対する割合。分母は期間中に契約中だった定期"
+         "(回数を軸にとるときは、その回をお届けして次回を待っていた定期)です。理由には固有の分母が"
+         "ないため、同じ列の分母を使います。",
+         "Cancellations that took effect in the period, and their share of the subscriptions in "
+         "force in it (with delivery numbers as an axis: of those that were shipped that delivery "
+         "and waited for the next). A reason has no risk of its own: it takes that of its column."},
+    .source = "Laney, Quality Engineering 14 (2002) 531-537 (limits)",
+    .choices = kChoices,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

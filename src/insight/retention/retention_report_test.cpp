@@ -1,0 +1,58 @@
+#include "insight/retention/retention_report.h"
+
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+std::vector<journey::TestCustomer> three() {
+    return {{"ann", "tea:start@0 tea:1@1 tea:2@31 tea:3@61"},
+            {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@20"},
+            {"cat", "gum:start@0 gum:1@1"}};
+}
+
+}  // namespace
+
+TEST(RetentionReport, EveryRateOpensThePeopleWhoLeftThere) {
+    const Asked asked(kRetention, three(), 90);
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "1").value.value(), 2.0 / 3.0);
+    EXPECT_EQ(asked.cell("rates", 0, "1").people, "event/1/all");
+    EXPECT_THAT(asked.people("event/1/all"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("at_risk/1/all"), SizeIs(3));
+}
+
+TEST(RetentionReport, GroupsHaveCurvesOfTheirOwnAndATestOfTheirDifference) {
+    const Asked asked(kRetention, three(), 90, {"by:product"});
+    EXPECT_THAT(asked.texts("rates", "group"), ElementsAre("tea", "gum"));
+    EXPECT_EQ(asked.figure("curves").columns.size(), 3U);
+    // At delivery 1 of 3 at risk tea has 2: expected 2/3, variance 2/9, chi-square (1/3)²/(2/9).
+    EXPECT_NEAR(asked.headline("log_rank_p"), 0.4795, 0.00005);
+}
+
+TEST(RetentionReport, AStepWhereMostStillWaitIsGrey) {
+    const Asked asked(kRetention, {{"ann", "tea:start@0 tea:1@1"}}, 20);
+    EXPECT_TRUE(asked.cell("rates", 0, "1").immature);
+}
+
+TEST(RetentionReport, WithoutADeliveryItSaysSo) {
+    const Asked asked(kRetention, {{"ann", "soap@1"}}, 20);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(RetentionReport, AKeyThatIsNeverGivenIsRefused) {
+    const Asked asked(kRetention, three(), 90);
+    for (const auto* key : {"", "event", "event/1", "event/0/all", "event/x/all", "lost/1/all"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight
