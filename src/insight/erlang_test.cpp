@@ -7,7 +7,8 @@
 namespace tsunagi::insight {
 
 // The step-by-step example of Mitan Ltd., "The Erlang-C formula": 360 calls in half an hour, of
-// 240 s each (48 erlangs), 55 agents: occupancy .873, P(wait) .239, mean wait 8.2 s, 84.6 % within 15 s.
+// 240 s each (48 erlangs), 55 agents: occupancy .873, P(wait) .239, mean wait 8.2 s, 84.6 % within
+// 15 s.
 TEST(ErlangC, OfFiftyFiveAgentsIsThePublishedExample) {
     const auto state = queue_of({.calls = 360, .handle_s = 240}, 55, 15).value();
     EXPECT_NEAR(state.occupancy, 0.873, 5e-4);

@@ -32,7 +32,7 @@ struct Size {
     std::int64_t sales = 0;
 };
 
-// Calls each(products, sales) for every order asked for; products are numbers, ascending, each once.
+// Calls each(products, sales) for every order asked for; products: numbers, ascending, each once.
 template <class Each>
 void each_basket(const Scope& scope, const Journey& journey, std::vector<int>& products,
                  Each each) {

@@ -1,5 +1,5 @@
-// CPM analysis (顧客ポートフォリオ分析): customers in five classes by tenure and sales, each active or
-// lapsed; ten in all.
+// CPM analysis (顧客ポートフォリオ分析): customers in five classes by tenure and sales, each active
+// or lapsed; ten in all.
 //
 //   tenure   days from the first order that counts to the latest
 //   初回     one order

@@ -1,4 +1,4 @@
-// Profit per customer (顧客別利益): what each customer's orders brought after the cost of the goods.
+// Profit per customer (顧客別利益): what each customer's orders brought after the cost of goods.
 //
 //   profit   of the lines of the filter's days: amount less the cost of a piece, a line being one
 //            piece; credit notes are subtracted; lines of products whose cost nobody told are left

@@ -1,5 +1,5 @@
-// Dormant and revivable customers (休眠・復活見込み): who has been silent for longer than her product
-// lets one expect, and how many come back from such a silence.
+// Dormant and revivable customers (休眠・復活見込み): who has been silent for longer than her
+// product lets one expect, and how many come back from such a silence.
 //
 //   silence   the days after an order that counts, to the next one or to the as-of day
 //   rhythm    of a product: the `percentile` (90) of the days to the next order after an order of

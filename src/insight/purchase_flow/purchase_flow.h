@@ -3,7 +3,7 @@
 //   order    that counts; its product is that of its first line
 //   share    of those whose order k is `days` or more ago: how many ordered again within that
 //            time. Whoever has had less time is not in it: she may still order.
-//   days     median from order k to k + 1, of those who ordered again (the others would lengthen it)
+//   days     median from order k to k + 1, of those who ordered again (others would lengthen it)
 // The most frequent products of each step stand by themselves, the others together. The filter's
 // days choose customers by their first order, its products those who ever ordered one.
 #pragma once
