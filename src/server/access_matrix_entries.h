@@ -73,6 +73,7 @@ inline constexpr std::array kEntries{
     Entry{"get_totals", Aim::Plain},
     Entry{"list_analyses", Aim::Plain},
     Entry{"get_report", Aim::Plain},
+    Entry{"list_filter_values", Aim::Plain},
     Entry{"list_people", Aim::Plain},
     Entry{"listen_live", Aim::Open},
     Entry{"list_members", Aim::Plain},

@@ -18,6 +18,13 @@ struct Catalogue {
 };
 BOOST_DESCRIBE_STRUCT(Catalogue, (), (items))
 
+// What customers may be filtered by beside products and segments.
+struct FilterValues {
+    std::vector<std::string> media;
+    std::vector<std::string> prefectures;
+};
+BOOST_DESCRIBE_STRUCT(FilterValues, (), (media, prefectures))
+
 // A page of the people behind a cell, and how many there are in all.
 struct People {
     std::int64_t count = 0;
@@ -50,6 +57,21 @@ Catalogue list_analyses(Call& call) {
         if (!hidden) menu.items.push_back(insight::entry_of(*analysis, call.language()));
     }
     return menu;
+}
+
+Words texts_of(const journey::Dictionary& dictionary) {
+    Words texts;
+    for (int number = 1; number < dictionary.size(); ++number) {
+        texts.emplace_back(dictionary.text(number));
+    }
+    std::ranges::sort(texts);
+    return texts;
+}
+
+FilterValues list_filter_values(Call& call) {
+    const auto scope = scope_of(call, {});
+    return {.media = texts_of(scope.words().media),
+            .prefectures = texts_of(scope.words().prefectures)};
 }
 
 insight::Report get_report(Call& call, const ReportQuery& query) {
@@ -123,6 +145,14 @@ static std::vector<Route> drill_down_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "analysis.list"},
               list_analyses),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/filter-values",
+               .operation = "list_filter_values",
+               .right = may(Entity::Insight, Action::View),
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "analysis.list"},
+              list_filter_values),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/{analysis}",
                .operation = "get_report",

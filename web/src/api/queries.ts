@@ -225,43 +225,13 @@ export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export const retentionQuery = (shop: number, filter: AnalysisFilter & { by: string }) =>
+/** Media and prefectures to filter by. */
+export const filterValuesQuery = (shop: number) =>
   queryOptions({
-    queryKey: ["shop", shop, "insight", "retention", filter],
+    queryKey: ["shop", shop, "insight", "filter-values"],
     queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/shops/{shop}/insight/retention", {
-          params: { path: { shop }, query: listed(filter) },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-
-export const cohortsQuery = (shop: number, filter: AnalysisFilter) =>
-  queryOptions({
-    queryKey: ["shop", shop, "insight", "cohorts", filter],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/shops/{shop}/insight/cohorts", {
-          params: { path: { shop }, query: listed(filter) },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-
-export const cancellationsQuery = (shop: number, filter: AnalysisFilter & { by: string; across: string }) =>
-  queryOptions({
-    queryKey: ["shop", shop, "insight", "cancellations", filter],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/shops/{shop}/insight/cancellations", {
-          params: { path: { shop }, query: listed(filter) },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
+      body(api.GET("/api/v1/shops/{shop}/insight/filter-values", { params: { path: { shop } }, signal })),
+    staleTime: 300_000,
   });
 
 export const catalogueQuery = (shop: number) =>

@@ -1068,49 +1068,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shops/{shop}/insight/cancellations": {
+    "/api/v1/shops/{shop}/insight/filter-values": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get cancellations */
-        get: operations["get_cancellations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/shops/{shop}/insight/cohorts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get cohorts */
-        get: operations["get_cohorts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/shops/{shop}/insight/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get retention */
-        get: operations["get_retention"];
+        /** List filter values */
+        get: operations["list_filter_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1900,10 +1866,6 @@ export interface components {
             /** Format: date */
             known_on?: string | null;
         };
-        AxisKey: {
-            key: string;
-            label: string;
-        };
         Breach: {
             /** Format: int64 */
             people: number;
@@ -1983,24 +1945,6 @@ export interface components {
             analysis?: string | null;
             query?: string | null;
         };
-        CancellationCell: {
-            row: string;
-            column: string;
-            /** Format: int64 */
-            events: number;
-            /** Format: int64 */
-            at_risk: number;
-            rate: components["schemas"]["Rate"];
-        };
-        Cancellations: {
-            meta: components["schemas"]["Meta"];
-            total: components["schemas"]["Rate"];
-            rows: components["schemas"]["AxisKey"][];
-            columns: components["schemas"]["AxisKey"][];
-            cells: components["schemas"]["CancellationCell"][];
-            trend: components["schemas"]["MonthRate"][];
-            pareto: components["schemas"]["ReasonShare"][];
-        };
         Catalogue: {
             items: components["schemas"]["CatalogueEntry"][];
         };
@@ -2029,29 +1973,6 @@ export interface components {
         CodeProof: {
             code?: string | null;
             recovery_code?: string | null;
-        };
-        Cohort: {
-            /** Format: month */
-            month: string;
-            /** Format: int64 */
-            customers: number;
-            /** Format: money */
-            sales0: number;
-            cells: components["schemas"]["CohortCell"][];
-        };
-        CohortCell: {
-            /** Format: int32 */
-            age: number;
-            /** Format: int64 */
-            active_customers: number;
-            rate: components["schemas"]["Rate"];
-            /** Format: money */
-            sales: number;
-            immature: boolean;
-        };
-        Cohorts: {
-            meta: components["schemas"]["Meta"];
-            months: components["schemas"]["Cohort"][];
         };
         Column: {
             key: string;
@@ -2493,6 +2414,10 @@ export interface components {
             medium: string[];
             prefecture: string[];
         };
+        FilterValues: {
+            media: string[];
+            prefectures: string[];
+        };
         FormRule: {
             purpose: string;
             field: string;
@@ -2645,11 +2570,6 @@ export interface components {
             /** Format: int64 */
             customers: number;
             kernel: string;
-        };
-        MonthRate: {
-            /** Format: month */
-            month: string;
-            rate: components["schemas"]["Rate"];
         };
         MonthSummary: {
             /** Format: month */
@@ -3073,13 +2993,6 @@ export interface components {
             en?: string | null;
             active?: boolean | null;
         };
-        ReasonShare: {
-            key: string;
-            label: string;
-            /** Format: int64 */
-            events: number;
-            share: number;
-        };
         RecoveryCodes: {
             recovery_codes: string[];
             session: components["schemas"]["Session"];
@@ -3117,11 +3030,6 @@ export interface components {
         ReportRow: {
             cells: components["schemas"]["Cell"][];
         };
-        Retention: {
-            meta: components["schemas"]["Meta"];
-            curves: components["schemas"]["SurvivalCurve"][];
-            headline: components["schemas"]["RetentionHeadline"];
-        };
         RetentionChange: {
             rules: components["schemas"]["RetentionDays"][];
         };
@@ -3129,15 +3037,6 @@ export interface components {
             kind: string;
             /** Format: int32 */
             days?: number | null;
-        };
-        RetentionHeadline: {
-            /** Format: int32 */
-            delivery: number;
-            survival: number;
-            low: number;
-            high: number;
-            /** Format: int64 */
-            n: number;
         };
         RetentionRule: {
             kind: string;
@@ -3414,28 +3313,6 @@ export interface components {
             order_id: number | null;
             /** Format: id */
             contact_id: number | null;
-        };
-        SurvivalCurve: {
-            key: string;
-            label: string;
-            /** Format: int64 */
-            n: number;
-            points: components["schemas"]["SurvivalPoint"][];
-        };
-        SurvivalPoint: {
-            /** Format: int32 */
-            delivery: number;
-            /** Format: int64 */
-            at_risk: number;
-            /** Format: int64 */
-            events: number;
-            /** Format: int64 */
-            censored: number;
-            rate: components["schemas"]["Rate"];
-            survival: number;
-            low: number;
-            high: number;
-            immature: boolean;
         };
         TakeNext: {
             /** Format: id */
@@ -6088,18 +5965,9 @@ export interface operations {
             };
         };
     };
-    get_cancellations: {
+    list_filter_values: {
         parameters: {
-            query?: {
-                as_of?: string;
-                from?: string;
-                to?: string;
-                product?: number[];
-                medium?: string[];
-                prefecture?: string[];
-                by?: string;
-                across?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 shop: number;
@@ -6114,84 +5982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cancellations"];
-                };
-            };
-            /** @description Problem details, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    get_cohorts: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                from?: string;
-                to?: string;
-                product?: number[];
-                medium?: string[];
-                prefecture?: string[];
-            };
-            header?: never;
-            path: {
-                shop: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cohorts"];
-                };
-            };
-            /** @description Problem details, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    get_retention: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                from?: string;
-                to?: string;
-                product?: number[];
-                medium?: string[];
-                prefecture?: string[];
-                by?: string;
-            };
-            header?: never;
-            path: {
-                shop: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Retention"];
+                    "application/json": components["schemas"]["FilterValues"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -6333,15 +6124,6 @@ export interface operations {
                 r?: number;
                 f?: number;
                 m?: number;
-                key?: string;
-                delivery?: number;
-                outcome?: string;
-                by?: string;
-                across?: string;
-                month?: string;
-                age?: number;
-                row?: string;
-                column?: string;
                 cell?: string;
                 choices?: string[];
                 cursor?: string;

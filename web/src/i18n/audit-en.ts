@@ -49,6 +49,7 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.entity.undo_conflict": "Conflicts of an undo",
   "audit.entity.rfm": "RFM",
   "audit.entity.totals": "Totals",
+  "audit.entity.retention": "Retention periods",
   "audit.entity.analysis": "Menu of analyses",
   "audit.entity.report": "Analysis",
   "audit.entity.home": "First page",

@@ -47,6 +47,7 @@ export const auditJa = {
   "audit.entity.undo_conflict": "取消の競合",
   "audit.entity.rfm": "RFM分析",
   "audit.entity.totals": "集計",
+  "audit.entity.retention": "保存期間",
   "audit.entity.analysis": "分析の一覧",
   "audit.entity.report": "分析",
   "audit.entity.home": "今日",

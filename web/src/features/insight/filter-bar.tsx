@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { productsQuery, retentionQuery } from "@/api/queries";
+import { filterValuesQuery, productsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Select, TextInput } from "@/ui";
@@ -11,22 +11,14 @@ type Props = {
   analysis: Analysis;
 };
 
-// The media and prefectures that exist are those a split by them has curves for.
-const useValues = (by: "medium" | "prefecture") => {
-  const shop = useShop();
-  const split = useQuery({ ...retentionQuery(shop.id, { by }), staleTime: 300_000 });
-  return (split.data?.curves ?? [])
-    .filter((curve) => curve.key !== "")
-    .map((curve) => ({ value: curve.key, label: curve.label === "" ? curve.key : curve.label }));
-};
+const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
 /** Period, product, medium, prefecture and the day as of which everything is counted. */
 export const FilterBar = ({ view, onView, analysis }: Props) => {
   const t = useT();
   const shop = useShop();
   const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
-  const media = useValues("medium");
-  const prefectures = useValues("prefecture");
+  const values = useQuery(filterValuesQuery(shop.id)).data;
   const set = (change: View): void => {
     const next = { ...view, ...change };
     onView({
@@ -71,8 +63,8 @@ export const FilterBar = ({ view, onView, analysis }: Props) => {
         t("common.product"),
         products.map((product) => ({ value: String(product.id), label: product.name })),
       )}
-      {pick("medium", t("customer.medium"), media)}
-      {pick("prefecture", t("customer.prefecture"), prefectures)}
+      {pick("medium", t("customer.medium"), choices(values?.media))}
+      {pick("prefecture", t("customer.prefecture"), choices(values?.prefectures))}
       {day("as_of", t("insight.asOf"))}
       {filtered && (
         <Button variant="subtle" onClick={() => onView({ ...(view.by ? { by: view.by } : {}) })}>

@@ -2,11 +2,8 @@ import { useState, type ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
 import { useT, wordFor } from "@/i18n";
 import { Page } from "@/ui";
-import { CancellationsView } from "./cancellations-view";
-import { CohortsView } from "./cohorts-view";
 import { FilterBar } from "./filter-bar";
 import { PeopleDrawer } from "./people-drawer";
-import { RetentionView } from "./retention-view";
 import { RfmView } from "./rfm-view";
 import type { Analysis, Cell, View } from "./view";
 
@@ -31,10 +28,7 @@ export const InsightPage = (props: Props) => {
       actions={props.switcher}
       filters={<FilterBar view={view} onView={onView} analysis={analysis} />}
     >
-      {analysis === "retention" && <RetentionView {...shared} />}
-      {analysis === "cancellations" && <CancellationsView {...shared} />}
-      {analysis === "cohorts" && <CohortsView {...shared} />}
-      {analysis === "rfm" && <RfmView {...shared} />}
+      <RfmView {...shared} />
       <PeopleDrawer
         analysis={analysis}
         cell={cell}

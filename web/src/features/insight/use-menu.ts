@@ -7,9 +7,6 @@ import { menuOf, type MenuEntry } from "./menu";
 import { analyses } from "./view";
 
 const topicOf: Record<string, string> = {
-  retention: "subscriptions",
-  cancellations: "cancellations",
-  cohorts: "customers",
   rfm: "customers",
 };
 

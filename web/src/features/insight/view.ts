@@ -1,6 +1,6 @@
 import type { AnalysisFilter, CellKeys } from "@/api/queries";
 
-export const analyses = ["retention", "cancellations", "cohorts", "rfm"] as const;
+export const analyses = ["rfm"] as const;
 export type Analysis = (typeof analyses)[number];
 export const analysisOf = (name: string): Analysis | undefined => analyses.find((each) => each === name);
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { productsQuery, retentionQuery } from "@/api/queries";
+import { filterValuesQuery, productsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Select, TextInput, useToday } from "@/ui";
@@ -8,14 +8,7 @@ import { isQuickPeriod, quickPeriods } from "./periods";
 
 type Props = { view: ReportView; onView: (view: ReportView) => void };
 
-// The media and prefectures that exist are those a split by them has curves for.
-const useValues = (by: "medium" | "prefecture") => {
-  const shop = useShop();
-  const split = useQuery({ ...retentionQuery(shop.id, { by }), staleTime: 300_000 });
-  return (split.data?.curves ?? [])
-    .filter((curve) => curve.key !== "")
-    .map((curve) => ({ value: curve.key, label: curve.label === "" ? curve.key : curve.label }));
-};
+const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
 const periodOf = (view: ReportView): string => {
   if (isQuickPeriod(view.period)) return view.period;
@@ -28,8 +21,7 @@ export const FilterLine = ({ view, onView }: Props) => {
   const shop = useShop();
   const today = useToday();
   const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
-  const media = useValues("medium");
-  const prefectures = useValues("prefecture");
+  const values = useQuery(filterValuesQuery(shop.id)).data;
   const period = periodOf(view);
   const asked = askedFilter(view, today);
   const choosePeriod = (next: string | null): void => {
@@ -89,8 +81,8 @@ export const FilterLine = ({ view, onView }: Props) => {
         t("common.product"),
         products.map((product) => ({ value: String(product.id), label: product.name })),
       )}
-      {pick("medium", t("customer.medium"), media)}
-      {pick("prefecture", t("customer.prefecture"), prefectures)}
+      {pick("medium", t("customer.medium"), choices(values?.media))}
+      {pick("prefecture", t("customer.prefecture"), choices(values?.prefectures))}
       {day("as_of")}
       <Select
         label={t("insight.compare")}

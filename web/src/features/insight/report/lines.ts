@@ -1,7 +1,6 @@
 // Lines or stairs over the rows: the interval as a band, the immature part dashed, names at the ends.
 import type { Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
-import { namePlaces } from "../retention-chart";
 import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
 import {
   axisTip,
@@ -19,6 +18,7 @@ import {
   type Extent,
   type Picture,
 } from "./drawing";
+import { namePlaces } from "./name-places";
 
 const height = 280;
 const [top, bottom, lineHeight] = [20, 30, 18];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namePlaces } from "./retention-chart";
+import { namePlaces } from "./name-places";
 
 const gaps = (places: number[]): number[] => {
   const order = [...places].sort((a, b) => a - b);
