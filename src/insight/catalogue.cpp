@@ -16,6 +16,7 @@
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/retention/retention_report.h"
+#include "insight/rfm/rfm.h"
 #include "insight/second_order/second_order.h"
 #include "insight/survival_days/survival_days.h"
 #include "insight/trial_conversion/trial_conversion.h"
@@ -33,6 +34,7 @@ static constexpr std::array kAll{
     &kDormant,
     &kCustomerProfit,
     &kCohorts,
+    &kRfm,
     // Subscriptions
     &kRetention,
     &kDeliveryFlow,

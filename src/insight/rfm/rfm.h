@@ -4,18 +4,37 @@
 //   frequency  orders that count (cancelled and returned ones do not)
 //   monetary   sales: sums of line amounts, credit notes subtracted
 //
-// Classes are fifths of the customers who ordered: the cut k is the smallest value that at least
-// k/5 of them do not exceed (exact, SQL's quantile_disc); who is above k cuts has class k + 1.
-// Equal customers always share a class, so fifths are not of equal size. After J. R. Bult, T.
-// Wansbeek, "Optimal selection for direct mail", Marketing Science 14 (1995) 378-394.
+// Classes are fifths (quarters, thirds) of the customers who ordered: the cut k is the smallest
+// value that at least k/5 of them do not exceed (exact, SQL's quantile_disc); who is above k cuts
+// has class k + 1. Equal customers always share a class, so fifths are not of equal size. After J.
+// R. Bult, T. Wansbeek, "Optimal selection for direct mail", Marketing Science 14 (1995) 378-394.
+// Fixed cuts are days, orders and amounts: the best class begins at the one that is hardest to
+// reach.
 #pragma once
 
 #include "base/money.h"
-#include "insight/meta.h"
+#include "insight/catalogue.h"
+#include "insight/quintiles.h"
 
+#include <array>
+#include <optional>
 #include <vector>
 
 namespace tsunagi::insight {
+
+struct RfmLimits {
+    std::array<int, 4> recency_days{};  // up to the first: the best class
+    std::array<int, 4> orders{};        // from the first: not the worst class any more
+    std::array<std::int64_t, 4> sales{};
+};
+
+// Into how many classes each axis is cut, and where; 1: not at all.
+struct RfmRule {
+    int r = 5;
+    int f = 5;
+    int m = 5;
+    std::optional<RfmLimits> fixed{};  // the first r - 1, f - 1, m - 1 of them; nothing: quantiles
+};
 
 struct RfmCell {
     int r = 0;
@@ -42,9 +61,12 @@ struct Rfm {
 BOOST_DESCRIBE_STRUCT(Rfm, (), (meta, cuts, cells, unknown_customer_sales))
 
 // Orders of the filter's days, of customers who ordered one of its products on any day.
-Rfm rfm(const journey::Scope&, const journey::Filter& = {});
+Rfm rfm(const journey::Scope&, const journey::Filter& = {}, const RfmRule& = {});
 
 // Codes of the customers of one cell; 0 for any class.
-std::vector<journey::CustomerCode> rfm_people(const journey::Scope&, int r, int f, int m);
+std::vector<journey::CustomerCode> rfm_people(const journey::Scope&, int r, int f, int m,
+                                              const RfmRule& = {});
+
+extern const Analysis kRfm;
 
 }  // namespace tsunagi::insight

@@ -1,6 +1,5 @@
 #include "insight/rfm/rfm.h"
 
-#include "insight/quintiles.h"
 #include "journey/kernels.h"
 
 #include <atomic>
@@ -113,7 +112,7 @@ struct Summarise {
 
 class Scores {
 public:
-    explicit Scores(const Scope&);
+    Scores(const Scope&, const RfmRule&);
 
     bool empty() const { return customers_ == 0; }
     std::int64_t customers() const { return customers_; }
@@ -130,19 +129,22 @@ public:
     std::size_t size() const { return summary_.orders.size(); }
 
 private:
+    void fix(const RfmLimits&, int as_of);
+
     SummaryLoan loan_;
     Summary& summary_;
+    RfmRule rule_;
     int first_day_;
     std::int64_t customers_ = 0;
-    Cuts recency_{};
-    Cuts frequency_{};
-    Cuts monetary_{};
+    Cuts recency_ = kNoCuts;  // in days since first_day_
+    Cuts frequency_ = kNoCuts;
+    Cuts monetary_ = kNoCuts;
     std::vector<std::uint8_t> recency_class_;  // 0 … 4
     std::vector<std::uint8_t> frequency_class_;
 };
 
-Scores::Scores(const Scope& scope)
-    : loan_(scope.view().size()), summary_(*loan_),
+Scores::Scores(const Scope& scope, const RfmRule& rule)
+    : loan_(scope.view().size()), summary_(*loan_), rule_(rule),
       first_day_(std::min(scope.view().base->orders.extent.first,
                           scope.view().delta->part.orders.extent.first)) {
     const auto customers = buyers_of(scope);
@@ -158,22 +160,45 @@ Scores::Scores(const Scope& scope)
                            {.only = customers ? &*customers : nullptr, .threads = scope.threads});
     for (const std::uint32_t count : done.last_days) customers_ += count;
     if (empty()) return;
-    recency_ = quintiles(done.last_days, customers_);
-    frequency_ = quintiles(done.frequencies, customers_);
-    monetary_ = exact_quintiles(done.amounts, summary_.orders, summary_.amount, customers_,
-                                scope.threads);
+    if (rule.fixed) {
+        fix(*rule.fixed, scope.as_of());
+    } else {
+        recency_ = quintiles(done.last_days, customers_, rule.r);
+        frequency_ = quintiles(done.frequencies, customers_, rule.f);
+        monetary_ = exact_quintiles(done.amounts, summary_.orders, summary_.amount, customers_,
+                                    scope.threads, rule.m);
+    }
     recency_class_ = classes(recency_, done.last_days.size());
     frequency_class_ = classes(frequency_, done.frequencies.size());
+}
+
+// A class begins at a fixed cut: what is one below does not exceed it.
+void Scores::fix(const RfmLimits& fixed, int as_of) {
+    for (int k = 0; k + 1 < rule_.r; ++k) {
+        const int days = fixed.recency_days[static_cast<std::size_t>(rule_.r - 2 - k)];
+        recency_[static_cast<std::size_t>(k)] = as_of - first_day_ - days - 1;
+    }
+    for (std::size_t k = 0; k + 1 < static_cast<std::size_t>(rule_.f); ++k) {
+        frequency_[k] = fixed.orders[k] - 1;
+    }
+    for (std::size_t k = 0; k + 1 < static_cast<std::size_t>(rule_.m); ++k) {
+        monetary_[k] = fixed.sales[k] - 1;
+    }
 }
 
 RfmCuts Scores::cuts(int as_of) const {
     RfmCuts cuts;
     if (empty()) return cuts;
-    for (const std::int64_t cut : recency_) {
+    const auto used = [](const Cuts& all, int parts) {
+        return std::span(all).first(static_cast<std::size_t>(parts) - 1);
+    };
+    for (const std::int64_t cut : used(recency_, rule_.r)) {
         cuts.recency_days.push_back(as_of - first_day_ - static_cast<int>(cut));
     }
-    for (const std::int64_t cut : frequency_) cuts.frequency.push_back(static_cast<int>(cut));
-    for (const std::int64_t cut : monetary_) cuts.monetary.push_back(Money{cut});
+    for (const std::int64_t cut : used(frequency_, rule_.f)) {
+        cuts.frequency.push_back(static_cast<int>(cut));
+    }
+    for (const std::int64_t cut : used(monetary_, rule_.m)) cuts.monetary.push_back(Money{cut});
     return cuts;
 }
 
@@ -217,13 +242,13 @@ struct UnknownSales {
 
 }  // namespace
 
-Rfm rfm(const Scope& scope, const journey::Filter& filter) {
+Rfm rfm(const Scope& scope, const journey::Filter& filter, const RfmRule& rule) {
     Rfm answer;
     answer.meta = meta_of(scope, filter, "rfm", kDefinition);
     if (!scope.seen) {
         answer.unknown_customer_sales = {fold_one(scope.snapshot, 0, UnknownSales{&scope}).amount};
     }
-    const Scores scores(scope);
+    const Scores scores(scope, rule);
     answer.meta.n = scores.customers();
     answer.cuts = scores.cuts(scope.as_of());
     if (scores.empty()) return answer;
@@ -240,8 +265,8 @@ Rfm rfm(const Scope& scope, const journey::Filter& filter) {
     return answer;
 }
 
-std::vector<CustomerCode> rfm_people(const Scope& scope, int r, int f, int m) {
-    const Scores scores(scope);
+std::vector<CustomerCode> rfm_people(const Scope& scope, int r, int f, int m, const RfmRule& rule) {
+    const Scores scores(scope, rule);
     std::vector<CustomerCode> people;
     const auto fits = [](int asked, int is) { return asked == 0 || asked == is + 1; };
     for (std::size_t code = 1; code < scores.size() && !scores.empty(); ++code) {
