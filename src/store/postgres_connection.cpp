@@ -1,5 +1,7 @@
 #include "store/postgres_connection.h"
 
+#include "base/config.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -209,8 +211,51 @@ private:
     std::deque<Result> kept_;
 };
 
+namespace {
+
+using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+std::string_view value_of(const PQconninfoOption* option, std::string_view keyword) {
+    for (; option != nullptr && option->keyword != nullptr; ++option) {
+        if (keyword == option->keyword) return option->val == nullptr ? "" : option->val;
+    }
+    return "";
+}
+
+// A socket is a folder, or an abstract name.
+bool are_here(std::string_view hosts) {
+    while (!hosts.empty()) {
+        const auto host = hosts.substr(0, hosts.find(','));
+        const bool socket = host.empty() || host.starts_with('/') || host.starts_with('@');
+        if (!socket && !is_loopback(host)) return false;
+        hosts.remove_prefix(std::min(host.size() + 1, hosts.size()));
+    }
+    return true;
+}
+
+// What the URL leaves open libpq takes from the environment (PGHOST, PGSSLMODE, PGSERVICE …), and
+// of what it says twice the last: so what will be done is looked at, not what was written.
+std::string safe_way(const std::string& url) {
+    const Options said(PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+    const Options otherwise(PQconndefaults(), PQconninfoFree);
+    const auto effective = [&](std::string_view keyword) {
+        const auto value = value_of(said.get(), keyword);
+        return value.empty() ? value_of(otherwise.get(), keyword) : value;
+    };
+    if (!value_of(said.get(), "service").empty()) {
+        throw Error(Code::InvalidInput, "the database's URL says where it is, not a service");
+    }
+    const bool here = are_here(effective("host")) && are_here(effective("hostaddr"));
+    if (here || effective("sslmode") == "verify-full") return url;
+    throw Error(Code::InvalidInput,
+                "a PostgreSQL on another machine (also one of PGHOST or PGSERVICE) needs "
+                "?sslmode=verify-full in its URL");
+}
+
+}  // namespace
+
 PostgresConnection::PostgresConnection(const std::string& url, std::string_view schema)
-    : handle_(PQconnectdb(url.c_str())) {
+    : handle_(PQconnectdb(safe_way(url).c_str())) {
     PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);  // errors come as results
     try {
         if (is_lost()) fail("cannot reach PostgreSQL", nullptr);

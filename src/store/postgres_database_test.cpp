@@ -2,11 +2,13 @@
 #include "store/postgres_database.h"
 
 #include "store/change_log.h"
+#include "store/postgres_connection.h"
 #include "store/testing.h"
 
 #include <gmock/gmock.h>
 
 #include <condition_variable>
+#include <cstdlib>
 #include <set>
 #include <thread>
 
@@ -121,6 +123,50 @@ TEST_P(PostgresNodes, IdsOfTwoNodesNeverClash) {
 TEST_P(PostgresNodes, AnUnreachableServerIsUnavailable) {
     EXPECT_CODE(PostgresConnection("host=127.0.0.1 port=1 connect_timeout=2", "public"),
                 Code::Unavailable);
+}
+
+// Variables of libpq that nobody else in this process sets; gone when it goes.
+class Environment {
+public:
+    Environment() = default;
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+    ~Environment() {
+        for (const auto& name : set_) ::unsetenv(name.c_str());
+    }
+    void set(const std::string& name, const char* value) {
+        ::setenv(name.c_str(), value, 1);
+        set_.insert(name);
+    }
+
+private:
+    std::set<std::string> set_;
+};
+
+TEST(PostgresUrl, LetsNoVariableLeadToAnotherMachineInClearText) {
+    const auto refused = [](const std::string& url) {
+        try {
+            PostgresConnection connection(url, "public");
+        } catch (const Error& error) {
+            return error.code() == Code::InvalidInput;
+        }
+        return false;
+    };
+    EXPECT_TRUE(refused("postgres://db.invalid/shop"));
+    EXPECT_TRUE(refused("postgres://db.invalid/shop?sslmode=verify-full&sslmode=disable"));
+    EXPECT_TRUE(refused("postgres:///shop?service=shop"));
+    EXPECT_FALSE(refused("postgres://db.invalid/shop?sslmode=verify-full"));  // cannot be reached
+    {
+        Environment environment;
+        environment.set("PGHOST", "db.invalid");
+        EXPECT_TRUE(refused("postgres:///shop"));
+        EXPECT_FALSE(refused("postgres://127.0.0.1:1/shop"));
+        environment.set("PGSSLMODE", "verify-full");
+        EXPECT_FALSE(refused("postgres:///shop"));
+    }
+    Environment environment;
+    environment.set("PGHOSTADDR", "192.0.2.1");
+    EXPECT_TRUE(refused("postgres://127.0.0.1/shop"));
 }
 
 }  // namespace
