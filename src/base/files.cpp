@@ -1,6 +1,6 @@
 #include "base/files.h"
 
-#include "base/error.h"
+#include "base/file_error.h"
 
 #include <cerrno>
 #include <cstring>
@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
     if (error == ENOSPC || error == EDQUOT) code = Code::StorageFull;
     if (error == ENOENT || error == ENOTDIR) code = Code::NotFound;
     if (error == EACCES || error == EPERM || error == EROFS) code = Code::Forbidden;
-    throw Error(code, "cannot " + std::string(action) + " " + path.string() + ": " +
-                          std::generic_category().message(error));
+    throw FileError(code, "cannot " + std::string(action) + " " + path.string() + ": " +
+                              std::generic_category().message(error));
 }
 
 int open_or_fail(const fs::path& path, int flags, std::string_view action) {
@@ -123,8 +123,8 @@ std::string read_file(const fs::path& path, std::uint64_t limit) {
         got = file.read(std::span(out).subspan(at));
         out.resize(at + got);
         if (out.size() > limit) {
-            throw Error(Code::TooLarge,
-                        path.string() + " has more than " + std::to_string(limit) + " bytes");
+            throw FileError(Code::TooLarge,
+                            path.string() + " has more than " + std::to_string(limit) + " bytes");
         }
     }
     return out;

@@ -1,5 +1,6 @@
 #include "server/problem.h"
 
+#include "base/file_error.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "record/versions.h"
@@ -11,6 +12,9 @@ static std::string_view detail_for_strangers(Code code) {
     switch (code) {
         case Code::StorageFull: return "the disk of the server is full";
         case Code::Unavailable: return "the server cannot do this now; the reason is in its log";
+        case Code::NotFound:
+        case Code::Forbidden:
+        case Code::TooLarge: return "the server cannot use one of its files; its log says which";
         default: return "the server failed; the reason is in its log";
     }
 }
@@ -23,7 +27,7 @@ static ProblemDetails problem_of(const Error& error) {
     if (const auto* http = dynamic_cast<const HttpError*>(&error)) {
         problem.status = http->status();
         problem.code = http->problem();
-    } else if (problem.status >= 500) {
+    } else if (problem.status >= 500 || dynamic_cast<const FileError*>(&error) != nullptr) {
         const bool expected = error.code() == Code::StorageFull ||
                               error.code() == Code::Unavailable;
         log_failure(expected ? "not_served" : "internal_error",

@@ -1,6 +1,8 @@
 // Rules that hold for every route, made from the table of routes itself: a new route is under them
 // before anybody writes a test for it.
 #include "access/presets.h"
+#include "base/file_error.h"
+#include "base/files.h"
 #include "server/dispatcher.h"
 #include "server/import_runner.h"
 #include "server/journeys.h"
@@ -418,6 +420,18 @@ TEST_P(Routes, SayOfAFailureOnlyWhichKindItIs) {
         EXPECT_THAT(response.body, Not(HasSubstr("db.example"))) << response.body;
         EXPECT_THAT(response.body, HasSubstr(std::string(name_of(code))));
     }
+}
+
+TEST_P(Routes, NameNoFileOfTheServer) {
+    const auto request = request_for(Method::Get, "/health");
+    for (const auto code : {Code::NotFound, Code::Forbidden, Code::TooLarge}) {
+        testing::internal::CaptureStderr();
+        const auto response = dispatcher_->problem(request, FileError(code, "open /data/secret"));
+        EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("/data/secret"));
+        EXPECT_EQ(response.status, status_of(code));
+        EXPECT_THAT(response.body, Not(HasSubstr("/data"))) << response.body;
+    }
+    EXPECT_THROW(File::open("/no/such/file"), FileError);
 }
 
 TEST_P(Routes, AnswerOnlyToTheirOwnName) {
