@@ -80,14 +80,33 @@ static void set_passwords(Premises& premises, std::string_view password) {
     }
 }
 
+// A proxy or another name brings others to a server that listens to this machine only.
+static bool is_for_others(const Config& config) {
+    return !is_loopback(config.listen_address) || !config.host_names.empty() ||
+           !config.trusted_proxies.empty();
+}
+
+void refuse_known_passwords(Premises& premises, const Config& config) {
+    if (!is_for_others(config)) return;
+    for (const auto& user : kUsers) {
+        const auto row = premises.shops().control().read(
+            [&](store::Reader& reader) { return access::find_user_by_login(reader, user.login); });
+        if (!row || !premises.passwords().matches(row->password_hash, user.password)) continue;
+        throw Error(Code::InvalidInput,
+                    "everybody knows the passwords of this demo shop: give its users others first "
+                    "(tsunagi user password " +
+                        std::string(user.login) + "), or let it be reached from here only");
+    }
+}
+
 int demo(const Machine& machine, const Config& config, const DemoShop& wanted) {
     std::string password;
     if (!wanted.password_from.empty()) {
         password = password_from(machine, wanted.password_from, {});
-    } else if (!is_loopback(config.listen_address)) {
+    } else if (is_for_others(config)) {
         throw Error(Code::InvalidInput,
-                    "everybody knows the passwords of the demo shop: let it listen on 127.0.0.1, "
-                    "or give another one with --password-from");
+                    "everybody knows the passwords of the demo shop: let it be reached from this "
+                    "machine only (127.0.0.1), or give another one with --password-from");
     }
     const StopSignal stop;
     Premises premises(machine, config);

@@ -97,6 +97,7 @@ void serve_until_stopped(const Machine& machine, const Config& config, Premises&
 int serve(const Machine& machine, const Config& config) {
     const StopSignal stop;
     Premises premises(machine, config);
+    refuse_known_passwords(premises, config);
     serve_until_stopped(machine, config, premises, stop);
     return 0;
 }

@@ -2,12 +2,14 @@
 
 import http.client
 import json
+import pathlib
 import tempfile
 import unittest
 
 from running_server import RunningServer
 
 PROXY, OTHER_PROXY, STRANGER = "127.0.0.2", "127.0.0.3", "127.0.0.4"
+PASSWORD = "asagao to yugao to hirugao"
 
 
 class BehindAProxy(unittest.TestCase):
@@ -15,9 +17,11 @@ class BehindAProxy(unittest.TestCase):
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
+        secret = pathlib.Path(folder.name) / "password"
+        secret.write_text(PASSWORD + "\n", encoding="utf-8")
         cls.server = RunningServer(folder.name + "/data", "--customers", "20", "--trusted-proxy",
                                    PROXY, "--trusted-proxy", "127.0.0.3/32", "--host",
-                                   "crm.example")
+                                   "crm.example", "--password-from", str(secret))
         cls.addClassCleanup(cls.server.kill)
 
     def asked(self, source, method, path, body=None, **fields):
@@ -34,7 +38,7 @@ class BehindAProxy(unittest.TestCase):
     def signed_in(self, source, **fields):
         return self.asked(
             source, "POST", "/api/v1/session",
-            json.dumps({"login": self.server.login, "password": self.server.password}),
+            json.dumps({"login": self.server.login, "password": PASSWORD}),
             Content_Type="application/json", Host="crm.example", **fields)
 
     def test_a_person_at_https_gets_the_cookie_that_is_bound_to_it(self):
