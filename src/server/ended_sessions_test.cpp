@@ -1,4 +1,5 @@
 // A session that ends takes its open sockets with it, at once: the control database tells.
+#include "access/networks.h"
 #include "access/testing.h"
 #include "server/live.h"
 #include "server/schema.h"
@@ -52,15 +53,27 @@ protected:
         return server::shop_migrations();
     }
     std::shared_ptr<OpenPage> open(const access::NewSession& session) {
-        auto page = std::make_shared<OpenPage>();
-        pages_.push_back(
-            live_->open(access::viewer_of_the_house(shop_id()), session.who, "127.0.0.1", {}));
-        pages_.back()->opened(page);
-        return page;
+        return open(access::viewer_of_the_house(shop_id()), session, "127.0.0.1");
+    }
+    std::shared_ptr<OpenPage> open_as(const access::NewSession& session,
+                                      const std::string& address) {
+        return open(sessions_->viewer(session.who, shop_id(), address).viewer, session, address);
+    }
+    std::shared_ptr<OpenPage> open_from(const std::string& address) {
+        return open_as(sign_in({.address = address}), address);
     }
 
     std::optional<Live> live_;
     std::vector<std::unique_ptr<SocketSession>> pages_;
+
+private:
+    std::shared_ptr<OpenPage> open(const Viewer& viewer, const access::NewSession& session,
+                                   std::string_view address) {
+        auto page = std::make_shared<OpenPage>();
+        pages_.push_back(live_->open(viewer, session.who, address, {}));
+        pages_.back()->opened(page);
+        return page;
+    }
 };
 INSTANTIATE_ON_BOTH_DATABASES(EndedSessions);
 
@@ -85,6 +98,31 @@ TEST_P(EndedSessions, FollowANewPassword) {
     sessions_->change_password(here.who, access::kPassword, "another good one", {"10.0.0.1"});
     EXPECT_EQ(there->ended(), CloseCode::SessionEnded);
     EXPECT_TRUE(kept->is_open());
+}
+
+TEST_P(EndedSessions, GoWithTheNetworksOfTheShop) {
+    const auto office = open_from("10.1.2.3");
+    const auto home = open_from("203.0.113.9");
+    control_database().write({}, [&](store::Tx& tx) {
+        access::set_networks(tx, shop_id(), {{{"10.0.0.0/8", "office"}}}, "10.1.2.3");
+    });
+    EXPECT_EQ(home->ended(), CloseCode::SessionEnded);
+    EXPECT_TRUE(office->is_open());
+}
+
+TEST_P(EndedSessions, GoWithTheNetworksOfARole) {
+    add_user("bob@example.com", "op");
+    const auto hers = open_from("203.0.113.9");
+    const auto session = sessions_->sign_in("bob@example.com", access::kPassword, {"203.0.113.9"});
+    const auto his = open_as(session, "203.0.113.9");
+    control_database().write({}, [&](store::Tx& tx) {
+        access::RolePatch patch;
+        patch.networks = {Patch<std::vector<std::string>>::State::Value, {"10.0.0.0/8"}};
+        access::change_role(tx, access::viewer_of_the_house(shop_id()),
+                            access::rights_of_the_house(), "op", 0, patch);
+    });
+    EXPECT_EQ(his->ended(), CloseCode::SessionEnded);
+    EXPECT_TRUE(hers->is_open());
 }
 
 }  // namespace
