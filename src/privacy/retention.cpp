@@ -44,33 +44,44 @@ struct StoredSetting {
 };
 BOOST_DESCRIBE_STRUCT(StoredSetting, (), (version, value))
 
-const store::Statement& count_of(PurgeKind kind) {
+// What is removed one by one is listed; of the rest the database tells one number.
+struct Tally {
+    const store::Statement& statement;
+    bool is_list = false;
+};
+
+Tally tally_of(PurgeKind kind) {
     switch (kind) {
-        case PurgeKind::Uploads: return sql::count_uploads;
-        case PurgeKind::ContactNotes: return sql::count_contact_notes;
-        case PurgeKind::KeptAnswers: return sql::count_kept_answers;
+        case PurgeKind::Uploads: return {sql::list_old_uploads, true};
+        case PurgeKind::ContactNotes: return {sql::count_contact_notes};
+        case PurgeKind::KeptAnswers: return {sql::count_kept_answers};
         case PurgeKind::Customers: break;
     }
-    return sql::count_customers;
+    return {sql::list_inactive_customers, true};
 }
 
 PurgeCount counted(store::Reader& reader, const RetentionRule& rule, Instant now) {
     PurgeCount count{.kind = rule.kind, .before = {}, .rows = 0, .oldest = {}};
     if (!rule.days) return count;
     count.before = now + -*rule.days * kDayMs;
-    reader.rows(count_of(rule.kind), {{"before", *count.before}}, [&](const store::Row& row) {
-        count.rows = row.integer(0);
-        if (!row.is_null(1)) count.oldest = Instant{row.integer(1)};
-        return false;
+    const auto tally = tally_of(rule.kind);
+    reader.rows(tally.statement, {{"before", *count.before}}, [&](const store::Row& row) {
+        count.rows += tally.is_list ? 1 : row.integer(0);
+        if (!row.is_null(1)) {
+            const Instant at{row.integer(1)};
+            count.oldest = std::min(count.oldest.value_or(at), at);
+        }
+        return true;
     });
     return count;
 }
 
 struct OldUpload {
     std::int64_t id = 0;
+    Instant at;
     std::string stored_name;
 };
-BOOST_DESCRIBE_STRUCT(OldUpload, (), (id, stored_name))
+BOOST_DESCRIBE_STRUCT(OldUpload, (), (id, at, stored_name))
 
 // The file goes first: killed in between, the next purge finds the row again and no file.
 void forget(const ErasurePlace& place, const OldUpload& upload) {

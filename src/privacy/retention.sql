@@ -5,12 +5,7 @@ SELECT version, value FROM setting WHERE name = :name
 INSERT INTO setting (name, version, value) VALUES (:name, :version, :value)
 ON CONFLICT (name) DO UPDATE SET version = excluded.version, value = excluded.value
 
--- Each kind: how many, and the oldest.
-
--- name: count_uploads
-SELECT count(*), min(created_at) FROM import
-WHERE created_at < :before AND stored_name <> ''
-  AND state IN ('applied', 'undone', 'canceled', 'failed', 'uploaded', 'planned')
+-- Each kind: how many, and the oldest; those that go one by one are listed, and counted so.
 
 -- name: count_contact_notes
 SELECT count(*), min(started_at) FROM contact
@@ -19,20 +14,8 @@ WHERE started_at < :before AND (note <> '' OR (next_step <> '' AND next_step_don
 -- name: count_kept_answers
 SELECT count(*), min(at) FROM idempotency WHERE at < :before
 
--- name: count_customers
-SELECT count(*), min(c.created_at) FROM customer c
-WHERE c.created_at < :before
-  AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.customer_id = c.id)
-  AND NOT EXISTS (SELECT 1 FROM orders o
-                  WHERE o.customer_id = c.id AND o.ordered_at >= :before)
-  AND NOT EXISTS (SELECT 1 FROM contact t
-                  WHERE t.customer_id = c.id AND t.started_at >= :before)
-  AND NOT EXISTS (SELECT 1 FROM subscription s
-                  WHERE s.customer_id = c.id
-                    AND (s.status IN ('active', 'paused') OR s.updated_at >= :before))
-
 -- name: list_inactive_customers
-SELECT c.id FROM customer c
+SELECT c.id, c.created_at AS at FROM customer c
 WHERE c.created_at < :before
   AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.customer_id = c.id)
   AND NOT EXISTS (SELECT 1 FROM orders o
@@ -45,7 +28,7 @@ WHERE c.created_at < :before
 ORDER BY c.id
 
 -- name: list_old_uploads
-SELECT id, stored_name FROM import
+SELECT id, created_at AS at, stored_name FROM import
 WHERE created_at < :before AND stored_name <> ''
   AND state IN ('applied', 'undone', 'canceled', 'failed', 'uploaded', 'planned')
 ORDER BY id
