@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::array kOffers{
     Offer{"お届け周期を2か月に変更", "Deliver every second month"},
-    Offer{"次回のお届けを1か月延期", "Postpone the next delivery by a month"},
+    Offer{"次回のお届けをスキップ", "Skip the next delivery"},
     Offer{"次回 10% オフ", "10 % off the next delivery"},
     Offer{"使い方のアドバイス", "Advice on how to use it"},
     Offer{"少量サイズへの変更", "Change to the small size"},
     Offer{"一緒に使う商品のご案内", "Something that goes with it"},
 };
 constexpr std::size_t kLongerCycle = 0;
-constexpr std::size_t kPostpone = 1;
+constexpr std::size_t kSkip = 1;
 constexpr std::size_t kDiscount = 2;
 constexpr std::size_t kAdvice = 3;
 constexpr std::size_t kCompanion = 5;
@@ -298,9 +298,9 @@ private:
     bool saved(LifeContact call, const Cause& cause, int n) {
         const Day on = call.on;
         std::size_t offer = offer_for(cause.reason);
-        double chance = offer == kPostpone || offer == kLongerCycle ? 0.38
-                        : offer == kDiscount                        ? 0.22
-                                                                    : 0.08;
+        double chance = offer == kSkip || offer == kLongerCycle ? 0.38
+                        : offer == kDiscount                    ? 0.22
+                                                                : 0.08;
         if (!dice_.happens(chance * kSkill.at(static_cast<std::size_t>(call.agent)))) return false;
         call.offer = offer;
         call.offer_answer = "accepted";
@@ -315,14 +315,14 @@ private:
             cycle *= 2;
             stock_days_ = 0;
         }
-        if (offer == kPostpone) call.result = "skipped";
+        if (offer == kSkip) call.result = "skipped";
         add_contact(call);
         return true;
     }
 
     static std::size_t offer_for(std::string_view reason) {
         if (reason == "too_much") return kLongerCycle;
-        if (reason == "slow_use") return kPostpone;
+        if (reason == "slow_use") return kSkip;
         if (reason == "too_expensive" || reason == "income" || reason == "competitor")
             return kDiscount;
         return kAdvice;

@@ -91,7 +91,7 @@ TEST_P(Contacts, ASavedContactIsReadBackWithItsAgent) {
     draft.product_id = serum.id;
     draft.emotion = Emotion::Positive;
     draft.offer_id = write([&](store::Tx& tx) {
-                         return create_offer(tx, {"次回を延期", "Postpone"});
+                         return create_offer(tx, {"次回をスキップ", "Skip next"});
                      }).id;
     draft.offer_answer = OfferAnswer::Accepted;
     draft.note = "まだ2本ある";

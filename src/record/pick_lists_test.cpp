@@ -76,7 +76,7 @@ TEST_P(PickListsOfAShop, AReasonIsRewordedOrPutOutOfUseWithoutChangingItsCode) {
 }
 
 TEST_P(PickListsOfAShop, OffersHaveVersions) {
-    const auto offer = write([&](store::Tx& tx) { return create_offer(tx, {"延期", "Postpone"}); });
+    const auto offer = write([&](store::Tx& tx) { return create_offer(tx, {"スキップ", "Skip"}); });
     OfferPatch patch;
     patch.active = set(false);
     const auto change = [&] {

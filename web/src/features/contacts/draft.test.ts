@@ -55,14 +55,14 @@ describe("the contact form", () => {
     expect(sent.ended_at).toBe("2026-11-22T01:05:00.000Z");
   });
   it("puts a fixed phrase in the place of its key", () => {
-    const phrases = [{ key: "okurase", text: "次回のお届けを延期しました。" }];
+    const phrases = [{ key: "okurase", text: "次回のお届けをスキップしました。" }];
     expect(expandPhrase("ご希望で /okurase", 13, phrases)).toEqual({
-      text: "ご希望で 次回のお届けを延期しました。",
-      caret: 19,
+      text: "ご希望で 次回のお届けをスキップしました。",
+      caret: 21,
     });
     expect(expandPhrase("/okurase 以上", 8, phrases)).toEqual({
-      text: "次回のお届けを延期しました。 以上",
-      caret: 14,
+      text: "次回のお届けをスキップしました。 以上",
+      caret: 16,
     });
     expect(expandPhrase("価格は1/okurase", 12, phrases)).toBeUndefined();
     expect(expandPhrase("/unknown", 8, phrases)).toBeUndefined();
