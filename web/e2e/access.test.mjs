@@ -1,18 +1,7 @@
 // Who may see what: a role is made, given and obeyed; the trail says who looked.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
-
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const accessibilityFaults = async (page) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
-  return found.violations.map(
-    (rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
-  );
-};
+import { describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const choose = async (page, dialog, label, option) => {
   await dialog.getByRole("combobox", { name: label, exact: true }).fill(option);
@@ -32,24 +21,15 @@ const addCustomer = async (page, url, shop, name, phone) => {
 };
 
 describe("the rights of an outside operator", () => {
-  let server;
-  let browser;
+  const house = openHouse();
   let hers;
   let another;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
 
   test("are made from a preset with the keyboard, and given to her", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
-    another = await addCustomer(page, server.url, shop, "鈴木 一郎", "080-9876-5432");
-    hers = await addCustomer(page, server.url, shop, "佐藤 花子", "090-1234-5678");
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    another = await addCustomer(page, house.server.url, shop, "鈴木 一郎", "080-9876-5432");
+    hers = await addCustomer(page, house.server.url, shop, "佐藤 花子", "090-1234-5678");
     await page.getByTitle("担当を決める").click();
     const charge = page.getByRole("dialog", { name: "担当を決める" });
     await choose(page, charge, "担当者", "佐藤 健");
@@ -57,7 +37,7 @@ describe("the rights of an outside operator", () => {
     await page.getByText("担当を保存しました。").waitFor();
     await page.getByTitle("担当を決める").getByText("佐藤 健").waitFor();
 
-    await page.goto(`${server.url}/s/${shop}/settings/roles`);
+    await page.goto(`${house.server.url}/s/${shop}/settings/roles`);
     await page.getByRole("button", { name: "役割を作る" }).click();
     const dialog = page.getByRole("dialog", { name: "役割を作る" });
     await dialog.getByLabel("役割の名前").fill("外部オペレーター");
@@ -79,7 +59,7 @@ describe("the rights of an outside operator", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("役割「外部オペレーター」を保存しました。").waitFor();
 
-    await page.goto(`${server.url}/s/${shop}/settings/members`);
+    await page.goto(`${house.server.url}/s/${shop}/settings/members`);
     await page.getByRole("row", { name: /佐藤 健/ }).click();
     const member = page.getByRole("dialog", { name: "佐藤 健" });
     await member.getByRole("combobox", { name: "役割" }).focus();
@@ -94,13 +74,13 @@ describe("the rights of an outside operator", () => {
   });
 
   test("show her only her customers, with the phone masked", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.operator);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.operator);
     const menu = page.getByRole("navigation", { name: "メニュー" });
     await menu.getByRole("link", { name: "顧客" }).waitFor();
     for (const name of ["監査", "設定", "取込"])
       assert.equal(await menu.getByRole("link", { name }).count(), 0);
-    await page.goto(`${server.url}/s/${shop}/customers`);
+    await page.goto(`${house.server.url}/s/${shop}/customers`);
     await page.getByRole("row", { name: /佐藤 花子/ }).waitFor();
     assert.match(await page.getByRole("row", { name: /佐藤 花子/ }).innerText(), /090-\*\*\*\*-5678/);
     assert.equal(await page.getByRole("row", { name: /鈴木 一郎/ }).count(), 0);
@@ -116,7 +96,7 @@ describe("the rights of an outside operator", () => {
     await page.keyboard.press("Escape");
     await page.goto(another);
     await page.getByText("見つかりませんでした").first().waitFor();
-    await page.goto(`${server.url}/s/${shop}/settings/roles`);
+    await page.goto(`${house.server.url}/s/${shop}/settings/roles`);
     await page.getByText("このページを開く権限がありません").waitFor();
     assert.deepEqual(await accessibilityFaults(page), []);
     assert.deepEqual(faults, []);
@@ -124,8 +104,8 @@ describe("the rights of an outside operator", () => {
   });
 
   test("are answered for: the trail says that she looked, and how much she saw", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    await signIn(page, house.server.url, people.owner);
     await page.goto(hers);
     await page.getByRole("button", { name: "閲覧履歴" }).click();
     await page.waitForURL(/audit\?customer=\d+/);
@@ -156,9 +136,9 @@ describe("the rights of an outside operator", () => {
   });
 
   test("can be looked at with her eyes, for a reason and without writing", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
-    await page.goto(`${server.url}/s/${shop}/settings/members`);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/settings/members`);
     await page.getByRole("button", { name: "佐藤 健 さんは何ができるか" }).click();
     await page.getByRole("heading", { name: /佐藤 健 さんは何ができるか/ }).waitFor();
     await page.getByRole("row", { name: /電話 伏せる 外部オペレーター/ }).waitFor();
@@ -167,7 +147,7 @@ describe("the rights of an outside operator", () => {
     await page.getByRole("dialog").getByLabel("理由").fill("設定した権限を確かめるため");
     await page.getByRole("button", { name: "見はじめる" }).click();
     await page.getByText("佐藤 健 さんとして見ています").waitFor();
-    await page.goto(`${server.url}/s/${shop}/customers`);
+    await page.goto(`${house.server.url}/s/${shop}/customers`);
     await page.getByRole("row", { name: /佐藤 花子/ }).waitFor();
     assert.equal(await page.getByRole("row", { name: /鈴木 一郎/ }).count(), 0);
     await page.getByText("佐藤 健 さんとして見ています").waitFor();

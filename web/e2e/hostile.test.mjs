@@ -1,7 +1,7 @@
 // What strangers typed is shown as text; what a person types into the sign-in stays her own.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
+import { describe, test } from "node:test";
+import { openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const hostile = `"><img src=x onerror=window.hurt=1><svg onload=window.hurt=1>{{7*7}}`;
 const contact = {
@@ -61,20 +61,11 @@ const treated = async (page, address) => {
 };
 
 describe("what people typed", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   test("is written as text, on every page that shows it", async (t) => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     const api = `/api/v1/shops/${shop}`;
     const customer = await post(page, `${api}/customers`, {
       name: hostile,
@@ -103,7 +94,7 @@ describe("what people typed", () => {
       `audit?customer=${customer.id}`,
     ]) {
       await t.test(path, async () => {
-        const found = await treated(page, `${server.url}/s/${shop}/${path}`);
+        const found = await treated(page, `${house.server.url}/s/${shop}/${path}`);
         assert.deepEqual(found, { made: 0, ran: false, shown: true });
       });
     }
@@ -112,23 +103,23 @@ describe("what people typed", () => {
   });
 
   test("is no way out of the address of the entrance", async () => {
-    const { page, close } = await openWindow(browser);
+    const { page, close } = await openWindow(house.browser);
     for (const back of ["https://evil.example/", "//evil.example/", "javascript:window.hurt=1"]) {
       await page.context().clearCookies();
-      await page.goto(`${server.url}/?back=${encodeURIComponent(back)}`);
+      await page.goto(`${house.server.url}/?back=${encodeURIComponent(back)}`);
       await page.locator("input[autocomplete=username]").fill(people.owner.login);
       await page.locator("input[autocomplete=current-password]").fill(people.owner.password);
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/s\/\d+\/today/);
-      assert.equal(new URL(page.url()).origin, server.url);
+      assert.equal(new URL(page.url()).origin, house.server.url);
       assert.equal(await page.evaluate(() => window.hurt), undefined);
     }
     await close();
   });
 
   test("is masked and may be pasted where it is a password, and the session is no script's", async () => {
-    const { page, close } = await openWindow(browser);
-    await page.goto(server.url);
+    const { page, close } = await openWindow(house.browser);
+    await page.goto(house.server.url);
     const password = page.locator("input[autocomplete=current-password]");
     assert.equal(await password.getAttribute("type"), "password");
     await page.locator("input[autocomplete=username]").fill(people.owner.login);

@@ -1,7 +1,7 @@
 // Whoever leaves a browser, or loses her session in it, leaves nothing there for the next person.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
+import { describe, test } from "node:test";
+import { openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const stored = (page) => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
 const note = (page) => page.getByRole("form", { name: "応対記録" }).getByRole("textbox", { name: "メモ" });
@@ -25,22 +25,13 @@ const signInHere = async (page, person) => {
 };
 
 describe("a browser that people share", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   test("gives the owner her work back after her session ran out, and nothing of it to the operator", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
-    const first = await openSomebody(page, server.url, shop, 1);
-    const second = await openSomebody(page, server.url, shop, 2);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const first = await openSomebody(page, house.server.url, shop, 1);
+    const second = await openSomebody(page, house.server.url, shop, 2);
     await note(page).fill("ご主人には内緒にとのこと");
     const kept = await stored(page);
     for (const { name } of [first, second]) assert.ok(!kept.includes(name), `${name} is in ${kept}`);
@@ -66,9 +57,9 @@ describe("a browser that people share", () => {
   });
 
   test("forgets at a sign-out that does not reach the server, and ends the session when it can", async () => {
-    const { page, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
-    const { address } = await openSomebody(page, server.url, shop, 3);
+    const { page, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const { address } = await openSomebody(page, house.server.url, shop, 3);
     await note(page).fill("書きかけ");
     await page.getByRole("button", { name: "山田 花子" }).click();
     await page.route("**/api/v1/**", (route) => route.abort());

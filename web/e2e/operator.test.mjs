@@ -1,8 +1,8 @@
 // A day at the telephone: today's list becomes a call list, operators work it off, subscriptions are
 // acted on, and every number of an analysis opens as many people as it counts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
+import { describe, test } from "node:test";
+import { openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const form = (page) => page.getByRole("form", { name: "応対記録" });
 const pressed = (page, name) =>
@@ -19,20 +19,11 @@ const pick = async (page, label, option) => {
 };
 
 describe("an operator's day", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   // The page of a new call list of everybody on today's list.
   const makeList = async (page, shop) => {
-    await page.goto(`${server.url}/s/${shop}/today/list`);
+    await page.goto(`${house.server.url}/s/${shop}/today/list`);
     await page.getByRole("grid", { name: "今日かけるべき方" }).waitFor();
     await page.getByRole("button", { name: "発信リストを作る" }).click();
     const dialog = page.getByRole("dialog", { name: "発信リストを作る" });
@@ -42,9 +33,9 @@ describe("an operator's day", () => {
   };
 
   test("begins a call to somebody on today's list as an outbound one", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.operator);
-    await page.goto(`${server.url}/s/${shop}/today/list`);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.operator);
+    await page.goto(`${house.server.url}/s/${shop}/today/list`);
     await page.getByRole("grid", { name: "今日かけるべき方" }).locator("[role=row]").nth(1).click();
     await page.waitForURL(/customers\/\d+/);
     await form(page).waitFor();
@@ -60,7 +51,7 @@ describe("an operator's day", () => {
     assert.equal(await pressed(page, "発信"), "true");
     await form(page).getByRole("button", { name: "やめる" }).click();
 
-    await page.goto(`${server.url}/s/${shop}/customers/${id}`);
+    await page.goto(`${house.server.url}/s/${shop}/customers/${id}`);
     await form(page).waitFor();
     assert.equal(await pressed(page, "受信"), "true", "whoever is looked up has called us");
     assert.deepEqual(faults, []);
@@ -68,10 +59,10 @@ describe("an operator's day", () => {
   });
 
   test("works off today's list to its end, from the keyboard, beside a colleague", async () => {
-    const owner = await openWindow(browser);
-    const one = await openWindow(browser);
-    const shop = await signIn(owner.page, server.url, people.owner);
-    await signIn(one.page, server.url, people.operator);
+    const owner = await openWindow(house.browser);
+    const one = await openWindow(house.browser);
+    const shop = await signIn(owner.page, house.server.url, people.owner);
+    await signIn(one.page, house.server.url, people.operator);
     const address = await makeList(owner.page, shop);
     await owner.page.getByRole("button", { name: "担当を割り振る" }).click();
     const dialog = owner.page.getByRole("dialog");
@@ -120,12 +111,12 @@ describe("an operator's day", () => {
   });
 
   test("cancels a subscription with its reason and withdraws the cancellation", async () => {
-    const one = await openWindow(browser);
-    const other = await openWindow(browser);
-    const shop = await signIn(one.page, server.url, people.owner);
-    await signIn(other.page, server.url, people.operator);
+    const one = await openWindow(house.browser);
+    const other = await openWindow(house.browser);
+    const shop = await signIn(one.page, house.server.url, people.owner);
+    await signIn(other.page, house.server.url, people.operator);
     const { page } = one;
-    await page.goto(`${server.url}/s/${shop}/customers?status=active`);
+    await page.goto(`${house.server.url}/s/${shop}/customers?status=active`);
     await page.getByRole("grid").locator("[role=row]").nth(1).click();
     await page.waitForURL(/customers\/\d+/);
     await other.page.goto(page.url());
@@ -157,21 +148,21 @@ describe("an operator's day", () => {
   });
 
   test("takes an action back, and says when a colleague was quicker", async () => {
-    const one = await openWindow(browser);
-    const other = await openWindow(browser);
-    const shop = await signIn(one.page, server.url, people.owner);
+    const one = await openWindow(house.browser);
+    const other = await openWindow(house.browser);
+    const shop = await signIn(one.page, house.server.url, people.owner);
     // Her connection is slow: what the colleague does has not reached her screen.
     await other.page.routeWebSocket(/\/live/, () => {});
-    await signIn(other.page, server.url, people.operator);
-    await one.page.goto(`${server.url}/s/${shop}/customers?status=active`);
+    await signIn(other.page, house.server.url, people.operator);
+    await one.page.goto(`${house.server.url}/s/${shop}/customers?status=active`);
     await one.page.getByRole("grid").locator("[role=row]").nth(3).click();
     await one.page.waitForURL(/customers\/\d+/);
     await other.page.goto(one.page.url());
     await other.page.getByRole("button", { name: "休止", exact: true }).first().click();
 
-    await one.page.getByRole("button", { name: "次回を延期" }).first().click();
-    await one.page.getByRole("dialog").getByRole("button", { name: "次回を延期" }).click();
-    await one.page.getByText("次回のお届けを延期しました。").waitFor();
+    await one.page.getByRole("button", { name: "次回をスキップ" }).first().click();
+    await one.page.getByRole("dialog").getByRole("button", { name: "次回をスキップ" }).click();
+    await one.page.getByText("次回のお届けをスキップしました。").waitFor();
     await one.page.getByRole("button", { name: "元に戻す" }).click();
     await one.page.getByText("元に戻しました。").waitFor();
     const story = one.page.getByRole("region", { name: "時系列" });
@@ -190,8 +181,8 @@ describe("an operator's day", () => {
   });
 
   test("opens as many people as a cell counts, in every analysis", async (t) => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     // A cell of subscriptions says how many they are, and how many people have them.
     const openCell = async (analysis, cell, wanted) => {
       await cell.click();
@@ -205,7 +196,7 @@ describe("an operator's day", () => {
     };
     const cells = (title) => page.getByRole("region", { name: title }).getByRole("button");
     const visit = async (analysis, title) => {
-      await page.goto(`${server.url}/s/${shop}/insight/${analysis}`);
+      await page.goto(`${house.server.url}/s/${shop}/insight/${analysis}`);
       await cells(title).first().waitFor();
       return cells(title);
     };
@@ -240,9 +231,9 @@ describe("an operator's day", () => {
   });
 
   test("ticks off a promise and takes it back", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.operator);
-    await page.goto(`${server.url}/s/${shop}/customers`);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.operator);
+    await page.goto(`${house.server.url}/s/${shop}/customers`);
     await page.getByRole("grid").locator("[role=row]").nth(2).click();
     await page.waitForURL(/customers\/\d+/);
     await pick(page, "用件", "その他");
@@ -251,7 +242,7 @@ describe("an operator's day", () => {
     await form(page).getByLabel("次の対応の日時").fill("2020-01-01T10:00");
     await page.keyboard.press("Control+Enter");
     await page.getByText("応対記録を保存しました。").waitFor();
-    await page.goto(`${server.url}/s/${shop}/today`);
+    await page.goto(`${house.server.url}/s/${shop}/today`);
     const box = page.getByRole("checkbox", { name: /への約束「見本を送る」/ });
     await box.click();
     await box.waitFor({ state: "detached" });

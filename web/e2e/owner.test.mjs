@@ -1,8 +1,8 @@
 // What the owner of a shop does: sets it up, brings her files in, takes them back, changes settings.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { cp932 } from "./cp932.mjs";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
+import { openHouse, openWindow, people, signIn, startServer } from "./server.mjs";
 
 const header =
   "顧客番号,メールアドレス,請求先（名前フル）,受注番号,受注日,対応状況,購入商品（商品コード）," +
@@ -47,20 +47,11 @@ const countsOf = async (page, entity) => {
 };
 
 describe("the owner of a shop", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   test("opens her shop with the address that the server printed, and with no other", async () => {
     const empty = await startServer({ empty: true });
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     const token = page.getByLabel("トークン");
     const password = page.locator("input[autocomplete=new-password]");
     const arrive = async (address) => {
@@ -89,10 +80,10 @@ describe("the owner of a shop", () => {
   });
 
   test("brings a file of her cart in, takes it back, and brings it in again", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     const file = { name: "受注.csv", mimeType: "text/csv", buffer: cp932(orders) };
-    await upload(page, server.url, shop, file);
+    await upload(page, house.server.url, shop, file);
     await page.waitForURL(/imports\/\d+/);
     assert.equal(await choice(page, "形式").inputValue(), "ecforce 受注");
     assert.equal(await choice(page, "文字コード").inputValue(), "Shift_JIS");
@@ -123,7 +114,7 @@ describe("the owner of a shop", () => {
     await page.getByRole("button", { name: "もう一度試算する" }).click();
     await page.getByRole("button", { name: "この内容で取り込む" }).click();
     await page.getByText("取込済").first().waitFor();
-    await upload(page, server.url, shop, file);
+    await upload(page, house.server.url, shop, file);
     await plan(page);
     assert.deepEqual(await countsOf(page, "受注"), [0, 0, 2]);
     assert.deepEqual(await countsOf(page, "顧客"), [0, 0, 2]);
@@ -133,11 +124,11 @@ describe("the owner of a shop", () => {
   });
 
   test("is told in her words what is wrong with a broken file", async (t) => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     for (const [name, content, message] of broken) {
       await t.test(name, async () => {
-        await upload(page, server.url, shop, fileOf("壊れた.csv", content));
+        await upload(page, house.server.url, shop, fileOf("壊れた.csv", content));
         await page.getByRole("alert").filter({ hasText: message }).waitFor({ timeout: 10_000 });
       });
     }
@@ -146,7 +137,7 @@ describe("the owner of a shop", () => {
         Buffer.from(`${small}A1,2026/01/01,美容液,a@example.com\n`),
         cp932("A2,2026/01/02,化粧水,b@example.com\n"),
       ]);
-      await upload(page, server.url, shop, fileOf("混在.csv", mixed));
+      await upload(page, house.server.url, shop, fileOf("混在.csv", mixed));
       await page.getByRole("alert").filter({ hasText: "文字コードを判別できません" }).waitFor();
     });
     assert.deepEqual(faults, []);
@@ -154,10 +145,10 @@ describe("the owner of a shop", () => {
   });
 
   test("maps a file of her own, and keeps the mapping for the next one", async () => {
-    const { page, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     const rows = "伝票,買った日,品,客\nD1,2026.7.1,石鹸,K1\n";
-    await upload(page, server.url, shop, fileOf("独自.csv", rows));
+    await upload(page, house.server.url, shop, fileOf("独自.csv", rows));
     const fields = { 伝票: "注文番号", 買った日: "注文日時", 品: "商品名" };
     for (const [column, field] of Object.entries(fields)) {
       await choice(page, `${column} の項目`).fill(field);
@@ -168,7 +159,7 @@ describe("the owner of a shop", () => {
     await page.getByText("形式「うちの帳票」を保存しました。").waitFor();
     await plan(page);
     assert.deepEqual(await countsOf(page, "受注"), [1, 0, 0]);
-    await upload(page, server.url, shop, fileOf("独自2.csv", rows.replace("D1", "D2")));
+    await upload(page, house.server.url, shop, fileOf("独自2.csv", rows.replace("D1", "D2")));
     await choice(page, "形式").fill("うちの帳票");
     await page.getByRole("option", { name: "うちの帳票" }).click();
     await choice(page, "品 の項目").and(page.locator("[value='商品名']")).waitFor();
@@ -176,19 +167,19 @@ describe("the owner of a shop", () => {
   });
 
   test("changes the settings, and the day's list follows", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
     await page.getByText("損失見込(粗利・12か月)").waitFor();
-    await page.goto(`${server.url}/s/${shop}/settings`);
+    await page.goto(`${house.server.url}/s/${shop}/settings`);
     await page.getByLabel("粗利率").fill("");
     await page.getByRole("button", { name: "日曜日" }).click();
     await page.getByLabel("日付", { exact: true }).fill("2026-12-30");
     await page.getByRole("group", { name: "臨時の休業・営業" }).getByRole("button", { name: "追加" }).click();
     await page.getByRole("button", { name: "設定を保存" }).click();
     await page.getByText("設定を保存しました。").waitFor();
-    await page.goto(`${server.url}/s/${shop}/today`);
+    await page.goto(`${house.server.url}/s/${shop}/today`);
     await page.getByText("損失見込(売上・12か月)").waitFor();
-    await page.goto(`${server.url}/s/${shop}/settings`);
+    await page.goto(`${house.server.url}/s/${shop}/settings`);
     assert.equal(await page.getByRole("button", { name: "日曜日" }).getAttribute("aria-pressed"), "true");
     await page.getByText("2026/12/30(水)").waitFor();
 
@@ -204,26 +195,17 @@ describe("the owner of a shop", () => {
 });
 
 describe("an operator", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   test("sees no pages that are not hers, and changes her own password", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.operator);
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.operator);
     const menu = page.getByRole("navigation", { name: "メニュー" });
     await menu.getByRole("link", { name: "今日" }).waitFor();
     assert.equal(await menu.getByRole("link", { name: "取込" }).count(), 0);
     assert.equal(await menu.getByRole("link", { name: "設定" }).count(), 0);
     for (const path of ["imports", "imports/1", "settings"]) {
-      await page.goto(`${server.url}/s/${shop}/${path}`);
+      await page.goto(`${house.server.url}/s/${shop}/${path}`);
       await page.getByText("このページを開く権限がありません").waitFor();
     }
     await page.getByRole("button", { name: "佐藤 健" }).click();

@@ -1,19 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
-
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-// Injected by the debugger, so the page's own policy need not allow it.
-const accessibilityFaults = async (page) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
-  return found.violations.map(
-    (rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
-  );
-};
+import { describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const addCustomer = async (page, url, shop, name) => {
   await page.goto(`${url}/s/${shop}/customers`);
@@ -34,20 +21,11 @@ const choose = async (page, label, option) => {
 };
 
 describe("the screens on the real server", () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const house = openHouse();
 
   test("say that a password is wrong and stay on the sign-in page", async () => {
-    const { page, faults, close } = await openWindow(browser);
-    await page.goto(server.url);
+    const { page, faults, close } = await openWindow(house.browser);
+    await page.goto(house.server.url);
     await page.locator("input[autocomplete=username]").fill(people.owner.login);
     await page.locator("input[autocomplete=current-password]").fill("not the password");
     await page.locator("button[type=submit]").click();
@@ -59,14 +37,14 @@ describe("the screens on the real server", () => {
 
   for (const scheme of ["light", "dark"]) {
     test(`can be used by everyone, ${scheme}`, async (t) => {
-      const { page, faults, close } = await openWindow(browser, { scheme });
-      const shop = await signIn(page, server.url, people.owner);
+      const { page, faults, close } = await openWindow(house.browser, { scheme });
+      const shop = await signIn(page, house.server.url, people.owner);
       const paths = ["today", "today/list", "desk", "customers", "call-lists", "imports", "settings"];
       const analyses = ["retention", "cancellations", "cohorts", "rfm"].map((name) => `insight/${name}`);
-      const customer = await addCustomer(page, server.url, shop, `試験 ${scheme}`);
+      const customer = await addCustomer(page, house.server.url, shop, `試験 ${scheme}`);
       for (const address of [
         customer,
-        ...[...paths, ...analyses].map((path) => `${server.url}/s/${shop}/${path}`),
+        ...[...paths, ...analyses].map((path) => `${house.server.url}/s/${shop}/${path}`),
       ]) {
         await t.test(new URL(address).pathname, async () => {
           await page.goto(address);
@@ -80,10 +58,10 @@ describe("the screens on the real server", () => {
   }
 
   test("find a customer by telephone from the keyboard alone", async () => {
-    const { page, close } = await openWindow(browser);
-    const shop = await signIn(page, server.url, people.owner);
-    await addCustomer(page, server.url, shop, "髙﨑 さくら");
-    await page.goto(`${server.url}/s/${shop}/customers`);
+    const { page, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await addCustomer(page, house.server.url, shop, "髙﨑 さくら");
+    await page.goto(`${house.server.url}/s/${shop}/customers`);
     await page.getByRole("heading", { name: "顧客", level: 1 }).waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("高崎さくら");
@@ -97,11 +75,11 @@ describe("the screens on the real server", () => {
   });
 
   test("show a record in a colleague's browser as soon as it is saved", async () => {
-    const one = await openWindow(browser);
-    const other = await openWindow(browser);
-    const shop = await signIn(one.page, server.url, people.owner);
-    await signIn(other.page, server.url, people.operator);
-    const address = await addCustomer(one.page, server.url, shop, "佐藤 花子");
+    const one = await openWindow(house.browser);
+    const other = await openWindow(house.browser);
+    const shop = await signIn(one.page, house.server.url, people.owner);
+    await signIn(other.page, house.server.url, people.operator);
+    const address = await addCustomer(one.page, house.server.url, shop, "佐藤 花子");
     await other.page.goto(address);
     await other.page.getByRole("heading", { name: "佐藤 花子", level: 1 }).waitFor();
     await other.page.getByText("最新", { exact: true }).waitFor();
@@ -121,11 +99,11 @@ describe("the screens on the real server", () => {
   });
 
   test("ask which version stays when two people correct one record", async () => {
-    const one = await openWindow(browser);
-    const other = await openWindow(browser);
-    const shop = await signIn(one.page, server.url, people.owner);
-    await signIn(other.page, server.url, people.operator);
-    const address = await addCustomer(one.page, server.url, shop, "伊藤 恵子");
+    const one = await openWindow(house.browser);
+    const other = await openWindow(house.browser);
+    const shop = await signIn(one.page, house.server.url, people.owner);
+    await signIn(other.page, house.server.url, people.operator);
+    const address = await addCustomer(one.page, house.server.url, shop, "伊藤 恵子");
     await choose(one.page, "用件", "その他");
     await choose(one.page, "結果", "問い合わせ完了");
     const noteIn = (page) =>

@@ -1,20 +1,8 @@
 // Signing in by more than a password, on the real server in a real browser.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { openWindow, people, signIn, startBrowser, startServer } from "./server.mjs";
-
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-const accessibilityFaults = async (page) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
-  return found.violations.map(
-    (rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
-  );
-};
+import { before, describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const bytesOf = (base32) => {
@@ -110,22 +98,15 @@ const addAuthenticator = async (page) => {
 };
 
 describe("a person's security on the real server", () => {
-  let server;
-  let browser;
+  const house = openHouse();
   let url;
-  before(async () => {
-    server = await startServer();
-    // Browsers make passkeys for names, not for addresses.
-    url = server.url.replace("127.0.0.1", "localhost");
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
+  // Browsers make passkeys for names, not for addresses.
+  before(() => {
+    url = house.server.url.replace("127.0.0.1", "localhost");
   });
 
   test("an authenticator app is set up, asked for, and replaced by a recovery code once", async () => {
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, url, people.operator);
     await security(page, url, shop);
     assert.deepEqual(await accessibilityFaults(page), []);
@@ -143,7 +124,7 @@ describe("a person's security on the real server", () => {
     await page.getByText("残り10個").waitFor();
     await close();
 
-    const next = await openWindow(browser);
+    const next = await openWindow(house.browser);
     await enter(next.page, url, people.operator);
     await next.page.getByRole("heading", { name: "確認コード" }).waitFor();
     assert.deepEqual(await accessibilityFaults(next.page), []);
@@ -167,7 +148,7 @@ describe("a person's security on the real server", () => {
     await next.close();
 
     const byPaper = async (code) => {
-      const window = await openWindow(browser);
+      const window = await openWindow(house.browser);
       await enter(window.page, url, people.operator);
       await window.page.getByRole("button", { name: "リカバリーコードを使う" }).click();
       await window.page.getByLabel("リカバリーコード").fill(code);
@@ -185,7 +166,7 @@ describe("a person's security on the real server", () => {
   });
 
   test("an administrator resets a second factor and says why", async () => {
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, url, people.owner);
     const members = await page.evaluate(
       async (id) => (await fetch(`/api/v1/shops/${id}/members`)).json(),
@@ -201,14 +182,14 @@ describe("a person's security on the real server", () => {
     await dialog.getByRole("button", { name: "二段階認証を初期化" }).click();
     await page.getByText(`${operator.name} さんの二段階認証を初期化しました。`).waitFor();
     await close();
-    const next = await openWindow(browser);
+    const next = await openWindow(house.browser);
     await signIn(next.page, url, people.operator);
     await next.close();
     assert.deepEqual([...faults, ...next.faults], []);
   });
 
   test("a passkey is made, named, signs in without a password, and is removed", async () => {
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     await addAuthenticator(page);
     const shop = await signIn(page, url, people.owner);
     await security(page, url, shop);
@@ -239,8 +220,8 @@ describe("a person's security on the real server", () => {
   });
 
   test("a session ended elsewhere leaves this browser at once", async () => {
-    const here = await openWindow(browser);
-    const there = await openWindow(browser);
+    const here = await openWindow(house.browser);
+    const there = await openWindow(house.browser);
     const shop = await signIn(here.page, url, people.owner);
     await signIn(there.page, url, people.owner);
     await there.page.getByText("最新", { exact: true }).waitFor();
@@ -257,7 +238,7 @@ describe("a person's security on the real server", () => {
   });
 
   test("an export asks again who wants it, and then goes on by itself", async () => {
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, url, people.owner);
     await page.goto(`${url}/s/${shop}/today/list`);
     await forgetProof(page, "**/today.csv*");
@@ -276,7 +257,7 @@ describe("a person's security on the real server", () => {
   });
 
   test("an API key is shown once, and a list of networks warns before it shuts one out", async () => {
-    const { page, faults, close } = await openWindow(browser);
+    const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, url, people.owner);
     await page.goto(`${url}/s/${shop}/settings/outside`);
     await page.getByRole("button", { name: "APIキーを作る" }).click();

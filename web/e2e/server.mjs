@@ -1,9 +1,10 @@
 // The real server with a demo shop in a folder of its own, and a browser to look at it.
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -96,6 +97,20 @@ export const startBrowser = () =>
     ],
   });
 
+/** A server and a browser for the tests of one `describe`, there once they begin. */
+export const openHouse = () => {
+  const house = {};
+  before(async () => {
+    house.server = await startServer();
+    house.browser = await startBrowser();
+  });
+  after(async () => {
+    await house.browser?.close();
+    await house.server?.stop();
+  });
+  return house;
+};
+
 /** A person's own browser window; `faults` collects what no page may do. */
 export const openWindow = async (browser, { scheme = "light", language = "ja" } = {}) => {
   const context = await browser.newContext({
@@ -123,4 +138,16 @@ export const signIn = async (page, url, person) => {
   await page.locator("button[type=submit]").click();
   await page.waitForURL(/\/s\/\d+\/today/);
   return Number(/\/s\/(\d+)\//.exec(page.url())[1]);
+};
+
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds wrong with the page as it stands, one line a rule. */
+export const accessibilityFaults = async (page) => {
+  await page.evaluate(axe);
+  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
+  return found.violations.map(
+    (rule) => `${rule.id}: ${rule.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
+  );
 };
