@@ -3,6 +3,7 @@
 #include "intake/batch_writer.h"
 #include "intake/import_steps.h"
 #include "intake/imports.sql.h"
+#include "intake/sizes.h"
 #include "intake/step_setup.h"
 #include "record/settings.h"
 
@@ -136,6 +137,7 @@ void apply(const StepSetup& setup, ImportRow& row) {
         }
         queue.drain();
     }
+    setup.db.write(actor_of(row), [&](store::Tx& tx) { learn_sizes(tx, row); });
     row.state = ImportState::Applied;
     row.done_bytes = row.total_bytes;
     row.applied_at = setup.clock.now();

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "intake/testing.h"
+#include "intake/testing.sql.h"
 #include "intake/totals.h"
 #include "record/search.h"
 #include "store/change_log.h"
@@ -133,6 +134,15 @@ TEST_P(ImportOfAFile, IsUndoneWholly) {
     EXPECT_EQ(step(import, Step::Plan).state, ImportState::Planned);
     EXPECT_EQ(step(import, Step::Apply).state, ImportState::Applied);
     EXPECT_EQ(totals().order_lines, 5);
+}
+
+TEST_P(ImportOfAFile, LetsTheDatabaseKnowHowMuchItBroughtAndTook) {
+    std::string file = "no,day,who,sku,qty,price\n";
+    for (int i = 0; i < 1'000; ++i) file += std::to_string(i) + ",2026-01-02,ann,soap,1,500\n";
+    const auto import = imported(file, simple_orders());
+    EXPECT_EQ(count(sql::planned_orders), 1'000);
+    step(import, Step::Undo);
+    EXPECT_EQ(count(sql::planned_orders), 0);
 }
 
 TEST_P(ImportOfAFile, RejectsRowsWithLineColumnValueAndReason) {

@@ -25,3 +25,20 @@ ORDER BY 1;
 
 -- name: count_linked_orders
 SELECT count(*) FROM orders WHERE subscription_id IS NOT NULL;
+
+-- How many orders the planner believes in.
+-- name: planned_orders (sqlite)
+SELECT count(*) FROM orders;
+
+-- name: planned_orders (postgres)
+SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE oid = CAST('orders' AS regclass);
+
+-- How many of the four kinds of table the planner has counted; SQLite plans without.
+-- name: counted_tables (sqlite)
+SELECT 0;
+
+-- name: counted_tables (postgres)
+SELECT count(*) FROM pg_class
+WHERE reltuples >= 0
+  AND oid IN (CAST('customer' AS regclass), CAST('orders' AS regclass),
+              CAST('subscription' AS regclass), CAST('contact' AS regclass));

@@ -9,6 +9,7 @@
 #include "intake/key_list.h"
 #include "intake/people.h"
 #include "intake/rows.sql.h"
+#include "intake/sizes.h"
 #include "intake/step_setup.h"
 #include "intake/undo.sql.h"
 
@@ -361,6 +362,7 @@ void undo(const StepSetup& setup, ImportRow& row) {
             after.done_bytes = after.total_bytes - after.touched;
             more = after.touched > 0;
             if (!more) {
+                learn_sizes(tx, after);
                 after.state = ImportState::Undone;
                 after.runner.clear();
             }
