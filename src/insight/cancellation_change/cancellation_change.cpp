@@ -27,7 +27,7 @@ constexpr std::array kSplits{
     OptionRule{"start_quarter", {"開始時期", "Start"}},
 };
 constexpr std::array kChoices{
-    ChoiceRule{"against", {"比較", "Against"}, "previous", kAgainst},
+    ChoiceRule{"against", {"比べる期間", "Against"}, "previous", kAgainst},
     ChoiceRule{"by", {"内訳", "Split by"}, "product", kSplits},
 };
 

@@ -37,6 +37,8 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.unit.days": "{{n}} days",
   "insight.source": "Source:",
   "insight.image": "Image",
+  "insight.moreChoices": "More settings",
+  "insight.lessChoices": "Fewer settings",
   "insight.link": "Copy link",
   "insight.linkCopied": "The address of this page was copied.",
   "insight.linkNotCopied": "It could not be copied. Copy it from the address bar.",

@@ -36,6 +36,8 @@ export const insightJa = {
   "insight.unit.days": "{{n}}日",
   "insight.source": "出典:",
   "insight.image": "画像",
+  "insight.moreChoices": "詳しい設定",
+  "insight.lessChoices": "設定をたたむ",
   "insight.link": "共有リンク",
   "insight.linkCopied": "この画面のアドレスをコピーしました。",
   "insight.linkNotCopied": "コピーできませんでした。アドレス欄からコピーしてください。",

@@ -1,4 +1,5 @@
 // Bars beside or on top of each other, a second unit as a line over them, intervals as whiskers.
+import type { ReportFigure } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
@@ -10,6 +11,8 @@ import {
   eventMarks,
   legend,
   mostSeries,
+  namedAxis,
+  namesHeight,
   otherValues,
   rowNames,
   textWidth,
@@ -43,9 +46,11 @@ const extentOf = (drawing: Drawing, rows: number[], columns: DrawnColumn[], stac
   const { figure } = drawing;
   const unit = columns[0]?.unit ?? "count";
   if (stacked) {
-    const sums = rows.map((at) =>
-      columns.reduce((sum, column) => sum + (valueAt(figure.rows[at], column) ?? 0), 0),
-    );
+    const sums = rows.flatMap((at) => {
+      const values = columns.map((column) => valueAt(figure.rows[at], column) ?? 0);
+      const sumOf = (some: number[]): number => some.reduce((sum, value) => sum + value, 0);
+      return [sumOf(values.filter((value) => value > 0)), sumOf(values.filter((value) => value < 0))];
+    });
     return unitExtent(sums, unit);
   }
   const values = rows.flatMap((at) =>
@@ -175,6 +180,10 @@ const lineOver = ({ figure }: Drawing, rows: number[], column: DrawnColumn, colo
   data: rows.map((at) => valueAt(figure.rows[at], column) ?? "-"),
 });
 
+// Times and numbers may leave out some of their names, words may not.
+const standing = (scheme: Scheme, names: string[], figure: ReportFigure) =>
+  figure.columns[0]?.unit === "text" ? namedAxis(scheme, names) : categoryAxis(scheme, names);
+
 /** Bars, or with `stacked` parts of bars. */
 export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const { figure, words } = drawing;
@@ -190,6 +199,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const compared = drawing.other !== undefined && bars.length === 1 ? [drawing.other.label] : [];
   const legendNames = [...bars, ...over].map(({ label }) => label).concat(compared);
   const top = legendNames.length > 1 ? 34 : 20;
+  const below = figure.columns[0]?.unit === "text" ? namesHeight(names) : 28;
   return {
     rows,
     lying,
@@ -197,19 +207,19 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
       ? heightOfLying(rows.length, stacked ? 1 : bars.length) + (top - 20)
       : isTime(figure.columns[0]?.unit ?? "text")
         ? 240
-        : 260,
+        : 232 + below,
     option: (scheme): ChartOption => {
       const values = valueAxis(scheme, first, words, extent);
       const overAxis = {
         ...valueAxis(scheme, second ?? first, words, overExtent(drawing, rows, over)),
         splitLine: { show: false },
       };
-      const category = categoryAxis(scheme, names);
+      const category = lying ? categoryAxis(scheme, names) : standing(scheme, names, figure);
       return {
         legend: legend(scheme, legendNames),
         grid: lying
-          ? { left: nameWidth, right: 72, top: top - 14, bottom: 28 }
-          : { left: 64, right: over.length > 0 ? 64 : 16, top, bottom: 28 },
+          ? { left: nameWidth, right: 72, top: top - 8, bottom: 28 }
+          : { left: 64, right: over.length > 0 ? 64 : 16, top, bottom: below },
         tooltip: axisTip(scheme, drawing, rows),
         xAxis: lying ? values : category,
         yAxis: lying

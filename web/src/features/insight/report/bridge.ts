@@ -4,11 +4,11 @@ import type { ChartOption } from "@/ui/chart-tip";
 import { drawnColumns, valueAt } from "./columns";
 import {
   axisTip,
-  categoryAxis,
   colourOf,
+  namedAxis,
+  namesHeight,
   niceExtent,
   rowNames,
-  textWidth,
   valueAxis,
   type Drawing,
   type Extent,
@@ -62,7 +62,6 @@ export const bridgePicture = (drawing: Drawing): Picture => {
   const stairs = stairsOf(values);
   const extent = bridgeExtent(stairs);
   const names = rowNames(drawing, rows);
-  const turned = names.some((name) => textWidth(name, 11) > 900 / Math.max(1, rows.length));
   const labelOf = (at: number): string => {
     const [value = 0, stair] = [values[at], stairs[at]];
     return stair?.total === true ? short(value, unit, words) : change(value, unit, words);
@@ -70,7 +69,7 @@ export const bridgePicture = (drawing: Drawing): Picture => {
   return {
     rows,
     lying: false,
-    height: turned ? 330 : 280,
+    height: 252 + namesHeight(names),
     option: (scheme: Scheme): ChartOption => {
       const colour = (stair: Stair): string =>
         stair.total ? ink[scheme].soft : colourOf(scheme, stair.to >= stair.from ? 0 : 1);
@@ -91,16 +90,9 @@ export const bridgePicture = (drawing: Drawing): Picture => {
         },
       });
       return {
-        grid: { left: 72, right: 16, top: 24, bottom: turned ? 96 : 28 },
+        grid: { left: 72, right: 16, top: 24, bottom: namesHeight(names) },
         tooltip: axisTip(scheme, drawing, rows),
-        xAxis: {
-          ...categoryAxis(scheme, names),
-          axisLabel: {
-            ...categoryAxis(scheme, names).axisLabel,
-            interval: 0,
-            ...(turned ? { rotate: 40, width: 110, overflow: "truncate" as const } : {}),
-          },
-        },
+        xAxis: namedAxis(scheme, names),
         yAxis: valueAxis(scheme, unit, words, extent),
         series: [
           {

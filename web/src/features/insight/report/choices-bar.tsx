@@ -1,10 +1,13 @@
+import { useState } from "react";
 import type { ReportChoice } from "@/api/types";
-import { NumberInput, SegmentedControl, Select } from "@/ui";
+import { useT } from "@/i18n";
+import { Button, NumberInput, SegmentedControl, Select } from "@/ui";
 import { textWidth } from "./drawing";
 import css from "./report.module.css";
 
 type Props = { choices: ReportChoice[]; onChoice: (key: string, value: string) => void };
 
+const mostShown = 4;
 const mostBeside = 4;
 const widestBeside = 420;
 
@@ -24,6 +27,7 @@ const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: st
         max={choice.max}
         clampBehavior="strict"
         allowDecimal={false}
+        thousandSeparator=","
         onChange={(next) => {
           const whole = Number(next);
           if (next !== "" && Number.isInteger(whole) && whole >= choice.min && whole <= choice.max)
@@ -53,11 +57,21 @@ const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: st
   );
 };
 
-/** What may be chosen of an analysis beside the filter. */
-export const ChoicesBar = ({ choices, onChoice }: Props) => (
-  <div className={css.bar}>
-    {choices.map((choice) => (
-      <Choice key={choice.key} choice={choice} onValue={(value) => onChoice(choice.key, value)} />
-    ))}
-  </div>
-);
+/** What may be chosen of an analysis beside the filter; the finer points only when asked for. */
+export const ChoicesBar = ({ choices, onChoice }: Props) => {
+  const t = useT();
+  const [all, setAll] = useState(false);
+  const shown = all || choices.length <= mostShown + 1 ? choices : choices.slice(0, mostShown);
+  return (
+    <div className={css.bar}>
+      {shown.map((choice) => (
+        <Choice key={choice.key} choice={choice} onValue={(value) => onChoice(choice.key, value)} />
+      ))}
+      {choices.length > mostShown + 1 && (
+        <Button variant="subtle" className={css.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t("insight.lessChoices") : t("insight.moreChoices")}
+        </Button>
+      )}
+    </div>
+  );
+};

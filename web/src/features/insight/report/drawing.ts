@@ -102,6 +102,33 @@ export const categoryAxis = (scheme: Scheme, data: string[]) => ({
   axisLabel: { fontSize: 11, color: ink[scheme].soft, margin: 10 },
 });
 
+const pictureWidth = 900;
+const mostNameLines = 3;
+
+/** An axis of names that stand: whole in a line, broken into up to three, turned when even that fails. */
+export const namedAxis = (scheme: Scheme, names: string[]) => {
+  const axis = categoryAxis(scheme, names);
+  const { lines, room } = nameLines(names);
+  if (lines === 1) return axis;
+  const label =
+    lines <= mostNameLines
+      ? { width: room, overflow: "break" as const, lineHeight: 14 }
+      : { rotate: 40, width: 110, overflow: "truncate" as const };
+  return { ...axis, axisLabel: { ...axis.axisLabel, interval: 0, ...label } };
+};
+
+const nameLines = (names: string[]): { lines: number; room: number } => {
+  const room = pictureWidth / Math.max(1, names.length) - 8;
+  const widest = Math.max(0, ...names.map((name) => textWidth(name, 11)));
+  return { room, lines: widest <= room ? 1 : Math.ceil((widest * 1.15) / room) };
+};
+
+/** How much of the picture's height such names take. */
+export const namesHeight = (names: string[]): number => {
+  const { lines } = nameLines(names);
+  return lines > mostNameLines ? 96 : 14 + lines * 14;
+};
+
 /** Full-width letters are twice as wide as the others. */
 export const textWidth = (text: string, size = 12): number =>
   Array.from(text).reduce((sum, letter) => sum + (/[ -~\u00a5\u2013]/.test(letter) ? 0.56 : 1), 0) * size;

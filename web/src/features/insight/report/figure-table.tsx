@@ -1,10 +1,10 @@
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
 import { useT } from "@/i18n";
 import { usePlaces } from "@/ui";
 import css from "./report.module.css";
 import { sortedRows, type Order } from "./sorting";
-import { basisOf, textOf, type Words } from "./words";
+import { basisParts, textOf, type Words } from "./words";
 
 export type OpenCell = (cell: ReportCell, title: string) => void;
 
@@ -21,7 +21,7 @@ const Value = ({
   words: Words;
   onOpen: OpenCell;
 }) => {
-  const basis = basisOf(cell, column.unit, words);
+  const basis = basisParts(cell, column.unit, words);
   const text = textOf(cell, column.unit, words);
   const missing = cell.text === null && cell.value === null;
   return (
@@ -38,7 +38,16 @@ const Value = ({
           {text}
         </button>
       )}
-      {basis !== "" && <span className={css.basis}>{basis}</span>}
+      {basis.length > 0 && (
+        <span className={css.basis}>
+          {basis.map((part, at) => (
+            <Fragment key={part}>
+              {at > 0 && " "}
+              <span className="nowrap">{at < basis.length - 1 ? `${part},` : part}</span>
+            </Fragment>
+          ))}
+        </span>
+      )}
     </>
   );
 };

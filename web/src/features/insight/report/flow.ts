@@ -73,7 +73,7 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
           type: "sankey",
           id: column.key,
           left: 8,
-          right: 160,
+          right: 204,
           top: 12,
           bottom: 12,
           nodeWidth: 12,
@@ -94,7 +94,7 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
           label: {
             color: ink[scheme].text,
             fontSize: 12,
-            width: 148,
+            width: 190,
             overflow: "truncate",
             formatter: ({ name }: { name: string }) => plain(name),
           },

@@ -30,8 +30,8 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
               {figure.columns[0]?.label}
             </th>
             {[...beside, ...drawn].map((column) => (
-              <th key={column.key} scope="col">
-                {column.label}
+              <th key={column.key} scope="col" title={column.label}>
+                <span className={css.column}>{column.label}</span>
               </th>
             ))}
           </tr>
@@ -67,7 +67,9 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
                           .join("\n")}
                         onOpen={cell.people === null ? undefined : () => onOpen(cell, title)}
                       >
-                        {shortTextOf(cell, column.unit, words)}
+                        <span className={cell.value === 0 ? css.zero : undefined}>
+                          {shortTextOf(cell, column.unit, words)}
+                        </span>
                         {cell.n !== null && column.unit !== "count" && (
                           <span className={shared.small}>{format.count(cell.n)}</span>
                         )}

@@ -4,11 +4,11 @@ import type { ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, valueAt } from "./columns";
 import {
   axisTip,
-  categoryAxis,
   colourOf,
+  namedAxis,
+  namesHeight,
   niceExtent,
   rowNames,
-  textWidth,
   valueAxis,
   type Drawing,
   type Picture,
@@ -36,23 +36,14 @@ export const paretoPicture = (drawing: Drawing): Picture => {
   const shares = runningShares(order.map(valueOf));
   const rows = order.slice(0, mostBars);
   const names = rowNames(drawing, rows);
-  const room = 900 / Math.max(1, rows.length);
-  const turned = names.some((name) => textWidth(name, 11) > room);
   return {
     rows,
     lying: false,
-    height: turned ? 330 : 260,
+    height: 232 + namesHeight(names),
     option: (scheme: Scheme): ChartOption => ({
-      grid: { left: 72, right: 48, top: 16, bottom: turned ? 96 : 28 },
+      grid: { left: 72, right: 48, top: 16, bottom: namesHeight(names) },
       tooltip: axisTip(scheme, drawing, rows),
-      xAxis: {
-        ...categoryAxis(scheme, names),
-        axisLabel: {
-          ...categoryAxis(scheme, names).axisLabel,
-          interval: 0,
-          ...(turned ? { rotate: 40, width: 110, overflow: "truncate" as const } : {}),
-        },
-      },
+      xAxis: namedAxis(scheme, names),
       yAxis: [
         valueAxis(scheme, column?.unit ?? "count", words, niceExtent(rows.map(valueOf))),
         {

@@ -17,9 +17,14 @@ const signed = (value: number, written: (size: number) => string): string => {
   return `${value < 0 ? "−" : "+"}${text}`;
 };
 
+const fixed = (value: number, digits: number): string =>
+  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
 const number = (value: number): string => {
   const size = Math.abs(value);
-  return grouped(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  if (Number.isInteger(value)) return grouped(value, 0);
+  if (size < 0.0005) return value < 0 ? "> −0.001" : "< 0.001";
+  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.095 ? 2 : 3);
 };
 
 const isoDay = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
@@ -31,7 +36,7 @@ export const isoMonth = (months: number): string =>
 const delivery = (value: number, { t }: Words): string =>
   t("common.nth", { n: Number.isInteger(value) ? value : grouped(value, 1) });
 
-const points = (value: number): string => `${grouped(value * 100, 1)} pt`;
+const points = (value: number): string => `${fixed(value * 100, 1)} pt`;
 
 /** A value of a unit in full, as tables and headlines show it. */
 export const written = (value: number, unit: string, words: Words): string => {
@@ -62,6 +67,8 @@ export const short = (value: number, unit: string, words: Words): string => {
   switch (unit) {
     case "share":
       return format.percent(value, Number.isInteger(Math.round(value * 10_000) / 100) ? 0 : 1);
+    case "points":
+      return value === 0 ? "0 pt" : signed(value, (size) => `${grouped(size * 100, 2)} pt`);
     case "money":
       return format.shortMoney(Math.round(value), words.places);
     case "day":
@@ -86,7 +93,8 @@ export const relativeChange = (value: number): string => signed(value, (size) =>
 export const intervalOf = (cell: ReportCell, unit: string, words: Words): string | undefined => {
   if (cell.low === null || cell.high === null) return undefined;
   if (unit === "share") return format.interval(cell.low, cell.high);
-  return `${written(cell.low, unit, words)}–${written(cell.high, unit, words)}`;
+  const ends = [written(cell.low, unit, words), written(cell.high, unit, words)];
+  return ends.join(cell.low < 0 || unit === "points" ? " – " : "–");
 };
 
 export const textOf = (cell: ReportCell | undefined, unit: string, words: Words): string => {
@@ -98,8 +106,12 @@ export const textOf = (cell: ReportCell | undefined, unit: string, words: Words)
 export const shortTextOf = (cell: ReportCell | undefined, unit: string, words: Words): string =>
   cell?.text === null && cell.value !== null ? short(cell.value, unit, words) : textOf(cell, unit, words);
 
-/** From what a cell was counted: "60.9–62.7 %, n = 840", what there is of it. */
+/** From what a cell was counted: its interval and its n, what there is of them. */
+export const basisParts = (cell: ReportCell, unit: string, words: Words): string[] =>
+  [intervalOf(cell, unit, words), cell.n === null ? undefined : `n = ${format.count(cell.n)}`].filter(
+    (part) => part !== undefined,
+  );
+
+/** "60.9–62.7 %, n = 840". */
 export const basisOf = (cell: ReportCell, unit: string, words: Words): string =>
-  [intervalOf(cell, unit, words), cell.n === null ? undefined : `n = ${format.count(cell.n)}`]
-    .filter((part) => part !== undefined)
-    .join(", ");
+  basisParts(cell, unit, words).join(", ");

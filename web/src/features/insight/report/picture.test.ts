@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { bridgeExtent, stairsOf } from "./bridge";
+import { drawnColumns, pressedCell } from "./columns";
+import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
+import { goesRound } from "./flow";
+import { strengthIn } from "./heat";
+import { dashedPoints } from "./lines";
+import { runningShares } from "./pareto";
+import { pictureOf } from "./picture";
+import { sortedRows } from "./sorting";
+import { cellOf, figureOf, words } from "./testing";
+import { written } from "./words";
+
+const seriesOf = (figure: ReturnType<typeof figureOf>) => {
+  const { series } = pictureOf({ figure, words })?.option("light") ?? {};
+  return [series].flat().flatMap((each) => (each === undefined ? [] : [each]));
+};
+
+describe("a figure's columns", () => {
+  const figure = figureOf("bars", ["who:text", "sales:money", "rank:text"], [["a", 1, "x"]]);
+  it("are drawn when named, else all that hold values", () => {
+    expect(drawnColumns(figure).map(({ key }) => key)).toEqual(["sales"]);
+    expect(drawnColumns({ ...figure, drawn: ["rank"] }).map(({ key }) => key)).toEqual(["rank"]);
+  });
+  it("give the cell under the pointer: of the mark, else the nearest with people", () => {
+    const rows = [["m", cellOf(10, { people: "a" }), cellOf(90, { people: "b" }), cellOf(60)]];
+    const lines = figureOf("lines", ["month:text", "a", "b", "c"], rows);
+    expect(pressedCell(lines, { row: 0, column: "a", value: 88 })?.cell.people).toBe("a");
+    expect(pressedCell(lines, { row: 0, value: 61 })?.cell.people).toBe("b");
+    expect(pressedCell(lines, { row: 0 })?.cell.people).toBe("a");
+    expect(pressedCell(lines, { row: 7 })).toBeUndefined();
+  });
+});
+
+describe("an axis", () => {
+  it("begins at zero and ends at a round number", () => {
+    expect(niceExtent([17_200_000])).toEqual({ min: 0, max: 20_000_000, interval: 5_000_000 });
+    expect(niceExtent([-0.3, 2.3])).toEqual({ min: -1, max: 3, interval: 1 });
+    expect(niceExtent([])).toEqual({ min: 0, max: 1, interval: 0.25 });
+  });
+  it("of shares ends at 100 % when it comes near", () => {
+    expect(unitExtent([0.91], "share").max).toBe(1);
+    expect(unitExtent([0.13], "share").max).toBe(0.15);
+  });
+});
+
+describe("stacked bars", () => {
+  it("have room for what is added above and taken below zero", () => {
+    const figure = figureOf("stack", ["m:month", "won", "back", "lost"], [[600, 40, 10, -30]]);
+    const option = pictureOf({ figure, words })?.option("light");
+    expect([option?.yAxis].flat()[0]).toMatchObject({ min: -40, max: 60 });
+  });
+});
+
+describe("lines", () => {
+  it("are dashed where either end of a part is immature", () => {
+    expect(dashedPoints([false, false, true, true])).toEqual([false, true, true, true]);
+    expect(dashedPoints([true, false, false])).toEqual([true, true, false]);
+    expect(dashedPoints([false, false])).toEqual([false, false]);
+  });
+  it("are six at most", () => {
+    const keys = ["a", "b", "c", "d", "e", "f", "g"];
+    const figure = figureOf("lines", ["m:month", ...keys], [[600, 1, 2, 3, 4, 5, 6, 7]]);
+    expect(seriesOf(figure).flatMap(({ id }) => (id === undefined ? [] : [id]))).toEqual(keys.slice(0, 6));
+  });
+});
+
+describe("a comparison", () => {
+  const now = figureOf(
+    "lines",
+    ["m:month", "rate:share"],
+    [
+      [600, 0.5],
+      [601, 0.6],
+      [602, 0.7],
+    ],
+  );
+  const then = figureOf(
+    "lines",
+    ["m:month", "rate:share"],
+    [
+      [588, 0.1],
+      [590, 0.3],
+    ],
+  );
+  it("finds the row of as many months ago", () => {
+    const other = { figure: then, label: "前年同期", months: 12, days: 0 };
+    const [column] = drawnColumns(now);
+    expect(column).toBeDefined();
+    if (column === undefined) return;
+    expect(otherValues({ figure: now, words, other }, [0, 1, 2], column)).toEqual([0.1, undefined, 0.3]);
+  });
+});
+
+describe("an event", () => {
+  const months = figureOf(
+    "lines",
+    ["m:month", "n"],
+    [
+      [671, 1],
+      [672, 1],
+      [674, 1],
+    ],
+  );
+  const on = (day: string) =>
+    eventPlaces({ figure: months, words, events: [{ day, title: "値上げ" }] }, [0, 1, 2]).map(
+      ({ index }) => index,
+    );
+  it("stands in its month", () => {
+    expect(on("2025-12-31")).toEqual([0]);
+    expect(on("2026-01-01")).toEqual([1]);
+  });
+  it("stands nowhere outside the picture or in a month that has no row", () => {
+    expect(on("2025-11-30")).toEqual([]);
+    expect(on("2026-02-10")).toEqual([]);
+    expect(on("2026-04-01")).toEqual([]);
+  });
+});
+
+describe("a bridge", () => {
+  it("goes from total to total over steps", () => {
+    expect(stairsOf([100, 30, -10, 120])).toEqual([
+      { from: 0, to: 100, total: true },
+      { from: 100, to: 130, total: false },
+      { from: 130, to: 120, total: false },
+      { from: 0, to: 120, total: true },
+    ]);
+  });
+  it("stands nearer when its steps are small, and on the ground when a level is below it", () => {
+    expect(bridgeExtent(stairsOf([1000, 20, 1020])).min).toBeGreaterThan(900);
+    expect(bridgeExtent(stairsOf([5, -20, -15])).min).toBeLessThanOrEqual(-15);
+  });
+});
+
+describe("a flow", () => {
+  it("knows a way back", () => {
+    expect(
+      goesRound([
+        { source: "a", target: "b" },
+        { source: "b", target: "c" },
+      ]),
+    ).toBe(false);
+    expect(
+      goesRound([
+        { source: "a", target: "b" },
+        { source: "b", target: "a" },
+      ]),
+    ).toBe(true);
+    expect(goesRound([{ source: "a", target: "a" }])).toBe(true);
+  });
+  it("parts the two sides of movements between the same classes", () => {
+    const rows = [
+      ["優良", "優良", 5],
+      ["優良", "離脱", 2],
+    ];
+    const [flow] = seriesOf(figureOf("flow", ["from:text", "to:text", "n"], rows));
+    expect(flow?.data).toHaveLength(3);
+  });
+});
+
+describe("a Pareto picture", () => {
+  it("stands in falling order with the running sum", () => {
+    expect(runningShares([60, 30, 10])).toEqual([0.6, 0.9, 1]);
+    expect(runningShares([0, 0])).toEqual([]);
+    const figure = figureOf(
+      "pareto",
+      ["why:text", "n"],
+      [
+        ["a", 1],
+        ["b", 9],
+      ],
+    );
+    expect(pictureOf({ figure, words })?.rows).toEqual([1, 0]);
+  });
+});
+
+describe("a square", () => {
+  it("is as dark as it is large beside the largest that is sure, and red below zero", () => {
+    const rows = [["a", cellOf(4), cellOf(90, { immature: true }), cellOf(-2)]];
+    const figure = figureOf("heat", ["who:text", "x", "y", "z"], rows);
+    const strength = strengthIn(figure);
+    const column = { key: "x", label: "x", unit: "count" };
+    expect(strength(cellOf(2), column)).toEqual({ strength: 0.5, hue: "accent" });
+    expect(strength(cellOf(-4), column)).toEqual({ strength: 1, hue: "danger" });
+  });
+});
+
+describe("a table", () => {
+  const { rows } = figureOf(
+    "table",
+    ["who:text", "n"],
+    [
+      ["い", 2],
+      ["あ", null],
+      ["う", 10],
+    ],
+  );
+  const order = (at: number, falling: boolean) => sortedRows(rows, { at, falling }).map((each) => each.at);
+  it("sorts by values and by words, what has no answer last", () => {
+    expect(order(1, true)).toEqual([2, 0, 1]);
+    expect(order(1, false)).toEqual([0, 2, 1]);
+    expect(order(0, false)).toEqual([1, 0, 2]);
+    expect(sortedRows(rows, undefined).map((each) => each.at)).toEqual([0, 1, 2]);
+  });
+});
+
+describe("a value", () => {
+  it("is written by its unit", () => {
+    expect(written(0.618, "share", words)).toBe("61.8 %");
+    expect(written(0.0041, "share", words)).toBe("0.41 %");
+    expect(written(-0.023, "points", words)).toBe("−2.3 pt");
+    expect(written(0.0001, "points", words)).toBe("±0.0 pt");
+    expect(written(12_345.4, "money", words)).toBe("¥12,345");
+    expect(written(682, "month", words)).toBe("2026年11月");
+    expect(written(20_779, "day", words)).toBe("2026/11/22(日)");
+    expect(written(2.3, "number", words)).toBe("2.30");
+    expect(written(1e-9, "number", words)).toBe("< 0.001");
+  });
+});
+
+describe("a figure without rows", () => {
+  it("has no picture", () => {
+    for (const shape of ["bars", "stack", "lines", "steps", "flow", "pareto", "bridge", "scatter"])
+      expect(pictureOf({ figure: figureOf(shape, ["a:text", "b:text", "c"], []), words })).toBeUndefined();
+  });
+});
