@@ -1,0 +1,120 @@
+#include "insight/minimise.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+constexpr int kMostSteps = 500;
+constexpr int kMostHalvings = 50;
+constexpr double kFlat = 1e-9;
+constexpr double kSame = 1e-14;
+
+double product(const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+    return sum;
+}
+
+// What is known of the inverse of the second derivatives.
+class Curvature {
+public:
+    explicit Curvature(std::size_t n) : n_(n), inverse_(n * n) {}
+
+    void forget(double scale) {
+        for (std::size_t i = 0; i < n_ * n_; ++i) inverse_[i] = i % (n_ + 1) == 0 ? scale : 0;
+    }
+    std::vector<double> times(const std::vector<double>& slopes) const {
+        std::vector<double> result(n_);
+        for (std::size_t i = 0; i < n_ * n_; ++i) result[i / n_] += inverse_[i] * slopes[i % n_];
+        return result;
+    }
+    // Learns from a step and how the slopes changed over it.
+    void learn(const std::vector<double>& step, const std::vector<double>& change) {
+        const double rho = 1 / product(step, change);
+        const std::vector<double> turned = times(change);
+        const double factor = rho * (1 + rho * product(change, turned));
+        for (std::size_t i = 0; i < n_; ++i) {
+            for (std::size_t j = 0; j < n_; ++j) {
+                inverse_[i * n_ + j] += factor * step[i] * step[j] -
+                                        rho * (turned[i] * step[j] + step[i] * turned[j]);
+            }
+        }
+    }
+
+private:
+    std::size_t n_;
+    std::vector<double> inverse_;
+};
+
+double steepest(const std::vector<double>& slopes) {
+    double most = 0;
+    for (const double slope : slopes) most = std::max(most, std::abs(slope));
+    return most;
+}
+
+struct Point {
+    std::vector<double> at;
+    std::vector<double> slopes;
+    double value;
+};
+
+// Along `direction` by 1, 1/2, 1/4 … until the value falls enough.
+Point stepped(const Slope& function, const Point& here, const std::vector<double>& direction) {
+    const double fall = product(direction, here.slopes);
+    Point there{here.at, here.slopes, here.value};
+    double length = 1;
+    for (int k = 0; k < kMostHalvings; ++k, length /= 2) {
+        for (std::size_t i = 0; i < here.at.size(); ++i) {
+            there.at[i] = here.at[i] - length * direction[i];
+        }
+        there.value = function(there.at, there.slopes);
+        if (there.value <= here.value - 1e-4 * length * fall) return there;
+    }
+    return here;
+}
+
+}  // namespace
+
+Minimum minimise(const Slope& function, std::vector<double> start) {
+    const std::size_t n = start.size();
+    Point here{std::move(start), std::vector<double>(n), 0};
+    here.value = function(here.at, here.slopes);
+    Curvature curvature(n);
+    curvature.forget(1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes))));
+    Minimum result;
+    bool fresh = true;
+    for (; result.steps < kMostSteps && std::isfinite(here.value); ++result.steps) {
+        result.found = steepest(here.slopes) < kFlat * std::max(1.0, std::abs(here.value));
+        if (result.found) break;
+        const Point there = stepped(function, here, curvature.times(here.slopes));
+        std::vector<double> step(n);
+        std::vector<double> change(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            step[i] = there.at[i] - here.at[i];
+            change[i] = there.slopes[i] - here.slopes[i];
+        }
+        const double bend = product(step, change);
+        const bool still = here.value - there.value <= kSame * std::abs(here.value);
+        if (still && fresh) {
+            // Even straight downhill nothing falls any more: this is what doubles can tell.
+            result.found = steepest(here.slopes) < 1e-5 * std::max(1.0, std::abs(here.value));
+            break;
+        }
+        here = there;
+        if (still) {
+            curvature.forget(1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes))));
+        } else if (bend > 0) {
+            if (fresh) curvature.forget(bend / product(change, change));
+            curvature.learn(step, change);
+        }
+        fresh = still;
+    }
+    result.at = here.at;
+    result.value = here.value;
+    return result;
+}
+
+}  // namespace tsunagi::insight

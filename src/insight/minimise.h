@@ -1,0 +1,23 @@
+// The lowest point of a smooth function of a few variables, from its slopes: the method of Broyden,
+// Fletcher, Goldfarb and Shanno with halved steps (J. Nocedal, S. J. Wright, "Numerical
+// Optimization", 2nd ed. 2006, algorithm 6.1).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+namespace tsunagi::insight {
+
+// The value at a point; writes the slope of each variable.
+using Slope = std::function<double(const std::vector<double>& at, std::vector<double>& slopes)>;
+
+struct Minimum {
+    std::vector<double> at;
+    double value = 0;
+    int steps = 0;
+    bool found = false;  // false: no end in sight after 500 steps, or not a number
+};
+
+Minimum minimise(const Slope&, std::vector<double> start);
+
+}  // namespace tsunagi::insight
