@@ -5,12 +5,14 @@
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/cancellations/cancellations_report.h"
 #include "insight/cohorts/cohorts_report.h"
+#include "insight/contract_value/contract_value.h"
 #include "insight/cpm/cpm.h"
 #include "insight/cross_sell/cross_sell.h"
 #include "insight/customer_profit/customer_profit.h"
 #include "insight/deciles/deciles.h"
 #include "insight/delivery_flow/delivery_flow.h"
 #include "insight/dormant/dormant.h"
+#include "insight/expected_value/expected_value.h"
 #include "insight/lifetime_value/lifetime_value.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/purchase_flow.h"
@@ -50,6 +52,9 @@ static constexpr std::array kAll{
     // Cancellations
     &kCancellations,
     &kCancellationChange,
+    // Value
+    &kExpectedValue,
+    &kContractValue,
 };
 
 std::span<const Analysis* const> catalogue() { return kAll; }

@@ -1,0 +1,296 @@
+#include "insight/contract_value/contract_value.h"
+
+#include "insight/delivery_table.h"
+#include "insight/sbg.h"
+#include "insight/spells.h"
+#include "insight/survival.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+using journey::Scope;
+
+constexpr std::string_view kWaiting = "waiting/";
+constexpr int kMostRows = 36;
+
+// What a delivery of the scope's products brought.
+struct Deliveries {
+    const Scope* scope;
+    std::int64_t amount = 0;
+    std::int64_t lines = 0;
+
+    void operator()(const Journey& journey) {
+        for (const journey::Line line : journey.lines()) {
+            const bool voided = (line.flags & journey::OrderLane::kVoid) != 0;
+            if (line.delivery == 0 || voided || !scope->has(line.product)) continue;
+            amount += line.amount;
+            ++lines;
+        }
+    }
+    void merge(const Deliveries& other) {
+        amount += other.amount;
+        lines += other.lines;
+    }
+    double mean() const {
+        return lines == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(lines);
+    }
+};
+
+struct Table {
+    std::vector<DeliveryCell> cells;  // [0]: after the first delivery
+    std::vector<RiskSet> sets;
+    std::size_t mature = 0;  // of the sets: those that 30 or more came to
+
+    std::int64_t waiting() const {
+        std::int64_t sum = 0;
+        for (const DeliveryCell& cell : cells) sum += cell.open;
+        return sum;
+    }
+};
+
+Table table_of(const Scope& scope) {
+    const DeliveryTable counted = delivery_table(scope, SplitBy::None);
+    Table table;
+    for (int delivery = 1; delivery < kMostDeliveries - 1; ++delivery) {
+        const DeliveryCell& cell = counted.cell(0, delivery);
+        table.cells.push_back(cell);
+        // Whoever still waits has not decided about this renewal.
+        table.sets.push_back({std::int64_t{cell.continued} + cell.cancelled, cell.cancelled});
+        const bool unbroken = table.mature + 1 == table.sets.size();
+        if (unbroken && table.sets.back().at_risk >= kFew) ++table.mature;
+    }
+    while (!table.sets.empty() && table.sets.back().at_risk == 0) table.sets.pop_back();
+    while (!table.cells.empty() && table.cells.back().at_risk() == 0) table.cells.pop_back();
+    return table;
+}
+
+Cell survival_cell(const Survival& point, const RiskSet& set) {
+    return {.value = point.value,
+            .low = point.low,
+            .high = point.high,
+            .n = set.at_risk,
+            .immature = set.at_risk < kFew};
+}
+
+Money money(double minor) { return {.minor = std::llround(minor)}; }
+
+// Renewals still to come before the horizon's number of deliveries is reached by a new customer, or
+// within as many more of one who has some.
+void add_life_table(const Question& question, const Table& table, const std::optional<Sbg>& model,
+                    Report& report) {
+    Figure figure{
+        .key = "life",
+        .title = question.said({"回数別の継続と予測", "Deliveries seen and foretold"}),
+        .shape = Shape::Lines,
+        .columns = {{"delivery", question.said({"お届け回", "Delivery"}), Unit::Delivery},
+                    {"at_risk", question.said({"到達数", "Came to it"}), Unit::Count},
+                    {"left", question.said({"解約", "Left after it"}), Unit::Count},
+                    {"renewal", question.said({"次回継続率", "Renewed"}), Unit::Share},
+                    {"observed", question.said({"残存率（実績）", "Still there, seen"}),
+                     Unit::Share},
+                    {"foretold", question.said({"残存率（予測）", "Still there, foretold"}),
+                     Unit::Share}},
+        .drawn = {"observed", "foretold"}};
+    const auto curve = kaplan_meier(table.sets);
+    const auto foretold = model ? survival_of(*model, kMostRows) : std::vector<double>();
+    const std::size_t rows = model ? kMostRows
+                                   : std::min<std::size_t>(kMostRows, table.cells.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+        std::vector<Cell> cells{{.value = static_cast<double>(i + 1)}, {}, {}, {}};
+        if (i < table.cells.size()) {
+            cells[1] = count_cell(table.cells[i].at_risk());
+            cells[2] = count_cell(table.cells[i].cancelled);
+        }
+        if (i < table.sets.size()) {
+            const RiskSet& set = table.sets[i];
+            cells[3] = share_cell(rate_of(set.at_risk - set.events, set.at_risk));
+        }
+        // Who reaches delivery n renewed n - 1 times.
+        if (i == 0) {
+            cells.push_back({.value = 1, .n = table.cells[0].at_risk()});
+        } else if (i - 1 < curve.size()) {
+            cells.push_back(survival_cell(curve[i - 1], table.sets[i - 1]));
+        } else {
+            cells.emplace_back();
+        }
+        cells.push_back(model ? Cell{.value = foretold[i]} : Cell{});
+        figure.add(std::move(cells));
+    }
+    report.figures.push_back(std::move(figure));
+}
+
+void add_check(const Question& question, const Table& table, Report& report) {
+    Figure figure{
+        .key = "check",
+        .title = question.said({"予測の検証（前半で予測し後半の実績と比較）",
+                                "Check: fitted to the first half, against the second"}),
+        .shape = Shape::Lines,
+        .columns = {{"delivery", question.said({"お届け回", "Delivery"}), Unit::Delivery},
+                    {"actual", question.said({"残存率（実績）", "Seen"}), Unit::Share},
+                    {"foretold", question.said({"残存率（予測）", "Foretold"}), Unit::Share},
+                    {"error", question.said({"差", "Difference"}), Unit::Points}},
+        .drawn = {"actual", "foretold"}};
+    const std::size_t half = table.mature / 2;
+    const auto model = half < 2 ? std::nullopt : fit_sbg(std::span(table.sets).first(half));
+    if (model) {
+        const auto curve = kaplan_meier(table.sets);
+        const auto foretold = survival_of(*model, static_cast<int>(table.mature));
+        for (std::size_t i = half; i < table.mature; ++i) {
+            figure.add({{.value = static_cast<double>(i + 2)},
+                        survival_cell(curve[i], table.sets[i]),
+                        {.value = foretold[i + 1]},
+                        {.value = foretold[i + 1] - curve[i].value}});
+        }
+    } else {
+        figure.note = question.said({"検証に必要な回数のデータがまだありません。",
+                                     "Too few deliveries have been seen for a check."});
+    }
+    report.figures.push_back(std::move(figure));
+}
+
+// Those who wait now, by the delivery they had last: what they will still bring.
+double add_waiting(const Question& question, const Table& table, const Sbg& model, double mean,
+                   Report& report) {
+    const int horizon = question.choices.number("deliveries");
+    Figure figure{
+        .key = "waiting",
+        .title = question.said({"継続中の契約の将来価値", "What those under contract will bring"}),
+        .shape = Shape::Bars,
+        .columns = {{"delivery", question.said({"最後のお届け回", "Last delivery"}),
+                     Unit::Delivery},
+                    {"subscriptions", question.said({"契約数", "Subscriptions"}), Unit::Count},
+                    {"expected", question.said({"今後のお届け回数", "Deliveries to come"}),
+                     Unit::Number},
+                    {"each", question.said({"1契約の価値", "Worth of one"}), Unit::Money},
+                    {"value", question.said({"価値の合計", "Worth of all"}), Unit::Money}},
+        .drawn = {"value"}};
+    double total = 0;
+    for (std::size_t i = 0; i < table.cells.size(); ++i) {
+        const std::int64_t open = table.cells[i].open;
+        if (open == 0) continue;
+        const double expected = renewals_expected(model, static_cast<int>(i), horizon);
+        const double value = static_cast<double>(open) * expected * mean;
+        total += value;
+        const auto key = std::string(kWaiting) + std::to_string(i + 1);
+        figure.add({{.value = static_cast<double>(i + 1)},
+                    with_people(count_cell(open), key),
+                    number_cell(expected, open),
+                    money_cell(money(expected * mean)),
+                    with_people(money_cell(money(value)), key)});
+    }
+    report.figures.push_back(std::move(figure));
+    return total;
+}
+
+void answer(const Question& question, Report& report) {
+    const Table table = table_of(question.scope);
+    report.meta.n = table.cells.empty() ? 0 : table.cells[0].at_risk();
+    const auto model = table.mature < 2 ? std::nullopt
+                                        : fit_sbg(std::span(table.sets).first(table.mature));
+    if (!model) {
+        report.remarks.push_back(question.said(
+            {"予測するだけのデータがありません。30契約以上が継続か解約を決めた回が2回以上あり、解約"
+             "の割合が"
+             "回を追って下がっている必要があります。",
+             "There is not enough data to foretell: two renewals that 30 or more decided about "
+             "are needed, and the share that leaves must fall from one to the next."}));
+        add_life_table(question, table, model, report);
+        return;
+    }
+    const double mean =
+        fold(question.scope.snapshot, Deliveries{&question.scope}, question.scope.options()).mean();
+    const int horizon = question.choices.number("deliveries");
+    const double of_new = 1 + renewals_expected(*model, 0, horizon - 1);
+    add_life_table(question, table, model, report);
+    const double total = add_waiting(question, table, *model, mean, report);
+    add_check(question, table, report);
+    const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
+        report.headlines.push_back({std::move(key), question.said(label), unit, std::move(cell)});
+    };
+    headline("deliveries", {"新規1契約のお届け回数（予測）", "Deliveries of a new subscription"},
+             Unit::Number, number_cell(of_new, report.meta.n));
+    headline("value", {"新規1契約の価値（予測）", "Worth of a new subscription"}, Unit::Money,
+             money_cell(money(of_new * mean)));
+    headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
+             Unit::Money, money_cell(money(total)));
+    headline("alpha", {"sBG α", "sBG alpha"}, Unit::Number,
+             number_cell(model->alpha, report.meta.n));
+    headline("beta", {"sBG β", "sBG beta"}, Unit::Number, number_cell(model->beta, report.meta.n));
+}
+
+// Whoever waits after a delivery now.
+struct Waiters {
+    const Scope* scope;
+    int delivery;
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        bool waits = false;
+        each_waiting(journey, [&](const Waiting& waiting) {
+            waits |= waiting.outcome == Outcome::Open && waiting.delivery == delivery &&
+                     scope->covers(waiting.spell_from) && scope->has(waiting.product);
+        });
+        if (waits) codes.push_back(journey.code());
+    }
+    void merge(const Waiters& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    int delivery = 0;
+    const auto number = key.substr(std::min(key.size(), kWaiting.size()));
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(),
+                                              delivery);
+    const bool whole = error == std::errc() && end == number.data() + number.size();
+    if (!key.starts_with(kWaiting) || !whole || delivery < 1 || delivery >= kMostDeliveries) {
+        no_such_cell(key);
+    }
+    auto codes = fold(question.scope.snapshot, Waiters{&question.scope, delivery},
+                      question.scope.options())
+                     .codes;
+    std::ranges::sort(codes);
+    return codes;
+}
+
+constexpr std::array kChoices{ChoiceRule{.key = "deliveries",
+                                         .label = {"先の回数", "Deliveries ahead"},
+                                         .otherwise = "12",
+                                         .min = 2,
+                                         .max = 36}};
+
+}  // namespace
+
+constexpr Analysis kContractValue{
+    .name = "contract-value",
+    .topic = Topic::Value,
+    .title = {"定期契約の価値（sBG・生命表）", "Worth of subscriptions (sBG and life table)"},
+    .asks = {"いまの定期契約は、この先いくらの売上になるか",
+             "What will today's subscriptions still bring?"},
+    .definition =
+        {"お届け回ごとの残存率（カプラン・マイヤー法）と、30契約以上が継続か解約を決めた回にsBGモデ"
+         "ルを当ては"
+         "めた予測。次のお届けを待っている契約はその回では数えません。価値＝今後のお届け回数の期待"
+         "値×1回のお届けの平均金額（割引なし）。休止・"
+         "スキップ中の契約は継続中と数えます。期間は契約の開始日です。",
+         "The share still there by delivery (Kaplan-Meier) and the sBG model fitted to the "
+         "renewals that 30 or more decided about; whoever still waits is not counted there. Worth "
+         "= deliveries expected × the mean amount of a "
+         "delivery, not discounted. Paused and skipping subscriptions are under contract. The "
+         "period is that of the start."},
+    .source = "P. S. Fader, B. G. S. Hardie, \"How to project customer retention\", Journal of "
+              "Interactive Marketing 21 (2007) 76-90",
+    .choices = kChoices,
+    .needs = Needs::Money,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

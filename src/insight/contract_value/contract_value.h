@@ -1,0 +1,20 @@
+// What a subscription is still worth: the life table of deliveries, drawn on beyond what has been
+// seen by the shifted-beta-geometric model (sbg.h).
+//
+//   renewal     after a delivery: the next one is shipped, or the cancellation takes effect; who
+//               still waits on the as-of day has not decided and is not counted at that renewal
+//   observed    the product-limit estimate by renewal (delivery_table.h, survival.h)
+//   foretold    the model's survival, fitted to every renewal that 30 or more decided about
+//   check       the model fitted to the first half of those renewals alone, against what the
+//               second half then did
+//   value       deliveries expected · what one delivery brought in the mean
+// Deliveries are numbered as on record; number n is reached by renewing n - 1 times.
+#pragma once
+
+#include "insight/catalogue.h"
+
+namespace tsunagi::insight {
+
+extern const Analysis kContractValue;
+
+}  // namespace tsunagi::insight

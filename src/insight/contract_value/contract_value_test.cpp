@@ -1,0 +1,74 @@
+#include "insight/contract_value/contract_value.h"
+
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// `lives` customers who leave after as many deliveries; those of life 0 are still there after four.
+std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts) {
+    std::vector<journey::TestCustomer> customers;
+    int life = 0;
+    for (const int count : counts) {
+        ++life;
+        const bool stays = life == static_cast<int>(counts.size());
+        std::string events = "tea:start@0";
+        for (int delivery = 1; delivery <= life; ++delivery) {
+            const auto day = std::to_string(delivery * 30);
+            const auto number = std::to_string(delivery);
+            events += " tea:" + number + "@" + day + " tea#" + number + "=3000@" + day;
+        }
+        if (!stays) events += " tea:cancel@" + std::to_string(life * 30 + 10);
+        for (int i = 0; i < count; ++i) {
+            customers.push_back({"l" + std::to_string(life) + "_" + std::to_string(i), events});
+        }
+    }
+    return customers;
+}
+
+// Leaving falls from 1/2 over 1/3 to 1/4, as alpha = beta = 1 says exactly: of 120, 60 leave after
+// the first delivery, 20 after the second, 10 after the third and 30 wait after the fourth.
+TEST(ContractValue, DrawsTheLifeTableOnWithTheModelThatFits) {
+    const Asked asked(kContractValue, subscribers({60, 20, 10, 30}), 125, {"deliveries:4"});
+    EXPECT_EQ(asked.report().meta.n, 120);
+    EXPECT_NEAR(asked.headline("alpha"), 1, 1e-3);
+    EXPECT_NEAR(asked.cell("life", 3, "observed").value.value(), 0.25, 1e-12);
+    EXPECT_NEAR(asked.cell("life", 3, "foretold").value.value(), 0.25, 1e-3);
+    EXPECT_EQ(asked.cell("life", 1, "left").value, 20);
+}
+
+// By hand with alpha = beta = 1: 1 + 1/2 + 1/3 + 1/4 deliveries of 3,000; of the thirty with three
+// renewals 4/5 + 4/6 + 4/7 + 4/8 are to come.
+TEST(ContractValue, IsDeliveriesExpectedTimesWhatOneBrings) {
+    auto customers = subscribers({600, 200, 100, 300});
+    const Asked asked(kContractValue, customers, 125, {"deliveries:4"});
+    EXPECT_NEAR(asked.headline("deliveries"), 25.0 / 12, 5e-3);
+    EXPECT_NEAR(asked.headline("value"), 3000 * 25.0 / 12, 20);
+    EXPECT_THAT(asked.column("waiting", "subscriptions"), ElementsAre(300));
+    EXPECT_NEAR(asked.cell("waiting", 0, "expected").value.value(), 2.538, 0.02);
+    EXPECT_THAT(asked.people("waiting/4"), SizeIs(300));
+    EXPECT_THAT(asked.people("waiting/1"), IsEmpty());
+    EXPECT_THROW(asked.people("waiting/x"), Error);
+    EXPECT_THROW(asked.people("waiting/0"), Error);
+}
+
+TEST(ContractValue, SaysWhenThereIsTooLittleToForetell) {
+    const Asked nobody(kContractValue, {}, 10);
+    EXPECT_THAT(nobody.report().remarks, SizeIs(1));
+    EXPECT_THAT(nobody.report().headlines, IsEmpty());
+    const Asked few(kContractValue, subscribers({2, 1, 1}), 125);
+    EXPECT_THAT(few.report().remarks, SizeIs(1));
+    EXPECT_THAT(few.column("life", "at_risk"), ElementsAre(4, 2, 1));
+    const Asked faithful(kContractValue, subscribers({0, 0, 50}), 125);
+    EXPECT_THAT(faithful.report().remarks, SizeIs(1));
+    const Asked lost(kContractValue, subscribers({50, 0}), 125);
+    EXPECT_THAT(lost.report().remarks, SizeIs(1));
+}
+
+}  // namespace tsunagi::insight

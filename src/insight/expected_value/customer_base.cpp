@@ -1,0 +1,101 @@
+#include "insight/expected_value/customer_base.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::Journey;
+using journey::Scope;
+
+constexpr std::uint16_t kMost = 0xffff;
+
+struct Gather {
+    const Scope* scope;
+    int then;
+    std::vector<Buyer> all{};
+
+    void operator()(const Journey& journey) {
+        Buyer buyer;
+        bool counted = false;
+        for (const journey::Line line : journey.lines()) {
+            if (line.delivery != 0 || line.day > scope->as_of()) continue;
+            const auto day = static_cast<std::uint16_t>(line.day);
+            if (line.head && !counted) {
+                counted = true;
+                buyer.first = buyer.last = day;
+                if (line.day <= then) buyer.last_then = day;
+            } else if (line.head && day != buyer.last) {
+                buyer.last = day;
+                buyer.repeats += buyer.repeats < kMost ? 1 : 0;
+                if (line.day <= then) {
+                    buyer.last_then = day;
+                    buyer.repeats_then = buyer.repeats;
+                }
+            }
+            if (buyer.repeats > 0) buyer.spent += line.amount;
+        }
+        if (!counted || !scope->covers(buyer.first)) return;
+        buyer.code = journey.code();
+        all.push_back(buyer);
+    }
+    void merge(const Gather& other) { all.insert(all.end(), other.all.begin(), other.all.end()); }
+};
+
+PurchaseHistory history_of(std::uint16_t repeats, int first, int last, int end) {
+    return {.repeats = repeats,
+            .last = static_cast<float>(last - first),
+            .watched = static_cast<float>(end - first)};
+}
+
+}  // namespace
+
+PurchaseHistory Buyer::history(int as_of) const { return history_of(repeats, first, last, as_of); }
+
+PurchaseHistory Buyer::history_then(int day) const {
+    return history_of(repeats_then, first, last_then, day);
+}
+
+std::optional<Spending> Buyer::spending() const {
+    if (repeats == 0 || spent <= 0) return std::nullopt;
+    return Spending{.purchases = repeats,
+                    .mean = static_cast<double>(spent) / static_cast<double>(repeats)};
+}
+
+std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
+    const auto buyers = journey::buyers_of(scope);
+    auto options = scope.options();
+    if (buyers) options.only = &*buyers;
+    auto all = journey::fold(scope.snapshot, Gather{&scope, then}, options).all;
+    std::ranges::sort(all, {}, &Buyer::code);
+    return all;
+}
+
+std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
+                                int threads) {
+    if (histories.size() <= most) return fit_bg_nbd(histories, threads);
+    std::vector<PurchaseHistory> some;
+    for (std::size_t i = 0; i < most; ++i) some.push_back(histories[i * histories.size() / most]);
+    return fit_bg_nbd(some, threads);
+}
+
+Expectations::Expectations(const BgNbd& model, double time)
+    : model_(model), time_(time), known_(kRepeats) {}
+
+double Expectations::if_alive(const PurchaseHistory& history) {
+    const auto days = static_cast<std::size_t>(history.watched);
+    if (history.repeats >= kRepeats || days >= kDays) {
+        return expected_if_alive(model_, history.repeats, history.watched, time_);
+    }
+    auto& row = known_[history.repeats];
+    if (row.size() <= days) row.resize(days + 1, -1);
+    double& known = row[days];
+    if (known < 0) {
+        known = expected_if_alive(model_, history.repeats, history.watched, time_);
+    }
+    return known;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,354 @@
+#include "insight/expected_value/expected_value.h"
+
+#include "insight/expected_value/customer_base.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+
+constexpr std::size_t kMostFitted = 50'000;
+constexpr std::ptrdiff_t kFewest = 100;  // customers who bought again, to fit anything
+constexpr std::size_t kClasses = 5;
+constexpr std::string_view kAlive = "alive/";
+constexpr std::size_t kCheckRows = 8;  // 0 to 6 repeats, and more
+
+struct Class {
+    std::int64_t customers = 0;
+    double purchases = 0;
+    double value = 0;
+};
+
+std::size_t class_of(double alive) {
+    return std::min(kClasses - 1, static_cast<std::size_t>(alive * kClasses));
+}
+
+int days_ahead(const Question& question) { return question.choices.number("days"); }
+
+std::vector<Buyer> buyers_of(const Question& question) {
+    return buyers_without_contract(question.scope, question.scope.as_of() - days_ahead(question));
+}
+
+bool enough(const std::vector<Buyer>& buyers) {
+    const auto again = [](const Buyer& buyer) { return buyer.repeats > 0; };
+    return std::ranges::count_if(buyers, again) >= kFewest;
+}
+
+std::optional<BgNbd> model_of(const Question& question, const std::vector<Buyer>& buyers) {
+    if (!enough(buyers)) return std::nullopt;
+    std::vector<PurchaseHistory> histories;
+    histories.reserve(buyers.size());
+    for (const Buyer& buyer : buyers) histories.push_back(buyer.history(question.scope.as_of()));
+    return fit_evenly(histories, kMostFitted, question.scope.threads);
+}
+
+std::optional<GammaGamma> spending_of(const Question& question, const std::vector<Buyer>& buyers) {
+    std::vector<Spending> all;
+    const std::size_t step = 1 + buyers.size() / kMostFitted;
+    for (std::size_t i = 0; i < buyers.size(); i += step) {
+        if (const auto spending = buyers[i].spending()) all.push_back(*spending);
+    }
+    return fit_gamma_gamma(all, question.scope.threads);
+}
+
+// Calls each(buyer, chance that she is alive, purchases expected of her) on several threads at
+// once; `Part` is what one of them adds up.
+template <class Part, class Each>
+Part over_buyers(const std::vector<Buyer>& buyers, const BgNbd& model, double time, int threads,
+                 const Each& each) {
+    std::vector<Part> parts(static_cast<std::size_t>(threads));
+    journey::on_threads(threads, [&](int worker) {
+        const auto k = static_cast<std::size_t>(worker);
+        const std::size_t last = buyers.size() * (k + 1) / parts.size();
+        Expectations expectations(model, time);
+        Part mine;
+        for (std::size_t i = buyers.size() * k / parts.size(); i < last; ++i) {
+            each(mine, expectations, buyers[i]);
+        }
+        parts[k] = std::move(mine);
+    });
+    for (std::size_t i = 1; i < parts.size(); ++i) parts[0].merge(parts[i]);
+    return std::move(parts[0]);
+}
+
+struct Classes {
+    std::array<Class, kClasses> all{};
+
+    void merge(const Classes& other) {
+        for (std::size_t i = 0; i < kClasses; ++i) {
+            all[i].customers += other.all[i].customers;
+            all[i].purchases += other.all[i].purchases;
+            all[i].value += other.all[i].value;
+        }
+    }
+    Class sum() const {
+        Class sum;
+        for (const Class& one : all) {
+            sum.customers += one.customers;
+            sum.purchases += one.purchases;
+            sum.value += one.value;
+        }
+        return sum;
+    }
+};
+
+// A purchase of a customer without a known spending is worth the mean of all.
+Classes classes_of(const Question& question, const std::vector<Buyer>& buyers, const BgNbd& model,
+                   const std::optional<GammaGamma>& money) {
+    const double usual = money ? expected_spending_of_new(*money).value_or(0) : 0;
+    const int as_of = question.scope.as_of();
+    const auto each = [&](Classes& classes, Expectations& expectations, const Buyer& buyer) {
+        const PurchaseHistory history = buyer.history(as_of);
+        const double alive = expectations.alive(history);
+        const double purchases = alive * expectations.if_alive(history);
+        const auto spending = buyer.spending();
+        const double worth = money && spending
+                                 ? expected_spending(*money, *spending).value_or(usual)
+                                 : usual;
+        Class& mine = classes.all[class_of(alive)];
+        ++mine.customers;
+        mine.purchases += purchases;
+        mine.value += purchases * worth;
+    };
+    return over_buyers<Classes>(buyers, model, days_ahead(question), question.scope.threads, each);
+}
+
+struct Check {
+    std::array<std::int64_t, kCheckRows> customers{};
+    std::array<double, kCheckRows> actual{};
+    std::array<double, kCheckRows> expected{};
+
+    void merge(const Check& other) {
+        for (std::size_t i = 0; i < kCheckRows; ++i) {
+            customers[i] += other.customers[i];
+            actual[i] += other.actual[i];
+            expected[i] += other.expected[i];
+        }
+    }
+};
+
+std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers) {
+    const int then = question.scope.as_of() - days_ahead(question);
+    std::vector<Buyer> known;
+    std::vector<PurchaseHistory> histories;
+    for (const Buyer& buyer : buyers) {
+        if (buyer.last_then == 0) continue;
+        known.push_back(buyer);
+        histories.push_back(buyer.history_then(then));
+    }
+    const auto again = [](const PurchaseHistory& history) { return history.repeats > 0; };
+    if (std::ranges::count_if(histories, again) < kFewest) {
+        return std::nullopt;
+    }
+    const auto model = fit_evenly(histories, kMostFitted, question.scope.threads);
+    if (!model) return std::nullopt;
+    const auto each = [then](Check& check, Expectations& expectations, const Buyer& buyer) {
+        const PurchaseHistory history = buyer.history_then(then);
+        const auto row = std::min<std::size_t>(kCheckRows - 1, history.repeats);
+        ++check.customers[row];
+        check.actual[row] += buyer.repeats - buyer.repeats_then;
+        check.expected[row] += expectations.alive(history) * expectations.if_alive(history);
+    };
+    return over_buyers<Check>(known, *model, days_ahead(question), question.scope.threads, each);
+}
+
+void add_classes(const Question& question, const Classes& classes, bool with_money,
+                 Report& report) {
+    Figure figure{
+        .key = "classes",
+        .title = question.said({"生存確率ごとの見込み", "By the chance to be alive"}),
+        .shape = Shape::Bars,
+        .columns = {{"alive", question.said({"生存確率", "Chance to be alive"}), Unit::Text},
+                    {"customers", question.said({"顧客数", "Customers"}), Unit::Count},
+                    {"purchases", question.said({"購入回数の見込み", "Purchases expected"}),
+                     Unit::Number},
+                    {"each", question.said({"1人あたり回数", "Of one customer"}), Unit::Number},
+                    {"value", question.said({"売上の見込み", "Sales expected"}), Unit::Money},
+                    {"mean", question.said({"1人あたり金額", "Sales of one"}), Unit::Money}},
+        .drawn = {with_money ? "value" : "purchases"}};
+    for (std::size_t i = kClasses; i-- > 0;) {
+        const Class& one = classes.all[i];
+        const auto key = std::string(kAlive) + std::to_string(i + 1);
+        const auto name = std::to_string(i * 100 / kClasses) + "–" +
+                          std::to_string((i + 1) * 100 / kClasses);
+        const auto n = static_cast<double>(one.customers);
+        const auto money = [&](double minor) {
+            return with_money ? money_cell({.minor = std::llround(minor)}) : Cell{};
+        };
+        const bool any = one.customers > 0;
+        figure.add({text_cell(name + " %"), with_people(count_cell(one.customers), key),
+                    number_cell(one.purchases, one.customers),
+                    any ? number_cell(one.purchases / n, one.customers) : Cell{},
+                    with_people(money(one.value), key), any ? money(one.value / n) : Cell{}});
+    }
+    report.figures.push_back(std::move(figure));
+}
+
+void add_check(const Question& question, const std::optional<Check>& check, Report& report) {
+    Figure figure{
+        .key = "check",
+        .title = question.said({"予測の検証（過去の時点で予測し、その後の実績と比較）",
+                                "Check: foretold then, against what was bought since"}),
+        .shape = Shape::Lines,
+        .columns = {{"repeats", question.said({"それまでのリピート回数", "Repeats until then"}),
+                     Unit::Text},
+                    {"customers", question.said({"顧客数", "Customers"}), Unit::Count},
+                    {"actual", question.said({"実績（1人あたり）", "Bought, of one"}),
+                     Unit::Number},
+                    {"expected", question.said({"予測（1人あたり）", "Expected, of one"}),
+                     Unit::Number}},
+        .drawn = {"actual", "expected"}};
+    double actual = 0;
+    double expected = 0;
+    for (std::size_t i = 0; check && i < kCheckRows; ++i) {
+        const std::int64_t n = check->customers.at(i);
+        if (n == 0) continue;
+        const auto count = static_cast<double>(n);
+        const bool last = i + 1 == kCheckRows;
+        figure.add({text_cell(std::to_string(i) + (last ? "+" : "")), count_cell(n),
+                    number_cell(check->actual.at(i) / count, n),
+                    number_cell(check->expected.at(i) / count, n)});
+        actual += check->actual.at(i);
+        expected += check->expected.at(i);
+    }
+    if (actual > 0) {
+        report.headlines.push_back(
+            {.key = "error",
+             .label = question.said({"検証期間の予測の誤差", "Error of the check"}),
+             .unit = Unit::Share,
+             .cell = {.value = expected / actual - 1}});
+    } else {
+        figure.note = question.said({"検証に必要な期間のデータがまだありません。",
+                                     "The history is too short for a check."});
+    }
+    report.figures.push_back(std::move(figure));
+}
+
+void add_parameters(const Question& question, const BgNbd& model,
+                    const std::optional<GammaGamma>& money, Report& report) {
+    Figure figure{.key = "parameters",
+                  .title = question.said(
+                      {"モデルの係数（日・円単位）", "Parameters (days, minor units of money)"}),
+                  .shape = Shape::Table,
+                  .columns = {{"model", question.said({"モデル", "Model"}), Unit::Text},
+                              {"name", question.said({"係数", "Parameter"}), Unit::Text},
+                              {"value", question.said({"値", "Value"}), Unit::Number}},
+                  .drawn = {}};
+    const auto add = [&](std::string of, std::string name, double value, std::int64_t n) {
+        figure.add({text_cell(std::move(of)), text_cell(std::move(name)), number_cell(value, n)});
+    };
+    add("BG/NBD", "r", model.r, model.n);
+    add("BG/NBD", "α", model.alpha, model.n);
+    add("BG/NBD", "a", model.a, model.n);
+    add("BG/NBD", "b", model.b, model.n);
+    add("BG/NBD", "LL", model.log_likelihood, model.n);
+    if (money) {
+        add("Gamma-Gamma", "p", money->p, money->n);
+        add("Gamma-Gamma", "q", money->q, money->n);
+        add("Gamma-Gamma", "γ", money->gamma, money->n);
+        add("Gamma-Gamma", "LL", money->log_likelihood, money->n);
+    }
+    report.figures.push_back(std::move(figure));
+}
+
+void answer(const Question& question, Report& report) {
+    const auto buyers = buyers_of(question);
+    report.meta.n = std::ssize(buyers);
+    const auto model = model_of(question, buyers);
+    if (!model) {
+        report.remarks.push_back(question.said(
+            {"予測するだけのデータがありません。定期以外の注文でリピート購入した顧客が100人以上"
+             "必要です。",
+             "There is not enough data to foretell: at least 100 customers must have bought again "
+             "without a subscription."}));
+        return;
+    }
+    const auto money = spending_of(question, buyers);
+    const bool with_money = money && expected_spending_of_new(*money);
+    if (!with_money) {
+        report.remarks.push_back(question.said(
+            {"購入単価のばらつきからは単価の期待値を求められないため、金額は出しません。",
+             "Amounts are left out: from how they vary no expected amount follows."}));
+    }
+    const Classes classes = classes_of(question, buyers, *model, with_money ? money : std::nullopt);
+    const Class sum = classes.sum();
+    report.headlines.push_back(
+        {.key = "purchases",
+         .label = question.said({"購入回数の見込み（合計）", "Purchases expected"}),
+         .unit = Unit::Number,
+         .cell = number_cell(sum.purchases, sum.customers)});
+    if (with_money) {
+        report.headlines.push_back(
+            {.key = "value",
+             .label = question.said({"売上の見込み（合計）", "Sales expected"}),
+             .unit = Unit::Money,
+             .cell = money_cell({.minor = std::llround(sum.value)})});
+    }
+    add_classes(question, classes, with_money, report);
+    add_check(question, check_of(question, buyers), report);
+    add_parameters(question, *model, money, report);
+}
+
+struct Found {
+    std::vector<CustomerCode> codes;
+
+    void merge(const Found& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    std::size_t wanted = 0;
+    for (std::size_t i = 1; i <= kClasses; ++i) {
+        if (key == std::string(kAlive) + std::to_string(i)) wanted = i;
+    }
+    if (wanted == 0) no_such_cell(key);
+    const auto buyers = buyers_of(question);
+    const auto model = model_of(question, buyers);
+    if (!model) return {};
+    const int as_of = question.scope.as_of();
+    const auto each = [&](Found& found, const Expectations& expectations, const Buyer& buyer) {
+        const double alive = expectations.alive(buyer.history(as_of));
+        if (class_of(alive) + 1 == wanted) found.codes.push_back(buyer.code);
+    };
+    return over_buyers<Found>(buyers, *model, days_ahead(question), question.scope.threads, each)
+        .codes;
+}
+
+constexpr std::array kChoices{ChoiceRule{.key = "days",
+                                         .label = {"先の日数", "Days ahead"},
+                                         .otherwise = "365",
+                                         .min = 30,
+                                         .max = 1095}};
+
+}  // namespace
+
+constexpr Analysis kExpectedValue{
+    .name = "expected-value",
+    .topic = Topic::Value,
+    .title = {"顧客の将来価値（BG/NBD・Gamma-Gamma）", "Expected value of customers"},
+    .asks = {"定期以外の顧客は、この先何回、いくら買ってくれそうか",
+             "What will customers without a contract still buy?"},
+    .definition =
+        {"定期のお届けを除く有効な注文のある日を1回の購入とし、初回購入からの回数・最終購入日・"
+         "観察日数にBG/NBDモデルを、リピート購入の平均金額にGamma-Gammaモデルを当てはめた期待値。"
+         "期間は初回購入日です。顧客が多いときは5万人を均等に抜き出して当てはめます。",
+         "A purchase is a day with an order that counts and is no delivery of a subscription. "
+         "BG/NBD is fitted to repeats, last purchase and days watched, Gamma-Gamma to the mean of "
+         "the repeats. The period is that of the first purchase. Of many customers 50,000, taken "
+         "evenly, are fitted."},
+    .source = "P. S. Fader, B. G. S. Hardie, K. L. Lee, \"'Counting your customers' the easy "
+              "way\", Marketing Science 24 (2005) 275-284; P. S. Fader, B. G. S. Hardie, \"The "
+              "Gamma-Gamma model of monetary value\" (2013)",
+    .choices = kChoices,
+    .needs = Needs::Money,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight
