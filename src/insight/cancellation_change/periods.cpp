@@ -43,6 +43,13 @@ Period lane_days(const Days& days) {
     return {journey::lane_day(days.from), journey::lane_day(days.to)};
 }
 
+std::string text_of_months(Month from, Month to) {
+    auto text = to_text(from);
+    if (from != to) text += "–" + to_text(to);
+    std::ranges::replace(text, '-', '/');
+    return text;
+}
+
 }  // namespace
 
 Periods periods_of(const Question& question, Against against) {
@@ -57,6 +64,8 @@ Periods periods_of(const Question& question, Against against) {
 }
 
 std::string text_of(const Period& period) {
+    const Days days{journey::from_lane(period.from), journey::from_lane(period.to)};
+    if (is_whole(days)) return text_of_months(month_of(days.from), month_of(days.to));
     auto text = to_text(journey::from_lane(period.from)) + "–" +
                 to_text(journey::from_lane(period.to));
     std::ranges::replace(text, '-', '/');

@@ -25,7 +25,7 @@ using Periods = std::array<Period, 2>;
 // back to the 28th.
 Periods periods_of(const Question&, Against);
 
-// "2026/10/01-2026/10/31"
+// "2026/10/05–2026/10/11"; of whole months "2026/10", "2026/08–2026/10"
 std::string text_of(const Period&);
 
 }  // namespace tsunagi::insight
