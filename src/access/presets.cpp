@@ -54,6 +54,7 @@ constexpr std::array kGrants{
     Grant{Entity::Product,      Edit,   "a   a   -   -   -   -   -"},
     Grant{Entity::Insight,      View,   "a   a   a   a   a   -   a"},
     Grant{Entity::Insight,      Export, "a   a   -   -   -   -   a"},
+    Grant{Entity::Insight,      Edit,   "a   a   a   -   -   -   a"},
     Grant{Entity::Import,       View,   "a   a   -   -   -   -   -"},
     Grant{Entity::Import,       Import, "a   a   -   -   -   -   -"},
     Grant{Entity::Import,       Export, "a   a   -   -   -   -   -"},

@@ -69,12 +69,16 @@ Scope scope_of(Snapshot snapshot, const Filter& filter, int threads) {
     return scope;
 }
 
-void narrow(Scope& scope, const Bitmap& seen) {
+void keep_only(Scope& scope, const Bitmap& members) {
     if (scope.customers) {
-        scope.customers->keep(seen);
+        scope.customers->keep(members);
     } else {
-        scope.customers = seen;
+        scope.customers = members;
     }
+}
+
+void narrow(Scope& scope, const Bitmap& seen) {
+    keep_only(scope, seen);
     scope.seen = seen.count();
 }
 

@@ -52,6 +52,8 @@ struct Scope {
 Scope scope_of(Snapshot, const Filter&, int threads = 2);
 // Leaves only those whom a limited viewer sees; the unknown customer is not one of them.
 void narrow(Scope&, const Bitmap& seen);
+// Leaves only these, a segment: whom the viewer sees stays as it is.
+void keep_only(Scope&, const Bitmap& members);
 Bitmap bitmap_of(const View&, std::span<const Id<record::Customer>>);
 
 // Those of the scope's customers who ordered one of its products; all of them when it names none.

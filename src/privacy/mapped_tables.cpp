@@ -110,6 +110,9 @@ constexpr std::array kCallListItem{
     PersonalColumn{"expected_loss", Behaviour, Cleared, "見込み損失", "Expected loss"},
     PersonalColumn{"facts", FreeText, Cleared, "根拠", "Facts"},
     PersonalColumn{"assigned_name", Identity, Kept, "担当者(社員)", "Assigned to (staff)"}};
+constexpr std::array kSegment{
+    PersonalColumn{"created_by_name", Identity, Kept, "作成者(社員)", "Made by (staff)"},
+    PersonalColumn{"updated_by_name", Identity, Kept, "更新者(社員)", "Changed by (staff)"}};
 constexpr std::array kImport{
     PersonalColumn{"layout", FreeText, Rewritten, "見出しと見本の行", "Header and sample rows"},
     PersonalColumn{"problem", FreeText, Kept, "読めない行の位置", "Place of an unreadable row"},
@@ -315,6 +318,8 @@ constexpr std::array kTables{
                 Retention::Settings,
                 {},
                 "id version ja en active"},
+    MappedTable{Shop, "segment", kNobody, Purpose::Operate, Retention::Settings, kSegment,
+                "id version name note condition_json created_at created_by updated_at updated_by"},
     MappedTable{
         Shop, "phrase", kNobody, Purpose::Operate, Retention::Settings, {}, "key version text"},
     MappedTable{Shop,

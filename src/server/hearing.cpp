@@ -25,6 +25,7 @@ constexpr std::array kLogged{Logged{"customer", Entity::Customer},
                              Logged{"reason", Entity::PickList},
                              Logged{"offer", Entity::PickList},
                              Logged{"phrase", Entity::PickList},
+                             Logged{"segment", Entity::Insight},
                              Logged{"setting", Entity::Settings},
                              Logged{"import", Entity::Import}};
 

@@ -4,6 +4,7 @@
 #include "insight/catalogue.h"
 #include "insight/rfm/rfm.h"
 #include "record/scope.h"
+#include "server/segment_members.h"
 
 #include <algorithm>
 
@@ -23,18 +24,27 @@ Day today_of(Call& call) {
     return record::day_of(settings, call.now());
 }
 
-journey::Scope scope_of(Call& call, const InsightQuery& query) {
+Day as_of_day(Call& call, std::optional<Day> asked) {
     const Day today = today_of(call);
-    const Day as_of = query.as_of.value_or(today);
+    const Day as_of = asked.value_or(today);
     if (as_of > today) {
         const auto message = to_text(as_of) + " lies ahead: what happened is known until " +
                              to_text(today);
         throw Error(Code::InvalidInput, message,
                     {{"/as_of", "in_future", message, {{"max", to_text(today)}}}});
     }
+    return as_of;
+}
+
+journey::Scope scope_of(Call& call, const InsightQuery& query) {
+    const Day as_of = as_of_day(call, query.as_of);
     auto scope = journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
                                    filter_of(query));
     if (const auto seen = seen_in(call, scope.view())) journey::narrow(scope, *seen);
+    if (query.segment) {
+        const auto members = members_of_segment(call, scope.snapshot, {*query.segment});
+        journey::keep_only(scope, members);
+    }
     return scope;
 }
 
@@ -97,6 +107,13 @@ static std::vector<journey::CustomerCode> codes_behind(Call& call, const journey
     return codes_of_report(call, scope, analysis, query);
 }
 
+void leave_seen(Call& call, std::vector<Id<record::Customer>>& ids) {
+    call.read([&](store::Reader& reader) {
+        const record::SeenCustomers seen(reader, call.viewer(), Entity::Customer);
+        std::erase_if(ids, [&](const auto id) { return !seen.has(id); });
+    });
+}
+
 std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
                                                 const PeopleQuery& query) {
     if (analysis == "rfm") require_money(call);
@@ -106,10 +123,7 @@ std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view ana
         ids.push_back({scope.view().customer_id(code)});
     }
     std::ranges::sort(ids);
-    call.read([&](store::Reader& reader) {
-        const record::SeenCustomers seen(reader, call.viewer(), Entity::Customer);
-        std::erase_if(ids, [&](const auto id) { return !seen.has(id); });
-    });
+    leave_seen(call, ids);
     return ids;
 }
 

@@ -19,8 +19,9 @@ struct InsightQuery {
     std::optional<std::vector<std::int64_t>> product;
     std::optional<std::vector<std::string>> medium;
     std::optional<std::vector<std::string>> prefecture;
+    std::optional<std::int64_t> segment;  // only its members, whoever sees it
 };
-BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture))
+BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture, segment))
 
 // A cell of an analysis: classes of RFM, or the key that a Report gave.
 struct PeopleQuery : InsightQuery {
@@ -37,6 +38,8 @@ BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (r, f, m, cell, choices, curs
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.
 Day today_of(Call&);
+// The day of a question: today when nothing is asked. Throws InvalidInput for one that lies ahead.
+Day as_of_day(Call&, std::optional<Day> asked);
 // Of the customers whose figures the viewer may see.
 journey::Scope scope_of(Call&, const InsightQuery&);
 // Those customers in one state of the journeys; nothing: all of the shop.
@@ -46,6 +49,8 @@ insight::Labels labels_of(Call&);
 // Throws Forbidden for a viewer who may not see what customers spend.
 void require_money(const Call&);
 
+// Takes those out whom the viewer may not look at one by one.
+void leave_seen(Call&, std::vector<Id<record::Customer>>&);
 // The customers behind a cell, in the order of their ids. Throws NotFound for an unknown analysis.
 std::vector<Id<record::Customer>> people_behind(Call&, std::string_view analysis,
                                                 const PeopleQuery&);

@@ -3,6 +3,7 @@
 #include "access/migrations.h"
 #include "intake/migrations.h"
 #include "record/migrations.h"
+#include "segment/migrations.h"
 #include "server/migrations.h"
 
 #include <initializer_list>
@@ -24,8 +25,8 @@ std::span<const store::Migration> control_migrations() {
 }
 
 std::span<const store::Migration> shop_migrations() {
-    static const auto all = joined(
-        {record::sql::migrations(), intake::sql::migrations(), sql::migrations()});
+    static const auto all = joined({record::sql::migrations(), intake::sql::migrations(),
+                                    segment::sql::migrations(), sql::migrations()});
     return all;
 }
 

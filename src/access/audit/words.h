@@ -77,6 +77,7 @@ inline constexpr std::array kNouns{
     NounRow{"disclosure", Matter::Privacy},
     NounRow{"erasure", Matter::Privacy},
     NounRow{"breach", Matter::Privacy},
+    NounRow{"segment", Matter::Configuration},
     NounRow{"home", Matter::Figures},
     NounRow{"rfm", Matter::Figures},
     NounRow{"totals", Matter::Figures},

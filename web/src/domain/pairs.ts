@@ -28,7 +28,7 @@ export const lines: readonly Line[] = [
   { entity: "contact", rows: ["view", "create", "edit", "delete", "export", "listen"], whole: [] },
   { entity: "call_list", rows: ["view", "edit", "export"], whole: ["create", "assign"] },
   { entity: "product", rows: [], whole: ["view", "create", "edit"] },
-  { entity: "insight", rows: ["view", "export"], whole: [] },
+  { entity: "insight", rows: ["view", "export"], whole: ["edit"] },
   { entity: "import", rows: [], whole: ["view", "import", "export"] },
   { entity: "pick_list", rows: [], whole: ["view", "create", "edit"] },
   { entity: "settings", rows: [], whole: ["view", "edit"] },
