@@ -302,7 +302,7 @@ constexpr std::array kTables{
                 Purpose::Operate,
                 Retention::Settings,
                 {},
-                "id version external_key name name_form category price is_subscription "
+                "id version external_key name name_form category price cost is_subscription "
                 "lead_business_days active created_at updated_at"},
     MappedTable{Shop,
                 "reason",

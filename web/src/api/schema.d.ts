@@ -1607,6 +1607,94 @@ export interface paths {
         patch: operations["change_role"];
         trace?: never;
     };
+    "/api/v1/shops/{shop}/segment-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment fields */
+        get: operations["get_segment_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segments */
+        get: operations["list_segments"];
+        put?: never;
+        /** Create segment */
+        post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count segment */
+        post: operations["count_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment */
+        get: operations["get_segment"];
+        put?: never;
+        post?: never;
+        /** Delete segment */
+        delete: operations["delete_segment"];
+        options?: never;
+        head?: never;
+        /** Change segment */
+        patch: operations["change_segment"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/segments/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List people of segment */
+        get: operations["list_people_of_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/settings": {
         parameters: {
             query?: never;
@@ -1985,6 +2073,99 @@ export interface components {
             transform?: string | null;
             when?: components["schemas"]["WhenRule"][] | null;
         };
+        ConditionOfDepth0: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+        };
+        ConditionOfDepth1: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+            all?: components["schemas"]["ConditionOfDepth0"][] | null;
+            any?: components["schemas"]["ConditionOfDepth0"][] | null;
+            none?: components["schemas"]["ConditionOfDepth0"][] | null;
+        };
+        ConditionOfDepth2: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+            all?: components["schemas"]["ConditionOfDepth1"][] | null;
+            any?: components["schemas"]["ConditionOfDepth1"][] | null;
+            none?: components["schemas"]["ConditionOfDepth1"][] | null;
+        };
+        ConditionOfDepth3: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+            all?: components["schemas"]["ConditionOfDepth2"][] | null;
+            any?: components["schemas"]["ConditionOfDepth2"][] | null;
+            none?: components["schemas"]["ConditionOfDepth2"][] | null;
+        };
+        ConditionOfDepth4: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+            all?: components["schemas"]["ConditionOfDepth3"][] | null;
+            any?: components["schemas"]["ConditionOfDepth3"][] | null;
+            none?: components["schemas"]["ConditionOfDepth3"][] | null;
+        };
+        ConditionOfDepth5: {
+            field?: string | null;
+            op?: string | null;
+            values?: string[] | null;
+            ids?: number[] | null;
+            /** Format: int64 */
+            number?: number | null;
+            /** Format: int64 */
+            to?: number | null;
+            cell?: components["schemas"]["ResultCell"] | null;
+            of?: components["schemas"]["Rows"] | null;
+            window?: components["schemas"]["DayWindow"] | null;
+            all?: components["schemas"]["ConditionOfDepth4"][] | null;
+            any?: components["schemas"]["ConditionOfDepth4"][] | null;
+            none?: components["schemas"]["ConditionOfDepth4"][] | null;
+        };
         Consent: {
             channel: string;
             purpose: string;
@@ -2266,6 +2447,14 @@ export interface components {
             /** Format: date */
             next_shipment_on: string | null;
         };
+        DayWindow: {
+            /** Format: int32 */
+            last_days?: number | null;
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+        };
         Definition: {
             key: string;
             ja: string;
@@ -2390,9 +2579,30 @@ export interface components {
             after: unknown;
             masked: boolean;
         };
+        FieldEntry: {
+            field: string;
+            topic: string;
+            ja: string;
+            en: string;
+            meaning_ja: string;
+            meaning_en: string;
+            kind: string;
+            ops: string[];
+            unit: string;
+            source: string;
+            values: components["schemas"]["FieldValue"][];
+            narrowed_by: string[];
+            window: boolean;
+            needs_money: boolean;
+        };
         FieldShown: {
             field: string;
             right: string;
+        };
+        FieldValue: {
+            value: string;
+            ja: string;
+            en: string;
         };
         Figure: {
             key: string;
@@ -2549,6 +2759,12 @@ export interface components {
         MemberSignIn: {
             sessions: components["schemas"]["OpenSession"][];
             second_factor: components["schemas"]["SecondFactors"];
+        };
+        Members: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["CustomerRow"][];
+            next: string | null;
         };
         Membership: {
             /** Format: id */
@@ -3030,6 +3246,11 @@ export interface components {
         ReportRow: {
             cells: components["schemas"]["Cell"][];
         };
+        ResultCell: {
+            analysis: string;
+            choices: string[];
+            key: string;
+        };
         RetentionChange: {
             rules: components["schemas"]["RetentionDays"][];
         };
@@ -3129,6 +3350,18 @@ export interface components {
             /** @description Fields */
             fields?: components["schemas"]["RoleField"][] | null;
         };
+        Rows: {
+            product?: number[] | null;
+            status?: string[] | null;
+            reason?: string[] | null;
+            purpose?: string[] | null;
+            channel?: string[] | null;
+            emotion?: string[] | null;
+            answer?: string[] | null;
+            direction?: string[] | null;
+            result?: string[] | null;
+            offer?: number[] | null;
+        };
         SecondFactorReset: {
             /** @description Reason */
             reason: string;
@@ -3139,6 +3372,65 @@ export interface components {
             passkeys: number;
             /** Format: int64 */
             recovery_codes: number;
+        };
+        Segment: {
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            note: string;
+            condition: components["schemas"]["ConditionOfDepth5"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: id */
+            created_by: number;
+            created_by_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: id */
+            updated_by: number;
+            updated_by_name: string;
+        };
+        SegmentCount: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            customers: number;
+            computed_ms: number;
+        };
+        SegmentDraft: {
+            /** @description Name */
+            name: string;
+            /** @description Note */
+            note: string;
+            condition: components["schemas"]["ConditionOfDepth5"];
+        };
+        SegmentFields: {
+            fields: components["schemas"]["FieldEntry"][];
+            topics: components["schemas"]["FieldValue"][];
+            ops: components["schemas"]["FieldValue"][];
+            statuses: components["schemas"]["FieldValue"][];
+            media: string[];
+            prefectures: string[];
+            ranks: string[];
+        };
+        SegmentPatch: {
+            /** @description Name */
+            name?: string | null;
+            /** @description Note */
+            note?: string | null;
+            condition?: components["schemas"]["ConditionOfDepth5"] | null;
+        };
+        SegmentQuestion: {
+            condition: components["schemas"]["ConditionOfDepth5"];
+            /** Format: date */
+            as_of?: string | null;
+        };
+        Segments: {
+            items: components["schemas"]["Segment"][];
         };
         Session: {
             user: components["schemas"]["SessionUser"];
@@ -6005,6 +6297,7 @@ export interface operations {
                 product?: number[];
                 medium?: string[];
                 prefecture?: string[];
+                segment?: number;
             };
             header?: never;
             path: {
@@ -6043,6 +6336,7 @@ export interface operations {
                 product?: number[];
                 medium?: string[];
                 prefecture?: string[];
+                segment?: number;
             };
             header?: never;
             path: {
@@ -6081,6 +6375,7 @@ export interface operations {
                 product?: number[];
                 medium?: string[];
                 prefecture?: string[];
+                segment?: number;
                 choices?: string[];
             };
             header?: never;
@@ -6121,6 +6416,7 @@ export interface operations {
                 product?: number[];
                 medium?: string[];
                 prefecture?: string[];
+                segment?: number;
                 r?: number;
                 f?: number;
                 m?: number;
@@ -7421,6 +7717,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_segment_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentFields"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    count_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_people_of_segment: {
+        parameters: {
+            query?: {
+                as_of?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
                 };
             };
             /** @description Problem details, RFC 9457 */
