@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { cp932 } from "./cp932.mjs";
-import { openHouse, openWindow, people, signIn, startServer } from "./server.mjs";
+import { accessibilityFaults, openHouse, openWindow, people, signIn, startServer } from "./server.mjs";
 
 const header =
   "顧客番号,メールアドレス,請求先（名前フル）,受注番号,受注日,対応状況,購入商品（商品コード）," +
@@ -119,6 +119,37 @@ describe("the owner of a shop", () => {
     assert.deepEqual(await countsOf(page, "受注"), [0, 0, 2]);
     assert.deepEqual(await countsOf(page, "顧客"), [0, 0, 2]);
     assert.equal(await page.getByRole("button", { name: "この内容で取り込む" }).count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("sees before she brings a file in what it changes and what is odd in it", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const head = header.replace("メールアドレス", "メールアドレス,生年月日");
+    const line = (mail, born, status) =>
+      `${head}\nP1,${mail},${born},髙橋 花,P1,2026/08/09,${status},S-1,美容液,4980,1\n`;
+    await upload(
+      page,
+      house.server.url,
+      shop,
+      fileOf("先.csv", line("p1@example.com", "1985-04-01", "発送済み")),
+    );
+    await plan(page);
+    await page.getByRole("button", { name: "この内容で取り込む" }).click();
+    await page.getByText("取込済").first().waitFor();
+    await upload(page, house.server.url, shop, fileOf("後.csv", line("p1", "1985-04-11", "キャンセル")));
+    await plan(page);
+    const changed = page.getByRole("region", { name: "変わる項目" });
+    const rowOf = (name) => changed.getByRole("row", { name }).innerText();
+    assert.match(await rowOf(/生年月日/), /顧客 P1\s+生年月日\s+1985\/04\/01\(月\)\s+1985\/04\/11\(木\)/);
+    assert.match(await rowOf(/状態/), /受注 P1\s+状態\s+出荷済み\s+取消/);
+    const odd = page.getByRole("region", { name: "注意のある行（取り込みます）" });
+    assert.match(
+      await odd.getByRole("row", { name: /p1/ }).innerText(),
+      /2\s+メールアドレス\s+p1\s+メールアドレスとして読めません/,
+    );
+    assert.deepEqual(await accessibilityFaults(page), []);
     assert.deepEqual(faults, []);
     await close();
   });

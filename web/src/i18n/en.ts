@@ -196,6 +196,8 @@ export const en: Record<keyof typeof ja, string> = {
   "subscription.short.cancelled": "X",
   "subscription.short.withdrawn": "W",
   "order.title": "Orders",
+  "order.status.open": "open",
+  "order.status.shipped": "shipped",
   "order.status.cancelled": "cancelled",
   "order.status.returned": "returned",
 

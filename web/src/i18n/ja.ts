@@ -191,6 +191,8 @@ export const ja = {
   "subscription.short.cancelled": "解",
   "subscription.short.withdrawn": "取",
   "order.title": "注文",
+  "order.status.open": "受付",
+  "order.status.shipped": "出荷済み",
   "order.status.cancelled": "取消",
   "order.status.returned": "返品",
 

@@ -1,93 +1,98 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { importPreviewQuery } from "@/api/queries";
-import type { PreviewedChange, Import, Rejection } from "@/api/types";
+import type { Import, PreviewedChange, Rejection } from "@/api/types";
 import { useShop } from "@/domain/shop";
-import { useT, wordFor, type Translate } from "@/i18n";
-import { DataTable, format, Panel, type Column } from "@/ui";
-import { lineColumn, rejectionColumns } from "./rejection-columns";
+import { useWords } from "@/domain/words";
+import { useT, wordFor } from "@/i18n";
+import { format, Panel, usePlaces } from "@/ui";
+import { faultText } from "./fault-text";
+import css from "./imports.module.css";
+import { previewedValue } from "./previewed-value";
 
 const most = 50; // of each, that the server tells
 
-const height = (rows: number): number => Math.min(320, 34 + rows * 32);
+type FoundProps = { title: string; count: number; headers: string[]; children: ReactNode };
 
-const shown = (t: Translate, change: PreviewedChange, value: string): string =>
-  value === "" ? "—" : change.field === "status" ? wordFor(t, `${change.entity}.status`, value) : value;
-
-const Changes = ({ changes }: { changes: PreviewedChange[] }) => {
+// Values are read in full, so rows are as high as they need.
+const Found = ({ title, count, headers, children }: FoundProps) => {
   const t = useT();
-  const columns: Column<PreviewedChange>[] = [
-    lineColumn(t),
-    {
-      key: "who",
-      header: t("imports.who"),
-      width: "minmax(140px, 1fr)",
-      cell: (row) => `${wordFor(t, "imports.entity", row.entity)} ${row.key}`,
-    },
-    {
-      key: "field",
-      header: t("imports.field"),
-      width: "minmax(120px, 0.8fr)",
-      cell: (row) => wordFor(t, "imports.field", row.field),
-    },
-    {
-      key: "before",
-      header: t("imports.before"),
-      width: "minmax(140px, 1.2fr)",
-      cell: (row) => <span className="soft">{shown(t, row, row.before)}</span>,
-    },
-    {
-      key: "after",
-      header: t("imports.after"),
-      width: "minmax(140px, 1.2fr)",
-      cell: (row) => shown(t, row, row.after),
-    },
-  ];
   return (
     <Panel
       flush
-      title={t("imports.changesTitle")}
+      title={title}
       aside={
-        changes.length >= most && (
-          <span className="soft">{t("imports.previewFirst", { n: format.count(most) })}</span>
-        )
+        <span className="soft">
+          {count >= most ? t("imports.previewFirst", { n: format.count(most) }) : format.count(count)}
+        </span>
       }
     >
-      <div style={{ height: height(changes.length), display: "flex" }}>
-        <DataTable
-          bare
-          label={t("imports.changesTitle")}
-          rows={changes}
-          columns={columns}
-          rowKey={(row) => `${row.line}-${row.entity}-${row.key}-${row.field}`}
-        />
+      <div className={css.scroll} tabIndex={0} role="region" aria-label={title}>
+        <table className={css.found}>
+          <thead>
+            <tr>
+              {headers.map((header) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
       </div>
     </Panel>
   );
 };
 
+const Changes = ({ changes }: { changes: PreviewedChange[] }) => {
+  const t = useT();
+  const places = usePlaces();
+  const words = useWords();
+  const shown = (change: PreviewedChange, value: string): string =>
+    change.field === "cancel_reason" && value !== ""
+      ? words.reason(value)
+      : previewedValue(t, places, change, value);
+  const keys = ["line", "who", "field", "before", "after"] as const;
+  return (
+    <Found
+      title={t("imports.changesTitle")}
+      count={changes.length}
+      headers={keys.map((key) => t(`imports.${key}`))}
+    >
+      {changes.map((change) => (
+        <tr key={`${change.line}-${change.entity}-${change.key}-${change.field}`}>
+          <td>{format.count(change.line)}</td>
+          <td>
+            {wordFor(t, "imports.one", change.entity)} {change.key}
+          </td>
+          <td>{wordFor(t, "imports.field", change.field)}</td>
+          <td className="soft">{shown(change, change.before)}</td>
+          <td>{shown(change, change.after)}</td>
+        </tr>
+      ))}
+    </Found>
+  );
+};
+
 const Warnings = ({ warnings }: { warnings: Rejection[] }) => {
   const t = useT();
-  const columns = rejectionColumns(t);
+  const keys = ["line", "column", "value", "why"] as const;
   return (
-    <Panel
-      flush
+    <Found
       title={t("imports.warnedTitle")}
-      aside={
-        warnings.length >= most && (
-          <span className="soft">{t("imports.previewFirst", { n: format.count(most) })}</span>
-        )
-      }
+      count={warnings.length}
+      headers={keys.map((key) => t(`imports.${key}`))}
     >
-      <div style={{ height: height(warnings.length), display: "flex" }}>
-        <DataTable
-          bare
-          label={t("imports.warnedTitle")}
-          rows={warnings}
-          columns={columns}
-          rowKey={(row) => `${row.line}-${row.column}-${row.code}`}
-        />
-      </div>
-    </Panel>
+      {warnings.map((warning) => (
+        <tr key={`${warning.line}-${warning.column}-${warning.code}`}>
+          <td>{format.count(warning.line)}</td>
+          <td>{warning.column}</td>
+          <td>{warning.value}</td>
+          <td>{faultText(t, warning)}</td>
+        </tr>
+      ))}
+    </Found>
   );
 };
 
