@@ -15,8 +15,9 @@ pkg_check_modules(cbor REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 
-# Haru writes the PDF of a disclosure; Debian gives it no pkg-config file.
+# Haru writes the PDFs of disclosures and reports; Debian gives it no pkg-config file.
 find_library(hpdf_library hpdf REQUIRED)
 add_library(hpdf UNKNOWN IMPORTED GLOBAL)
 set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION "${hpdf_library}")
