@@ -3,6 +3,11 @@
 #include "base/files.h"
 #include "insight/cancellations/cancellations.h"
 #include "insight/cohorts/cohorts.h"
+#include "insight/cpm/cpm.h"
+#include "insight/cross_sell/pairs.h"
+#include "insight/lifetime_value/increments.h"
+#include "insight/new_and_repeat/new_and_repeat.h"
+#include "insight/purchase_flow/steps.h"
 #include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
 #include "journey/builder.h"
@@ -199,7 +204,7 @@ Shop make_shop(std::uint32_t customers, std::uint64_t seed) {
     return shop;
 }
 
-// lines.csv: customer, day, month, order, head, product, amount
+// lines.csv: customer, day, month, order, head, product, amount, bought
 // events.csv: customer, subscription, seq, day, kind, product, delivery, reason
 void write_csv(const journey::View& view, const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
@@ -214,7 +219,7 @@ void write_csv(const journey::View& view, const std::filesystem::path& folder) {
             const auto line = at(lane, row);
             order += (line.flags & OrderLane::kFirst) != 0;
             lines.row({code, line.day, month_of(journey::from_lane(line.day)).number, order,
-                       line.head, line.product, line.amount});
+                       line.head, line.product, line.amount, (line.flags & OrderLane::kVoid) == 0});
         }
         const auto& happened = part.events;
         for (auto row = happened.offsets[code]; row < happened.offsets[code + 1]; ++row) {
@@ -276,6 +281,99 @@ Answer cancellations(const Scope& scope) {
     return rows;
 }
 
+// An analysis of the catalogue, without names of products: the whole Report, as a page asks for it.
+insight::Report report(const Scope& scope, const insight::Analysis& analysis,
+                       const std::vector<std::string>& words = {}) {
+    const journey::Filter filter;
+    const insight::Labels labels;
+    const insight::Choices choices(analysis.choices, words);
+    return insight::report_of(analysis, {scope, filter, labels, choices});
+}
+
+std::int64_t whole(const insight::Cell& cell) { return std::llround(cell.value.value_or(0)); }
+
+// The number after the last slash of a cell's key, or the one before it.
+std::int64_t key_number(const std::string& key, bool last) {
+    const auto slash = key.rfind('/');
+    return std::stoll(last ? key.substr(slash + 1) : key.substr(key.find('/') + 1));
+}
+
+// State a month ago and now, and how many.
+Answer cpm(const Scope& scope) {
+    Answer rows;
+    const auto answer = report(scope, insight::kCpm);
+    for (const auto& row : answer.figures.back().rows) {
+        for (const auto& cell : row.cells) {
+            if (!cell.people) continue;
+            rows.push_back(
+                {key_number(*cell.people, false), key_number(*cell.people, true), whole(cell)});
+        }
+    }
+    return rows;
+}
+
+// Month of the first order, step of 30 days, customers who had it, what they had brought by then.
+Answer lifetime_value(const Scope& scope) {
+    const journey::Filter filter;
+    const insight::Labels labels;
+    const insight::Choices choices({}, {});
+    const insight::Question question{scope, filter, labels, choices};
+    const insight::StartGroups groups(question, insight::StartBy::Month, 500);
+    const auto values = insight::count_value(scope, groups, {});
+    Answer rows;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        for (std::size_t step = 0; step < values[group].steps.size(); ++step) {
+            const auto& one = values[group].steps[step];
+            rows.push_back(
+                {std::stoll(groups.key(group)), static_cast<std::int64_t>(step), one.n, one.sum});
+        }
+    }
+    return rows;
+}
+
+// Products of the first three orders: 12 of each by id, -1 the others, -2 and -3 none, 0 no step.
+Answer purchase_flow(const Scope& scope) {
+    const insight::StepPlaces places(scope, 12, 90);
+    Answer rows;
+    for (const auto& way : insight::count_steps(scope, places).ways) {
+        const auto key = [&](int step) {
+            return places.key(scope.words(), step, way.place[static_cast<std::size_t>(step)]);
+        };
+        rows.push_back({key(0), key(1), way.steps == 3 ? key(2) : 0, way.customers});
+    }
+    return rows;
+}
+
+// 0, product or 1, month: new and repeat sales, new and repeat customers.
+Answer new_and_repeat(const Scope& scope) {
+    const auto answer = report(scope, insight::kNewAndRepeat);
+    Answer rows;
+    for (const std::size_t figure : {1u, 0u}) {
+        for (const auto& row : answer.figures[figure].rows) {
+            std::string key;
+            for (const auto& cell : row.cells) key = cell.people.value_or(key);
+            rows.push_back({1 - static_cast<std::int64_t>(figure), key_number(key, figure == 0),
+                            whole(row.cells[1]), whole(row.cells[2]), whole(row.cells[3]),
+                            whole(row.cells[4])});
+        }
+    }
+    return rows;
+}
+
+Answer cross_sell(const Scope& scope) {
+    const insight::RankedProducts products(scope);
+    const insight::PairCounts counts(scope, products);
+    Answer rows;
+    for (std::size_t a = 0; a < products.size(); ++a) {
+        for (std::size_t b = a + 1; b < products.size(); ++b) {
+            if (counts.both(a, b) == 0) continue;
+            const auto [first, second] = std::minmax(products.number(a), products.number(b));
+            rows.push_back({first, second, counts.both(a, b)});
+        }
+    }
+    return rows;
+}
+
 double cpu_ms() {
     timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
@@ -295,7 +393,12 @@ void answer(const std::shared_ptr<const journey::View>& view, const std::string&
         {"rfm", rfm},
         {"retention", retention},
         {"cohorts", cohorts},
-        {"cancellations", cancellations}};
+        {"cancellations", cancellations},
+        {"cpm", cpm},
+        {"lifetime_value", lifetime_value},
+        {"purchase_flow", purchase_flow},
+        {"new_and_repeat", new_and_repeat},
+        {"cross_sell", cross_sell}};
     const double wall = wall_ms();
     const double cpu = cpu_ms();
     const Scope scope = journey::scope_of({view, journey::from_lane(kFirstDay + kDays - 1)}, {},

@@ -11,7 +11,7 @@ const duck = await database.connect();
 await duck.run("set preserve_insertion_order = false");
 await duck.run(`create table lines as select * from read_csv('${folder}/lines.csv', header=false,
   columns={customer:'INTEGER', day:'SMALLINT', month:'SMALLINT', order_id:'INTEGER',
-  head:'TINYINT', product:'SMALLINT', amount:'INTEGER'}) order by customer, day, order_id`);
+  head:'TINYINT', product:'SMALLINT', amount:'INTEGER', bought:'TINYINT'}) order by customer, day, order_id`);
 await duck.run(`create table events as select * from read_csv('${folder}/events.csv', header=false,
   columns={customer:'INTEGER', subscription:'INTEGER', seq:'INTEGER', day:'SMALLINT',
   kind:'TINYINT', product:'SMALLINT', delivery:'UTINYINT', reason:'TINYINT'})
@@ -19,6 +19,17 @@ await duck.run(`create table events as select * from read_csv('${folder}/events.
 
 const score = (value, cuts) =>
   "1" + [1, 2, 3, 4].map((k) => ` + (${value} > ${cuts}[${k}])::int`).join("");
+// Classes by tenure and sales, lapsed in odd numbers, 10 before the first order.
+const asOf = 12783;
+const cpmState = (first, last, orders, sales, day) => `case when ${orders} = 0 then 10 else
+    2 * case when ${orders} = 1 then 0 when ${last} - ${first} <= 90 then 1
+      when ${sales} < 70000 then 2 when ${last} - ${first} <= 210 then 3 else 4 end
+    + (${day} - ${last} > 240)::int end`;
+const top = (step) => `(select product from (select l[${step}] product from p
+    where len(l) >= ${step}) group by product order by count(*) desc, product limit 12)`;
+const placed = (step) => `when l[${step}] in (select product from top${step}) then l[${step}]
+    else -1`;
+const none = `case when ${asOf} - d[len(l)] >= 90 then -2 else -3 end`;
 const questions = {
   rfm: `with c as materialized (select customer, max(day) filter (where head = 1) r,
       count(*) filter (where head = 1) f, sum(amount) m from lines group by customer
@@ -50,6 +61,53 @@ const questions = {
     from (select distinct reason from gone) r cross join (select distinct delivery from gone) d
     join risk on risk.delivery = d.delivery
     left join gone on gone.reason = r.reason and gone.delivery = d.delivery`,
+  cpm: `with c as (select customer, min(day) filter (where head = 1) a,
+      max(day) filter (where head = 1) b, count(*) filter (where head = 1) f, sum(amount) m,
+      max(day) filter (where head = 1 and day <= ${asOf - 31}) b0,
+      count(*) filter (where head = 1 and day <= ${asOf - 31}) f0,
+      sum(amount) filter (where day <= ${asOf - 31}) m0
+    from lines group by customer having count(*) filter (where head = 1) > 0)
+    select ${cpmState("a", "b0", "f0", "m0", asOf - 31)}, ${cpmState("a", "b", "f", "m", asOf)},
+      count(*) from c group by 1, 2`,
+  lifetime_value: `with f as (select customer, min(day) d0, min(month) m0 from lines
+      where head = 1 group by customer),
+    n as materialized (select m0, (${asOf} - d0 + 1) // 30 steps, count(*) n from f group by 1, 2),
+    v as materialized (select m0, (${asOf} - d0 + 1) // 30 steps, (day - d0) // 30 step,
+        sum(amount) s from lines l join f on f.customer = l.customer and l.day >= f.d0
+      group by 1, 2, 3),
+    k as (select unnest(range(0, (select max(steps) from n))) k),
+    customers as (select m0, k, sum(n) n from n join k on n.steps > k group by 1, 2),
+    brought as (select m0, k, sum(s) s from v join k on v.steps > k and v.step <= k group by 1, 2)
+    select c.m0, c.k, c.n, coalesce(s, 0) from customers c
+      left join brought b on b.m0 = c.m0 and b.k = c.k`,
+  purchase_flow: `with p as materialized (select customer, arg_min(product, order_id, 3) l,
+      arg_min(day, order_id, 3) d from lines where head = 1 group by customer),
+    top1 as materialized ${top(1)}, top2 as materialized ${top(2)}, top3 as materialized ${top(3)}
+    select case ${placed(1)} end, case when len(l) < 2 then ${none} ${placed(2)} end,
+      case when len(l) < 2 then 0 when len(l) < 3 then ${none} ${placed(3)} end, count(*)
+    from p group by 1, 2, 3`,
+  new_and_repeat: `with f as materialized (select customer, product, min(order_id) fo, min(day) d
+      from lines where bought = 1 group by 1, 2),
+    g as (select customer, min(d) d0 from f group by 1),
+    x as materialized (select l.customer, l.product, l.month, l.bought, l.amount, l.day, f.d, g.d0
+      from lines l join f on f.customer = l.customer and f.product = l.product
+        and l.order_id >= f.fo join g on g.customer = l.customer),
+    a as (select product, customer, coalesce(sum(amount) filter (where day = d), 0) ns,
+      coalesce(sum(amount) filter (where day > d), 0) rs,
+      max(bought) filter (where day = d) nc, max(bought) filter (where day > d) rc
+      from x group by 1, 2),
+    m as (select month, customer, coalesce(sum(amount) filter (where day = d0), 0) ns,
+      coalesce(sum(amount) filter (where day > d0), 0) rs,
+      max(bought) filter (where day = d0) nc, max(bought) filter (where day > d0) rc
+      from x group by 1, 2)
+    select 0, product, sum(ns), sum(rs), count(*) filter (where nc = 1),
+      count(*) filter (where rc = 1) from a group by 2
+    union all select 1, month, sum(ns), sum(rs), count(*) filter (where nc = 1),
+      count(*) filter (where rc = 1) from m group by 2`,
+  cross_sell: `with d as materialized (select distinct customer, product from lines
+      where bought = 1)
+    select a.product, b.product, count(*) from d a
+    join d b on a.customer = b.customer and a.product < b.product group by 1, 2`,
 };
 
 const version = (await (await duck.runAndReadAll("select version()")).getRows())[0][0];

@@ -11,7 +11,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / "build" / "bench" / "analyses"
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
-ANALYSES = ("rfm", "retention", "cohorts", "cancellations")
+ANALYSES = ("rfm", "retention", "cohorts", "cancellations", "cpm", "lifetime_value",
+            "purchase_flow", "new_and_repeat", "cross_sell")
 GOAL, FLOOR = 35, 25
 SPEED_UP = {"rfm": 1.4}
 
