@@ -140,8 +140,12 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
         return -sums.value / n;
     };
     const Minimum minimum = minimise(slope, start);
-    const auto far = [](double log) { return std::abs(log) > 14; };
-    if (!minimum.found || std::ranges::any_of(minimum.at, far)) return std::nullopt;
+    // Buyers who all stop with the same chance are best told by a and b without end: only their
+    // ratio matters then, and any large ones say it.
+    const auto beyond = [&](std::size_t i, double most) { return std::abs(minimum.at[i]) > most; };
+    if (!minimum.found || beyond(0, 14) || beyond(1, 14) || beyond(2, 20) || beyond(3, 20)) {
+        return std::nullopt;
+    }
     BgNbd model = at_logs(minimum.at);
     model.log_likelihood = -minimum.value * n;
     model.n = std::ssize(histories);

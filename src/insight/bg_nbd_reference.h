@@ -1,4 +1,4 @@
-// Written by bg_nbd_reference.R: R version 4.2.2 Patched (2022-11-10 r83330) 
+// Written by bg_nbd_reference.R: R version 4.2.2 Patched (2022-11-10 r83330)
 #pragma once
 
 #include <array>

@@ -11,6 +11,9 @@ constexpr int kMostSteps = 500;
 constexpr int kMostHalvings = 50;
 constexpr double kFlat = 1e-9;
 constexpr double kSame = 1e-14;
+// On a ridge that falls for ever (a limit of the model is the best) steps gain next to nothing.
+constexpr double kSlow = 1e-11;
+constexpr int kSlowSteps = 3;
 
 double product(const std::vector<double>& a, const std::vector<double>& b) {
     double sum = 0;
@@ -86,6 +89,7 @@ Minimum minimise(const Slope& function, std::vector<double> start) {
     curvature.forget(1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes))));
     Minimum result;
     bool fresh = true;
+    int slow = 0;
     for (; result.steps < kMostSteps && std::isfinite(here.value); ++result.steps) {
         result.found = steepest(here.slopes) < kFlat * std::max(1.0, std::abs(here.value));
         if (result.found) break;
@@ -97,6 +101,13 @@ Minimum minimise(const Slope& function, std::vector<double> start) {
             change[i] = there.slopes[i] - here.slopes[i];
         }
         const double bend = product(step, change);
+        const bool slows = here.value - there.value <= kSlow * std::abs(here.value);
+        slow = slows ? slow + 1 : 0;
+        if (slow == kSlowSteps && steepest(there.slopes) < 1e-4) {
+            result.found = true;
+            here = there;
+            break;
+        }
         const bool still = here.value - there.value <= kSame * std::abs(here.value);
         if (still && fresh) {
             // Even straight downhill nothing falls any more: this is what doubles can tell.
