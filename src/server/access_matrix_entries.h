@@ -69,7 +69,6 @@ inline constexpr std::array kEntries{
     Entry{"list_undo_conflicts", Aim::Plain},
     Entry{"list_presets", Aim::Plain},
     Entry{"list_import_fields", Aim::Plain},
-    Entry{"get_rfm", Aim::Plain},
     Entry{"get_totals", Aim::Plain},
     Entry{"list_analyses", Aim::Plain},
     Entry{"get_report", Aim::Plain},

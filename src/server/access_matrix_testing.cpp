@@ -409,8 +409,7 @@ void AccessMatrix::check_status(const Route& route, const Entry& entry, const Ro
     }
     const bool money = role.field(FieldGroup::Money) >= FieldRight::Read;
     const bool allowed = role.scope(route.right.entity, route.right.action) != RowScope::None &&
-                         (money ||
-                          (route.operation != "get_rfm" && route.operation != "get_report"));
+                         (money || route.operation != "get_report");
     if (!allowed) {
         EXPECT_EQ(status, 403);
         return;

@@ -2,7 +2,6 @@
 
 #include "access/users.h"
 #include "insight/catalogue.h"
-#include "insight/rfm/rfm.h"
 #include "record/scope.h"
 #include "server/segment_members.h"
 
@@ -97,16 +96,6 @@ static std::vector<journey::CustomerCode> codes_of_report(Call& call, const jour
     return analysis.people({scope, filter, labels, choices}, cell);
 }
 
-static std::vector<journey::CustomerCode> codes_behind(Call& call, const journey::Scope& scope,
-                                                       std::string_view analysis,
-                                                       const PeopleQuery& query) {
-    if (analysis == "rfm") {
-        return insight::rfm_people(scope, query.r.value_or(0), query.f.value_or(0),
-                                   query.m.value_or(0));
-    }
-    return codes_of_report(call, scope, analysis, query);
-}
-
 void leave_seen(Call& call, std::vector<Id<record::Customer>>& ids) {
     call.read([&](store::Reader& reader) {
         const record::SeenCustomers seen(reader, call.viewer(), Entity::Customer);
@@ -116,10 +105,9 @@ void leave_seen(Call& call, std::vector<Id<record::Customer>>& ids) {
 
 std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
                                                 const PeopleQuery& query) {
-    if (analysis == "rfm") require_money(call);
     const auto scope = scope_of(call, query);
     std::vector<Id<record::Customer>> ids;
-    for (const auto code : codes_behind(call, scope, analysis, query)) {
+    for (const auto code : codes_of_report(call, scope, analysis, query)) {
         ids.push_back({scope.view().customer_id(code)});
     }
     std::ranges::sort(ids);

@@ -23,17 +23,14 @@ struct InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture, segment))
 
-// A cell of an analysis: classes of RFM, or the key that a Report gave.
+// A cell of an analysis, by the key that its Report gave.
 struct PeopleQuery : InsightQuery {
-    std::optional<int> r;
-    std::optional<int> f;
-    std::optional<int> m;
     std::optional<std::string> cell;
     std::optional<std::vector<std::string>> choices;  // "key:value"
     std::optional<std::string> cursor;
     std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (r, f, m, cell, choices, cursor, limit))
+BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (cell, choices, cursor, limit))
 
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the call's shop.

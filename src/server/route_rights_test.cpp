@@ -57,7 +57,7 @@ const std::vector<Needed> kNeeded{
     {"insight.edit", false, {"change_segment", "create_segment", "delete_segment"}},
     {"insight.view",
      false,
-     {"count_segment", "get_report", "get_rfm", "get_segment", "get_segment_fields", "get_totals",
+     {"count_segment", "get_report", "get_segment", "get_segment_fields", "get_totals",
       "list_analyses", "list_filter_values", "list_people", "list_people_of_segment",
       "list_segments"}},
     {"member.create", true, {"create_member"}},

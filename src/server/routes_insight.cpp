@@ -1,5 +1,4 @@
 #include "insight/catalogue.h"
-#include "insight/rfm/rfm.h"
 #include "insight/totals.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
@@ -103,25 +102,7 @@ People list_people(Call& call, const PeopleQuery& query) {
 
 }  // namespace
 
-static std::vector<Route> analysis_routes() {
-    return {
-        route({.method = Method::Get,
-               .pattern = "/api/v1/shops/{shop}/insight/rfm",
-               .operation = "get_rfm",
-               .right = may(Entity::Insight, Action::View),
-               .cost = Cost::Report,
-               .idempotency = Idempotency::Safe,
-               .audit = "rfm.read"},
-              [](Call& call, const InsightQuery& query) {
-                  require_money(call);
-                  return analyse(call, query, [](const auto& scope, const auto& filter) {
-                      return insight::rfm(scope, filter);
-                  });
-              }),
-    };
-}
-
-static std::vector<Route> drill_down_routes() {
+std::vector<Route> insight_routes() {
     return {
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/totals",
@@ -170,12 +151,6 @@ static std::vector<Route> drill_down_routes() {
                .audit = "people.list"},
               list_people),
     };
-}
-
-std::vector<Route> insight_routes() {
-    auto routes = analysis_routes();
-    for (auto& one : drill_down_routes()) routes.push_back(std::move(one));
-    return routes;
 }
 
 }  // namespace tsunagi::server

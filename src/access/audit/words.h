@@ -79,7 +79,6 @@ inline constexpr std::array kNouns{
     NounRow{"breach", Matter::Privacy},
     NounRow{"segment", Matter::Configuration},
     NounRow{"home", Matter::Figures},
-    NounRow{"rfm", Matter::Figures},
     NounRow{"totals", Matter::Figures},
     NounRow{"analysis", Matter::Figures},
     NounRow{"report", Matter::Figures},

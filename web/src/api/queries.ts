@@ -212,20 +212,6 @@ export const callableTodayQuery = (shop: number, days: number) =>
     staleTime: 0,
   });
 
-export const rfmQuery = (shop: number, filter: AnalysisFilter) =>
-  queryOptions({
-    queryKey: ["shop", shop, "insight", "rfm", filter],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/shops/{shop}/insight/rfm", {
-          params: { path: { shop }, query: listed(filter) },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-
-/** Media and prefectures to filter by. */
 export const filterValuesQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "insight", "filter-values"],

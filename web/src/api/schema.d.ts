@@ -1085,23 +1085,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shops/{shop}/insight/rfm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get rfm */
-        get: operations["get_rfm"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/shops/{shop}/insight/totals": {
         parameters: {
             query?: never;
@@ -3274,30 +3257,6 @@ export interface components {
             /** Format: int64 */
             version: number;
             rules: components["schemas"]["RetentionRule"][];
-        };
-        Rfm: {
-            meta: components["schemas"]["Meta"];
-            cuts: components["schemas"]["RfmCuts"];
-            cells: components["schemas"]["RfmCell"][];
-            /** Format: money */
-            unknown_customer_sales: number;
-        };
-        RfmCell: {
-            /** Format: int32 */
-            r: number;
-            /** Format: int32 */
-            f: number;
-            /** Format: int32 */
-            m: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: money */
-            sales: number;
-        };
-        RfmCuts: {
-            recency_days: number[];
-            frequency: number[];
-            monetary: number[];
         };
         RightsList: {
             grants: components["schemas"]["RoleGrant"][];
@@ -6288,45 +6247,6 @@ export interface operations {
             };
         };
     };
-    get_rfm: {
-        parameters: {
-            query?: {
-                as_of?: string;
-                from?: string;
-                to?: string;
-                product?: number[];
-                medium?: string[];
-                prefecture?: string[];
-                segment?: number;
-            };
-            header?: never;
-            path: {
-                shop: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rfm"];
-                };
-            };
-            /** @description Problem details, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     get_totals: {
         parameters: {
             query?: {
@@ -6417,9 +6337,6 @@ export interface operations {
                 medium?: string[];
                 prefecture?: string[];
                 segment?: number;
-                r?: number;
-                f?: number;
-                m?: number;
                 cell?: string;
                 choices?: string[];
                 cursor?: string;

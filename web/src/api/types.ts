@@ -32,7 +32,6 @@ export type Rate = S["Rate"];
 export type Today = S["Today"];
 export type TodayItem = S["TodayItem"];
 export type Home = S["Home"];
-export type Rfm = S["Rfm"];
 export type CatalogueEntry = S["CatalogueEntry"];
 export type Report = S["Report"];
 export type ReportCell = S["Cell"];

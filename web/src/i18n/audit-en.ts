@@ -47,7 +47,6 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.entity.import_field": "Import fields",
   "audit.entity.rejection": "Rejected rows",
   "audit.entity.undo_conflict": "Conflicts of an undo",
-  "audit.entity.rfm": "RFM",
   "audit.entity.segment": "Segment",
   "audit.entity.totals": "Totals",
   "audit.entity.retention": "Retention periods",

@@ -45,7 +45,6 @@ export const auditJa = {
   "audit.entity.import_field": "取込の項目",
   "audit.entity.rejection": "取り込めない行",
   "audit.entity.undo_conflict": "取消の競合",
-  "audit.entity.rfm": "RFM分析",
   "audit.entity.segment": "セグメント",
   "audit.entity.totals": "集計",
   "audit.entity.retention": "保存期間",

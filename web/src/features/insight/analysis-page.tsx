@@ -2,12 +2,11 @@ import type { CallList, CustomerRow } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
-import { InsightPage } from "./insight-page";
 import type { ReportView } from "./report/address";
 import { ReportPage } from "./report/report-page";
 import { Switcher } from "./switcher";
 import { useMenu } from "./use-menu";
-import { analysisOf, type View } from "./view";
+import type { View } from "./view";
 
 type Props = {
   analysis: string;
@@ -18,7 +17,7 @@ type Props = {
   onCallList: (list: CallList) => void;
 };
 
-/** The page of one analysis: of the catalogue, or one that is older than it. */
+/** The page of one analysis of the catalogue. */
 export const AnalysisPage = (props: Props) => {
   const { analysis, onAnalysis, ...rest } = props;
   const t = useT();
@@ -36,12 +35,9 @@ export const AnalysisPage = (props: Props) => {
     return (
       <ReportPage key={analysis} analysis={analysis} title={entry.title} switcher={switcher} {...rest} />
     );
-  const older = analysisOf(analysis);
-  if (older === undefined)
-    return (
-      <Page title={t("nav.insight")} actions={switcher}>
-        <Failed message={t("insight.unknown")} />
-      </Page>
-    );
-  return <InsightPage analysis={older} switcher={switcher} {...rest} />;
+  return (
+    <Page title={t("nav.insight")} actions={switcher}>
+      <Failed message={t("insight.unknown")} />
+    </Page>
+  );
 };

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { analysisOf, filterOf, queryText } from "./view";
+import { filterOf, queryText } from "./view";
 
 describe("the view of an analysis", () => {
-  it("knows the pages that are not in the catalogue", () => {
-    expect(analysisOf("rfm")).toBe("rfm");
-    expect(analysisOf("profit")).toBeUndefined();
-  });
   it("takes only what filters out of the address", () => {
     expect(filterOf({ by: "product", product: "3", medium: "" })).toEqual({ product: "3" });
   });

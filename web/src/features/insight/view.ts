@@ -1,9 +1,5 @@
 import type { AnalysisFilter, CellKeys } from "@/api/queries";
 
-export const analyses = ["rfm"] as const;
-export type Analysis = (typeof analyses)[number];
-export const analysisOf = (name: string): Analysis | undefined => analyses.find((each) => each === name);
-
 /** What an analysis page shows, as it stands in the address. */
 export type View = AnalysisFilter & { by?: string; across?: string };
 
@@ -24,7 +20,7 @@ export type Cell = {
   subscriptions?: number;
 };
 
-/** The query of a cell as the server reads it: `r=5&f=5&product=3`. */
+/** The query of a cell as the server reads it: `cell=group/1&product=3`. */
 export const queryText = (keys: CellKeys): string =>
   new URLSearchParams(
     Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
