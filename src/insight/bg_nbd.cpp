@@ -26,6 +26,9 @@ struct Sums {
     }
 };
 
+// Below, starting a thread costs more than it takes off.
+constexpr std::size_t kFewForThreads = 20'000;
+
 // How many histories have each number of repeats.
 using Counts = std::vector<std::int64_t>;
 
@@ -119,7 +122,9 @@ double away_from_one(double a) { return std::abs(a - 1) < 1e-6 ? 1 + 1e-6 : a; }
 
 }  // namespace
 
-std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int threads) {
+std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int threads,
+                                const BgNbd* near) {
+    if (histories.size() < kFewForThreads) threads = 1;
     Counts counts;
     double watched = 0;
     for (const PurchaseHistory& history : histories) {
@@ -131,7 +136,10 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
     if (counts.size() < 2) return std::nullopt;
     const auto n = static_cast<double>(histories.size());
     // A tenth of the mean watch is near alpha whatever the unit of time.
-    const std::vector<double> start{0, std::log(std::max(1e-3, watched / n / 10)), 0, 0};
+    std::vector<double> start{0, std::log(std::max(1e-3, watched / n / 10)), 0, 0};
+    if (near != nullptr) {
+        start = {std::log(near->r), std::log(near->alpha), std::log(near->a), std::log(near->b)};
+    }
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
         const BgNbd at = at_logs(logs);
         const Sums sums = likelihood(at, histories, counts, threads);

@@ -12,8 +12,8 @@ constexpr int kMostHalvings = 50;
 constexpr double kFlat = 1e-9;
 constexpr double kSame = 1e-14;
 // On a ridge that falls for ever (a limit of the model is the best) steps gain next to nothing.
-constexpr double kSlow = 1e-11;
-constexpr int kSlowSteps = 3;
+constexpr double kSlow = 1e-9;
+constexpr int kSlowSteps = 2;
 
 double product(const std::vector<double>& a, const std::vector<double>& b) {
     double sum = 0;

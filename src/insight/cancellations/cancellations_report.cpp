@@ -131,7 +131,7 @@ Figure trend_of(const Question& question, const Cancellations& found) {
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
         rate.immature |= month.month == now && !over;
         std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}};
-        if (i < chart.points.size()) {
+        if (i < chart.points.size() && !month.rate.few) {
             cells[2] = {.value = chart.mean};
             cells[3] = {.value = chart.points[i].low};
             cells[4] = {.value = chart.points[i].high};

@@ -74,11 +74,11 @@ std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
 }
 
 std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
-                                int threads) {
-    if (histories.size() <= most) return fit_bg_nbd(histories, threads);
+                                int threads, const BgNbd* near) {
+    if (histories.size() <= most) return fit_bg_nbd(histories, threads, near);
     std::vector<PurchaseHistory> some;
     for (std::size_t i = 0; i < most; ++i) some.push_back(histories[i * histories.size() / most]);
-    return fit_bg_nbd(some, threads);
+    return fit_bg_nbd(some, threads, near);
 }
 
 Expectations::Expectations(const BgNbd& model, double time)

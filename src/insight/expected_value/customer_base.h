@@ -30,8 +30,9 @@ struct Buyer {
 // In order of the customers. `then` is the lane day of the check.
 std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
-// Fitted to `most` of the histories at most, taken evenly.
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most, int threads);
+// Fitted to `most` of the histories at most, taken evenly; from `near` on when there is one.
+std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most, int threads,
+                                const BgNbd* near = nullptr);
 
 // Expected purchases of many: what depends on repeats and days alone is worked out once.
 class Expectations {

@@ -12,7 +12,7 @@ namespace {
 
 using journey::CustomerCode;
 
-constexpr std::size_t kMostFitted = 50'000;
+constexpr std::size_t kMostFitted = 10'000;
 constexpr std::ptrdiff_t kFewest = 100;  // customers who bought again, to fit anything
 constexpr std::size_t kClasses = 5;
 constexpr std::string_view kAlive = "alive/";
@@ -132,7 +132,8 @@ struct Check {
     }
 };
 
-std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers) {
+std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers,
+                              const BgNbd& near) {
     const int then = question.scope.as_of() - days_ahead(question);
     std::vector<Buyer> known;
     std::vector<PurchaseHistory> histories;
@@ -145,7 +146,7 @@ std::optional<Check> check_of(const Question& question, const std::vector<Buyer>
     if (std::ranges::count_if(histories, again) < kFewest) {
         return std::nullopt;
     }
-    const auto model = fit_evenly(histories, kMostFitted, question.scope.threads);
+    const auto model = fit_evenly(histories, kMostFitted, question.scope.threads, &near);
     if (!model) return std::nullopt;
     const auto each = [then](Check& check, Expectations& expectations, const Buyer& buyer) {
         const PurchaseHistory history = buyer.history_then(then);
@@ -290,7 +291,7 @@ void answer(const Question& question, Report& report) {
              .cell = money_cell({.minor = std::llround(sum.value)})});
     }
     add_classes(question, classes, with_money, report);
-    add_check(question, check_of(question, buyers), report);
+    add_check(question, check_of(question, buyers, *model), report);
     add_parameters(question, *model, money, report);
 }
 
@@ -337,10 +338,10 @@ constexpr Analysis kExpectedValue{
     .definition =
         {"定期のお届けを除く有効な注文のある日を1回の購入とし、初回購入からの回数・最終購入日・"
          "観察日数にBG/NBDモデルを、リピート購入の平均金額にGamma-Gammaモデルを当てはめた期待値。"
-         "期間は初回購入日です。顧客が多いときは5万人を均等に抜き出して当てはめます。",
+         "期間は初回購入日です。顧客が多いときは1万人を均等に抜き出して当てはめます。",
          "A purchase is a day with an order that counts and is no delivery of a subscription. "
          "BG/NBD is fitted to repeats, last purchase and days watched, Gamma-Gamma to the mean of "
-         "the repeats. The period is that of the first purchase. Of many customers 50,000, taken "
+         "the repeats. The period is that of the first purchase. Of many customers 10,000, taken "
          "evenly, are fitted."},
     .source = "P. S. Fader, B. G. S. Hardie, K. L. Lee, \"'Counting your customers' the easy "
               "way\", Marketing Science 24 (2005) 275-284; P. S. Fader, B. G. S. Hardie, \"The "

@@ -7,7 +7,7 @@
 //   value       purchases expected in the next days · spending expected of a purchase
 //   check       the same model fitted to what was known as many days ago, against what was then
 //               bought: P. S. Fader, B. G. S. Hardie, K. L. Lee (2005), figure 3
-// Models are fitted to 50,000 customers at most, taken evenly; the expectations are of all.
+// Models are fitted to 10,000 customers at most, taken evenly; the expectations are of all.
 #pragma once
 
 #include "insight/catalogue.h"
