@@ -19,7 +19,9 @@ SELECT id, login, name, password_hash, active FROM users WHERE login_form = :log
 SELECT id, login, name, password_hash, active FROM users WHERE id = :id;
 
 -- name: set_password_hash
-UPDATE users SET password_hash = :password_hash, version = version + 1, updated_at = :now
+UPDATE users
+SET password_hash = :password_hash, password_until = NULL, version = version + 1,
+    updated_at = :now
 WHERE id = :id;
 
 -- name: insert_membership

@@ -1,6 +1,7 @@
 #include "access/sessions.h"
 
 #include "access/access.sql.h"
+#include "access/made_passwords.h"
 #include "access/networks.h"
 #include "access/password_rules.h"
 #include "access/presets.h"
@@ -69,9 +70,16 @@ NewSession Sessions::sign_in(std::string_view login, std::string_view password,
     }
     if (!right) throw Error(Code::Unauthenticated, "the log-in or the password is wrong");
     guesses_.give_back(turn);
+    const auto until = control_.read([&](store::Reader& reader) {
+        check_password_lasts(reader, user->id, clock_.now());
+        return password_until(reader, user->id);
+    });
     if (passwords_.is_outdated(user->password_hash)) {
         const std::string fresh = passwords_.hash(password);
-        control_.write({}, [&](store::Tx& tx) { set_password(tx, user->id, fresh); });
+        control_.write({}, [&](store::Tx& tx) {
+            set_password(tx, user->id, fresh);
+            if (until) let_password_end(tx, user->id, *until);
+        });
     }
     const auto stage = control_.read(
         [&](store::Reader& reader) { return stage_of(reader, user->id); });

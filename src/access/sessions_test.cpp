@@ -1,3 +1,4 @@
+#include "access/made_passwords.h"
 #include "access/sessions.h"
 #include "access/testing.h"
 #include "access/testing.sql.h"
@@ -100,6 +101,54 @@ TEST_P(OpenSessions, OfADisabledUserCannotBegin) {
     EXPECT_EQ(try_to_sign_in(kAnn, kPassword, {"10.0.0.1"}), Code::Unauthenticated);
     EXPECT_CODE(sessions_->sign_in_proven(ann_, {"10.0.0.1"}, Proof::TwoFactors),
                 Code::Unauthenticated);
+}
+
+class MadePasswords : public OpenSessions {
+protected:
+    void SetUp() override {
+        OpenSessions::SetUp();
+        const std::string hash = passwords_.hash(kMade);
+        control_database().write({}, [&](store::Tx& tx) {
+            set_password(tx, ann_, hash);
+            let_password_end(tx, ann_, tx.now() + kMadePasswordLastsMs);
+        });
+    }
+    NewSession sign_in_with(std::string_view password) {
+        return sessions_->sign_in(kAnn, password, {"10.0.0.1"});
+    }
+    std::string refusal_of(std::string_view password) {
+        try {
+            sign_in_with(password);
+        } catch (const Error& error) {
+            return error.fields().empty() ? error.what() : error.fields().front().code;
+        }
+        return "";
+    }
+
+    static constexpr std::string_view kMade = "made for her to begin with";
+};
+INSTANTIATE_ON_BOTH_DATABASES(MadePasswords);
+
+TEST_P(MadePasswords, EndAfterAWeekAndSayItOnlyToWhoKnowsThem) {
+    clock.advance(kMadePasswordLastsMs - 1);
+    sign_in_with(kMade);
+    clock.advance(1);
+    EXPECT_EQ(refusal_of(kMade), "password_expired");
+    EXPECT_EQ(refusal_of("wrong"), "the log-in or the password is wrong");
+}
+
+TEST_P(MadePasswords, AreNotProlongedWhenTheirHashIsMadeAnew) {
+    Passwords dearer({.memory_bytes = 128 * 1024, .passes = 1});
+    Sessions stricter(control_database(), clock, random_, dearer);
+    stricter.sign_in(kAnn, kMade, {"10.0.0.1"});
+    clock.advance(kMadePasswordLastsMs);
+    EXPECT_EQ(refusal_of(kMade), "password_expired");
+}
+
+TEST_P(MadePasswords, GiveWayToOneOfHerOwnThatLasts) {
+    sessions_->change_password(sign_in_with(kMade).who, kMade, "another good one", {"10.0.0.1"});
+    clock.advance(100 * kMadePasswordLastsMs);
+    EXPECT_EQ(sign_in_with("another good one").who.login, kAnn);
 }
 
 }  // namespace

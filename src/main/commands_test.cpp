@@ -1,5 +1,6 @@
 // The commands on data folders of their own. A parameter is the database that holds the shop; its
 // other side is always SQLite.
+#include "access/made_passwords.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "intake/imports.h"
@@ -7,6 +8,7 @@
 #include "main/export_file.h"
 #include "main/orders.h"
 #include "main/premises.h"
+#include "main/serving.h"
 #include "privacy/erasure.h"
 #include "record/search.h"
 #include "record/search.sql.h"
@@ -410,12 +412,51 @@ TEST_P(Commands, AMadePasswordHas128RandomBitsAndSignsIn) {
               ann.login);
 }
 
+TEST_P(Commands, AMadePasswordIsShownOnlyWhereItIsSetAndEndsAfterAWeek) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    const UserOptions ann{.login = "ann@example.com", .roles = {"adm"}, .shop = 2};
+    EXPECT_EQ(add_user(machine, config, ann), 0);
+    Told told;
+    EXPECT_EQ(set_password(machine, config, ann), 0);
+    EXPECT_THAT(told.text(), HasSubstr("It works until "));
+    Premises premises(machine, config);
+    const auto until = premises.shops().control().read([&](store::Reader& reader) {
+        const auto row = access::find_user_by_login(reader, ann.login);
+        return row ? access::password_until(reader, row->id) : std::nullopt;
+    });
+    EXPECT_EQ(until, machine.clock.now() + access::kMadePasswordLastsMs);
+}
+
 TEST_P(Commands, ADemoWithItsKnownPasswordsIsForThisMachineOnly) {
     auto config = on_sqlite("demo");
     config.listen_address = "0.0.0.0";
     config.tls = true;
     EXPECT_CODE(demo(machine, config, {.customers = 1}), Code::InvalidInput);
     EXPECT_FALSE(fs::exists(config.data_folder));
+}
+
+TEST_P(Commands, AFolderOfTheDemoIsNotServedToOthersByItsKnownPasswords) {
+    auto config = on_parameter("there");
+    make_shop(config);
+    UserOptions owner{.login = "owner@example.com", .roles = {"adm"}, .shop = 2};
+    EXPECT_EQ(add_user(machine, config, owner), 0);
+    open_shops(machine, config).control().write({}, [&](store::Tx& tx) {
+        const auto row = access::find_user_by_login(tx, owner.login).value_or(access::UserRow{});
+        access::set_password(tx, row.id, access::Passwords().hash("tsunagi-demo-owner"));
+    });
+    for (const auto& [listen, host] : {std::pair{"0.0.0.0", ""}, {"127.0.0.1", "shop.example"}}) {
+        auto open = config;
+        open.listen_address = listen;
+        open.tls = true;
+        if (*host != '\0') open.host_names = {host};
+        EXPECT_CODE(serve(machine, open), Code::InvalidInput);
+    }
+    owner.password_from = write_file("secret", "another good one\n");
+    EXPECT_EQ(set_password(machine, config, owner), 0);
+    config.host_names = {"shop.example"};
+    Premises premises(machine, config);
+    EXPECT_NO_THROW(refuse_known_passwords(premises, config));
 }
 
 TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
@@ -428,6 +469,8 @@ TEST_P(Commands, AShopMovesToTheOtherPlaceAndBackWithEveryRow) {
     const bool postgres = GetParam() == store::Dialect::Postgres;
     const auto target = postgres ? url_of(there.database) : there.data_folder.string();
 
+    EXPECT_CODE(move_shop(machine, config, {kShop.value, "postgres://db.example/shop"}),
+                Code::InvalidInput);  // another machine without TLS
     Told told;
     EXPECT_EQ(move_shop(machine, config, {kShop.value, target}), 0);
     EXPECT_THAT(told.text(), HasSubstr("  customer: 3 rows\n"));

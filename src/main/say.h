@@ -23,7 +23,10 @@ inline constexpr Phrase kDemoLogin{"デモのログイン  {role}: {login} / {pa
                                    "Demo log-in  {role}: {login} / {password}"};
 inline constexpr Phrase kDemoMaking{"デモ店舗を作成しています…", "Making the demo shop…"};
 inline constexpr Phrase kUserMade{"利用者を登録しました: {login}", "User added: {login}"};
-inline constexpr Phrase kPassword{"パスワード: {password}", "Password: {password}"};
+inline constexpr Phrase kPassword{
+    "パスワード: {password}\n{until} "
+    "まで使えます。それまでに画面で自分のパスワードに変えてください。",
+    "Password: {password}\nIt works until {until}: choose one of your own in the screen before."};
 inline constexpr Phrase kPasswordSet{"パスワードを変更しました: {login}",
                                      "Password changed: {login}"};
 inline constexpr Phrase kFailed{"エラー: {message}", "Error: {message}"};

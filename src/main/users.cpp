@@ -1,3 +1,4 @@
+#include "access/made_passwords.h"
 #include "base/error.h"
 #include "main/password_from.h"
 #include "main/premises.h"
@@ -31,37 +32,52 @@ static std::string password_for(const Machine& machine, Premises& premises,
     return password_from(machine, options.password_from, words);
 }
 
+// A password that was made here is no secret of hers: it lasts a week, then she has her own.
+static std::optional<Instant> lasts_until(const Machine& machine, const UserOptions& options) {
+    if (!options.password_from.empty()) return std::nullopt;
+    return machine.clock.now() + access::kMadePasswordLastsMs;
+}
+
+static void print_made(const Machine& machine, const std::string& password, Instant until) {
+    print(machine, text::kPassword, {{"password", password}, {"until", to_text(until)}});
+}
+
 int add_user(const Machine& machine, const Config& config, const UserOptions& options) {
     Premises premises(machine, config);
     const std::string password = password_for(machine, premises, options);
+    const auto until = lasts_until(machine, options);
     const std::string hash = premises.passwords().hash(password);
     const std::string name = options.name.empty() ? options.login : options.name;
-    premises.shops().control().write({}, [&](store::Tx& tx) {
+    const bool is_new = premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto known = access::find_user_by_login(tx, options.login);
         const auto user = known ? known->id : access::create_user(tx, {options.login, name, hash});
+        if (!known && until) access::let_password_end(tx, user, *until);
         access::add_membership(tx, access::rights_of_the_house(), user,
                                {.shop = {options.shop}, .roles = options.roles});
+        return !known;
     });
     tell(machine, premises, "user add");
     print(machine, text::kUserMade, {{"login", options.login}});
-    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (is_new && until) print_made(machine, password, *until);
     return 0;
 }
 
 int set_password(const Machine& machine, const Config& config, const UserOptions& options) {
     Premises premises(machine, config);
     const std::string password = password_for(machine, premises, options);
+    const auto until = lasts_until(machine, options);
     const std::string hash = premises.passwords().hash(password);
     const auto whose = premises.shops().control().write({}, [&](store::Tx& tx) {
         const auto user = access::find_user_by_login(tx, options.login);
         if (!user) throw Error(Code::NotFound, "there is no user " + options.login);
         access::set_password(tx, user->id, hash);
+        if (until) access::let_password_end(tx, user->id, *until);
         return user->id;
     });
     premises.sessions().end_all(whose);
     tell(machine, premises, "user password");
     print(machine, text::kPasswordSet, {{"login", options.login}});
-    if (options.password_from.empty()) print(machine, text::kPassword, {{"password", password}});
+    if (until) print_made(machine, password, *until);
     return 0;
 }
 

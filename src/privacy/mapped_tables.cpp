@@ -160,7 +160,9 @@ constexpr std::array kUsers{
     PersonalColumn{"login", Identity, Kept, "ログイン名", "Log-in"},
     PersonalColumn{"login_form", Identity, Kept, "ログイン名(照合用)", "Log-in (for matching)"},
     PersonalColumn{"name", Identity, Kept, "氏名", "Name"},
-    PersonalColumn{"password_hash", Secret, Kept, "パスワードのハッシュ", "Hash of the password"}};
+    PersonalColumn{"password_hash", Secret, Kept, "パスワードのハッシュ", "Hash of the password"},
+    PersonalColumn{"password_until", Behaviour, Kept, "仮パスワードの期限",
+                   "Made password lasts until"}};
 constexpr std::array kSession{
     PersonalColumn{"token_hash", Secret, Kept, "合言葉のハッシュ", "Hash of the token"},
     PersonalColumn{"address", Behaviour, Kept, "接続元", "Address"},

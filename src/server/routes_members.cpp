@@ -1,3 +1,4 @@
+#include "access/made_passwords.h"
 #include "access/password_rules.h"
 #include "record/settings.h"
 #include "server/routes.h"
@@ -14,6 +15,7 @@ access::Member create_member(Call& call, const access::MemberDraft& draft) {
     const std::string hash = call.house().passwords.hash(draft.password);
     return call.write_control([&](store::Tx& tx) {
         const auto user = access::create_user(tx, {draft.login, draft.name, hash});
+        access::let_password_end(tx, user, tx.now() + access::kMadePasswordLastsMs);
         access::add_membership(tx, call.rights(), user,
                                {call.viewer().shop, draft.roles, draft.team_id});
         return access::find_member(tx, call.viewer(), user);

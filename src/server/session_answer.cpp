@@ -1,5 +1,6 @@
 #include "server/session_answer.h"
 
+#include "access/made_passwords.h"
 #include "base/digest.h"
 #include "base/encoding.h"
 #include "server/session_cookie.h"
@@ -52,6 +53,7 @@ Session session_of(Call& call, const access::SignedIn& who, std::string_view tok
     session.language = call.language();
     call.control().read([&](store::Reader& reader) {
         session.second_factor = access::second_factors_of(reader, who.user);
+        session.password_until = access::password_until(reader, who.user);
         session.next = step_of(who, session.second_factor);
         if (!session.next) session.shops = access::memberships_of(reader, who.user);
     });

@@ -37,10 +37,12 @@ struct Session {
     Language language = Language::Ja;
     std::optional<SignInStep> next;
     access::SecondFactors second_factor;
+    std::optional<Instant> password_until;  // it was made for her: until then she chooses another
     std::optional<ActingFor> acting_for;
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
-                      (user, csrf_token, shops, language, next, second_factor, acting_for))
+                      (user, csrf_token, shops, language, next, second_factor, password_until,
+                       acting_for))
 
 // The browser of a request, as guesses are counted. Its device token comes from its cookie, or is a
 // fresh one that answer_with() gives it.

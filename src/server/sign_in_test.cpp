@@ -1,5 +1,6 @@
 // Signing in as a browser does it, over the routes.
 #include "access/authenticator_testing.h"
+#include "access/made_passwords.h"
 #include "access/testing.h"
 #include "base/json.h"
 #include "server/dispatcher.h"
@@ -415,6 +416,24 @@ TEST_P(SignIn, LetsAnAdministratorEndTheSessionsOfAMember) {
     EXPECT_EQ(session_status(his), 401);
     EXPECT_EQ(send(hers, Method::Delete, "/api/v1/shops/1/members/77/sessions").status, 404);
     EXPECT_EQ(send(hers, Method::Delete, path + "/sessions/77").status, 404);
+}
+
+TEST_P(SignIn, LetsAPasswordThatAnAdministratorMadeLastAWeek) {
+    Page hers;
+    sign_in(hers);
+    const auto made = send(hers, Method::Post, "/api/v1/shops/1/members",
+                           R"({"login":"bob","name":"Bob","roles":["op"],)"
+                           R"("password":"twelve and more"})");
+    ASSERT_EQ(made.status, 201) << made.body;
+    const std::string login = R"({"login":"bob","password":"twelve and more"})";
+    Page his;
+    const auto first = send(his, Method::Post, "/api/v1/session", login);
+    EXPECT_NE(text_in(first.body, "password_until"), "") << first.body;
+    clock.advance(access::kMadePasswordLastsMs);
+    const auto late = send(his, Method::Post, "/api/v1/session", login);
+    EXPECT_EQ(late.status, 401);
+    EXPECT_NE(late.body.find("password_expired"), std::string::npos) << late.body;
+    EXPECT_EQ(text_in(sign_in(hers).body, "password_until"), "");
 }
 
 TEST_P(SignIn, TellsWhyTheSecondFactorOfAMemberWasReset) {

@@ -499,6 +499,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get audit verification */
+        get: operations["get_audit_verification"];
+        put?: never;
+        /** Verify audit */
+        post: operations["verify_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/call-list-items/{id}": {
         parameters: {
             query?: never;
@@ -1430,6 +1448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/privacy/erasures/lifted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift erasure */
+        post: operations["lift_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/privacy/map": {
         parameters: {
             query?: never;
@@ -2036,6 +2071,18 @@ export interface components {
             immature: boolean;
             people: string | null;
         };
+        CheckedTrail: {
+            database: string;
+            /** Format: int64 */
+            links: number;
+            /** Format: int64 */
+            last: number;
+            /** Format: int64 */
+            erased: number;
+            /** Format: int64 */
+            unsealed: number;
+            findings: components["schemas"]["Finding"][];
+        };
         Choice: {
             code: string;
             ja: string;
@@ -2055,6 +2102,24 @@ export interface components {
             field: string;
             transform?: string | null;
             when?: components["schemas"]["WhenRule"][] | null;
+        };
+        Comeback: {
+            /** Format: int64 */
+            lifted: number;
+        };
+        ComebackOrder: {
+            /** @description Name */
+            name: string;
+            /** @description Reading */
+            kana: string;
+            /** @description Customer number */
+            customer_key: string;
+            /** @description Phones */
+            phones: string[];
+            /** @description E-mail */
+            emails: string[];
+            /** @description Reason */
+            reason: string;
         };
         ConditionOfDepth0: {
             field?: string | null;
@@ -2611,6 +2676,12 @@ export interface components {
             media: string[];
             prefectures: string[];
         };
+        Finding: {
+            fault: string;
+            /** Format: int64 */
+            n: number;
+            place: string;
+        };
         FormRule: {
             purpose: string;
             field: string;
@@ -2742,6 +2813,7 @@ export interface components {
         MemberSignIn: {
             sessions: components["schemas"]["OpenSession"][];
             second_factor: components["schemas"]["SecondFactors"];
+            /** Format: date-time */
         };
         Members: {
             /** Format: int64 */
@@ -3398,6 +3470,8 @@ export interface components {
             language: string;
             next: string | null;
             second_factor: components["schemas"]["SecondFactors"];
+            /** Format: date-time */
+            password_until: string | null;
             acting_for: components["schemas"]["ActingFor"] | null;
         };
         SessionUser: {
@@ -3678,6 +3752,13 @@ export interface components {
             secret: string;
             uri: string;
         };
+        TrailCheck: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            intact: boolean;
+            trails: components["schemas"]["CheckedTrail"][];
+        };
         TrailEntry: {
             id: string;
             /** Format: date-time */
@@ -3711,6 +3792,9 @@ export interface components {
             /** Format: int64 */
             api_key: number | null;
             changes: components["schemas"]["FieldChange"][];
+        };
+        TrailState: {
+            last: components["schemas"]["TrailCheck"] | null;
         };
         TrendMonth: {
             /** Format: month */
@@ -4815,6 +4899,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTrailEntry"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_audit_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailState"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailCheck"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -7098,6 +7244,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageErasureRow"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    lift_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComebackOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comeback"];
                 };
             };
             /** @description Problem details, RFC 9457 */

@@ -35,6 +35,7 @@ export const Frame = () => {
         key={keptKey(standing.me.id, standing.actingFor?.id, standing.shop.id, "frame")}
         shops={shops}
         here={placeOf(path)}
+        passwordUntil={session?.password_until ?? null}
         onShop={(other) => void go({ to: "/s/$shop/today", params: { shop: String(other.id) } })}
         onSignOut={() => void leave()}
       />
@@ -45,11 +46,12 @@ export const Frame = () => {
 type ShopFrameProps = {
   shops: Shop[];
   here: Place | undefined;
+  passwordUntil: string | null;
   onShop: (shop: Shop) => void;
   onSignOut: () => void;
 };
 
-const ShopFrame = ({ shops, here, onShop, onSignOut }: ShopFrameProps) => {
+const ShopFrame = ({ shops, here, passwordUntil, onShop, onSignOut }: ShopFrameProps) => {
   const go = useNavigate();
   const shop = useShop();
   const language = useLanguage();
@@ -103,6 +105,7 @@ const ShopFrame = ({ shops, here, onShop, onSignOut }: ShopFrameProps) => {
         }
         onShop={onShop}
         onEndViewAs={() => void endLooking()}
+        passwordUntil={passwordUntil}
         onPassword={() => setPassword(true)}
         onSecurity={() => void go({ to: "/s/$shop/security", params: { shop: String(shop.id) } })}
         onSignOut={onSignOut}

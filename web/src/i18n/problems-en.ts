@@ -63,6 +63,9 @@ export const problemsEn = {
   "problem.field.invalid_format": "The format is not right.",
   "problem.field.last_administrator": "A shop needs an administrator.",
   "problem.field.erased_person": "This is about a person who was erased on request. It cannot be saved.",
+  "problem.field.not_erased":
+    "Nobody who was erased is known by this. A phone is compared together with the name or its reading at that time.",
+  "problem.field.names_the_person": "The reason stays. Write it without her name, number, phone or mail.",
   "problem.field.not_allowed": "You may not change this.",
   "problem.field.read_only": "A standard role keeps its name and rights. Copy it to make your own.",
   "problem.field.length": "The length is not right.",
@@ -90,6 +93,8 @@ export const problemsEn = {
   "problem.field.out_of_range.max_min": "Between {{min}} and {{max}}.",
   "problem.field.out_of_range.min": "At least {{min}}.",
   "problem.field.password_guessable": "This password is easily guessed. Choose another.",
+  "problem.field.password_expired":
+    "The password that was made for you has expired. Ask the administrator for a new one.",
   "problem.field.password_too_long": "A password has at most 200 characters.",
   "problem.field.password_too_short": "A password has at least 12 characters.",
   "problem.field.range": "The value is out of range.",

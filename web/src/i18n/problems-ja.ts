@@ -67,6 +67,9 @@ export const problemsJa = {
   "problem.field.invalid_format": "形が正しくありません。",
   "problem.field.last_administrator": "管理者は1人以上必要です。",
   "problem.field.erased_person": "ご本人の求めにより消去した方の情報です。登録できません。",
+  "problem.field.not_erased":
+    "この内容で消去された方はいません。電話番号は、消去したときの氏名かフリガナと合わせて確かめます。",
+  "problem.field.names_the_person": "理由は残ります。お名前・番号・電話・メールを含めずに書いてください。",
   "problem.field.not_allowed": "この項目を変える権限がありません。",
   "problem.field.read_only": "標準の役割の名前と権限は変えられません。複製して自分の役割を作ってください。",
   "problem.field.length": "長さが正しくありません。",
@@ -95,6 +98,8 @@ export const problemsJa = {
   "problem.field.out_of_range.max_min": "{{min}}から{{max}}の間にしてください。",
   "problem.field.out_of_range.min": "{{min}}以上にしてください。",
   "problem.field.password_guessable": "推測されやすいパスワードです。別のものにしてください。",
+  "problem.field.password_expired":
+    "仮のパスワードの期限が切れています。管理者に新しいパスワードを頼んでください。",
   "problem.field.password_too_long": "パスワードは200文字までです。",
   "problem.field.password_too_short": "パスワードは12文字以上にしてください。",
   "problem.field.range": "値が範囲の外です。",

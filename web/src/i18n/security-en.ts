@@ -80,6 +80,9 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
 
   "security.title": "Security",
   "security.password": "Changing it ends your sessions on other devices.",
+  "password.until":
+    "This password was made for you. Choose your own before {{at}}; after that it no longer signs you in.",
+  "password.lasts": "It works for 7 days. Tell the person to choose one of their own in that time.",
   "security.second": "Second factor",
   "security.on": "In use",
   "security.off": "Not set up",
@@ -103,6 +106,11 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "stepUp.way.recovery": "Recovery code",
   "stepUp.prove": "Confirm and go on",
   "stepUp.prove.passkey": "Confirm with the passkey and go on",
+  "stepUp.out.others": "If no passkey on this device fits, choose another way above, such as the code.",
+  "stepUp.out.recovery":
+    'If no passkey on this device fits, choose "Recovery code" and give one of the codes you kept.',
+  "stepUp.out.administrator":
+    "If your passkey does not work here, use the device and address where it was added, or ask the administrator.",
 
   "memberSignIn.title": "How {{name}} signs in",
   "memberSignIn.open": "Sign-in",

@@ -78,6 +78,9 @@ export const securityJa = {
 
   "security.title": "セキュリティ",
   "security.password": "変えると、ほかの端末のサインインは終わります。",
+  "password.until":
+    "仮のパスワードです。{{at}} までに自分のパスワードに変えてください。過ぎるとサインインできません。",
+  "password.lasts": "仮のパスワードとして7日間使えます。本人に、その間に変えるよう伝えてください。",
   "security.second": "二段階認証",
   "security.on": "使用中",
   "security.off": "未設定",
@@ -101,6 +104,12 @@ export const securityJa = {
   "stepUp.way.recovery": "リカバリーコード",
   "stepUp.prove": "確認して続ける",
   "stepUp.prove.passkey": "パスキーで確認して続ける",
+  "stepUp.out.others":
+    "この端末に合うパスキーがないときは、上の「確認コード」などほかの方法を選んでください。",
+  "stepUp.out.recovery":
+    "この端末に合うパスキーがないときは、「リカバリーコード」を選ぶと、紙に控えたコードで確認できます。",
+  "stepUp.out.administrator":
+    "パスキーが使えないときは、登録した端末と同じアドレスで操作するか、管理者に二段階認証の初期化を頼んでください。",
 
   "memberSignIn.title": "{{name}} さんのサインイン",
   "memberSignIn.open": "サインインの状況",

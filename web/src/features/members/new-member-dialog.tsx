@@ -69,6 +69,7 @@ export const NewMemberDialog = ({
         />
         <PasswordInput
           label={t("signIn.password")}
+          description={t("password.lasts")}
           value={draft.password}
           onChange={(event) => set({ password: event.currentTarget.value })}
           error={fieldMessage(add.error, "/password")}

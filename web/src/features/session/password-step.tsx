@@ -4,7 +4,7 @@ import { passkeysWork } from "@/api/passkey";
 import { isStatus } from "@/api/problem";
 import { providersQuery, signIn, signInWithPasskey } from "@/api/sign-in";
 import type { Session } from "@/api/types";
-import { useFailure } from "@/domain/failure";
+import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useWait } from "@/domain/waiting";
 import { useT } from "@/i18n";
 import { Button, PasswordInput, TextInput } from "@/ui";
@@ -21,6 +21,7 @@ type Props = {
 export const PasswordStep = ({ notice, onAnswered }: Props) => {
   const t = useT();
   const failure = useFailure();
+  const fieldMessage = useFieldMessage();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const enter = useMutation({ mutationFn: () => signIn(login, password), onSuccess: onAnswered });
@@ -37,7 +38,8 @@ export const PasswordStep = ({ notice, onAnswered }: Props) => {
         <h1>{t("signIn.title")}</h1>
         {enter.isError ? (
           <p className={css.error} role="alert">
-            {isStatus(enter.error, 401) ? t("signIn.wrong") : failure(enter.error)}
+            {fieldMessage(enter.error, "/password") ??
+              (isStatus(enter.error, 401) ? t("signIn.wrong") : failure(enter.error))}
           </p>
         ) : (
           notice !== undefined && (

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sessionQuery } from "@/api/queries";
 import { useT } from "@/i18n";
-import { Button, Page, Panel, Skeleton } from "@/ui";
+import { Button, format, Page, Panel, Skeleton, usePlaces } from "@/ui";
 import { PasswordDialog } from "./password-dialog";
 import { PasskeysPanel, TotpPanel } from "./second-factor-panels";
 import css from "./session.module.css";
@@ -11,6 +11,7 @@ import { SessionsPanel } from "./sessions-panel";
 /** How I sign in, and where I am signed in. */
 export const SecurityPage = () => {
   const t = useT();
+  const places = usePlaces();
   const session = useQuery(sessionQuery).data;
   const [password, setPassword] = useState(false);
   if (session === undefined) return <Skeleton />;
@@ -20,7 +21,13 @@ export const SecurityPage = () => {
         <div className={css.stack}>
           <Panel title={t("signIn.password")} flush>
             <div className={css.line}>
-              <span className="soft">{t("security.password")}</span>
+              {session.password_until === null ? (
+                <span className="soft">{t("security.password")}</span>
+              ) : (
+                <span className="warning">
+                  {t("password.until", { at: format.instant(session.password_until, places) })}
+                </span>
+              )}
               <Button variant="default" onClick={() => setPassword(true)}>
                 {t("password.title")}
               </Button>

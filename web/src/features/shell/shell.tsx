@@ -23,6 +23,7 @@ import { Menu, ToastTray, Tooltip, useColorScheme, useLocalStorage, useScheme, u
 import { ActingBanner } from "./acting-banner";
 import { GlobalSearch } from "./global-search";
 import { KeyHelp } from "./key-help";
+import { PasswordBanner } from "./password-banner";
 import css from "./shell.module.css";
 
 type Place = "today" | "desk" | "customers" | "call-lists" | "insight" | "imports" | "audit" | "settings";
@@ -51,6 +52,8 @@ type ShellProps = {
   onOpenCustomer: (customer: CustomerRow) => void;
   onShop: (shop: Shop) => void;
   onEndViewAs: () => void;
+  /** Until when the password that somebody made for her works; null when it is her own. */
+  passwordUntil: string | null;
   onPassword: () => void;
   onSecurity: () => void;
   onSignOut: () => void;
@@ -62,6 +65,7 @@ export const Shell = (props: ShellProps) => {
   const shop = useShop();
   const me = useMe();
   const actingFor = useActingFor();
+  const { passwordUntil } = props;
   const language = useLanguage();
   const scheme = useScheme();
   const { setColorScheme } = useColorScheme();
@@ -85,8 +89,11 @@ export const Shell = (props: ShellProps) => {
   });
 
   return (
-    <div className={css.frame} data-acting={actingFor !== null}>
+    <div className={css.frame} data-notice={actingFor !== null || passwordUntil !== null}>
       {actingFor !== null && <ActingBanner name={actingFor.name} onEnd={props.onEndViewAs} />}
+      {actingFor === null && passwordUntil !== null && (
+        <PasswordBanner until={passwordUntil} onPassword={props.onPassword} />
+      )}
       <header className={css.top}>
         <div className={css.brand}>
           <img src="/favicon.svg" alt="" width={22} height={22} />
