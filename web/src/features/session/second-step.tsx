@@ -44,6 +44,9 @@ export const SecondStep = ({ session, onAnswered, onBack }: Props) => {
       {way === "code" && <CodeForm key="code" onAnswered={onAnswered} onLate={() => onBack(true)} />}
       {way === "recovery" && <RecoveryForm onAnswered={onAnswered} onLate={() => onBack(true)} />}
       {way === "passkey" && <PasskeyButton onAnswered={onAnswered} />}
+      {ways.length === (way === "passkey" ? 1 : 0) && (
+        <p className="caption">{t("stepUp.out.administrator")}</p>
+      )}
       <div className={css.others}>
         {ways
           .filter((each) => each !== way)

@@ -5,7 +5,6 @@ import { isStatus } from "@/api/problem";
 import { sessionQuery } from "@/api/queries";
 import { stepUp, stepUpWithPasskey } from "@/api/sign-in";
 import { proveBy } from "@/api/step-up";
-import type { Session } from "@/api/types";
 import { useFieldMessage } from "@/domain/failure";
 import { useTakeSession } from "@/domain/take-session";
 import { useWait } from "@/domain/waiting";
@@ -14,9 +13,9 @@ import { Button, Dialog, Failed, PasswordInput, SegmentedControl } from "@/ui";
 import { CodeField, isWhole } from "./code-field";
 import { usePasskeyFailure } from "./passkey-failure";
 import { RecoveryField, recoveryCodeOf } from "./recovery-field";
+import { waysOf, wayOutOf, type Way } from "./step-up-ways";
 
 type Asked = { answer: (proven: boolean) => void };
-type Way = "password" | "code" | "passkey" | "recovery";
 
 /** Opens when the server wants a fresh proof, whatever page asked; the request goes on after it. */
 export const StepUp = () => {
@@ -45,24 +44,12 @@ export const StepUp = () => {
   return asked === undefined ? null : <StepUpDialog onAnswer={asked.answer} />;
 };
 
-/** Whoever has a second factor proves herself by one: the password alone is not enough. */
-const waysOf = (session: Session | undefined): Way[] => {
-  if (session === undefined) return ["password"];
-  const { totp, passkeys, recovery_codes } = session.second_factor;
-  if (!totp && passkeys === 0) return ["password"];
-  return [
-    ...(totp ? (["code"] as const) : []),
-    ...(passkeys > 0 && passkeysWork() ? (["passkey"] as const) : []),
-    ...(recovery_codes > 0 ? (["recovery"] as const) : []),
-  ];
-};
-
 const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => {
   const t = useT();
   const failure = usePasskeyFailure();
   const fieldMessage = useFieldMessage();
   const take = useTakeSession();
-  const ways = waysOf(useQuery(sessionQuery).data);
+  const ways = waysOf(useQuery(sessionQuery).data, passkeysWork());
   const [chosen, setChosen] = useState<Way>();
   const way = ways.find((each) => each === chosen) ?? ways[0];
   const [given, setGiven] = useState("");
@@ -103,6 +90,9 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
             }}
           />
         )}
+        {(way === undefined || way === "passkey") && (
+          <p className={way === undefined ? "warning" : "caption"}>{t(`stepUp.out.${wayOutOf(ways)}`)}</p>
+        )}
         {prove.isError && !isStatus(prove.error, 422) && <Failed message={failure(prove.error)} />}
         {way === "password" && (
           <PasswordInput
@@ -123,11 +113,13 @@ const StepUpDialog = ({ onAnswer }: { onAnswer: (proven: boolean) => void }) => 
           <Button variant="default" onClick={() => onAnswer(false)}>
             {t("common.cancel")}
           </Button>
-          <Button type="submit" loading={prove.isPending} disabled={!ready || wait > 0}>
-            {wait > 0
-              ? t("signIn.waiting", { n: wait })
-              : t(way === "passkey" ? "stepUp.prove.passkey" : "stepUp.prove")}
-          </Button>
+          {way !== undefined && (
+            <Button type="submit" loading={prove.isPending} disabled={!ready || wait > 0}>
+              {wait > 0
+                ? t("signIn.waiting", { n: wait })
+                : t(way === "passkey" ? "stepUp.prove.passkey" : "stepUp.prove")}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>
