@@ -6,7 +6,6 @@
 #include <sodium.h>
 
 #include <charconv>
-#include <map>
 #include <mutex>
 
 namespace tsunagi::privacy {
@@ -110,7 +109,20 @@ void TombstoneFolder::add(Id<Shop> shop, const std::vector<record::Tombstone>& m
     for (auto& one : list(shop)) all.emplace(one.hash, one);
     const auto known = all.size();
     for (const auto& one : more) all.emplace(one.hash, one);
-    if (all.size() == known) return;
+    if (all.size() > known) write(shop, all);
+}
+
+void TombstoneFolder::remove(Id<Shop> shop, const std::vector<record::Tombstone>& some) const {
+    const std::lock_guard lock(lists());
+    std::map<std::string, record::Tombstone> all;
+    for (auto& one : list(shop)) all.emplace(one.hash, one);
+    const auto known = all.size();
+    for (const auto& one : some) all.erase(one.hash);
+    if (all.size() < known) write(shop, all);
+}
+
+void TombstoneFolder::write(Id<Shop> shop,
+                            const std::map<std::string, record::Tombstone>& all) const {
     std::string text;
     for (const auto& [hash, one] : all) {
         text += hash + " " + std::string(word_of(one.mark)) + " " +

@@ -15,6 +15,8 @@
 #include "record/erased_people.h"
 
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace tsunagi::privacy {
@@ -31,9 +33,14 @@ public:
     // The list becomes what it was together with these.
     void add(Id<Shop>, const std::vector<record::Tombstone>&) const;
 
+    // Takes these out of it, those that are there.
+    void remove(Id<Shop>, const std::vector<record::Tombstone>&) const;
+
     const std::filesystem::path& path() const { return folder_; }
 
 private:
+    void write(Id<Shop>, const std::map<std::string, record::Tombstone>&) const;
+
     std::filesystem::path folder_;
 };
 

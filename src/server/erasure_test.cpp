@@ -2,6 +2,7 @@
 // is erased, and is then looked for in every table and every byte of the data folder.
 #include "base/json.h"
 #include "intake/imports.h"
+#include "privacy/comeback.h"
 #include "privacy/erasure.h"
 #include "privacy/privacy_map.h"
 #include "record/call_lists.h"
@@ -380,6 +381,45 @@ TEST_P(ErasureOfAPerson, RefusesToTypeHerInAgain) {
     of_her_family.name = set("金糸雀太郎");
     of_her_family.phones = by_phone.phones;
     EXPECT_THAT(refused(of_her_family), testing::IsEmpty());
+}
+
+TEST_P(ErasureOfAPerson, LetsHerComeBackAsANewCustomerByHerOwnWish) {
+    erase(bring_in_the_canary());
+    privacy::ComebackOrder wish{.name = "金糸雀亜希子",
+                                .kana = "カナリヤアキコ",
+                                .customer_key = "CANARY-7741",
+                                .phones = {"090-7741-7741"},
+                                .emails = {"canary7741@canary.example"},
+                                .reason = "ご本人から電話で申し出"};
+    const auto before = privacy::TombstoneFolder(data_folder()).list(shop_id()).size();
+    const auto done = privacy::lift_tombstones(place(), viewer, wish);
+    EXPECT_EQ(done.lifted, 5);  // number, mail, phone, phone with name, phone with reading
+    EXPECT_EQ(privacy::TombstoneFolder(data_folder()).list(shop_id()).size(), before - 5);
+    EXPECT_THAT(rejections_of(planned(kOrders, order_mapping())),
+                testing::ElementsAre("2 erased_person ",  // what was hers
+                                     "4 not_a_day 金糸雀の日"));
+    imported(kPeople, people_mapping());
+    const auto again = find("金糸雀亜希子");
+    EXPECT_TRUE(again);
+    EXPECT_FALSE(
+        read([&](store::Reader& reader) { return record::is_erased(reader, again.value); }));
+    EXPECT_EQ(privacy::erase_again(place()), 0);  // a restore of this state leaves her
+    EXPECT_TRUE(find("金糸雀亜希子"));
+    EXPECT_THAT(record::refusals([&] { privacy::lift_tombstones(place(), viewer, wish); }),
+                testing::ElementsAre(" not_erased"));
+}
+
+TEST_P(ErasureOfAPerson, IsLiftedOnlyForWhoIsKnownAndWithAReasonThatDoesNotNameHer) {
+    erase(bring_in_the_canary());
+    const auto refused = [&](const privacy::ComebackOrder& wish) {
+        return record::refusals([&] { privacy::lift_tombstones(place(), viewer, wish); });
+    };
+    const std::vector<std::string> phone{"090-7741-7741"};
+    EXPECT_THAT(refused({.name = "金糸雀太郎", .phones = phone, .reason = "ご家族"}),
+                testing::ElementsAre(" not_erased"));
+    EXPECT_THAT(
+        refused({.name = "金糸雀亜希子", .phones = phone, .reason = "金糸雀亜希子様の希望"}),
+        testing::ElementsAre("/reason names_the_person"));
 }
 
 TEST_P(ErasureOfAPerson, RefusesToChangeWhoStandsForHer) {

@@ -1,6 +1,7 @@
 #include "access/audit/shown.h"
 #include "access/audit/words.h"
 #include "base/json.h"
+#include "privacy/comeback.h"
 #include "privacy/disclosure.h"
 #include "privacy/erasure.h"
 #include "privacy/privacy_map.h"
@@ -135,6 +136,17 @@ std::vector<Route> shop_routes() {
                   return call.read([&](store::Reader& reader) {
                       return privacy::list_erasures(reader, page_request(query));
                   });
+              }),
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/privacy/erasures/lifted",
+               .operation = "lift_erasure",
+               .right = may(Entity::Privacy, Action::Delete),
+               .cost = Cost::Secret,
+               .idempotency = Idempotency::Natural,
+               .audit = "erasure.update",
+               .step_up = StepUp::Needed},
+              [](Call& call, const privacy::ComebackOrder& order) {
+                  return privacy::lift_tombstones(place_of(call), call.viewer(), order);
               }),
     };
 }

@@ -106,3 +106,16 @@ export const purge = (shop: number, dryRun: boolean) =>
 
 export const disclosureOf = (shop: number, customer: number, form: "pdf" | "json"): string =>
   `/api/v1/shops/${shop}/customers/${customer}/disclosure.${form}`;
+
+export type ComebackOrder = {
+  name: string;
+  kana: string;
+  customer_key: string;
+  phones: string[];
+  emails: string[];
+  reason: string;
+};
+
+/** Somebody who was erased may be a customer again; answers how many of her marks were taken away. */
+export const liftErasure = (shop: number, order: ComebackOrder) =>
+  body(api.POST("/api/v1/shops/{shop}/privacy/erasures/lifted", { params: { path: { shop } }, body: order }));

@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useMay } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Page, SegmentedControl } from "@/ui";
+import { Button, Page, SegmentedControl } from "@/ui";
 import { BreachDesk } from "./breach-desk";
+import { ComebackDialog } from "./comeback-dialog";
 import { ErasuresTable } from "./erasures-table";
 import { MapTable } from "./map-table";
 import { RetentionPanel } from "./retention-panel";
@@ -21,12 +22,21 @@ export const PrivacyPage = ({ view, tabs, onView, onCustomer }: Props) => {
   const t = useT();
   const may = useMay();
   const part = partOf(view.part);
+  const [comeback, setComeback] = useState(false);
   const shown = parts.filter((each) => each !== "breach" || may("privacy.export"));
   return (
     <Page
       title={t("nav.settings")}
       tabs={tabs}
       mode="fill"
+      actions={
+        part === "erasures" &&
+        may("privacy.delete") && (
+          <Button variant="default" onClick={() => setComeback(true)}>
+            {t("comeback.open")}
+          </Button>
+        )
+      }
       filters={
         <SegmentedControl
           size="xs"
@@ -40,6 +50,7 @@ export const PrivacyPage = ({ view, tabs, onView, onCustomer }: Props) => {
       {part === "map" && <MapTable />}
       {part === "retention" && <RetentionPanel />}
       {part === "erasures" && <ErasuresTable onCustomer={onCustomer} />}
+      {comeback && <ComebackDialog onClose={() => setComeback(false)} />}
       {part === "breach" && <BreachDesk view={view} onView={onView} onCustomer={onCustomer} />}
     </Page>
   );

@@ -1,0 +1,2 @@
+-- name: lift_tombstone
+DELETE FROM tombstone WHERE hash = :hash
