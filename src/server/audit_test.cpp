@@ -1,11 +1,14 @@
 // Who saw her, who changed her, who took her data out: told for every request, and found again.
+#include "access/audit/check.h"
 #include "access/audit/trail.h"
 #include "access/audit/trail.sql.h"
 #include "access/presets.h"
+#include "access/testing.sql.h"
 #include "base/json.h"
 #include "record/customers.h"
 #include "server/routes.h"
 #include "server/testing.h"
+#include "store/audit/chain.h"
 #include "store/audit/verify.h"
 
 #include <gmock/gmock.h>
@@ -342,6 +345,56 @@ TEST_P(Audit, WhatTheServerToldHolds) {
         [](store::Reader& reader) { return store::audit::verify(reader, {}); });
     EXPECT_THAT(found.findings, IsEmpty());
     EXPECT_GE(found.links, 3);
+}
+
+class AuditCheck : public Audit {
+protected:
+    access::audit::TrailCheck check() {
+        for (auto* database : {&shop_database(), &control_database()}) {
+            store::audit::seal_all(*database, random_);
+        }
+        auto response = post(kAdministrator, kPath, "{}");
+        EXPECT_EQ(response.status, 200) << body_of(response);
+        return from_json<access::audit::TrailCheck>(body_of(response));
+    }
+    std::string state() {
+        auto response = get(kAdministrator, kPath);
+        EXPECT_EQ(response.status, 200);
+        return body_of(response);
+    }
+
+    static constexpr const char* kPath = "/api/v1/shops/1/audit/verification";
+
+private:
+    SeededRandom random_;
+};
+INSTANTIATE_ON_BOTH_DATABASES(AuditCheck);
+
+TEST_P(AuditCheck, SaysThatTheTrailIsWholeAndRemembersWhoAsked) {
+    EXPECT_EQ(state(), R"({"last":null})");
+    add_customer("佐藤", "090-1234-5678");
+    clock.advance(1000);
+    const auto checked = check();
+    EXPECT_TRUE(checked.intact);
+    ASSERT_THAT(checked.trails, SizeIs(2));
+    EXPECT_EQ(checked.trails[0].database, "shop-1");
+    EXPECT_GT(checked.trails[0].last, 0);
+    EXPECT_EQ(checked.trails[0].unsealed, 0);
+    EXPECT_EQ(checked.by, kAdministrator);
+    EXPECT_EQ(checked.at, clock.now());
+    EXPECT_EQ(state(), R"({"last":)" + to_json(checked) + "}");
+    EXPECT_EQ(post(kOperator, kPath, "{}").status, 403);
+}
+
+TEST_P(AuditCheck, SaysWhereTheTrailWasBent) {
+    see(kAdministrator, "/audit");
+    check();
+    shop_database().write({}, [](store::Tx& tx) { tx.run(access::sql::bend_trail_for_test); });
+    const auto checked = check();
+    EXPECT_FALSE(checked.intact);
+    ASSERT_THAT(checked.trails[0].findings, testing::Not(IsEmpty()));
+    EXPECT_EQ(checked.trails[0].findings[0].fault, store::audit::Fault::RowChanged);
+    EXPECT_THAT(checked.trails[0].findings[0].place, testing::StartsWith("event "));
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "access/audit/check.h"
 #include "access/audit/trail.h"
 #include "base/csv_cell.h"
 #include "record/customers.h"
@@ -148,6 +149,47 @@ Response audit_csv(Call& call, const AuditExportQuery& query) {
     return response;
 }
 
+// Null: nobody has checked the trail yet.
+struct TrailState {
+    std::optional<access::audit::TrailCheck> last;
+};
+BOOST_DESCRIBE_STRUCT(TrailState, (), (last))
+
+TrailState trail_state(Call& call) {
+    return {call.read([](store::Reader& reader) { return access::audit::last_check(reader); })};
+}
+
+access::audit::TrailCheck verify_audit(Call& call) {
+    store::audit::Event asked;
+    asked.user_id = call.who().user.value;
+    asked.user_name = call.who().name;
+    asked.session_id = call.who().session.value;
+    asked.address = call.request().address;
+    asked.status = 200;
+    return access::audit::check_trail(call.house().shops, call.viewer().shop, asked);
+}
+
+std::vector<Route> check_routes() {
+    return {
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/audit/verification",
+               .operation = "get_audit_verification",
+               .right = may(Entity::Audit, Action::View),
+               .cost = Cost::Point,
+               .idempotency = Idempotency::Safe,
+               .audit = "audit.list"},
+              trail_state),
+        route({.method = Method::Post,
+               .pattern = "/api/v1/shops/{shop}/audit/verification",
+               .operation = "verify_audit",
+               .right = may(Entity::Audit, Action::View),
+               .cost = Cost::File,
+               .idempotency = Idempotency::Natural,
+               .audit = "audit.confirm"},
+              verify_audit),
+    };
+}
+
 Route reading_route(std::string_view pattern, std::string_view operation,
                     Trail (*list)(Call&, const PageQuery&)) {
     return route({.method = Method::Get,
@@ -160,9 +202,7 @@ Route reading_route(std::string_view pattern, std::string_view operation,
                  list);
 }
 
-}  // namespace
-
-std::vector<Route> audit_routes() {
+std::vector<Route> reading_routes() {
     return {
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/audit",
@@ -194,6 +234,14 @@ std::vector<Route> audit_routes() {
                .step_up = StepUp::Needed},
               audit_csv),
     };
+}
+
+}  // namespace
+
+std::vector<Route> audit_routes() {
+    auto routes = check_routes();
+    for (auto& one : reading_routes()) routes.push_back(std::move(one));
+    return routes;
 }
 
 }  // namespace tsunagi::server

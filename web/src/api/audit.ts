@@ -1,5 +1,5 @@
 // The trail: who saw, changed, exported what.
-import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
 
 export type TrailFilter = {
@@ -52,3 +52,14 @@ export const trailCsv = (shop: number, filter: TrailFilter): string => {
   );
   return `/api/v1/shops/${shop}/audit.csv?${query.toString()}`;
 };
+
+/** The last check of the trail against its chain; null while nobody has checked it. */
+export const trailCheckQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "audit", "verification"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/audit/verification", { params: { path: { shop } }, signal })),
+  });
+
+export const checkTrail = (shop: number) =>
+  body(api.POST("/api/v1/shops/{shop}/audit/verification", { params: { path: { shop } } }));

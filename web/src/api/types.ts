@@ -60,6 +60,7 @@ export type Team = S["Team"];
 export type TeamPatch = S["TeamPatch"];
 export type EffectiveRights = S["EffectiveRights"];
 export type TrailEntry = S["TrailEntry"];
+export type TrailCheck = S["TrailCheck"];
 export type FieldChange = S["FieldChange"];
 export type PrivacyMapEntry = S["PrivacyEntry"];
 export type RetentionRule = S["RetentionRule"];

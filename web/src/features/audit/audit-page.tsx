@@ -26,6 +26,7 @@ import {
 } from "@/ui";
 import { CustomerChoice } from "./customer-choice";
 import { EntryDetail } from "./entry-detail";
+import { BentTrail, CheckTrail } from "./trail-check";
 import { KindTag, SeenFields, subjectOf } from "./marks";
 import { Witnesses } from "./witnesses";
 import { filterOf, kinds, periodOf, periods, tellsWhoSaw, type AuditView } from "./view";
@@ -88,10 +89,16 @@ export const AuditPage = ({ view, onView, onCustomer }: Props) => {
           ? undefined
           : t("common.shown", { n: `${format.count(rows.length)}${hasNextPage ? "+" : ""}` })
       }
-      actions={may("audit.export") && <ExportButton path={trailCsv(shop.id, filter)} fileName="audit.csv" />}
+      actions={
+        <>
+          <CheckTrail />
+          {may("audit.export") && <ExportButton path={trailCsv(shop.id, filter)} fileName="audit.csv" />}
+        </>
+      }
       filters={<Filters view={view} name={nameIn(rows, view.customer)} onView={onView} />}
       mode="fill"
     >
+      <BentTrail />
       {trail.isPending && (
         <Panel flush>
           <Skeleton rows={14} />
