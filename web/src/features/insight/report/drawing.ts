@@ -55,7 +55,7 @@ export const axisUnits = (columns: DrawnColumn[]): string[] =>
 export type Extent = { min: number; max: number; interval: number };
 
 /** Round ends and steps around values; from zero, unless some are below. */
-export const niceExtent = (values: number[], parts = 4): Extent => {
+export const niceExtent = (values: number[], parts = 5): Extent => {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   const span = high - low;

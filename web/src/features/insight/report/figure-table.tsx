@@ -42,8 +42,8 @@ const Value = ({
         <span className={css.basis}>
           {basis.map((part, at) => (
             <Fragment key={part}>
-              {at > 0 && " "}
-              <span className="nowrap">{at < basis.length - 1 ? `${part},` : part}</span>
+              {at > 0 && <> </>}
+              <span className={css.part}>{part}</span>
             </Fragment>
           ))}
         </span>

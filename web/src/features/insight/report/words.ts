@@ -24,7 +24,7 @@ const number = (value: number): string => {
   const size = Math.abs(value);
   if (Number.isInteger(value)) return grouped(value, 0);
   if (size < 0.0005) return value < 0 ? "> −0.001" : "< 0.001";
-  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.095 ? 2 : 3);
+  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.0095 ? 2 : 3);
 };
 
 const isoDay = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
@@ -38,8 +38,13 @@ const delivery = (value: number, { t }: Words): string =>
 
 const points = (value: number): string => `${fixed(value * 100, 1)} pt`;
 
+const minus = (text: string): string => text.replace(/^-/, "−");
+
 /** A value of a unit in full, as tables and headlines show it. */
-export const written = (value: number, unit: string, words: Words): string => {
+export const written = (value: number, unit: string, words: Words): string =>
+  minus(inFull(value, unit, words));
+
+const inFull = (value: number, unit: string, words: Words): string => {
   switch (unit) {
     case "count":
       return format.count(Math.round(value));
@@ -70,7 +75,7 @@ export const short = (value: number, unit: string, words: Words): string => {
     case "points":
       return value === 0 ? "0 pt" : signed(value, (size) => `${grouped(size * 100, 2)} pt`);
     case "money":
-      return format.shortMoney(Math.round(value), words.places);
+      return minus(format.shortMoney(Math.round(value), words.places));
     case "day":
       return format.shortDay(isoDay(value), words.places.locale, isoDay(value)).replace(/\(.*\)$/, "");
     case "month":

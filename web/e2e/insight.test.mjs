@@ -1,0 +1,128 @@
+// The pages of the analyses: the menu, a report, its choices, the people behind a number.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
+
+describe("the analyses", () => {
+  const house = openHouse();
+
+  test("lead from the menu to the people behind a number, and to a list to call them", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight`);
+    await page.getByRole("link", { name: /デシル分析/ }).click();
+    await heading(page, /デシル分析/).waitFor();
+    await page.getByText("上位2割の売上構成比").waitFor();
+
+    await page.getByRole("button", { name: "表で見る" }).click();
+    const best = page.getByRole("row").nth(1).getByRole("button").nth(1);
+    const count = await best.innerText();
+    await best.click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText(`全${count}人`).waitFor();
+    await drawer.getByRole("button", { name: "この人たちの発信リストを作る" }).click();
+    await page.waitForURL(/call-lists\/\d+/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("keep period, comparison and choices in the address", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/second-order`);
+    await heading(page, /F2転換/).waitFor();
+    await page.getByText("全体", { exact: true }).click();
+    await page.waitForURL(/choices=/);
+    await page.getByRole("combobox", { name: "期間" }).click();
+    await page.getByRole("option", { name: "直近12か月" }).click();
+    await page.waitForURL(/period=months12/);
+    await page.getByRole("combobox", { name: "比較" }).click();
+    await page.getByRole("option", { name: "前年同期" }).click();
+    await page.waitForURL(/compare=year/);
+    await page
+      .getByText(/前年同期 [\d.]+ %/)
+      .first()
+      .waitFor();
+
+    await page.reload();
+    await page
+      .getByText(/前年同期 [\d.]+ %/)
+      .first()
+      .waitFor();
+    assert.equal(await page.getByRole("radio", { name: "全体" }).isChecked(), true);
+    assert.equal(await page.getByRole("combobox", { name: "期間" }).inputValue(), "直近12か月");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("say what their numbers mean, and are read by keyboard", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles`);
+    await page.getByRole("button", { name: "「デシル分析」とは" }).click();
+    await page
+      .getByText(/購入金額の多い順に人数で10等分/)
+      .first()
+      .waitFor();
+    await page.keyboard.press("Escape");
+    const chart = page.getByRole("img", { name: "10等分のグループ" });
+    await chart.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText(/^1 · 売上/).waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog")
+      .getByText(/^全\d+人/)
+      .waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("know the people behind every kind of number", async (t) => {
+    const { page, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const ask = (path) =>
+      page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1/shops/${shop}/insight${path}`);
+    for (const { name } of (await ask("")).items) {
+      await t.test(name, async () => {
+        const { figures } = await ask(`/${name}`);
+        for (const { key, columns, rows } of figures) {
+          for (const [at, { unit }] of columns.entries()) {
+            const cell = rows.map((row) => row.cells[at]).find((each) => each.people !== null);
+            if (cell === undefined) continue;
+            const behind = await ask(`/${name}/people?cell=${encodeURIComponent(cell.people)}`);
+            assert.ok(behind.count > 0, `${key}: nobody behind ${cell.people}`);
+            // One person may have several subscriptions or orders, never the other way round.
+            if (unit === "count") assert.ok(behind.count <= cell.value, `${key}: ${cell.people}`);
+          }
+        }
+      });
+    }
+    await close();
+  });
+
+  for (const scheme of ["light", "dark"]) {
+    test(`can be used by everyone, ${scheme}`, async (t) => {
+      const { page, faults, close } = await openWindow(house.browser, { scheme });
+      const shop = await signIn(page, house.server.url, people.owner);
+      await page.goto(`${house.server.url}/s/${shop}/insight`);
+      await page.getByRole("heading", { name: "分析", level: 1 }).waitFor();
+      const links = await page.getByRole("main").getByRole("listitem").getByRole("link").all();
+      const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+      assert.ok(paths.length > 4);
+      assert.deepEqual(await accessibilityFaults(page), []);
+      for (const path of paths) {
+        await t.test(path, async () => {
+          await page.goto(`${house.server.url}${path}`);
+          await page.getByText(/^計算 /).waitFor();
+          await page.waitForLoadState("networkidle");
+          assert.deepEqual(await accessibilityFaults(page), []);
+        });
+      }
+      assert.deepEqual(faults, []);
+      await close();
+    });
+  }
+});
