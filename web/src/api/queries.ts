@@ -9,11 +9,14 @@ export type AnalysisFilter = {
   product?: string;
   medium?: string;
   prefecture?: string;
+  /** The id of a kept condition. */
+  segment?: string;
 };
 
 // The document has lists where the address has values with commas.
-const listed = ({ product, medium, prefecture, ...rest }: AnalysisFilter) => ({
+const listed = ({ product, medium, prefecture, segment, ...rest }: AnalysisFilter) => ({
   ...rest,
+  ...(segment === undefined ? {} : { segment: Number(segment) }),
   ...(product === undefined ? {} : { product: product.split(",").map(Number) }),
   ...(medium === undefined ? {} : { medium: medium.split(",") }),
   ...(prefecture === undefined ? {} : { prefecture: prefecture.split(",") }),
@@ -212,6 +215,16 @@ export const callableTodayQuery = (shop: number, days: number) =>
     staleTime: 0,
   });
 
+/** The kept conditions that customers fulfil or not. */
+export const segmentsQuery = (shop: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "segments"],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/segments", { params: { path: { shop } }, signal })),
+    staleTime: 60_000,
+  });
+
+/** Media and prefectures to filter by. */
 export const filterValuesQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "insight", "filter-values"],

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { AnalysisPage } from "@/features/insight/analysis-page";
 import { CataloguePage } from "@/features/insight/catalogue-page";
-import { filterOf } from "@/features/insight/view";
+import { carried } from "@/features/insight/report/address";
 import { Allowed } from "./allowed";
 import { placeRights } from "./places";
 import { useWays } from "./ways";
@@ -32,14 +32,7 @@ export const Insight = () => {
         analysis={analysis}
         view={view}
         onView={(search) => void go({ to, params: { shop, analysis }, search, replace: true })}
-        onAnalysis={(next) => {
-          const { period, compare } = view;
-          const kept = {
-            ...(period === undefined ? {} : { period }),
-            ...(compare === undefined ? {} : { compare }),
-          };
-          void go({ to, params: { shop, analysis: next }, search: { ...filterOf(view), ...kept } });
-        }}
+        onAnalysis={(next) => void go({ to, params: { shop, analysis: next }, search: carried(view) })}
         onCustomer={(customer) => ways.customer(customer.id)}
         onCallList={(list) => ways.callList(list.id)}
       />

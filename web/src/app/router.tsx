@@ -218,8 +218,7 @@ export type InsightSearch = {
   product?: string;
   medium?: string;
   prefecture?: string;
-  by?: string;
-  across?: string;
+  segment?: string;
   period?: string;
   compare?: string;
   choices?: string;
@@ -232,8 +231,7 @@ const insightNames = [
   "product",
   "medium",
   "prefecture",
-  "by",
-  "across",
+  "segment",
   "period",
   "compare",
   "choices",

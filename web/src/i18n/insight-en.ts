@@ -8,6 +8,7 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.topic.centre": "Call centre",
   "insight.topic.success": "Success",
   "insight.topic.value": "Future value",
+  "insight.segment": "Segment",
   "insight.switch": "Choose an analysis",
   "insight.unknown": "There is no such analysis. Choose one from the list at the top right.",
   "insight.period": "Period",

@@ -7,6 +7,7 @@ export const insightJa = {
   "insight.topic.centre": "コールセンター",
   "insight.topic.success": "成果",
   "insight.topic.value": "将来価値",
+  "insight.segment": "セグメント",
   "insight.switch": "分析を選ぶ",
   "insight.unknown": "この分析はありません。右上の一覧から選んでください。",
   "insight.period": "期間",

@@ -6,12 +6,11 @@ import type { ReportView } from "./report/address";
 import { ReportPage } from "./report/report-page";
 import { Switcher } from "./switcher";
 import { useMenu } from "./use-menu";
-import type { View } from "./view";
 
 type Props = {
   analysis: string;
-  view: View & ReportView;
-  onView: (view: View & ReportView) => void;
+  view: ReportView;
+  onView: (view: ReportView) => void;
   onAnalysis: (analysis: string) => void;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;

@@ -12,8 +12,7 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-export type MenuEntry = { name: string; topic: string; title: string; asks: string };
-export type MenuTopic = { topic: Topic; entries: MenuEntry[] };
+export type MenuTopic = { topic: Topic; entries: CatalogueEntry[] };
 
 export const menuOf = (catalogue: CatalogueEntry[]): MenuTopic[] =>
   topics

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { filterOf, queryText } from "./view";
+import { queryText } from "./view";
 
 describe("the view of an analysis", () => {
-  it("takes only what filters out of the address", () => {
-    expect(filterOf({ by: "product", product: "3", medium: "" })).toEqual({ product: "3" });
-  });
   it("writes the keys of a cell for the list of people", () => {
     expect(queryText({ r: 5, f: 1, m: undefined, medium: "検索 広告" })).toBe(
       "r=5&f=1&medium=%E6%A4%9C%E7%B4%A2+%E5%BA%83%E5%91%8A",

@@ -12,7 +12,7 @@ export type ReportView = AnalysisFilter & {
   choices?: string;
 };
 
-const filterNames = ["as_of", "from", "to", "product", "medium", "prefecture"] as const;
+const filterNames = ["as_of", "from", "to", "product", "medium", "prefecture", "segment"] as const;
 
 const filled = (view: ReportView): AnalysisFilter => {
   const filter: AnalysisFilter = {};
@@ -59,6 +59,9 @@ export const withChoice = (choices: string | undefined, key: string, value: stri
     ...(choices ?? "").split(",").filter((word) => word !== "" && !word.startsWith(`${key}:`)),
     `${key}:${value}`,
   ].join(",");
+
+/** What stays of a view when she goes on to another analysis. */
+export const carried = (view: ReportView): ReportView => trimmed({ ...view, choices: "" });
 
 /** A view without what says nothing, for the address. */
 export const trimmed = (view: ReportView): ReportView => {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { filterValuesQuery, productsQuery } from "@/api/queries";
+import { filterValuesQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Select, TextInput, useToday } from "@/ui";
@@ -21,6 +21,7 @@ export const FilterLine = ({ view, onView }: Props) => {
   const shop = useShop();
   const today = useToday();
   const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
+  const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
   const values = useQuery(filterValuesQuery(shop.id)).data;
   const period = periodOf(view);
   const asked = askedFilter(view, today);
@@ -39,7 +40,7 @@ export const FilterLine = ({ view, onView }: Props) => {
     />
   );
   const pick = (
-    name: "product" | "medium" | "prefecture",
+    name: "product" | "medium" | "prefecture" | "segment",
     label: string,
     data: { value: string; label: string }[],
   ) => (
@@ -83,6 +84,12 @@ export const FilterLine = ({ view, onView }: Props) => {
       )}
       {pick("medium", t("customer.medium"), choices(values?.media))}
       {pick("prefecture", t("customer.prefecture"), choices(values?.prefectures))}
+      {segments.length > 0 &&
+        pick(
+          "segment",
+          t("insight.segment"),
+          segments.map((segment) => ({ value: String(segment.id), label: segment.name })),
+        )}
       {day("as_of")}
       <Select
         label={t("insight.compare")}

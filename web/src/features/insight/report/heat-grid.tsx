@@ -68,7 +68,7 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
                         onOpen={cell.people === null ? undefined : () => onOpen(cell, title)}
                       >
                         <span className={cell.value === 0 ? css.zero : undefined}>
-                          {shortTextOf(cell, column.unit, words)}
+                          {(column.unit === "share" ? textOf : shortTextOf)(cell, column.unit, words)}
                         </span>
                         {cell.n !== null && column.unit !== "count" && (
                           <span className={shared.small}>{format.count(cell.n)}</span>
