@@ -345,7 +345,7 @@ Answer purchase_flow(const Scope& scope) {
 }
 
 // 0, product or 1, month: new and repeat sales, new and repeat customers.
-Answer new_and_repeat(const Scope& scope) {
+Answer repeats(const Scope& scope) {
     const auto answer = report(scope, insight::kNewAndRepeat);
     Answer rows;
     for (const std::size_t figure : {1u, 0u}) {
@@ -397,7 +397,7 @@ void answer(const std::shared_ptr<const journey::View>& view, const std::string&
         {"cpm", cpm},
         {"lifetime_value", lifetime_value},
         {"purchase_flow", purchase_flow},
-        {"new_and_repeat", new_and_repeat},
+        {"new_and_repeat", repeats},
         {"cross_sell", cross_sell}};
     const double wall = wall_ms();
     const double cpu = cpu_ms();
