@@ -46,6 +46,7 @@ struct Shop {
             lines.push_back({.order_id = id,
                              .position = i + 1,
                              .product_id = 1 + below(4),
+                             .quantity = 1 + below(3),
                              .amount = {amount}});
         }
     }

@@ -190,11 +190,8 @@ Earners earners(const Question& question) {
 void answer(const Question& question, Report& report) {
     if (question.labels.costs.empty()) {
         report.remarks.push_back(question.said(
-            {"原価が登録されていないため、利益は計算できません。商品の画面で原価を入力するか、商品C"
-             "SVの"
-             "「原価」列を取り込んでください。",
-             "No product has a cost, so there is no profit. Enter costs on the products' page or "
-             "import them with the products."}));
+            {"原価が登録されていないため、利益は計算できません。「設定」の商品で原価を入力してください。",
+             "No product has a cost, so there is no profit. Enter costs under Settings, products."}));
         return;
     }
     Earners done = earners(question);
@@ -219,8 +216,6 @@ void answer(const Question& question, Report& report) {
          .label = question.said({"赤字の顧客の割合", "Customers at a loss"}),
          .unit = Unit::Share,
          .cell = with_people(share_cell(rate_of(losing.customers, total.customers)), "losing")}};
-    report.remarks.push_back(question.said(
-        {"明細1行を1個として原価を差し引いています。", "Each line is taken as one piece."}));
     if (const auto share = ratio(done.unknown_sales, total.sales); share && *share > 0) {
         const auto percent = std::to_string(static_cast<int>(*share * 100 + 0.5));
         report.remarks.push_back(question.said(
@@ -266,13 +261,12 @@ constexpr Analysis kCustomerProfit{
     .asks = {"利益はどのお客様から生まれ、どのお客様で赤字になっているか",
              "Which customers bring the profit, and which cost money?"},
     .definition =
-        {"期間内に有効な注文のある顧客ごとに、明細の金額から商品の原価("
-         "1個あたり、明細1行を1個とみなす)"
+        {"期間内に有効な注文のある顧客ごとに、明細の金額から商品の原価×数量"
          "を差し引いた粗利益。返金は差し引き、原価の登録がない商品の明細は除きます。グループは利益"
          "の多い"
          "順に人数で区切ったものです。",
          "Per customer with an order that counts in the period: the amounts of the lines less the "
-         "cost of a piece, a line being one piece. Credit notes are subtracted, lines of products "
+         "cost of their pieces. Credit notes are subtracted, lines of products "
          "without a cost left out. Groups are cut by number in falling order of profit."},
     .needs = Needs::Money,
     .answer = answer,

@@ -23,7 +23,7 @@ struct ValueGroup {
     std::vector<ValueStep> steps;  // up to the last that is over for anybody
 };
 
-// What a line brings: its amount, or that less a cost by product number.
+// What a line brings: its amount, or that less the cost of its pieces by product number.
 struct Worth {
     std::vector<std::int64_t> cost{};   // empty: sales
     std::vector<std::uint8_t> known{};  // whether the product has a cost
@@ -34,7 +34,7 @@ struct Worth {
         const std::size_t product = lane.product[row];
         if (known[product] == 0) return 0;
         const bool voided = (lane.flags[row] & journey::OrderLane::kVoid) != 0;
-        return voided ? amount : amount - cost[product];
+        return voided ? amount : amount - cost[product] * lane.quantity[row];
     }
 };
 // By the costs that the labels tell.

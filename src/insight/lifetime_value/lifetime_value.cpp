@@ -149,15 +149,12 @@ Figure curves_of(const Question& question, const StartGroups& groups,
 void remarks(const Question& question, bool profit, Report& report) {
     if (profit && question.labels.costs.empty()) {
         report.remarks.push_back(question.said(
-            {"原価が登録されていないため、利益は計算できません。商品の画面で原価を入力するか、商品C"
-             "SVの"
-             "「原価」列を取り込んでください。",
-             "No product has a cost, so there is no profit. Enter costs on the products' page or "
-             "import them with the products."}));
+            {"原価が登録されていないため、利益は計算できません。「設定」の商品で原価を入力してください。",
+             "No product has a cost, so there is no profit. Enter costs under Settings, products."}));
     } else if (profit) {
         report.remarks.push_back(question.said(
-            {"明細1行を1個とし、原価の登録がない商品の明細は除いています。",
-             "Each line is taken as one piece; lines of products without a cost are left out."}));
+            {"原価の登録がない商品の明細は除いています。",
+             "Lines of products without a cost are left out."}));
     }
     if (report.meta.n == 0) {
         report.remarks.push_back(question.said({"期間内に初回注文のある顧客がいません。",

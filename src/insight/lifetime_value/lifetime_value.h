@@ -13,7 +13,7 @@
 //   interval    corrected ± 1.96 sqrt(sum over customers of z²),
 //               z = sum over her steps u <= k of (increment - mean(u)) / n(u)
 //   sales       of the lines, credit notes subtracted
-//   profit      amount less the cost of a piece, a line being one piece; lines of products whose
+//   profit      amount less the cost of the pieces (at most 255 a line); lines of products whose
 //               cost nobody told are left out
 //   grey        n(k) below 30, or below a tenth of the group
 #pragma once

@@ -86,6 +86,20 @@ export const saveOffer = (shop: number, offer: { id: number; version: number }, 
     }),
   );
 
+/** null: nobody knows what it costs. */
+export const saveProductCost = (
+  shop: number,
+  product: { id: number; version: number },
+  cost: number | null,
+) =>
+  body(
+    api.PATCH("/api/v1/shops/{shop}/products/{id}", {
+      params: { path: { shop, id: product.id } },
+      headers: ifMatch(product.version),
+      body: { cost },
+    }),
+  );
+
 export const savePhrase = (shop: number, key: string, text: string) =>
   body(api.PUT("/api/v1/shops/{shop}/phrases/{key}", { params: { path: { shop, key } }, body: { text } }));
 

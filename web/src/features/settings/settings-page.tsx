@@ -6,6 +6,7 @@ import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
 import { OffersPanel, PhrasesPanel, ReasonsPanel } from "./pick-list-panels";
+import { ProductsPanel } from "./products-panel";
 import { ShopPanel } from "./shop-panel";
 import css from "./settings.module.css";
 
@@ -26,6 +27,7 @@ export const SettingsPage = ({ tabs }: { tabs: ReactNode }) => {
             <ReasonsPanel />
           </div>
           <div className={css.stack}>
+            <ProductsPanel />
             <OffersPanel />
             <PhrasesPanel />
           </div>
