@@ -3,6 +3,8 @@
 #include "access/made_passwords.sql.h"
 #include "base/error.h"
 
+#include <algorithm>
+
 namespace tsunagi::access {
 
 namespace {
@@ -21,6 +23,25 @@ void let_password_end(store::Tx& control, Id<User> user, Instant until) {
 std::optional<Instant> password_until(store::Reader& control, Id<User> user) {
     const auto lasts = control.one<LastsUntil>(sql::find_password_until, {{"id", user}});
     return lasts ? lasts->password_until : std::nullopt;
+}
+
+std::string make_password(Random& random) {
+    constexpr std::size_t kBytes = 16;
+    return random_token(random, kBytes);
+}
+
+void check_covers_member(store::Reader& control, const Viewer& giver, const Rights& rights,
+                         Id<User> user) {
+    const auto member = find_member(control, giver, user);
+    check_covers(rights, rights_of_roles(control, giver.shop, member.roles));
+    const auto own = memberships_of(control, giver.user);
+    for (const auto& other : memberships_of(control, user)) {
+        if (other.id == giver.shop) continue;
+        const auto there = std::ranges::find(own, other.id, &Membership::id);
+        check_covers(there == own.end() ? Rights{}
+                                        : rights_of_roles(control, other.id, there->roles),
+                     rights_of_roles(control, other.id, other.roles));
+    }
 }
 
 void check_password_lasts(store::Reader& control, Id<User> user, Instant now) {

@@ -93,6 +93,7 @@ inline constexpr std::array kEntries{
     Entry{"end_member_sessions", Aim::Plain},
     Entry{"end_member_session", Aim::Plain},
     Entry{"reset_second_factor", Aim::Plain},
+    Entry{"make_password", Aim::Plain, R"({"reason":""})"},
     Entry{"list_roles", Aim::Plain},
     Entry{"create_role", Aim::Plain},
     Entry{"get_role", Aim::Plain},

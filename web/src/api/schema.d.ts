@@ -1207,6 +1207,23 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/v1/shops/{shop}/members/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make password */
+        post: operations["make_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/members/{id}/rights": {
         parameters: {
             query?: never;
@@ -2764,6 +2781,15 @@ export interface components {
             key: components["schemas"]["ApiKey"];
             token: string;
         };
+        MadePassword: {
+            password: string;
+            /** Format: date-time */
+            until: string;
+        };
+        MadePasswordOrder: {
+            /** @description Reason */
+            reason: string;
+        };
         Mapping: {
             target: string;
             day_style: string;
@@ -2814,6 +2840,7 @@ export interface components {
             sessions: components["schemas"]["OpenSession"][];
             second_factor: components["schemas"]["SecondFactors"];
             /** Format: date-time */
+            password_until: string | null;
         };
         Members: {
             /** Format: int64 */
@@ -6672,6 +6699,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    make_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MadePasswordOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadePassword"];
                 };
             };
             /** @description Problem details, RFC 9457 */

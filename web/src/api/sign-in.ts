@@ -4,7 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, body, carryCsrf } from "./client";
 import { createPasskey, showPasskey } from "./passkey";
 import { isStatus } from "./problem";
-import type { Session } from "./types";
+import type { MadePassword, Session } from "./types";
 
 const carried = async <T extends { session: Session }>(answer: Promise<T>): Promise<T> => {
   const given = await answer;
@@ -132,6 +132,14 @@ export const endMemberSession = async (shop: number, id: number, session: number
 export const endMemberSessions = async (shop: number, id: number): Promise<void> => {
   await api.DELETE("/api/v1/shops/{shop}/members/{id}/sessions", { params: { path: { shop, id } } });
 };
+
+export const makePassword = (shop: number, id: number, reason: string): Promise<MadePassword> =>
+  body(
+    api.POST("/api/v1/shops/{shop}/members/{id}/password", {
+      params: { path: { shop, id } },
+      body: { reason },
+    }),
+  );
 
 export const resetSecondFactor = async (shop: number, id: number, reason: string): Promise<void> => {
   await api.POST("/api/v1/shops/{shop}/members/{id}/second-factor/reset", {

@@ -59,6 +59,7 @@ export type RoleField = S["RoleField"];
 export type Team = S["Team"];
 export type TeamPatch = S["TeamPatch"];
 export type EffectiveRights = S["EffectiveRights"];
+export type MadePassword = S["MadePassword"];
 export type TrailEntry = S["TrailEntry"];
 export type TrailCheck = S["TrailCheck"];
 export type FieldChange = S["FieldChange"];

@@ -125,6 +125,21 @@ export const securityEn: Record<keyof typeof securityJa, string> = {
   "memberSignIn.resetReasonPlaceholder": "For example: lost the phone; seen in person",
   "memberSignIn.resetDone": "The second factor of {{name}} is reset.",
 
+  "madePassword.make": "New temporary password",
+  "madePassword.hint": "For when it is forgotten, or the temporary one has expired.",
+  "madePassword.kind": "Password in use",
+  "madePassword.own": "Chosen by the user",
+  "madePassword.given": "Temporary",
+  "madePassword.until": "Until",
+  "madePassword.message":
+    "The password of {{name}} stops working and every session ends. The second factor stays. Make sure who asks.",
+  "madePassword.reasonPlaceholder": "For example: expired; seen in person",
+  "madePassword.made": "Temporary password of {{name}}",
+  "madePassword.once":
+    "It is shown only now. Tell it to nobody else. It works until {{at}}; a password of one's own is chosen before.",
+  "madePassword.label": "Temporary password",
+  "madePassword.told": "Noted",
+
   "settings.part.outside": "API keys and networks",
   "apiKey.title": "API keys",
   "apiKey.none": "No API keys yet. With one, a program works with this shop within a role.",

@@ -124,6 +124,21 @@ export const securityJa = {
   "memberSignIn.resetReasonPlaceholder": "例: 端末の紛失。対面で本人を確認",
   "memberSignIn.resetDone": "{{name}} さんの二段階認証を初期化しました。",
 
+  "madePassword.make": "新しい仮パスワード",
+  "madePassword.hint": "忘れたときや、仮パスワードの期限が切れたときに作ります。",
+  "madePassword.kind": "いまのパスワード",
+  "madePassword.own": "本人が決めたもの",
+  "madePassword.given": "仮",
+  "madePassword.until": "期限",
+  "madePassword.message":
+    "{{name}} さんの今のパスワードは使えなくなり、すべてサインアウトします。二段階認証はそのままです。ご本人の依頼か確かめてください。",
+  "madePassword.reasonPlaceholder": "例: 期限切れ。対面で本人を確認",
+  "madePassword.made": "{{name}} さんの仮パスワード",
+  "madePassword.once":
+    "表示されるのは今だけです。本人だけに伝えてください。{{at}} まで使え、それまでに本人が自分のパスワードに変えます。",
+  "madePassword.label": "仮パスワード",
+  "madePassword.told": "控えました",
+
   "settings.part.outside": "APIキーと接続元",
   "apiKey.title": "APIキー",
   "apiKey.none": "APIキーはまだありません。ほかのプログラムから、役割の範囲でこのお店を使えるようにします。",
