@@ -22,7 +22,8 @@ std::optional<Instant> password_until(store::Reader& control, Id<User>);
 // 128 random bits, to be shown once and kept by nobody.
 std::string make_password(Random&);
 // Throws Forbidden when `user` may do anything, here or in another shop, that the giver may not:
-// whoever makes her password or takes her second factor away could sign in as her. `rights` are the giver's in the viewer's shop.
+// whoever makes her password or takes her second factor away could sign in as her. `rights` are
+// the giver's in the viewer's shop.
 void check_covers_member(store::Reader& control, const Viewer& giver, const Rights& rights,
                          Id<User> user);
 // Throws Unauthenticated, as said above.

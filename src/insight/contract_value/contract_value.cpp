@@ -271,7 +271,7 @@ constexpr std::array kChoices{ChoiceRule{.key = "deliveries",
 constexpr Analysis kContractValue{
     .name = "contract-value",
     .topic = Topic::Value,
-    .title = {"定期契約の価値（sBG・生命表）", "Worth of subscriptions (sBG and life table)"},
+    .title = {"定期契約の価値", "Worth of subscriptions (sBG and life table)"},
     .asks = {"いまの定期契約は、この先いくらの売上になるか",
              "What will today's subscriptions still bring?"},
     .definition =

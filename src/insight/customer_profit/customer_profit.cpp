@@ -190,8 +190,9 @@ Earners earners(const Question& question) {
 void answer(const Question& question, Report& report) {
     if (question.labels.costs.empty()) {
         report.remarks.push_back(question.said(
-            {"原価が登録されていないため、利益は計算できません。「設定」の商品で原価を入力してください。",
-             "No product has a cost, so there is no profit. Enter costs under Settings, products."}));
+            {"原価が登録されていないため、利益は計算できません。"
+             "「設定」の商品で原価を入力してください。",
+             "No product has a cost, so there is no profit: enter costs under Settings."}));
         return;
     }
     Earners done = earners(question);

@@ -51,7 +51,7 @@ TEST(CustomerProfit, IsWhatRemainsAfterTheCostOfEachLine) {
     EXPECT_EQ(whole_numbers(report, "bands", "profit"), (std::vector<std::int64_t>{-110, 80}));
     EXPECT_DOUBLE_EQ(report.headlines.at(0).cell.value.value(), -10);
     EXPECT_DOUBLE_EQ(report.headlines.at(2).cell.value.value(), 2.0 / 3.0);
-    EXPECT_THAT(report.remarks, SizeIs(1));  // lines are pieces; oil is left out
+    EXPECT_THAT(report.remarks, SizeIs(1));  // oil is left out
     EXPECT_THAT(shop.people("losing"), ElementsAre("bad", "back"));
     EXPECT_THROW(shop.people("group/9"), Error);
 }

@@ -332,7 +332,7 @@ constexpr std::array kChoices{ChoiceRule{.key = "days",
 constexpr Analysis kExpectedValue{
     .name = "expected-value",
     .topic = Topic::Value,
-    .title = {"顧客の将来価値（BG/NBD・Gamma-Gamma）", "Expected value of customers"},
+    .title = {"顧客の将来価値", "Expected value of customers"},
     .asks = {"定期以外の顧客は、この先何回、いくら買ってくれそうか",
              "What will customers without a contract still buy?"},
     .definition =

@@ -149,12 +149,12 @@ Figure curves_of(const Question& question, const StartGroups& groups,
 void remarks(const Question& question, bool profit, Report& report) {
     if (profit && question.labels.costs.empty()) {
         report.remarks.push_back(question.said(
-            {"原価が登録されていないため、利益は計算できません。「設定」の商品で原価を入力してください。",
-             "No product has a cost, so there is no profit. Enter costs under Settings, products."}));
+            {"原価が登録されていないため、利益は計算できません。"
+             "「設定」の商品で原価を入力してください。",
+             "No product has a cost, so there is no profit: enter costs under Settings."}));
     } else if (profit) {
-        report.remarks.push_back(question.said(
-            {"原価の登録がない商品の明細は除いています。",
-             "Lines of products without a cost are left out."}));
+        report.remarks.push_back(question.said({"原価の登録がない商品の明細は除いています。",
+                                                "Lines of products without a cost are left out."}));
     }
     if (report.meta.n == 0) {
         report.remarks.push_back(question.said({"期間内に初回注文のある顧客がいません。",
