@@ -30,7 +30,8 @@ Cell share_cell(const Rate& rate) {
 }
 
 Cell with_people(Cell cell, std::string key) {
-    if (cell.value != 0.0) cell.people = std::move(key);
+    const bool says_something = cell.value || cell.text;
+    if (says_something && cell.value != 0.0) cell.people = std::move(key);
     return cell;
 }
 

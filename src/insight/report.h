@@ -119,7 +119,7 @@ Cell month_cell(Month);
 // Nothing when there is no value; grey when n < 30.
 Cell number_cell(std::optional<double>, std::int64_t n);
 Cell share_cell(const Rate&);
-// The same with people behind it; none behind a zero.
+// The same with people behind it; none behind a zero or an empty cell.
 Cell with_people(Cell, std::string key);
 
 }  // namespace tsunagi::insight

@@ -75,7 +75,8 @@ Cell rate_cell(const SurvivalCurve& curve, int delivery) {
     if (point == nullptr || point->at_risk == 0) return {};
     Cell cell = share_cell(point->rate);
     cell.immature |= 2 * point->censored > point->at_risk;
-    return with_people(std::move(cell), key_of(Who::Event, delivery, curve.key));
+    const Who who = point->events > 0 ? Who::Event : Who::AtRisk;
+    return with_people(std::move(cell), key_of(who, delivery, curve.key));
 }
 
 Figure rates_of(const Question& question, std::span<const SurvivalCurve> curves) {

@@ -1,0 +1,92 @@
+#include "insight/catalogue.h"
+
+#include "base/error.h"
+#include "base/files.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+void expect_whole_rows(const Asked& asked) {
+    for (const Figure& figure : asked.report().figures) {
+        for (const ReportRow& row : figure.rows) {
+            EXPECT_EQ(row.cells.size(), figure.columns.size())
+                << asked.report().title << " " << figure.key;
+        }
+    }
+}
+
+void add_keys(const Figure& figure, std::vector<std::string>& keys) {
+    for (const ReportRow& row : figure.rows) {
+        for (const Cell& cell : row.cells) {
+            if (cell.people) keys.push_back(*cell.people);
+        }
+    }
+}
+
+std::vector<std::string> keys_of(const Report& report) {
+    std::vector<std::string> keys;
+    for (const Figure& figure : report.figures) add_keys(figure, keys);
+    for (const Headline& headline : report.headlines) {
+        if (headline.cell.people) keys.push_back(*headline.cell.people);
+    }
+    return keys;
+}
+
+}  // namespace
+
+TEST(Catalogue, NamesEveryAnalysisOnceAndInBothLanguages) {
+    std::set<std::string_view> names;
+    for (const Analysis* analysis : catalogue()) {
+        EXPECT_TRUE(names.insert(analysis->name).second) << analysis->name;
+        for (const Phrase& phrase : {analysis->title, analysis->asks, analysis->definition}) {
+            EXPECT_FALSE(phrase.ja.empty() || phrase.en.empty()) << analysis->name;
+        }
+        EXPECT_EQ(&analysis_named(analysis->name), analysis);
+    }
+    EXPECT_THROW(analysis_named("horoscope"), Error);
+}
+
+TEST(Catalogue, EveryAnalysisAnswersAnEmptyShopAndOneOfOnePerson) {
+    const std::vector<std::vector<journey::TestCustomer>> shops{
+        {}, {{"ann", "soap@1 tea:start=980@2 tea:1@3 call:cancel(price)-@8"}}};
+    for (const Analysis* analysis : catalogue()) {
+        for (const auto& shop : shops) expect_whole_rows(Asked(*analysis, shop, 40));
+    }
+}
+
+TEST(Catalogue, EveryKeyThatACellGivesOpensPeople) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "soap@1 cream@40 tea:start=980@2 tea:1@3 tea:2@33 tea:cancel(price)@50", "web"},
+        {"bob", "soap=500@1 tea:start=980@2 tea:1@3 tea:skip@20 call:cancel(price)-:no@8", "tv"},
+        {"cat", "cream,soap@35 cream@80 soap@95"}};
+    for (const Analysis* analysis : catalogue()) {
+        const Asked asked(*analysis, shop, 100);
+        for (const std::string& key : keys_of(asked.report())) {
+            EXPECT_THAT(asked.people(key), testing::Not(IsEmpty()))
+                << analysis->name << " " << key;
+        }
+    }
+}
+
+TEST(Catalogue, EveryAnalysisStandsInTheDocumentsOfBothLanguages) {
+    const auto ja = read_file("docs/ja/insight.md", 1 << 20);
+    const auto en = read_file("docs/en/insight.md", 1 << 20);
+    for (const Analysis* analysis : catalogue()) {
+        EXPECT_THAT(ja, HasSubstr("| " + std::string(analysis->title.ja) + " | " +
+                                  std::string(analysis->asks.ja) + " |"));
+        EXPECT_THAT(en, HasSubstr("| " + std::string(analysis->title.en) + " | " +
+                                  std::string(analysis->asks.en) + " |"));
+    }
+}
+
+}  // namespace tsunagi::insight
