@@ -7,7 +7,6 @@ import { openHouse, openWindow, people, signIn } from "./server.mjs";
 const form = (page) => page.getByRole("form", { name: "応対記録" });
 const pressed = (page, name) =>
   form(page).getByRole("button", { name, exact: true }).getAttribute("aria-pressed");
-const numberIn = (text) => Number(/[\d,]+/.exec(text)[0].replaceAll(",", ""));
 const until = async (what, holds) => {
   const deadline = Date.now() + 15_000;
   while (!(await holds())) assert.ok(Date.now() < deadline, `never came: ${what}`);
@@ -177,56 +176,6 @@ describe("an operator's day", () => {
     assert.deepEqual([...one.faults, ...other.faults], []);
     await one.close();
     await other.close();
-  });
-
-  test("opens as many people as a cell counts, in every analysis", async (t) => {
-    const { page, faults, close } = await openWindow(house.browser);
-    const shop = await signIn(page, house.server.url, people.owner);
-    // A cell of subscriptions says how many they are, and how many people have them.
-    const openCell = async (analysis, cell, wanted) => {
-      await cell.click();
-      const drawer = page.getByRole("dialog");
-      const said = await drawer.getByText(/^全[\d,]+人/).textContent();
-      const subscriptions = /定期([\d,]+)件/.exec(said)?.[1];
-      assert.equal(numberIn(subscriptions ?? said), wanted, analysis);
-      assert.ok(numberIn(said) <= wanted);
-      await page.keyboard.press("Escape");
-      await drawer.waitFor({ state: "detached" });
-    };
-    const cells = (title) => page.getByRole("region", { name: title }).getByRole("button");
-    const visit = async (analysis, title) => {
-      await page.goto(`${house.server.url}/s/${shop}/insight/${analysis}`);
-      await cells(title).first().waitFor();
-      return cells(title);
-    };
-    const hintOf = async (cell) => {
-      await cell.hover();
-      const hint = await page.getByRole("tooltip").filter({ visible: true }).last().textContent();
-      await page.mouse.move(0, 0);
-      await page.getByRole("tooltip").first().waitFor({ state: "hidden" });
-      return hint;
-    };
-    await t.test("rfm", async () => {
-      const all = await visit("rfm", "R×F 顧客数");
-      for (const at of [0, 7, 20]) {
-        const cell = all.nth(at);
-        await openCell("rfm", cell, numberIn(await cell.innerText()));
-      }
-    });
-    await t.test("retention", async () => {
-      const cell = (await visit("retention", "次の回へ進む割合")).first();
-      await openCell("retention", cell, numberIn(/解約 ([\d,]+)/.exec(await hintOf(cell))[1]));
-    });
-    await t.test("cohorts", async () => {
-      const cell = (await visit("cohorts", "はじめて買った月ごとの、その後")).nth(1);
-      await openCell("cohorts", cell, numberIn(await hintOf(cell)));
-    });
-    await t.test("cancellations", async () => {
-      const cell = (await visit("cancellations", "解約の内訳(率と件数)")).first();
-      await openCell("cancellations", cell, numberIn(/解約 ([\d,]+)/.exec(await hintOf(cell))[1]));
-    });
-    assert.deepEqual(faults, []);
-    await close();
   });
 
   test("ticks off a promise and takes it back", async () => {
