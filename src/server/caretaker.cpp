@@ -65,7 +65,7 @@ void Caretaker::look_after(Id<Shop> shop) {
     const store::Actor actor{store::Actor::Kind::Job, 0};
     const auto job = database.write(actor, [&](store::Tx& tx) {
         order_purge(tx);
-        return store::claim(tx, worker_, kLeaseMs);
+        return store::claim(tx, kPurge, worker_, kLeaseMs);
     });
     if (!job) return;
     try {

@@ -36,8 +36,9 @@ bool enqueue(Tx& tx, const JobOrder& order) {
     return tx.run(sql::insert_job, args_of(job)) == 1;
 }
 
-std::optional<Job> claim(Tx& tx, std::string_view worker, std::int64_t lease_ms) {
-    const auto id = tx.integer(sql::find_due_job, {{"now", tx.now()}});
+std::optional<Job> claim(Tx& tx, std::string_view kind, std::string_view worker,
+                         std::int64_t lease_ms) {
+    const auto id = tx.integer(sql::find_due_job, {{"kind", kind}, {"now", tx.now()}});
     if (id == 0) return std::nullopt;
     return tx.one<Job>(sql::lease_job,
                        {{"id", id}, {"worker", worker}, {"lease_until", tx.now() + lease_ms}});

@@ -42,9 +42,10 @@ struct JobOrder {
 // False when a job of that key is known already, in whatever state: nothing changes then.
 bool enqueue(Tx&, const JobOrder&);
 
-// The job that has been due longest and that nobody holds, now held by `worker` for `lease_ms` and
-// with one more attempt; nothing when none is due.
-std::optional<Job> claim(Tx&, std::string_view worker, std::int64_t lease_ms);
+// The job of the kind that has been due longest and that nobody holds, now held by `worker` for
+// `lease_ms` and with one more attempt; nothing when none is due.
+std::optional<Job> claim(Tx&, std::string_view kind, std::string_view worker,
+                         std::int64_t lease_ms);
 
 // Holds it for `lease_ms` from now. Each of these three throws Conflict when the lease was lost to
 // another worker meanwhile: its transaction must not commit what the job did.

@@ -7,13 +7,15 @@ ON CONFLICT (key) DO NOTHING;
 
 -- name: find_due_job (sqlite)
 SELECT id FROM job
-WHERE (state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until <= :now)
+WHERE kind = :kind
+  AND ((state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until <= :now))
 ORDER BY run_at, id
 LIMIT 1;
 
 -- name: find_due_job (postgres)
 SELECT id FROM job
-WHERE (state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until <= :now)
+WHERE kind = :kind
+  AND ((state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until <= :now))
 ORDER BY run_at, id
 LIMIT 1
 FOR UPDATE SKIP LOCKED;

@@ -26,7 +26,7 @@ protected:
         });
     }
     std::optional<Job> take(std::string_view worker = "a") {
-        return write([&](Tx& tx) { return claim(tx, worker, kLease); });
+        return write([&](Tx& tx) { return claim(tx, "mail", worker, kLease); });
     }
     void finish_job(const Job& job) {
         write([&](Tx& tx) { finish(tx, job); });
@@ -47,6 +47,14 @@ TEST_P(Jobs, TheSameKeyIsOrderedOnce) {
     finish_job(*job);
     EXPECT_FALSE(order("step 1")) << "done is done";
     EXPECT_FALSE(take());
+}
+
+TEST_P(Jobs, AWorkerTakesOnlyItsKindOfWork) {
+    write([&](Tx& tx) { enqueue(tx, {.key = "night", .kind = "purge", .run_at = clock.now()}); });
+    EXPECT_FALSE(take());
+    const auto job = write([&](Tx& tx) { return claim(tx, "purge", "a", kLease); });
+    ASSERT_TRUE(job);
+    EXPECT_EQ(job->key, "night");
 }
 
 TEST_P(Jobs, AJobRunsNotBeforeItsTimeAndTheOldestFirst) {
