@@ -1,0 +1,35 @@
+-- name: find_saved_view
+SELECT id, version, name, analysis, query, note, shared, owner, owner_name, created_at, updated_at
+FROM saved_view
+WHERE id = :id AND (shared = 1 OR owner = :user);
+
+-- name: list_saved_views
+SELECT id, version, name, analysis, query, note, shared, owner, owner_name, created_at, updated_at
+FROM saved_view
+WHERE shared = 1 OR owner = :user
+ORDER BY id;
+
+-- name: count_saved_views
+SELECT count(*) FROM saved_view;
+
+-- name: is_view_shared
+SELECT shared FROM saved_view WHERE id = :id;
+
+-- name: count_uses_of_view
+SELECT (SELECT count(*) FROM dashboard_tile WHERE view_id = :id)
+     + (SELECT count(*) FROM report_schedule WHERE view_id = :id) AS uses;
+
+-- name: insert_saved_view
+INSERT INTO saved_view (id, version, name, analysis, query, note, shared, owner, owner_name,
+                        created_at, updated_at)
+VALUES (:id, :version, :name, :analysis, :query, :note, :shared, :owner, :owner_name, :created_at,
+        :updated_at);
+
+-- name: update_saved_view
+UPDATE saved_view
+SET version = :version, name = :name, analysis = :analysis, query = :query, note = :note,
+    shared = :shared, updated_at = :updated_at
+WHERE id = :id;
+
+-- name: delete_saved_view
+DELETE FROM saved_view WHERE id = :id;
