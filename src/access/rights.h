@@ -56,7 +56,7 @@ inline constexpr std::array kPairs{
     Pair{Entity::Product, Action::Edit, Reach::Whole},
     Pair{Entity::Insight, Action::View, Reach::ByRows},
     Pair{Entity::Insight, Action::Export, Reach::ByRows},
-    Pair{Entity::Insight, Action::Edit, Reach::Whole},  // segments
+    Pair{Entity::Insight, Action::Edit, Reach::Whole},  // segments, boards
     Pair{Entity::Import, Action::View, Reach::Whole},
     Pair{Entity::Import, Action::Import, Reach::Whole},
     Pair{Entity::Import, Action::Export, Reach::Whole},

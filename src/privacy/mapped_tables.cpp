@@ -113,6 +113,15 @@ constexpr std::array kCallListItem{
 constexpr std::array kSegment{
     PersonalColumn{"created_by_name", Identity, Kept, "作成者(社員)", "Made by (staff)"},
     PersonalColumn{"updated_by_name", Identity, Kept, "更新者(社員)", "Changed by (staff)"}};
+constexpr std::array kSavedView{
+    PersonalColumn{"owner_name", Identity, Kept, "持ち主(社員)", "Owner (staff)"}};
+constexpr std::array kKpi{
+    PersonalColumn{"owner_name", Identity, Kept, "責任者(社員)", "Owner (staff)"}};
+constexpr std::array kReportSchedule{
+    PersonalColumn{"made_by_name", Identity, Kept, "作成者(社員)", "Made by (staff)"},
+    PersonalColumn{"last_error", FreeText, Kept, "送れなかった理由", "Why it was not sent"}};
+constexpr std::array kReportRecipient{
+    PersonalColumn{"name", Identity, Kept, "宛先(社員)", "Recipient (staff)"}};
 constexpr std::array kImport{
     PersonalColumn{"layout", FreeText, Rewritten, "見出しと見本の行", "Header and sample rows"},
     PersonalColumn{"problem", FreeText, Kept, "読めない行の位置", "Place of an unreadable row"},
@@ -322,6 +331,38 @@ constexpr std::array kTables{
                 "id version ja en active"},
     MappedTable{Shop, "segment", kNobody, Purpose::Operate, Retention::Settings, kSegment,
                 "id version name note condition_json created_at created_by updated_at updated_by"},
+    MappedTable{Shop, "saved_view", kStaff, Purpose::Operate, Retention::Settings, kSavedView,
+                "id version name analysis query note shared owner created_at updated_at"},
+    MappedTable{Shop,
+                "dashboard",
+                kNobody,
+                Purpose::Operate,
+                Retention::Settings,
+                {},
+                "id version name for_role created_at updated_at"},
+    MappedTable{Shop,
+                "dashboard_tile",
+                kNobody,
+                Purpose::Operate,
+                Retention::Settings,
+                {},
+                "dashboard_id position view_id analysis shown width height"},
+    MappedTable{Shop, "kpi", kStaff, Purpose::Operate, Retention::Settings, kKpi,
+                "id version name analysis query headline target baseline direction from_on to_on "
+                "alert_at owner created_at updated_at"},
+    MappedTable{Shop,
+                "context_event",
+                kNobody,
+                Purpose::Operate,
+                Retention::Settings,
+                {},
+                "id version kind from_on to_on name note created_at updated_at"},
+    MappedTable{Shop, "report_schedule", kStaff, Purpose::Operate, Retention::Settings,
+                kReportSchedule,
+                "id version name view_id dashboard_id every weekday day_of_month hour format "
+                "active last_run made_by created_at updated_at"},
+    MappedTable{Shop, "report_recipient", kStaff, Purpose::Operate, Retention::Settings,
+                kReportRecipient, "schedule_id user_id"},
     MappedTable{
         Shop, "phrase", kNobody, Purpose::Operate, Retention::Settings, {}, "key version text"},
     MappedTable{Shop,

@@ -27,7 +27,12 @@ constexpr std::array kLogged{Logged{"customer", Entity::Customer},
                              Logged{"phrase", Entity::PickList},
                              Logged{"segment", Entity::Insight},
                              Logged{"setting", Entity::Settings},
-                             Logged{"import", Entity::Import}};
+                             Logged{"import", Entity::Import},
+                             Logged{"saved_view", Entity::Insight},
+                             Logged{"dashboard", Entity::Insight},
+                             Logged{"kpi", Entity::Insight},
+                             Logged{"context_event", Entity::Insight},
+                             Logged{"report_schedule", Entity::Insight}};
 
 bool is_of_a_customer(Entity entity) {
     return entity == Entity::Customer || entity == Entity::Order ||

@@ -31,6 +31,7 @@ std::vector<Route> call_list_routes();
 std::vector<Route> today_routes();  // and the header of a customer
 std::vector<Route> insight_routes();
 std::vector<Route> segment_routes();
+std::vector<Route> board_routes();  // saved views, dashboards, KPIs, events, schedules
 std::vector<Route> import_routes();
 std::vector<Route> home_routes();
 std::vector<Route> privacy_routes();

@@ -1,6 +1,7 @@
 #include "server/schema.h"
 
 #include "access/migrations.h"
+#include "board/migrations.h"
 #include "intake/migrations.h"
 #include "record/migrations.h"
 #include "segment/migrations.h"
@@ -26,7 +27,8 @@ std::span<const store::Migration> control_migrations() {
 
 std::span<const store::Migration> shop_migrations() {
     static const auto all = joined({record::sql::migrations(), intake::sql::migrations(),
-                                    segment::sql::migrations(), sql::migrations()});
+                                    segment::sql::migrations(), board::sql::migrations(),
+                                    sql::migrations()});
     return all;
 }
 

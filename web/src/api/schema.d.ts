@@ -674,6 +674,43 @@ export interface paths {
         patch: operations["change_contact"];
         trace?: never;
     };
+    "/api/v1/shops/{shop}/context-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List context events */
+        get: operations["list_context_events"];
+        put?: never;
+        /** Create context event */
+        post: operations["create_context_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/context-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get context event */
+        get: operations["get_context_event"];
+        /** Change context event */
+        put: operations["change_context_event"];
+        post?: never;
+        /** Delete context event */
+        delete: operations["delete_context_event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/customers": {
         parameters: {
             query?: never;
@@ -842,6 +879,43 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List dashboards */
+        get: operations["list_dashboards"];
+        put?: never;
+        /** Create dashboard */
+        post: operations["create_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/dashboards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get dashboard */
+        get: operations["get_dashboard"];
+        /** Change dashboard */
+        put: operations["change_dashboard"];
+        post?: never;
+        /** Delete dashboard */
+        delete: operations["delete_dashboard"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1146,6 +1220,60 @@ export interface paths {
         };
         /** List people */
         get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List kpis */
+        get: operations["list_kpis"];
+        put?: never;
+        /** Create kpi */
+        post: operations["create_kpi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/kpis/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get kpi */
+        get: operations["get_kpi"];
+        /** Change kpi */
+        put: operations["change_kpi"];
+        post?: never;
+        /** Delete kpi */
+        delete: operations["delete_kpi"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/kpis/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get kpi standing */
+        get: operations["get_kpi_standing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1605,6 +1733,43 @@ export interface paths {
         patch: operations["change_reason"];
         trace?: never;
     };
+    "/api/v1/shops/{shop}/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List report schedules */
+        get: operations["list_report_schedules"];
+        put?: never;
+        /** Create report schedule */
+        post: operations["create_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/report-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get report schedule */
+        get: operations["get_report_schedule"];
+        /** Change report schedule */
+        put: operations["change_report_schedule"];
+        post?: never;
+        /** Delete report schedule */
+        delete: operations["delete_report_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/roles": {
         parameters: {
             query?: never;
@@ -1640,6 +1805,43 @@ export interface paths {
         head?: never;
         /** Change role */
         patch: operations["change_role"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List saved views */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Create saved view */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get saved view */
+        get: operations["get_saved_view"];
+        /** Change saved view */
+        put: operations["change_saved_view"];
+        post?: never;
+        /** Delete saved view */
+        delete: operations["delete_saved_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/shops/{shop}/segment-fields": {
@@ -2388,6 +2590,37 @@ export interface components {
             updated_at: string;
             customer_name: string;
         };
+        ContextEvent: {
+            kind: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            name: string;
+            note: string;
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ContextEventDraft: {
+            kind: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** @description Name */
+            name: string;
+            /** @description Note */
+            note: string;
+        };
+        ContextEventList: {
+            items: components["schemas"]["ContextEvent"][];
+        };
         Count: {
             entity: string;
             /** Format: int64 */
@@ -2511,6 +2744,30 @@ export interface components {
             delivery_number: number;
             /** Format: date */
             next_shipment_on: string | null;
+        };
+        Dashboard: {
+            name: string;
+            for_role: string | null;
+            tiles: components["schemas"]["Tile"][];
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        DashboardDraft: {
+            /** @description Name */
+            name: string;
+            /** @description Role */
+            for_role?: string | null;
+            /** @description Tiles */
+            tiles: components["schemas"]["Tile"][];
+        };
+        DashboardList: {
+            items: components["schemas"]["Dashboard"][];
         };
         DayWindow: {
             /** Format: int32 */
@@ -2769,6 +3026,66 @@ export interface components {
             targets: string[];
             ja: string;
             en: string;
+        };
+        Kpi: {
+            name: string;
+            analysis: string;
+            headline: string;
+            target: number;
+            baseline: number;
+            direction: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            alert_at: number | null;
+            query: components["schemas"]["SavedQuery"];
+            /** Format: id */
+            owner: number;
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            owner_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        KpiDraft: {
+            /** @description Name */
+            name: string;
+            /** @description Analysis */
+            analysis: string;
+            /** @description Headline */
+            headline: string;
+            target: number;
+            baseline: number;
+            direction: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            alert_at?: number | null;
+            query: components["schemas"]["SavedQuery"];
+            /** Format: id */
+            owner: number;
+        };
+        KpiList: {
+            items: components["schemas"]["Kpi"][];
+        };
+        KpiStanding: {
+            /** Format: id */
+            id: number;
+            /** Format: date */
+            as_of: string;
+            label: string;
+            unit: string;
+            cell: components["schemas"]["Cell"];
+            progress: number | null;
+            elapsed: number;
+            state: string;
+            alert: boolean;
         };
         Layout: {
             encoding: string;
@@ -3088,6 +3405,11 @@ export interface components {
             items: components["schemas"]["CustomerRow"][];
             next: string | null;
         };
+        Person: {
+            /** Format: id */
+            user_id: number;
+            name: string;
+        };
         Phone: {
             /**
              * Format: phone
@@ -3328,6 +3650,68 @@ export interface components {
         ReportRow: {
             cells: components["schemas"]["Cell"][];
         };
+        ReportSchedule: {
+            every: string;
+            /** Format: int32 */
+            weekday: number | null;
+            /** Format: int32 */
+            day_of_month: number | null;
+            /** Format: int32 */
+            hour: number;
+            name: string;
+            /** Format: id */
+            view_id: number | null;
+            /** Format: id */
+            dashboard_id: number | null;
+            format: string;
+            active: boolean;
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            recipients: components["schemas"]["Person"][];
+            /** Format: date-time */
+            last_run: string | null;
+            last_error: string;
+            /** Format: id */
+            made_by: number;
+            made_by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ReportScheduleDraft: {
+            every: string;
+            /**
+             * Format: int32
+             * @description Weekday
+             */
+            weekday?: number | null;
+            /**
+             * Format: int32
+             * @description Day of the month
+             */
+            day_of_month?: number | null;
+            /**
+             * Format: int32
+             * @description Hour
+             */
+            hour: number;
+            /** @description Name */
+            name: string;
+            /** Format: id */
+            view_id?: number | null;
+            /** Format: id */
+            dashboard_id?: number | null;
+            format: string;
+            active: boolean;
+            /** @description Recipients */
+            recipients: number[];
+        };
+        ReportScheduleList: {
+            items: components["schemas"]["ReportSchedule"][];
+        };
         ResultCell: {
             analysis: string;
             choices: string[];
@@ -3419,6 +3803,53 @@ export interface components {
             direction?: string[] | null;
             result?: string[] | null;
             offer?: number[] | null;
+        };
+        SavedQuery: {
+            /** Format: date */
+            as_of?: string | null;
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            period?: string | null;
+            product: number[];
+            medium: string[];
+            prefecture: string[];
+            /** Format: int64 */
+            segment?: number | null;
+            choices: string[];
+            compare?: string | null;
+        };
+        SavedView: {
+            name: string;
+            analysis: string;
+            note: string;
+            shared: boolean;
+            query: components["schemas"]["SavedQuery"];
+            /** Format: id */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: id */
+            owner: number;
+            owner_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        SavedViewDraft: {
+            /** @description Name */
+            name: string;
+            /** @description Analysis */
+            analysis: string;
+            /** @description Note */
+            note: string;
+            shared: boolean;
+            query: components["schemas"]["SavedQuery"];
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
         };
         SecondFactorReset: {
             /** @description Reason */
@@ -3687,6 +4118,24 @@ export interface components {
             /** @description Name */
             name?: string | null;
             active?: boolean | null;
+        };
+        Tile: {
+            /** Format: id */
+            view_id?: number | null;
+            /** @description Analysis */
+            analysis?: string | null;
+            /** @description Figure or headline */
+            shown: string;
+            /**
+             * Format: int32
+             * @description Width of three
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height
+             */
+            height: number;
         };
         TimelineEntry: {
             /** Format: date-time */
@@ -5454,6 +5903,173 @@ export interface operations {
             };
         };
     };
+    list_context_events: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextEventList"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_context_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContextEventDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextEvent"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_context_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextEvent"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_context_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContextEventDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextEvent"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_context_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5883,6 +6499,170 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageTimelineEntry"];
                 };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_dashboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardList"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details, RFC 9457 */
             default: {
@@ -6531,6 +7311,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_kpis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiList"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_kpi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KpiDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kpi"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_kpi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kpi"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_kpi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KpiDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kpi"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_kpi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_kpi_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiStanding"];
                 };
             };
             /** @description Problem details, RFC 9457 */
@@ -7727,6 +8703,170 @@ export interface operations {
             };
         };
     };
+    list_report_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleList"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedule"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -7879,6 +9019,170 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Role"];
                 };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details, RFC 9457 */
             default: {

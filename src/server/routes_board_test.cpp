@@ -1,0 +1,124 @@
+#include "access/presets.h"
+#include "board/standard_dashboards.h"
+#include "server/testing.h"
+
+#include <gmock/gmock.h>
+
+namespace tsunagi::server {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class BoardRoutes : public OnServer {
+protected:
+    static std::string path(std::string_view rest) {
+        return "/api/v1/shops/1/" + std::string(rest);
+    }
+    Response put(std::string_view login, std::string_view rest, int version, std::string body) {
+        auto asked = request(login, Method::Put, path(rest), std::move(body));
+        asked.headers.push_back({"if-match", "\"" + std::to_string(version) + "\""});
+        return answer(std::move(asked));
+    }
+    Response remove(std::string_view login, std::string_view rest) {
+        return answer(request(login, Method::Delete, path(rest)));
+    }
+    static std::string view(bool shared) {
+        return std::string(R"({"name":"上位顧客","analysis":"deciles","note":"","shared":)") +
+               (shared ? "true" : "false") +
+               R"(,"query":{"product":[],"medium":["web"],"prefecture":[],"choices":[]}})";
+    }
+};
+
+}  // namespace
+
+TEST_P(BoardRoutes, APrivateViewIsItsOwnersAlone) {
+    const auto made = post(kOperator, path("saved-views"), view(false));
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_THAT(made.body, HasSubstr(R"("medium":["web"])"));
+    EXPECT_EQ(get(kOperator, path("saved-views/1")).status, 200);
+    EXPECT_EQ(get(kAdministrator, path("saved-views/1")).status, 404);
+    EXPECT_THAT(get(kAdministrator, path("saved-views")).body, HasSubstr(R"("items":[])"));
+    EXPECT_EQ(post(kOperator, path("saved-views"), view(true)).status, 403);
+    EXPECT_EQ(put(kOperator, "saved-views/1", 1, view(true)).status, 403);
+    EXPECT_EQ(remove(kOperator, "saved-views/1").status, 204);
+    EXPECT_EQ(get(kOperator, path("saved-views/1")).status, 404);
+}
+
+TEST_P(BoardRoutes, TilesAreArrangedAgainstTheVersionThatWasSeen) {
+    EXPECT_EQ(post(kAdministrator, path("saved-views"), view(true)).status, 201);
+    const std::string board = R"({"name":"朝会","for_role":"op","tiles":[)"
+                              R"({"view_id":1,"shown":"groups","width":2,"height":2}]})";
+    EXPECT_EQ(post(kOperator, path("dashboards"), board).status, 403);
+    const auto made = post(kAdministrator, path("dashboards"), board);
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(put(kAdministrator, "dashboards/1", 1, R"({"name":"朝会","tiles":[]})").status, 200);
+    EXPECT_EQ(put(kAdministrator, "dashboards/1", 1, board).status, 409);
+    EXPECT_EQ(put(kAdministrator, "dashboards/1", 2, board).status, 200);
+    EXPECT_EQ(remove(kAdministrator, "saved-views/1").status, 409);
+    EXPECT_THAT(get(kOperator, path("dashboards")).body,
+                testing::StartsWith(R"({"items":[{"name":"朝会")"));
+    const auto odd = post(kAdministrator, path("dashboards"),
+                          R"({"name":"x","for_role":"pirate","tiles":[]})");
+    EXPECT_EQ(odd.status, 422);
+    EXPECT_THAT(odd.body, HasSubstr("/for_role"));
+}
+
+TEST_P(BoardRoutes, AStandardDashboardIsThereForEveryRoleThatLooks) {
+    EXPECT_THAT(get(kOperator, path("dashboards")).body,
+                testing::StartsWith(R"({"items":[{"name":"オペレーターのボード")"));
+    for (const auto& board : board::standard_dashboards(Language::En)) {
+        const auto rights = access::preset_rights(board.for_role.value());
+        ASSERT_TRUE(rights) << *board.for_role;
+        EXPECT_NE(rights->scope(Entity::Insight, access::Action::View), RowScope::None);
+    }
+}
+
+TEST_P(BoardRoutes, AKpiStandsWhereItsAnalysisSays) {
+    const std::string kpi =
+        R"({"name":"十分の一","analysis":"deciles","headline":"best_two","target":0.5,)"
+        R"("baseline":0.7,"direction":"lower","from_on":"2026-01-01","to_on":"2026-12-31",)"
+        R"("query":{"product":[],"medium":[],"prefecture":[],"choices":[]},"owner":1})";
+    const auto made = post(kAdministrator, path("kpis"), kpi);
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_THAT(made.body, HasSubstr(R"("owner_name":)"));
+    const auto standing = get(kOperator, path("kpis/1/standing"));
+    EXPECT_EQ(standing.status, 200) << standing.body;
+    EXPECT_THAT(standing.body, HasSubstr(R"("as_of":"2026-11-22")"));
+    EXPECT_THAT(standing.body, HasSubstr(R"("state":"not_enough_data")"));
+    EXPECT_EQ(get(kOperator, path("kpis/2/standing")).status, 404);
+    EXPECT_EQ(remove(kAdministrator, "kpis/1").status, 204);
+}
+
+TEST_P(BoardRoutes, EventsAreListedByPeriod) {
+    const auto made = post(kAdministrator, path("context-events"),
+                           R"({"kind":"price_change","from_on":"2026-04-01",)"
+                           R"("to_on":"2026-04-01","name":"値上げ","note":""})");
+    EXPECT_EQ(made.status, 201) << made.body;
+    const auto april = get(kOperator, path("context-events?from=2026-04-01&to=2026-04-30"));
+    EXPECT_THAT(april.body, HasSubstr("値上げ"));
+    const auto may = get(kOperator, path("context-events?from=2026-05-01"));
+    EXPECT_THAT(may.body, Not(HasSubstr("値上げ")));
+}
+
+TEST_P(BoardRoutes, OnlyMembersGetReportsByMail) {
+    EXPECT_EQ(post(kAdministrator, path("saved-views"), view(true)).status, 201);
+    const auto schedule = [](int user) {
+        return R"({"name":"朝の数字","every":"week","weekday":1,"hour":8,"format":"pdf",)"
+               R"("view_id":1,"active":true,"recipients":[)" +
+               std::to_string(user) + "]}";
+    };
+    const auto stranger = post(kAdministrator, path("report-schedules"), schedule(99));
+    EXPECT_EQ(stranger.status, 422) << stranger.body;
+    EXPECT_THAT(stranger.body, HasSubstr("/recipients"));
+    EXPECT_EQ(post(kAdministrator, path("report-schedules"), schedule(1)).status, 201);
+    add_user("sv", "sv");
+    EXPECT_EQ(post("sv", path("report-schedules"), schedule(1)).status, 403)
+        << "figures leave, and she may not take them out";
+    EXPECT_EQ(get(kOperator, path("report-schedules/1")).status, 200);
+}
+
+INSTANTIATE_ON_BOTH_DATABASES(BoardRoutes);
+
+}  // namespace tsunagi::server
