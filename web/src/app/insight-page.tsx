@@ -1,8 +1,10 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { KeepButtons } from "@/features/board/keep-buttons";
 import { AnalysisPage } from "@/features/insight/analysis-page";
 import { CataloguePage } from "@/features/insight/catalogue-page";
 import { carried } from "@/features/insight/report/address";
 import { Allowed } from "./allowed";
+import { useContextEvents, WithAnalyses } from "./analyses";
 import { placeRights } from "./places";
 import { useWays } from "./ways";
 
@@ -26,6 +28,7 @@ export const Insight = () => {
   const ways = useWays();
   const { shop, analysis } = useParams({ from: to });
   const view = useSearch({ from: to });
+  const events = useContextEvents();
   return (
     <Allowed any={placeRights.insight}>
       <AnalysisPage
@@ -35,6 +38,14 @@ export const Insight = () => {
         onAnalysis={(next) => void go({ to, params: { shop, analysis: next }, search: carried(view) })}
         onCustomer={(customer) => ways.customer(customer.id)}
         onCallList={(list) => ways.callList(list.id)}
+        events={events}
+        keep={
+          <WithAnalyses
+            onAnalysis={(next, search) => void go({ to, params: { shop, analysis: next }, search })}
+          >
+            <KeepButtons analysis={analysis} view={view} />
+          </WithAnalyses>
+        }
       />
     </Allowed>
   );

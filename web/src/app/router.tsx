@@ -250,6 +250,11 @@ const insight = createRoute({
   },
   component: lazyRouteComponent(() => import("./insight-page"), "Insight"),
 });
+const boards = createRoute({
+  getParentRoute: () => shop,
+  path: "/boards",
+  component: lazyRouteComponent(() => import("./boards-page"), "Boards"),
+});
 const imports = createRoute({
   getParentRoute: () => shop,
   path: "/imports",
@@ -363,6 +368,7 @@ export const router = createRouter({
       callList,
       insightHome,
       insight,
+      boards,
       imports,
       importFile,
       audit,

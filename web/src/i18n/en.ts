@@ -1,6 +1,7 @@
 import type { ja } from "./ja";
 import { accessEn } from "./access-en";
 import { auditEn } from "./audit-en";
+import { boardEn } from "./board-en";
 import { importsEn } from "./imports-en";
 import { insightEn } from "./insight-en";
 import { problemsEn } from "./problems-en";
@@ -375,6 +376,7 @@ export const en: Record<keyof typeof ja, string> = {
 
   ...accessEn,
   ...auditEn,
+  ...boardEn,
   ...importsEn,
   ...insightEn,
   ...problemsEn,

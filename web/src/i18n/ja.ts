@@ -1,5 +1,6 @@
 import { accessJa } from "./access-ja";
 import { auditJa } from "./audit-ja";
+import { boardJa } from "./board-ja";
 import { importsJa } from "./imports-ja";
 import { insightJa } from "./insight-ja";
 import { problemsJa } from "./problems-ja";
@@ -369,6 +370,7 @@ export const ja = {
 
   ...accessJa,
   ...auditJa,
+  ...boardJa,
   ...importsJa,
   ...insightJa,
   ...problemsJa,

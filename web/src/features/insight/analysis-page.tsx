@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
 import type { ReportView } from "./report/address";
+import type { ContextEvent } from "./report/drawing";
 import { ReportPage } from "./report/report-page";
 import { Switcher } from "./switcher";
 import { useMenu } from "./use-menu";
@@ -14,6 +16,8 @@ type Props = {
   onAnalysis: (analysis: string) => void;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
+  keep?: ReactNode;
+  events?: ContextEvent[];
 };
 
 /** The page of one analysis of the catalogue. */

@@ -3,6 +3,7 @@ import {
   IconChevronDown,
   IconHeadset,
   IconHome,
+  IconLayoutDashboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconMoon,
@@ -26,7 +27,8 @@ import { KeyHelp } from "./key-help";
 import { PasswordBanner } from "./password-banner";
 import css from "./shell.module.css";
 
-type Place = "today" | "desk" | "customers" | "call-lists" | "insight" | "imports" | "audit" | "settings";
+type Place =
+  "today" | "desk" | "customers" | "call-lists" | "insight" | "boards" | "imports" | "audit" | "settings";
 
 type Entry = { place: Place; key: Key; letter: string; icon: Icon };
 
@@ -36,6 +38,7 @@ const entries: Entry[] = [
   { place: "customers", key: "nav.customers", letter: "c", icon: IconUsers },
   { place: "call-lists", key: "nav.callLists", letter: "l", icon: IconPhoneOutgoing },
   { place: "insight", key: "nav.insight", letter: "a", icon: IconChartHistogram },
+  { place: "boards", key: "nav.boards", letter: "b", icon: IconLayoutDashboard },
   { place: "imports", key: "nav.imports", letter: "i", icon: IconTableImport },
   { place: "audit", key: "nav.audit", letter: "u", icon: IconShieldSearch },
   { place: "settings", key: "nav.settings", letter: "s", icon: IconSettings },

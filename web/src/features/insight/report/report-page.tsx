@@ -27,6 +27,9 @@ type Props = {
   view: View;
   onView: (view: View) => void;
   switcher: ReactNode;
+  /** What keeps the view: it stands before the switcher. */
+  keep?: ReactNode;
+  events?: ContextEvent[];
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
 };
@@ -97,6 +100,7 @@ export const ReportPage = (props: Props) => {
           >
             {t("insight.link")}
           </Button>
+          {props.keep}
           {props.switcher}
         </>
       }
@@ -114,7 +118,7 @@ export const ReportPage = (props: Props) => {
           <ReportView
             report={data}
             compared={compared}
-            events={noEvents}
+            events={props.events ?? noEvents}
             onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
             onOpen={open}
           />

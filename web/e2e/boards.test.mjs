@@ -1,0 +1,95 @@
+// What people keep of analyses: a view, a dashboard arranged by pointer and keyboard, an event.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
+
+const openBoards = async (page, url, shop) => {
+  await page.goto(`${url}/s/${shop}/boards`);
+  await page.getByRole("heading", { name: "ダッシュボード", level: 1 }).waitFor();
+};
+const tiles = (page) => page.locator("[data-tile]");
+const orderOf = (page) =>
+  tiles(page).evaluateAll((all) =>
+    all.map((tile) => tile.getAttribute("aria-label").replace(/\(\d+番目\)$/, "")),
+  );
+
+describe("dashboards", () => {
+  const house = openHouse();
+
+  test("show pictures of the role without any set-up", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await openBoards(page, house.server.url, shop);
+    await tiles(page).first().waitFor();
+    assert.ok((await tiles(page).count()) >= 5);
+    await page.locator("[data-tile] canvas, [data-tile] svg").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("take a saved view as a tile, moved by the keyboard and by the pointer", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles`);
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名前").fill("上位の顧客");
+    await dialog.getByLabel("分析を見られる全員に共有する").check();
+    await dialog.getByRole("button", { name: "保存", exact: true }).click();
+    await page.getByText("「上位の顧客」を保存しました。").waitFor();
+
+    await openBoards(page, house.server.url, shop);
+    await page.getByRole("button", { name: "並べ替える", exact: true }).click();
+    await page.getByRole("button", { name: "タイルを追加" }).click();
+    await dialog.getByRole("combobox", { name: "保存した分析" }).click();
+    await page.getByRole("option", { name: "上位の顧客" }).click();
+    await dialog.getByRole("combobox", { name: "表示するもの" }).click();
+    await page.getByRole("option").first().click();
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    const before = await orderOf(page);
+    assert.equal(before.at(-1), "上位の顧客");
+
+    await page.getByRole("button", { name: "上位の顧客を左へ" }).press("Enter");
+    const stepped = await orderOf(page);
+    assert.equal(stepped.at(-2), "上位の顧客");
+    const wide = page.getByRole("button", { name: /上位の顧客の幅を変える/ });
+    await wide.press("Enter");
+    assert.equal(await wide.innerText(), "2/3");
+
+    await page.mouse.move(0, 0);
+    const handle = (place) => tiles(page).nth(place).locator("span[aria-hidden=true]", { hasText: "⠿" });
+    await handle(0).scrollIntoViewIfNeeded();
+    const from = await handle(0).boundingBox();
+    const to = await tiles(page).nth(1).boundingBox();
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + 20, { steps: 5 });
+    await page.mouse.up();
+    const dragged = await orderOf(page);
+    assert.deepEqual(dragged.slice(0, 2), [stepped[1], stepped[0]]);
+
+    await page.getByRole("button", { name: "並べ替えを終える" }).click();
+    await page.getByText(/写して、自分たちのものにしました/).waitFor();
+    await page.reload();
+    await tiles(page).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(await orderOf(page), dragged);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("keep what happened in the shop", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await openBoards(page, house.server.url, shop);
+    await page.getByLabel("名前").first().fill("秋の値上げ");
+    await page.getByRole("button", { name: "できごとを追加" }).click();
+    await page.getByText("秋の値上げ").waitFor();
+    await page.getByRole("button", { name: "秋の値上げを削除" }).click();
+    await page.getByText("できごとはまだありません").waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+});

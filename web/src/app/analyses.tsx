@@ -1,0 +1,77 @@
+// What boards show of analyses: boards and analyses are features of their own and meet here.
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, type ReactNode } from "react";
+import { contextEventsQuery } from "@/api/boards";
+import { reportQuery } from "@/api/queries";
+import { useFailure } from "@/domain/failure";
+import { useShop } from "@/domain/shop";
+import { AnalysesProvider, type Analyses, type TileOf } from "@/features/board/asking";
+import { askedFilter } from "@/features/insight/report/address";
+import type { ContextEvent } from "@/features/insight/report/drawing";
+import { FigureView } from "@/features/insight/report/figure-view";
+import { textOf } from "@/features/insight/report/words";
+import { Headlines } from "@/features/insight/report/headlines";
+import { useT } from "@/i18n";
+import { EmptyState, Failed, Panel, Skeleton, usePlaces, useToday } from "@/ui";
+
+/** The shop's events as graphs mark them: one that lasts is marked where it begins. */
+export const useContextEvents = (): ContextEvent[] => {
+  const shop = useShop();
+  const { data } = useQuery(contextEventsQuery(shop.id));
+  return useMemo(
+    () => (data?.items ?? []).map(({ from_on, name }) => ({ day: from_on, title: name })),
+    [data],
+  );
+};
+
+const Picture = ({ analysis, view, shown, onOpen }: TileOf & { onOpen: () => void }) => {
+  const t = useT();
+  const shop = useShop();
+  const today = useToday();
+  const failure = useFailure();
+  const events = useContextEvents();
+  const { data, error } = useQuery(
+    reportQuery(shop.id, analysis, { filter: askedFilter(view, today), choices: view.choices ?? "" }),
+  );
+  if (data === undefined)
+    return <Panel>{error === null ? <Skeleton rows={4} /> : <Failed message={failure(error)} />}</Panel>;
+  const figure = data.figures.find(({ key }) => key === shown);
+  if (figure !== undefined)
+    return (
+      <FigureView
+        figure={figure}
+        title={data.title}
+        meta={data.meta}
+        other={undefined}
+        events={events}
+        onOpen={onOpen}
+      />
+    );
+  const headline = data.headlines.find(({ key }) => key === shown);
+  return (
+    <Panel title={data.title}>
+      {headline === undefined ? (
+        <EmptyState title={t("board.gone")} />
+      ) : (
+        <Headlines headlines={[headline]} compared={undefined} onOpen={onOpen} />
+      )}
+    </Panel>
+  );
+};
+
+type Props = {
+  onAnalysis: (analysis: string, view: TileOf["view"]) => void;
+  children: ReactNode;
+};
+
+export const WithAnalyses = ({ onAnalysis, children }: Props) => {
+  const t = useT();
+  const places = usePlaces();
+  const today = useToday();
+  const analyses: Analyses = {
+    asked: (view) => ({ filter: askedFilter(view, today), choices: view.choices ?? "" }),
+    draw: (tile) => <Picture {...tile} onOpen={() => onAnalysis(tile.analysis, tile.view)} />,
+    written: (cell, unit) => textOf(cell, unit, { t, places }),
+  };
+  return <AnalysesProvider value={analyses}>{children}</AnalysesProvider>;
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { Tile } from "@/api/types";
+import { moved, rowsOf, stepped, widened, without } from "./arrange";
+
+const tile = (shown: string, width = 1): Tile => ({
+  view_id: null,
+  analysis: "deciles",
+  shown,
+  width,
+  height: 1,
+});
+const words = (tiles: Tile[]): string => tiles.map(({ shown }) => shown).join("");
+const four = [tile("a", 2), tile("b"), tile("c"), tile("d", 2)];
+
+describe("an arrangement", () => {
+  it("moves a tile to another place, the others keep their order", () => {
+    expect(words(moved(four, 0, 2))).toBe("bcad");
+    expect(words(moved(four, 3, 0))).toBe("dabc");
+  });
+  it("stays as it is for a place that there is not", () => {
+    expect(moved(four, 0, 9)).toBe(four);
+    expect(moved(four, 7, 0)).toBe(four);
+    expect(moved(four, 2, 2)).toBe(four);
+  });
+  it("breaks into rows of three columns", () => {
+    expect(rowsOf(four).map(({ row, column }) => `${row}/${column}`)).toEqual(["0/0", "0/2", "1/0", "1/1"]);
+  });
+  it("steps sideways to the neighbour and not over the ends", () => {
+    expect(stepped(four, 0, "left")).toBe(0);
+    expect(stepped(four, 1, "right")).toBe(2);
+    expect(stepped(four, 3, "right")).toBe(3);
+  });
+  it("steps up and down to the nearest tile of that row", () => {
+    expect(stepped(four, 0, "down")).toBe(2);
+    expect(stepped(four, 1, "down")).toBe(3);
+    expect(stepped(four, 3, "up")).toBe(0);
+    expect(stepped(four, 0, "up")).toBe(0);
+  });
+  it("turns through one, two and three columns", () => {
+    expect(widened(four, 1)[1]?.width).toBe(2);
+    expect(widened([tile("a", 3)], 0)[0]?.width).toBe(1);
+  });
+  it("lets a tile go", () => {
+    expect(words(without(four, 1))).toBe("acd");
+  });
+});

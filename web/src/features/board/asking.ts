@@ -1,0 +1,23 @@
+import { createContext, useContext, type ReactNode } from "react";
+import type { AnalysisFilter } from "@/api/queries";
+import type { ReportCell } from "@/api/types";
+import type { PageView } from "./query";
+
+/** What a tile shows: a figure or a headline of an analysis under a view. */
+export type TileOf = { analysis: string; view: PageView; shown: string };
+
+/** What boards need of the analyses' pages; the application knows both. */
+export type Analyses = {
+  asked: (view: PageView) => { filter: AnalysisFilter; choices: string };
+  draw: (tile: TileOf) => ReactNode;
+  written: (cell: ReportCell, unit: string) => string;
+};
+
+const Given = createContext<Analyses | undefined>(undefined);
+export const AnalysesProvider = Given.Provider;
+
+export const useAnalyses = (): Analyses => {
+  const given = useContext(Given);
+  if (given === undefined) throw new Error("boards are shown inside an AnalysesProvider");
+  return given;
+};

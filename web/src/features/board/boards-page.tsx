@@ -1,0 +1,172 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { addDashboard, dashboardsQuery, saveDashboard, savedViewsQuery } from "@/api/boards";
+import { catalogueQuery } from "@/api/queries";
+import type { Dashboard, SavedView, Tile } from "@/api/types";
+import { useFailure } from "@/domain/failure";
+import { useMay, useShop } from "@/domain/shop";
+import { useT } from "@/i18n";
+import { Button, EmptyState, Failed, Page, Select, Skeleton, toast } from "@/ui";
+import { moved, mostTiles, stepped, widened, without } from "./arrange";
+import { useAnalyses, type TileOf } from "./asking";
+import css from "./board.module.css";
+import { EventsPanel } from "./events-panel";
+import { KpiStrip } from "./kpi-strip";
+import { viewOf } from "./query";
+import { SchedulesPanel } from "./schedules-panel";
+import { TileDialog } from "./tile-dialog";
+import { TileFrame } from "./tile-frame";
+import { useKeep } from "./use-kept";
+
+const keyOf = (board: Dashboard): string => `${board.id}/${board.for_role ?? ""}`;
+
+const contentOf = (tile: Tile, views: SavedView[]): (TileOf & { name: string | undefined }) | undefined => {
+  const view = views.find(({ id }) => id === tile.view_id);
+  const analysis = view?.analysis ?? tile.analysis;
+  if (analysis === null || analysis === undefined) return undefined;
+  return {
+    analysis,
+    view: view === undefined ? {} : viewOf(view.query),
+    shown: tile.shown,
+    name: view?.name,
+  };
+};
+
+const useArranging = (board: Dashboard) => {
+  const t = useT();
+  const shop = useShop();
+  const [draft, setDraft] = useState<Tile[]>();
+  const save = useKeep(
+    (tiles: Tile[]) => {
+      const whole = { name: board.name, for_role: board.for_role, tiles };
+      return board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, board, whole);
+    },
+    () => {
+      setDraft(undefined);
+      toast({ tone: "done", message: board.id === 0 ? t("board.copied") : t("board.saved") });
+    },
+  );
+  return { draft, setDraft, save };
+};
+
+const Board = ({ board, views }: { board: Dashboard; views: SavedView[] }) => {
+  const t = useT();
+  const may = useMay();
+  const shop = useShop();
+  const { draw } = useAnalyses();
+  const titles = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
+  const { draft, setDraft, save } = useArranging(board);
+  const [dragged, setDragged] = useState<number>();
+  const [adding, setAdding] = useState(false);
+  const tiles = draft ?? board.tiles;
+  const change = (next: Tile[]): void => setDraft(next);
+  const dragTo = (over: number | undefined): void => {
+    if (over !== undefined && dragged !== undefined) change(moved(tiles, dragged, over));
+    setDragged(over ?? undefined);
+  };
+  return (
+    <div className="stack">
+      {may("insight.edit") && (
+        <div className="row">
+          {draft === undefined ? (
+            <Button variant="default" onClick={() => setDraft(board.tiles)}>
+              {t("board.arrange")}
+            </Button>
+          ) : (
+            <>
+              <Button loading={save.isPending} onClick={() => save.mutate(draft)}>
+                {t("board.done")}
+              </Button>
+              <Button variant="default" disabled={draft.length >= mostTiles} onClick={() => setAdding(true)}>
+                {t("board.addTile")}
+              </Button>
+              <Button variant="subtle" onClick={() => setDraft(undefined)}>
+                {t("common.cancel")}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+      {tiles.length === 0 && <EmptyState title={t("board.empty")} hint={t("board.emptyHint")} />}
+      <ul className={css.grid}>
+        {tiles.map((tile, at) => {
+          const content = contentOf(tile, views);
+          const title = titles.find(({ name }) => name === content?.analysis)?.title;
+          return (
+            <TileFrame
+              // A tile may stand twice; its place among its equals keeps it the same while it moves.
+              key={`${tile.view_id ?? tile.analysis ?? ""}/${tile.shown}/${
+                tiles.slice(0, at).filter((other) => other.shown === tile.shown).length
+              }`}
+              tile={tile}
+              at={at}
+              name={content?.name ?? title ?? tile.shown}
+              arranging={draft !== undefined}
+              dragged={dragged === at}
+              onStep={(way) => change(moved(tiles, at, stepped(tiles, at, way)))}
+              onWiden={() => change(widened(tiles, at))}
+              onRemove={() => change(without(tiles, at))}
+              onDrag={dragged === undefined ? setDragged : dragTo}
+            >
+              {content === undefined ? <EmptyState title={t("board.gone")} /> : draw(content)}
+            </TileFrame>
+          );
+        })}
+      </ul>
+      {adding && (
+        <TileDialog
+          views={views}
+          onAdd={(tile) => change([...tiles, tile])}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </div>
+  );
+};
+
+/** The dashboards of the shop: first those of one's own role. */
+export const BoardsPage = () => {
+  const t = useT();
+  const may = useMay();
+  const shop = useShop();
+  const failure = useFailure();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const boards = useQuery(dashboardsQuery(shop.id));
+  const views = useQuery(savedViewsQuery(shop.id)).data?.items ?? [];
+  const all = boards.data?.items ?? [];
+  const board = all.find((each) => keyOf(each) === chosen) ?? all[0];
+  return (
+    <Page
+      title={t("nav.boards")}
+      actions={
+        all.length > 0 && (
+          <Select
+            aria-label={t("board.choose")}
+            data={all.map((each) => ({
+              value: keyOf(each),
+              label: each.id === 0 ? `${each.name}(${t("board.standard")})` : each.name,
+            }))}
+            value={board === undefined ? null : keyOf(board)}
+            onChange={setChosen}
+            allowDeselect={false}
+          />
+        )
+      }
+    >
+      <div className="stack">
+        <KpiStrip />
+        {board !== undefined ? (
+          <Board key={keyOf(board)} board={board} views={views} />
+        ) : boards.isError ? (
+          <Failed message={failure(boards.error)} />
+        ) : (
+          <Skeleton rows={10} />
+        )}
+        <EventsPanel />
+        {may("insight.edit") && may("insight.export") && (
+          <SchedulesPanel views={views} boards={all.filter(({ id }) => id !== 0)} />
+        )}
+      </div>
+    </Page>
+  );
+};

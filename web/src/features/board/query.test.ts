@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { emptyQuery, queryOf, viewOf, type PageView } from "./query";
+
+describe("a saved query", () => {
+  it("becomes the same page again", () => {
+    const view: PageView = {
+      as_of: "2026-06-01",
+      period: "lastMonth",
+      product: "3,5",
+      medium: "web",
+      prefecture: "東京都,大阪府",
+      segment: "7",
+      choices: "by:product,days:30",
+      compare: "year",
+    };
+    expect(queryOf(view).period).toBe("last_month");
+    expect(queryOf(view).product).toEqual([3, 5]);
+    expect(viewOf(queryOf(view))).toEqual(view);
+  });
+  it("keeps days where there is no quick period", () => {
+    const view = { from: "2026-01-01", to: "2026-01-31" };
+    expect(viewOf(queryOf(view))).toEqual(view);
+    expect(queryOf({ ...view, period: "month" })).toMatchObject({ from: null, to: null, period: "month" });
+  });
+  it("of a page without a filter asks nothing in particular", () => {
+    expect(viewOf(emptyQuery)).toEqual({});
+  });
+});
