@@ -255,6 +255,17 @@ const boards = createRoute({
   path: "/boards",
   component: lazyRouteComponent(() => import("./boards-page"), "Boards"),
 });
+const segmentPages = () => import("./segment-pages");
+const segments = createRoute({
+  getParentRoute: () => shop,
+  path: "/segments",
+  component: lazyRouteComponent(segmentPages, "Segments"),
+});
+const segment = createRoute({
+  getParentRoute: () => shop,
+  path: "/segments/$id",
+  component: lazyRouteComponent(segmentPages, "Segment"),
+});
 const imports = createRoute({
   getParentRoute: () => shop,
   path: "/imports",
@@ -369,6 +380,8 @@ export const router = createRouter({
       insightHome,
       insight,
       boards,
+      segments,
+      segment,
       imports,
       importFile,
       audit,

@@ -6,6 +6,7 @@ import { importsEn } from "./imports-en";
 import { insightEn } from "./insight-en";
 import { problemsEn } from "./problems-en";
 import { securityEn } from "./security-en";
+import { segmentsEn } from "./segments-en";
 
 // Every text of the screens in English; the type makes a missing key an error.
 export const en: Record<keyof typeof ja, string> = {
@@ -381,4 +382,5 @@ export const en: Record<keyof typeof ja, string> = {
   ...insightEn,
   ...problemsEn,
   ...securityEn,
+  ...segmentsEn,
 };

@@ -5,6 +5,7 @@ import { importsJa } from "./imports-ja";
 import { insightJa } from "./insight-ja";
 import { problemsJa } from "./problems-ja";
 import { securityJa } from "./security-ja";
+import { segmentsJa } from "./segments-ja";
 
 // Every text of the screens in Japanese; en.ts has the same keys.
 export const ja = {
@@ -375,4 +376,5 @@ export const ja = {
   ...insightJa,
   ...problemsJa,
   ...securityJa,
+  ...segmentsJa,
 };

@@ -9,6 +9,7 @@ import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, DataTable, EmptyState, Failed, format, SideDrawer, Skeleton, toast } from "@/ui";
 import css from "./insight.module.css";
+import { SaveCell } from "./save-cell";
 import { queryText, type Cell } from "./view";
 
 type Props = {
@@ -58,6 +59,7 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
             </span>
           )}
         </span>
+        {may("insight.edit") && <SaveCell analysis={analysis} cell={cell} />}
         {may("call_list.create") && (
           <Button
             variant="default"

@@ -1,6 +1,7 @@
 import {
   IconChartHistogram,
   IconChevronDown,
+  IconFilter,
   IconHeadset,
   IconHome,
   IconLayoutDashboard,
@@ -28,7 +29,16 @@ import { PasswordBanner } from "./password-banner";
 import css from "./shell.module.css";
 
 type Place =
-  "today" | "desk" | "customers" | "call-lists" | "insight" | "boards" | "imports" | "audit" | "settings";
+  | "today"
+  | "desk"
+  | "customers"
+  | "call-lists"
+  | "insight"
+  | "boards"
+  | "segments"
+  | "imports"
+  | "audit"
+  | "settings";
 
 type Entry = { place: Place; key: Key; letter: string; icon: Icon };
 
@@ -39,6 +49,7 @@ const entries: Entry[] = [
   { place: "call-lists", key: "nav.callLists", letter: "l", icon: IconPhoneOutgoing },
   { place: "insight", key: "nav.insight", letter: "a", icon: IconChartHistogram },
   { place: "boards", key: "nav.boards", letter: "b", icon: IconLayoutDashboard },
+  { place: "segments", key: "nav.segments", letter: "e", icon: IconFilter },
   { place: "imports", key: "nav.imports", letter: "i", icon: IconTableImport },
   { place: "audit", key: "nav.audit", letter: "u", icon: IconShieldSearch },
   { place: "settings", key: "nav.settings", letter: "s", icon: IconSettings },

@@ -1,0 +1,210 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { ApiProblem, isStatus } from "@/api/problem";
+import {
+  addSegment,
+  saveSegment,
+  segmentFieldsQuery,
+  segmentQuery,
+  type Segment,
+  type SegmentFields,
+} from "@/api/segments";
+import type { CallList, CustomerRow } from "@/api/types";
+import { useFailure, useFieldMessage } from "@/domain/failure";
+import { useMay, useShop } from "@/domain/shop";
+import { useT } from "@/i18n";
+import { Button, Failed, Page, Panel, Skeleton, TextInput, toast, Tooltip, usePlaces } from "@/ui";
+import { useCellTitles } from "./cell-choice";
+import { ConditionBuilder } from "./condition-builder";
+import { CountPanel, useCounting } from "./count-panel";
+import { DeleteButton } from "./delete-button";
+import { faultsOf, noFaults, placedPointers, type Faults } from "./faults";
+import { SegmentPeople } from "./people";
+import { readAloud } from "./reading";
+import css from "./segments.module.css";
+import { conditionOf, emptyGroup, treeOf, type Group } from "./tree";
+import { useVocabulary } from "./vocabulary";
+
+type Ways = {
+  onList: () => void;
+  onSaved: (segment: Segment) => void;
+  onCustomer: (customer: CustomerRow) => void;
+  onCallList: (list: CallList) => void;
+};
+
+type Draft = { name: string; note: string; root: Group };
+
+const draftOf = (segment: Segment | undefined): Draft =>
+  segment === undefined
+    ? { name: "", note: "", root: emptyGroup("all") }
+    : { name: segment.name, note: segment.note, root: treeOf(segment.condition) };
+
+const problemsOf = (error: unknown, sent: Group | undefined): Faults =>
+  error instanceof ApiProblem && sent !== undefined ? faultsOf(sent, error.fields) : noFaults;
+
+/** Saves over the version that she began from: what others changed meanwhile is never lost. */
+const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => void) => {
+  const t = useT();
+  const shop = useShop();
+  const queries = useQueryClient();
+  const [base, setBase] = useState(segment);
+  return useMutation({
+    mutationFn: (draft: Draft) => {
+      const body = { name: draft.name.trim(), note: draft.note, condition: conditionOf(draft.root) };
+      return base === undefined ? addSegment(shop.id, body) : saveSegment(shop.id, base, body);
+    },
+    onError: (error) => {
+      if (base !== undefined && isStatus(error, 409))
+        void queries.invalidateQueries({ queryKey: segmentQuery(shop.id, base.id).queryKey });
+    },
+    onSuccess: async (saved) => {
+      setBase(saved);
+      toast({ tone: "done", message: t("segments.saved", { name: saved.name }) });
+      queries.setQueryData(segmentQuery(shop.id, saved.id).queryKey, saved);
+      onSaved(saved);
+      await queries.invalidateQueries({ queryKey: ["shop", shop.id, "segments"] });
+    },
+  });
+};
+
+type EditorProps = Ways & { segment: Segment | undefined; fields: SegmentFields };
+
+const Editor = ({ segment, fields, ...ways }: EditorProps) => {
+  const t = useT();
+  const failure = useFailure();
+  const fieldMessage = useFieldMessage();
+  const places = usePlaces();
+  const mayEdit = useMay()("insight.edit");
+  const [draft, setDraft] = useState(() => draftOf(segment));
+  const [people, setPeople] = useState(false);
+  const words = useVocabulary(fields, segment?.id);
+  const cellTitle = useCellTitles(draft.root);
+  const counting = useCounting(draft.root);
+  const save = useSaving(segment, ways.onSaved);
+
+  const saveFaults = useMemo(
+    () => problemsOf(save.error, save.variables?.root),
+    [save.error, save.variables],
+  );
+  const refused = counting.kind === "refused" ? counting : undefined;
+  const countFaults = problemsOf(refused?.error, refused?.of);
+  const faults = refused === undefined ? saveFaults : countFaults;
+  const placed = ["/name", "/note", ...placedPointers(saveFaults)];
+  const read = readAloud(draft.root, { t, words, places, cellTitle });
+  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+
+  return (
+    <Page
+      title={segment?.name ?? t("segments.newTitle")}
+      actions={
+        <>
+          <Button variant="default" onClick={ways.onList}>
+            {t("segments.back")}
+          </Button>
+          {mayEdit && segment !== undefined && <DeleteButton segment={segment} onDeleted={ways.onList} />}
+          {mayEdit && (
+            <Button onClick={() => save.mutate(draft)} loading={save.isPending} title="Ctrl+Enter">
+              {t("segments.save")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form
+        className={css.columns}
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !mayEdit) return;
+          event.preventDefault();
+          save.mutate(draft);
+        }}
+      >
+        <div className="stack">
+          {save.isError && <Failed message={failure(save.error, placed)} />}
+          {mayEdit ? (
+            <>
+              <div className={css.names}>
+                <TextInput
+                  label={t("segments.name")}
+                  value={draft.name}
+                  maxLength={100}
+                  required
+                  error={fieldMessage(save.error, "/name")}
+                  onChange={(event) => set({ name: event.currentTarget.value })}
+                />
+                <TextInput
+                  label={t("segments.note")}
+                  value={draft.note}
+                  maxLength={2000}
+                  error={fieldMessage(save.error, "/note")}
+                  onChange={(event) => set({ note: event.currentTarget.value })}
+                />
+              </div>
+              <h2>{t("segments.conditions")}</h2>
+              <ConditionBuilder
+                root={draft.root}
+                words={words}
+                faults={faults}
+                onRoot={(root) => set({ root })}
+              />
+            </>
+          ) : (
+            <>
+              <p className="caption">{t("segments.readOnly")}</p>
+              {draft.note !== "" && <p>{draft.note}</p>}
+            </>
+          )}
+        </div>
+        <aside className={css.aside}>
+          <CountPanel
+            counting={counting}
+            refusal={refused && failure(refused.error, placedPointers(countFaults))}
+          />
+          <Tooltip label={t("segments.showPeopleUnsaved")} disabled={segment !== undefined}>
+            <Button variant="default" disabled={segment === undefined} onClick={() => setPeople(true)}>
+              {t("segments.showPeople")}
+            </Button>
+          </Tooltip>
+          {read !== "" && (
+            <Panel title={t("segments.reading")}>
+              <p className={css.reading}>{read}</p>
+            </Panel>
+          )}
+        </aside>
+      </form>
+      {segment !== undefined && (
+        <SegmentPeople
+          segment={segment}
+          opened={people}
+          onClose={() => setPeople(false)}
+          onCustomer={ways.onCustomer}
+          onCallList={ways.onCallList}
+        />
+      )}
+    </Page>
+  );
+};
+
+/** One segment: its condition, its people; without an id a new one. */
+export const SegmentPage = ({ id, ...ways }: Ways & { id: number | undefined }) => {
+  const t = useT();
+  const shop = useShop();
+  const failure = useFailure();
+  const fields = useQuery(segmentFieldsQuery(shop.id));
+  const found = useQuery({ ...segmentQuery(shop.id, id ?? 0), enabled: id !== undefined });
+  const error = fields.error ?? found.error;
+  if (fields.data !== undefined && (id === undefined || found.data !== undefined))
+    return (
+      <Editor
+        key={found.data?.id ?? "new"}
+        segment={id === undefined ? undefined : found.data}
+        fields={fields.data}
+        {...ways}
+      />
+    );
+  return (
+    <Page title={t("segments.title")}>
+      {error === null ? <Skeleton rows={10} /> : <Failed message={failure(error)} />}
+    </Page>
+  );
+};
