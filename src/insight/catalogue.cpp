@@ -5,6 +5,8 @@
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/cancellations/cancellations_report.h"
 #include "insight/cohorts/cohorts_report.h"
+#include "insight/contact_reasons/contact_reasons.h"
+#include "insight/contact_volume/contact_volume.h"
 #include "insight/contract_value/contract_value.h"
 #include "insight/cpm/cpm.h"
 #include "insight/cross_sell/cross_sell.h"
@@ -13,15 +15,25 @@
 #include "insight/delivery_flow/delivery_flow.h"
 #include "insight/dormant/dormant.h"
 #include "insight/expected_value/expected_value.h"
+#include "insight/leaving_reasons/leaving_reasons.h"
 #include "insight/lifetime_value/lifetime_value.h"
+#include "insight/ltv_factors/ltv_factors.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
+#include "insight/offers/offers.h"
+#include "insight/onboarding/onboarding.h"
+#include "insight/operators/operators.h"
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/retention/retention_report.h"
 #include "insight/rfm/rfm.h"
+#include "insight/satisfaction/satisfaction.h"
 #include "insight/second_order/second_order.h"
+#include "insight/silence/silence.h"
+#include "insight/staffing/staffing.h"
 #include "insight/survival_days/survival_days.h"
 #include "insight/trial_conversion/trial_conversion.h"
+#include "insight/upsell/upsell.h"
+#include "insight/what_if/what_if.h"
 
 #include <algorithm>
 #include <array>
@@ -52,6 +64,20 @@ static constexpr std::array kAll{
     // Cancellations
     &kCancellations,
     &kCancellationChange,
+    &kLeavingReasons,
+    &kOffers,
+    // Centre
+    &kContactVolume,
+    &kContactReasons,
+    &kStaffing,
+    &kOperators,
+    // Success
+    &kOnboarding,
+    &kSatisfaction,
+    &kUpsell,
+    &kLtvFactors,
+    &kSilence,
+    &kWhatIf,
     // Value
     &kExpectedValue,
     &kContractValue,

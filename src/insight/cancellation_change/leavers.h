@@ -2,8 +2,8 @@
 // cancellation_change.h.
 #pragma once
 
-#include "insight/cancellation_change/periods.h"
 #include "insight/grouping.h"
+#include "insight/periods.h"
 
 #include <array>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "insight/cancellation_change/periods.h"
+#include "insight/periods.h"
 
 #include <algorithm>
 

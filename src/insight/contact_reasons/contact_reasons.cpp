@@ -1,0 +1,356 @@
+#include "insight/contact_reasons/contact_reasons.h"
+
+#include "insight/contact_groups.h"
+#include "insight/decomposition.h"
+#include "insight/grouping.h"
+#include "insight/periods.h"
+#include "insight/proportions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+using journey::Touch;
+using journey::TouchLane;
+
+constexpr std::size_t kMostRows = 40;
+constexpr std::size_t kMostColumns = 13;
+
+constexpr std::array kSubjects{
+    OptionRule{"purpose", {"用件", "Purpose"}},
+    OptionRule{"reason", {"理由", "Reason"}},
+};
+constexpr std::array kAcross{
+    OptionRule{"month", {"月", "Month"}},
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"channel", {"窓口", "Channel"}},
+    OptionRule{"agent", {"担当者", "Operator"}},
+};
+constexpr std::array kAgainst{
+    OptionRule{"previous", {"前の期間", "Period before"}},
+    OptionRule{"previous_year", {"前年同期", "A year earlier"}},
+};
+constexpr std::array kChoices{
+    ChoiceRule{"by", {"見るもの", "Subject"}, "purpose", kSubjects},
+    ChoiceRule{"across", {"列", "Columns"}, "month", kAcross},
+    ChoiceRule{"against", {"比較", "Against"}, "previous", kAgainst},
+};
+
+struct Tally {
+    std::int64_t n = 0;
+    std::int64_t negative = 0;
+};
+
+// Both splits, and the two periods.
+struct Split {
+    ContactGroups by;
+    ContactGroups across;
+    Periods periods;
+
+    explicit Split(const Question& question)
+        : by(question, question.choices.one<ContactBy>("by")),
+          across(question, question.choices.one<ContactBy>("across")),
+          periods(periods_of(question, question.choices.one<Against>("against"))) {}
+};
+
+bool is_negative(const Touch& touch) { return (touch.flags & TouchLane::kNegative) != 0; }
+
+struct Count {
+    const journey::Scope* scope;
+    const Split* split;
+    std::array<std::vector<Tally>, 2> periods;  // by subject
+    std::vector<Tally> cells;                   // subject × column, of the filter's days
+
+    Count(const journey::Scope& s, const Split& how)
+        : scope(&s), split(&how), cells(how.by.size() * how.across.size()) {
+        for (auto& tallies : periods) tallies.resize(how.by.size());
+    }
+    void operator()(const Journey& journey) {
+        for (const Touch touch : journey.touches()) {
+            if (!scope->has(touch.product)) continue;
+            const std::size_t subject = split->by.of(touch);
+            for (std::size_t i = 0; i < periods.size(); ++i) {
+                if (split->periods[i].holds(touch.day)) add(periods[i][subject], touch);
+            }
+            if (!scope->covers(touch.day)) continue;
+            add(cells[subject * split->across.size() + split->across.of(touch)], touch);
+        }
+    }
+    static void add(Tally& tally, const Touch& touch) {
+        ++tally.n;
+        tally.negative += is_negative(touch);
+    }
+    void merge(const Count& other) {
+        for (std::size_t i = 0; i < periods.size(); ++i) merge(periods[i], other.periods[i]);
+        merge(cells, other.cells);
+    }
+    static void merge(std::vector<Tally>& to, const std::vector<Tally>& from) {
+        for (std::size_t i = 0; i < to.size(); ++i) {
+            to[i].n += from[i].n;
+            to[i].negative += from[i].negative;
+        }
+    }
+};
+
+Tally sum_of(const std::vector<Tally>& tallies) {
+    Tally sum;
+    for (const Tally& tally : tallies) {
+        sum.n += tally.n;
+        sum.negative += tally.negative;
+    }
+    return sum;
+}
+
+Cell difference_cell(const Difference& difference) {
+    return {.value = difference.value,
+            .low = difference.low,
+            .high = difference.high,
+            .immature = difference.few};
+}
+
+Figure subjects_of(const Question& question, const Split& split, const Count& count) {
+    const auto& [before, now] = count.periods;
+    Figure figure{
+        .key = "subjects",
+        .title = question.said({"前の期間との比較", "Against the period before"}),
+        .shape = Shape::Bars,
+        .columns = {split.by.column(),
+                    {"now", question.said({"件数", "Contacts"}), Unit::Count},
+                    {"before", question.said({"前の件数", "Before"}), Unit::Count},
+                    {"share", question.said({"構成比", "Share"}), Unit::Share},
+                    {"moved", question.said({"構成比の増減", "Change"}), Unit::Points},
+                    {"negative", question.said({"不満の割合", "Negative"}), Unit::Share},
+                    {"negative_before", question.said({"前の不満", "Before"}), Unit::Share},
+                    {"negative_moved", question.said({"不満の増減", "Change"}), Unit::Points}},
+        .drawn = {"moved"}};
+    std::vector<std::int64_t> sizes;
+    sizes.reserve(now.size());
+    for (std::size_t i = 0; i < now.size(); ++i) sizes.push_back(now[i].n + before[i].n);
+    const std::int64_t all_now = sum_of(now).n;
+    const std::int64_t all_before = sum_of(before).n;
+    for (const std::size_t i : largest(sizes, kMostRows)) {
+        const std::string key = split.by.key(i);
+        const Rate negative = rate_of(now[i].negative, now[i].n);
+        const Rate was = rate_of(before[i].negative, before[i].n);
+        figure.add({text_cell(split.by.label(i)), with_people(count_cell(now[i].n), "now/" + key),
+                    with_people(count_cell(before[i].n), "before/" + key),
+                    share_cell(rate_of(now[i].n, all_now)),
+                    difference_cell(difference_of(rate_of(now[i].n, all_now),
+                                                  rate_of(before[i].n, all_before))),
+                    with_people(share_cell(negative), "negative/" + key), share_cell(was),
+                    difference_cell(difference_of(negative, was))});
+    }
+    return figure;
+}
+
+Figure parts_of(const Question& question, const Split& split, const Count& count,
+                const RateChange& change) {
+    Figure figure{
+        .key = "parts",
+        .title = question.said({"不満の割合はなぜ動いたか", "Why the negative share moved"}),
+        .shape = Shape::Stack,
+        .columns = {split.by.column(),
+                    {"mix", question.said({"構成の変化", "Mix"}), Unit::Points},
+                    {"rate", question.said({"率の変化", "Rate"}), Unit::Points},
+                    {"sum", question.said({"合計", "Sum"}), Unit::Points}},
+        .drawn = {"mix", "rate"},
+        .note = question.said({"すべて足すと、不満の割合の増減になります。",
+                               "All of it adds up to the change of the negative share."})};
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < change.cells.size(); ++i) {
+        if (count.periods[0][i].n + count.periods[1][i].n > 0) order.push_back(i);
+    }
+    const auto size = [&](std::size_t i) { return std::abs(change.cells[i].total()); };
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        return std::pair(size(b), a) < std::pair(size(a), b);
+    });
+    for (const std::size_t i : order) {
+        const Contribution& part = change.cells[i];
+        figure.add({text_cell(split.by.label(i)),
+                    {.value = part.mix},
+                    {.value = part.rate},
+                    {.value = part.total()}});
+    }
+    return figure;
+}
+
+// The largest columns, in the order of their months or numbers.
+std::vector<std::size_t> columns_of(const Question& question, const Split& split,
+                                    const Count& count) {
+    std::vector<std::int64_t> sizes(split.across.size());
+    for (std::size_t i = 0; i < count.cells.size(); ++i) {
+        sizes[i % sizes.size()] += count.cells[i].n;
+    }
+    if (question.choices.word("across") != "month") return largest(sizes, kMostColumns);
+    std::vector<std::size_t> months;
+    for (std::size_t i = sizes.size() - std::min(sizes.size(), kMostColumns); i < sizes.size();
+         ++i) {
+        months.push_back(i);
+    }
+    return months;
+}
+
+Figure squares_of(const Question& question, const Split& split, const Count& count) {
+    Figure figure{.key = "cells",
+                  .title = question.said({"件数と不満の割合", "Contacts and negative share"}),
+                  .shape = Shape::Heat,
+                  .columns = {split.by.column()}};
+    const auto columns = columns_of(question, split, count);
+    for (const std::size_t column : columns) {
+        const std::string key = "n_" + split.across.key(column);
+        figure.columns.push_back({key, split.across.label(column), Unit::Count});
+        figure.drawn.push_back(key);
+    }
+    for (const std::size_t column : columns) {
+        figure.columns.push_back({"negative_" + split.across.key(column),
+                                  question.said({"{name}の不満", "{name}: negative"},
+                                                {{"name", split.across.label(column)}}),
+                                  Unit::Share});
+    }
+    const std::size_t width = split.across.size();
+    std::vector<std::int64_t> sizes;
+    sizes.reserve(split.by.size());
+    for (std::size_t i = 0; i < split.by.size(); ++i) {
+        std::int64_t sum = 0;
+        for (const std::size_t column : columns) sum += count.cells[i * width + column].n;
+        sizes.push_back(sum);
+    }
+    for (const std::size_t i : largest(sizes, kMostRows)) {
+        std::vector<Cell> cells{text_cell(split.by.label(i))};
+        for (const std::size_t column : columns) {
+            cells.push_back(
+                with_people(count_cell(count.cells[i * width + column].n),
+                            "cell/" + split.by.key(i) + "/" + split.across.key(column)));
+        }
+        for (const std::size_t column : columns) {
+            const Tally& tally = count.cells[i * width + column];
+            cells.push_back(share_cell(rate_of(tally.negative, tally.n)));
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+void answer(const Question& question, Report& report) {
+    const Split split(question);
+    const auto count = fold_contacts(question.scope, Count(question.scope, split));
+    const Tally now = sum_of(count.periods[1]);
+    const Tally before = sum_of(count.periods[0]);
+    report.meta.n = now.n;
+    if (sum_of(count.cells).n == 0) {
+        report.remarks.push_back(
+            question.said({"期間内に応対の記録がありません。", "There are no contacts."}));
+        return;
+    }
+    const Rate negative = rate_of(now.negative, now.n);
+    report.headlines.push_back({.key = "negative",
+                                .label = question.said({"不満の割合 {days}", "Negative {days}"},
+                                                       {{"days", text_of(split.periods[1])}}),
+                                .unit = Unit::Share,
+                                .cell = share_cell(negative)});
+    report.headlines.push_back(
+        {.key = "change",
+         .label = question.said({"増減(前 {days})", "Change (before {days})"},
+                                {{"days", text_of(split.periods[0])}}),
+         .unit = Unit::Points,
+         .cell = difference_cell(difference_of(negative, rate_of(before.negative, before.n)))});
+    report.figures.push_back(subjects_of(question, split, count));
+    std::vector<MixCell> cells;
+    cells.reserve(split.by.size());
+    for (std::size_t i = 0; i < split.by.size(); ++i) {
+        const Tally& was = count.periods[0][i];
+        const Tally& is = count.periods[1][i];
+        cells.push_back({was.negative, was.n, is.negative, is.n});
+    }
+    if (const auto change = change_of_rate(cells)) {
+        report.figures.push_back(parts_of(question, split, count, *change));
+    } else {
+        report.remarks.push_back(question.said(
+            {"比べる2つの期間のどちらかに応対がないため、増減は分けられません。",
+             "One of the two periods has no contacts: the change cannot be parted."}));
+    }
+    report.figures.push_back(squares_of(question, split, count));
+}
+
+enum class Kind { Now, Before, Negative, Cell };
+BOOST_DESCRIBE_ENUM(Kind, Now, Before, Negative, Cell)
+
+struct Find {
+    const journey::Scope* scope;
+    const Split* split;
+    Kind kind;
+    std::size_t subject;
+    std::size_t column;  // of a cell
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        for (const Touch touch : journey.touches()) {
+            if (!scope->has(touch.product) || split->by.of(touch) != subject) continue;
+            if (matches(touch)) return codes.push_back(journey.code());
+        }
+    }
+    bool matches(const Touch& touch) const {
+        switch (kind) {
+            case Kind::Now: return split->periods[1].holds(touch.day);
+            case Kind::Before: return split->periods[0].holds(touch.day);
+            case Kind::Negative: return split->periods[1].holds(touch.day) && is_negative(touch);
+            case Kind::Cell: break;
+        }
+        return scope->covers(touch.day) && split->across.of(touch) == column;
+    }
+    void merge(const Find& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const Split split(question);
+    const auto slash = std::min(key.find('/'), key.size());
+    const auto kind = parse_enum<Kind>(key.substr(0, slash));
+    if (!kind || slash == key.size()) no_such_cell(key);
+    std::string_view subject = key.substr(slash + 1);
+    std::optional<std::size_t> column = 0;
+    if (*kind == Kind::Cell) {
+        const auto next = std::min(subject.find('/'), subject.size());
+        column = split.across.find(subject.substr(std::min(next + 1, subject.size())));
+        subject = subject.substr(0, next);
+    }
+    const auto group = split.by.find(subject);
+    if (!group || !column) no_such_cell(key);
+    return journey::fold(question.scope.snapshot,
+                         Find{&question.scope, &split, *kind, *group, *column},
+                         question.scope.options())
+        .codes;
+}
+
+}  // namespace
+
+constexpr Analysis kContactReasons{
+    .name = "contact-reasons",
+    .topic = Topic::Centre,
+    .title = {"用件と感情", "Subjects and emotions"},
+    .asks = {"お客様は何についてご連絡くださり、どこで不満が増えたか",
+             "What do customers contact us about, and where did anger grow?"},
+    .definition =
+        {"期間(指定がなければ直近の1か月)の応対を、前の期間または前年同期と比べます。構成比は期間の"
+         "応対に占める割合、不満の割合は感情「不満」の記録がある割合です。不満の割合の増減は「構成"
+         "の"
+         "変化」(不満の多い用件が増えた)と「率の変化」(同じ用件で不満が増えた)"
+         "にぴったり分かれます。"
+         "区間は2つの期間を独立とみなします。",
+         "Contacts of the period (the last whole month if none is given) against the period before "
+         "or a year earlier. Shares are of the period's contacts; negative is the share recorded "
+         "with a negative emotion. Its change is parted exactly into mix (more about what angers) "
+         "and rate (the same subjects anger more). Intervals take the periods as independent."},
+    .source = "Newcombe, Stat. Med. 17 (1998) 873-890; Kitagawa, JASA 50 (1955) 1168-1194",
+    .choices = kChoices,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,93 @@
+#include "insight/contact_volume/contact_volume.h"
+
+#include "base/error.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Day 0, 2024-01-01, is a Monday.
+std::vector<journey::TestCustomer> two() {
+    return {{"ann", "call:cancel-:in:h9:60s@0 call:order:in:h10:180s@1"},
+            {"bob", "call:order+:h10:300s@8 call:order:in:h10@8"}};
+}
+
+}  // namespace
+
+TEST(ContactVolume, WeekdaysAndHoursNameTheirPeople) {
+    const Asked asked(kContactVolume, two(), 20);
+    EXPECT_THAT(asked.texts("hours", "hour"), ElementsAre("9:00", "10:00"));
+    EXPECT_THAT(asked.column("hours", "day_0"), ElementsAre(1, 0));
+    EXPECT_THAT(asked.column("hours", "day_1"), ElementsAre(0, 3));
+    EXPECT_THAT(asked.people("hour/1/10"), ElementsAre("ann", "bob"));
+    EXPECT_THAT(asked.people("hour/0/9"), ElementsAre("ann"));
+}
+
+TEST(ContactVolume, HandlingTimeLeavesOutContactsWithoutAnEnd) {
+    const Asked asked(kContactVolume, two(), 20, {"by:purpose"});
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("order", "cancel"));
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "mean").value.value(), 4.0);
+    EXPECT_EQ(asked.cell("groups", 0, "mean").n, 2);
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "median").value.value(), 3.0);
+    EXPECT_DOUBLE_EQ(asked.headline("minutes"), 3.0);
+}
+
+TEST(ContactVolume, EmotionsAreSharesOfAllContacts) {
+    const Asked asked(kContactVolume, two(), 20);
+    EXPECT_DOUBLE_EQ(asked.headline("negative"), 0.25);
+    EXPECT_DOUBLE_EQ(asked.headline("inbound"), 0.75);
+    EXPECT_THAT(asked.people("negative/cancel"), ElementsAre("ann"));
+}
+
+TEST(ContactVolume, TheWeekThatIsNotOverIsGrey) {
+    const Asked asked(kContactVolume, two(), 9, {"step:week"});
+    EXPECT_THAT(asked.column("trend", "all"), ElementsAre(2, 2));
+    EXPECT_FALSE(asked.cell("trend", 0, "all").immature);
+    EXPECT_TRUE(asked.cell("trend", 1, "all").immature);
+    EXPECT_FALSE(asked.cell("trend", 0, "mean").value);
+    const auto key = asked.cell("trend", 1, "all").people.value();
+    EXPECT_THAT(asked.people(key), ElementsAre("bob"));
+}
+
+TEST(ContactVolume, LimitsComeFromTheDifferencesOfNeighbours) {
+    std::string events;
+    for (int day = 0; day < 8; ++day) {
+        for (int i = 0; i <= day % 2; ++i) events += "call:order@" + std::to_string(day) + " ";
+    }
+    const Asked asked(kContactVolume, {{"ann", events}}, 7, {"step:day"});
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "mean").value.value(), 1.5);
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "high").value.value(), 1.5 + 2.66);
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "low").value.value(), 0.0);
+}
+
+TEST(ContactVolume, CallersNobodyKnowsCountUnlessCustomersAreChosen) {
+    const std::vector<journey::TestCustomer> customers{{"", "call:order@1"},
+                                                       {"ann", "call:order@1", "web"}};
+    EXPECT_DOUBLE_EQ(Asked(kContactVolume, customers, 5).headline("n"), 2);
+    journey::Filter web;
+    web.medium = {"web"};
+    EXPECT_DOUBLE_EQ(Asked(kContactVolume, customers, 5, {}, web).headline("n"), 1);
+}
+
+TEST(ContactVolume, WithoutContactsThereIsNotEnoughData) {
+    const Asked asked(kContactVolume, {{"ann", "soap@1"}}, 5);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(ContactVolume, ACellThatIsNeverGivenIsRefused) {
+    const Asked asked(kContactVolume, two(), 20);
+    for (const auto* key : {"", "hour/1", "group/moon", "moon/order"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight

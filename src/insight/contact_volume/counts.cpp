@@ -1,0 +1,115 @@
+#include "insight/contact_volume/counts.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::Journey;
+using journey::Touch;
+using journey::TouchLane;
+
+int last_day(const journey::Scope& scope) { return std::min(scope.to, scope.as_of()); }
+
+struct Count {
+    const journey::Scope* scope;
+    const ContactGroups* groups;
+    const Stretches* stretches;
+    ContactCounts counts{};
+
+    Count(const journey::Scope& s, const ContactGroups& g, const Stretches& when)
+        : scope(&s), groups(&g), stretches(&when) {
+        counts.groups.resize(g.size());
+        counts.inbound.resize(when.size());
+        counts.outbound.resize(when.size());
+    }
+    void operator()(const Journey& journey) {
+        for (const Touch touch : journey.touches()) {
+            if (!counts_as_contact(*scope, touch)) continue;
+            counts.groups[groups->of(touch)].add(touch);
+            const bool inbound = (touch.flags & TouchLane::kInbound) != 0;
+            ++(inbound ? counts.inbound : counts.outbound)[stretches->of(touch.day)];
+            const auto weekday = static_cast<std::size_t>(weekday_from_monday(touch.day));
+            ++counts.hours[weekday][static_cast<std::size_t>(touch.hour)];
+        }
+    }
+    void merge(const Count& other) {
+        for (std::size_t i = 0; i < counts.groups.size(); ++i) {
+            counts.groups[i].merge(other.counts.groups[i]);
+        }
+        add_all(counts.inbound, other.counts.inbound);
+        add_all(counts.outbound, other.counts.outbound);
+        for (std::size_t day = 0; day < counts.hours.size(); ++day) {
+            add_all(counts.hours[day], other.counts.hours[day]);
+        }
+    }
+    template <class Numbers>
+    static void add_all(Numbers& to, const Numbers& from) {
+        std::ranges::transform(to, from, to.begin(), std::plus{});
+    }
+};
+
+}  // namespace
+
+Stretches::Stretches(const journey::Scope& scope, Stretch by)
+    : by_(by), from_(std::min(std::max(scope.from, first_contact_day(scope)), last_day(scope))),
+      to_(last_day(scope)), months_(from_, to_) {
+    size_ = of(to_) + 1;
+}
+
+std::size_t Stretches::of(int day) const {
+    if (by_ == Stretch::Month) return static_cast<std::size_t>(months_.of(day));
+    if (by_ == Stretch::Day) return static_cast<std::size_t>(day - from_);
+    return static_cast<std::size_t>((day - from_ + weekday_from_monday(from_)) / 7);
+}
+
+Day Stretches::first(std::size_t stretch) const {
+    const int number = static_cast<int>(stretch);
+    if (by_ == Stretch::Month) return day_of(first_day(months_.month(number))).value();
+    if (by_ == Stretch::Day) return journey::from_lane(from_ + number);
+    return journey::from_lane(from_ - weekday_from_monday(from_) + 7 * number);
+}
+
+bool Stretches::whole(std::size_t stretch) const {
+    return journey::from_lane(from_) <= first(stretch) &&
+           first(stretch + 1) <= journey::from_lane(to_ + 1);
+}
+
+void ContactTally::add(const Touch& touch) {
+    ++n;
+    inbound += (touch.flags & TouchLane::kInbound) != 0;
+    negative += (touch.flags & TouchLane::kNegative) != 0;
+    positive += (touch.flags & TouchLane::kPositive) != 0;
+    if (touch.duration == 0) return;
+    seconds.add(touch.duration);
+    ++buckets[std::min(static_cast<std::size_t>(touch.duration / kBucketSeconds), kBuckets - 1)];
+}
+
+void ContactTally::merge(const ContactTally& other) {
+    n += other.n;
+    inbound += other.inbound;
+    negative += other.negative;
+    positive += other.positive;
+    seconds.merge(other.seconds);
+    std::ranges::transform(buckets, other.buckets, buckets.begin(), std::plus{});
+}
+
+std::optional<double> ContactTally::median() const {
+    if (seconds.n() == 0) return std::nullopt;
+    const std::int64_t half = (seconds.n() + 1) / 2;
+    std::size_t bucket = 0;
+    for (std::int64_t seen = buckets[0]; seen < half; seen += buckets[bucket]) ++bucket;
+    return static_cast<double>(bucket) * kBucketSeconds / 60;
+}
+
+bool counts_as_contact(const journey::Scope& scope, const Touch& touch) {
+    return scope.covers(touch.day) && scope.has(touch.product);
+}
+
+ContactCounts count_contacts(const journey::Scope& scope, const ContactGroups& groups,
+                             const Stretches& stretches) {
+    return fold_contacts(scope, Count(scope, groups, stretches)).counts;
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,319 @@
+#include "insight/leaving_reasons/leaving_reasons.h"
+
+#include "insight/cumulative_incidence.h"
+#include "insight/grouping.h"
+#include "insight/spells.h"
+#include "insight/survival.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+
+constexpr int kLongest = 24;  // deliveries; later ones are not followed
+constexpr std::size_t kMostDrawn = 8;
+constexpr std::size_t kMostGroups = 12;
+
+constexpr std::array kSplits{
+    OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
+    OptionRule{"start_quarter", {"開始時期", "Start"}},
+    OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+};
+constexpr std::array kChoices{
+    ChoiceRule{"by", {"分けかた", "Split by"}, "product", kSplits},
+    ChoiceRule{"until", {"何回目まで", "Up to delivery"}, "6", {}, 1, kLongest},
+};
+
+bool follows(const journey::Scope& scope, const Waiting& waiting) {
+    return 1 <= waiting.delivery && waiting.delivery <= kLongest && scope.has(waiting.product) &&
+           scope.covers(waiting.spell_from);
+}
+
+// Waitings after deliveries 1 … kLongest, by group and by how they ended.
+class Table {
+public:
+    Table(std::size_t groups, std::size_t reasons)
+        : reasons_(reasons), counts_(groups * kLongest * (reasons + 1)) {}
+
+    void add(std::size_t group, const Waiting& waiting) {
+        const bool left = waiting.outcome == Outcome::Cancelled;
+        const std::size_t end = left ? static_cast<std::size_t>(waiting.reason) : reasons_;
+        ++counts_[place(group, waiting.delivery) + end];
+    }
+    void merge(const Table& other) {
+        std::ranges::transform(counts_, other.counts_, counts_.begin(), std::plus{});
+    }
+    std::size_t groups() const { return counts_.size() / (kLongest * (reasons_ + 1)); }
+    std::size_t reasons() const { return reasons_; }
+    // Of one group, or of all of them; up to the last delivery that anybody waited after.
+    std::vector<CompetingRiskSet> sets(std::optional<std::size_t> group) const {
+        std::vector<CompetingRiskSet> sets;
+        for (int delivery = 1; delivery <= kLongest; ++delivery) {
+            CompetingRiskSet set{0, std::vector<std::int64_t>(reasons_)};
+            const std::size_t first = group.value_or(0);
+            const std::size_t last = group ? first + 1 : groups();
+            for (std::size_t i = first; i < last; ++i) add(place(i, delivery), set);
+            if (set.at_risk == 0) break;
+            sets.push_back(std::move(set));
+        }
+        return sets;
+    }
+
+private:
+    std::size_t place(std::size_t group, int delivery) const {
+        const auto row = group * kLongest + static_cast<std::size_t>(delivery - 1);
+        return row * (reasons_ + 1);
+    }
+    void add(std::size_t from, CompetingRiskSet& set) const {
+        for (std::size_t reason = 0; reason < reasons_; ++reason) {
+            set.events[reason] += counts_[from + reason];
+            set.at_risk += counts_[from + reason];
+        }
+        set.at_risk += counts_[from + reasons_];
+    }
+
+    std::size_t reasons_;
+    std::vector<std::uint32_t> counts_;
+};
+
+struct Count {
+    const journey::Scope* scope;
+    const Grouping* grouping;
+    Table table;
+
+    void operator()(const Journey& journey) {
+        each_waiting(journey, [&](const Waiting& waiting) {
+            if (!follows(*scope, waiting)) return;
+            table.add(grouping->of(journey, waiting.product, waiting.spell_from), waiting);
+        });
+    }
+    void merge(const Count& other) { table.merge(other.table); }
+};
+
+std::vector<std::int64_t> events_of(const std::vector<CompetingRiskSet>& sets, std::size_t reasons,
+                                    int until) {
+    std::vector<std::int64_t> events(reasons);
+    for (std::size_t at = 0; at < std::min(sets.size(), static_cast<std::size_t>(until)); ++at) {
+        std::ranges::transform(events, sets[at].events, events.begin(), std::plus{});
+    }
+    return events;
+}
+
+Cell incidence_cell(const CumulativeIncidence& found, const std::vector<CompetingRiskSet>& sets,
+                    std::size_t reason, int delivery) {
+    const auto at = static_cast<std::size_t>(delivery - 1);
+    if (at >= sets.size()) return {};
+    const Incidence& point = found.reasons[reason][at];
+    return {.value = point.value,
+            .low = point.low,
+            .high = point.high,
+            .n = sets[at].at_risk,
+            .immature = sets[at].at_risk < kFew};
+}
+
+// 1 - Kaplan-Meier of one reason.
+Cell alone_cell(const std::vector<CompetingRiskSet>& sets, std::size_t reason, int delivery) {
+    const auto count = static_cast<std::size_t>(delivery);
+    if (count > sets.size()) return {};
+    std::vector<RiskSet> alone;
+    alone.reserve(sets.size());
+    for (const auto& set : sets) alone.push_back({set.at_risk, set.events[reason]});
+    return {.value = 1 - kaplan_meier(alone)[count - 1].value, .n = sets[count - 1].at_risk};
+}
+
+std::string code_of(const Question& question, std::size_t reason) {
+    return std::string(question.scope.words().reasons.text(static_cast<int>(reason)));
+}
+
+std::string label_of(const Question& question, std::size_t reason) {
+    return question.labels.reason(code_of(question, reason));
+}
+
+Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& sets,
+                 const CumulativeIncidence& found, const std::vector<std::size_t>& reasons) {
+    Figure figure{
+        .key = "curves",
+        .title = question.said({"その回までに解約した割合(理由別)", "Left so far, by reason"}),
+        .shape = Shape::Stack,
+        .columns = {{"delivery", question.said({"回数", "Delivery"}), Unit::Delivery},
+                    {"at_risk", question.said({"お届け済み", "Shipped"}), Unit::Count},
+                    {"left", question.said({"解約の合計", "All reasons"}), Unit::Share}}};
+    for (const std::size_t reason : reasons) {
+        const std::string key = "reason_" + code_of(question, reason);
+        figure.columns.push_back({key, label_of(question, reason), Unit::Share});
+        figure.drawn.push_back(key);
+    }
+    for (std::size_t at = 0; at < sets.size(); ++at) {
+        const int delivery = static_cast<int>(at) + 1;
+        std::vector<Cell> cells{count_cell(delivery),
+                                count_cell(sets[at].at_risk),
+                                {.value = 1 - found.survival[at], .n = sets[at].at_risk}};
+        for (const std::size_t reason : reasons) {
+            cells.push_back(incidence_cell(found, sets, reason, delivery));
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+Figure reasons_of(const Question& question, const std::vector<CompetingRiskSet>& sets,
+                  const CumulativeIncidence& found, const std::vector<std::size_t>& reasons,
+                  int until) {
+    const auto n = std::to_string(until);
+    Figure figure{
+        .key = "reasons",
+        .title = question.said({"{n}回目までの理由", "Reasons up to no. {n}"}, {{"n", n}}),
+        .shape = Shape::Bars,
+        .columns = {{"reason", question.said({"理由", "Reason"}), Unit::Text},
+                    {"left", question.said({"解約", "Left"}), Unit::Count},
+                    {"incidence", question.said({"解約した割合", "Left for it"}), Unit::Share},
+                    {"alone", question.said({"見かけの割合", "As if alone"}), Unit::Share}},
+        .drawn = {"incidence"},
+        .note = question.said(
+            {"「見かけの割合」は、ほかの理由がないものとして1つの理由だけを見た値です。大きめに出る"
+             "ため、足し合わせたり比べたりするときは「解約した割合」をお使いください。",
+             "'As if alone' looks at one reason as if the others did not exist. It is too large: "
+             "add up and compare the shares that left."})};
+    const auto events = events_of(sets, found.reasons.size(), until);
+    for (const std::size_t reason : reasons) {
+        figure.add({text_cell(label_of(question, reason)),
+                    with_people(count_cell(events[reason]), "reason/" + code_of(question, reason)),
+                    incidence_cell(found, sets, reason, until), alone_cell(sets, reason, until)});
+    }
+    return figure;
+}
+
+Figure groups_of(const Question& question, const Grouping& grouping, const Table& table,
+                 const std::vector<std::size_t>& reasons, int until) {
+    std::vector<std::int64_t> sizes;
+    sizes.reserve(table.groups());
+    for (std::size_t group = 0; group < table.groups(); ++group) {
+        const auto sets = table.sets(group);
+        sizes.push_back(sets.empty() ? 0 : sets.front().at_risk);
+    }
+    Figure figure{.key = "groups",
+                  .title = question.said({"分けて見た理由", "Reasons by group"}),
+                  .shape = Shape::Heat,
+                  .columns = {{"group", question.said({"グループ", "Group"}), Unit::Text},
+                              {"n", question.said({"お届け済み", "Shipped"}), Unit::Count}}};
+    for (const std::size_t reason : reasons) {
+        const std::string key = "reason_" + code_of(question, reason);
+        figure.columns.push_back({key, label_of(question, reason), Unit::Share});
+        figure.drawn.push_back(key);
+    }
+    for (const std::size_t group : largest(sizes, kMostGroups)) {
+        const auto sets = table.sets(group);
+        const auto found = cumulative_incidence(sets);
+        std::vector<Cell> cells{text_cell(grouping.label(group)), count_cell(sizes[group])};
+        for (const std::size_t reason : reasons) {
+            cells.push_back(
+                with_people(incidence_cell(found, sets, reason, until),
+                            "group/" + grouping.key(group) + "/" + code_of(question, reason)));
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
+void answer(const Question& question, Report& report) {
+    const Grouping grouping(question, question.choices.one<GroupBy>("by"));
+    const auto reason_count = static_cast<std::size_t>(question.scope.words().reasons.size());
+    const Count start{&question.scope, &grouping, Table(grouping.size(), reason_count)};
+    const auto table =
+        journey::fold(question.scope.snapshot, start, question.scope.options()).table;
+    const auto sets = table.sets(std::nullopt);
+    if (sets.empty()) {
+        report.remarks.push_back(question.said({"期間内に始まり、お届けした定期がありません。",
+                                                "No subscription of the period was shipped."}));
+        return;
+    }
+    report.meta.n = sets.front().at_risk;
+    const int until = question.choices.number("until");
+    const auto found = cumulative_incidence(sets);
+    const auto reasons = largest(events_of(sets, reason_count, kLongest), kMostDrawn);
+    const auto at = static_cast<std::size_t>(until - 1);
+    Cell left;
+    if (at < sets.size()) left = {.value = 1 - found.survival[at], .n = sets[at].at_risk};
+    left.immature = left.n.value_or(0) < kFew;
+    report.headlines.push_back(
+        {.key = "left",
+         .label = question.said({"{n}回目までに解約した割合", "Left up to delivery {n}"},
+                                {{"n", std::to_string(until)}}),
+         .unit = Unit::Share,
+         .cell = left});
+    report.figures.push_back(curves_of(question, sets, found, reasons));
+    report.figures.push_back(reasons_of(question, sets, found, reasons, until));
+    report.figures.push_back(groups_of(question, grouping, table, reasons, until));
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const Grouping grouping(question, question.choices.one<GroupBy>("by"));
+    const int until = question.choices.number("until");
+    const auto first = std::min(key.find('/'), key.size());
+    const auto last = key.rfind('/');
+    const auto kind = key.substr(0, first);
+    if ((kind != "reason" && kind != "group") || first == key.size()) no_such_cell(key);
+    const auto reason = question.scope.words().reasons.find(key.substr(last + 1));
+    std::optional<std::size_t> group;
+    if (kind == "group" && last > first) group = grouping.find(key.substr(6, last - 6));
+    if (!reason || (kind == "group" && !group) || (kind == "reason" && last != first)) {
+        no_such_cell(key);
+    }
+    struct Find {
+        const journey::Scope* scope;
+        const Grouping* grouping;
+        std::optional<std::size_t> group;
+        int reason;
+        int until;
+        std::vector<CustomerCode> codes{};
+
+        void operator()(const Journey& journey) {
+            bool found = false;
+            each_waiting(journey, [&](const Waiting& waiting) {
+                found |= follows(*scope, waiting) && waiting.outcome == Outcome::Cancelled &&
+                         waiting.reason == reason && waiting.delivery <= until &&
+                         (!group ||
+                          *group == grouping->of(journey, waiting.product, waiting.spell_from));
+            });
+            if (found) codes.push_back(journey.code());
+        }
+        void merge(const Find& other) {
+            codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        }
+    };
+    return journey::fold(question.scope.snapshot,
+                         Find{&question.scope, &grouping, group, *reason, until},
+                         question.scope.options())
+        .codes;
+}
+
+}  // namespace
+
+constexpr Analysis kLeavingReasons{
+    .name = "leaving-reasons",
+    .topic = Topic::Cancellations,
+    .title = {"解約理由と回数(競合リスク)", "Reasons over deliveries"},
+    .asks = {"何回目までに、どの理由で何割が解約するか",
+             "By which delivery do how many leave, and for which reason?"},
+    .definition =
+        {"定期のうち、その回までにその理由で解約した割合。1つの理由で解約した人は、ほかの理由では"
+         "もう解約しないため、理由を独立とみなさず、同時に競い合うものとして推定します(アーレン・"
+         "ヨハンセン法)。理由別の割合と継続中の割合を足すと100%になります。次回を待っている定期は"
+         "打ち切りです。期間は定期の開始日で選びます。",
+         "The share of subscriptions that have left for each reason by a delivery. Who left for "
+         "one "
+         "reason cannot leave for another, so reasons compete (Aalen-Johansen): their shares and "
+         "that of those who stay add up to 100 %. Who waits for the next delivery is censored. The "
+         "period chooses subscriptions by their start."},
+    .source = "Aalen, Johansen, Scand. J. Statist. 5 (1978) 141-150",
+    .choices = kChoices,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

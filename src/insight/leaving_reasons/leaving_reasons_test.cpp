@@ -1,0 +1,75 @@
+#include "insight/leaving_reasons/leaving_reasons.h"
+
+#include "base/error.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// After no. 1 four wait: one leaves for the price, one for the taste; of the two others one leaves
+// for the price after no. 2.
+std::vector<journey::TestCustomer> four() {
+    return {{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@20", "web"},
+            {"bob", "tea:start@0 tea:1@1 tea:cancel(taste)@20", "web"},
+            {"cat", "tea:start@0 tea:1@1 tea:2@31 tea:cancel(price)@40", "tv"},
+            {"dan", "tea:start@0 tea:1@1 tea:2@31", "tv"}};
+}
+
+}  // namespace
+
+TEST(LeavingReasons, ReasonsAndThoseWhoStayAddUpToAll) {
+    const Asked asked(kLeavingReasons, four(), 50, {"by:medium", "until:2"});
+    EXPECT_DOUBLE_EQ(asked.headline("left"), 0.75);
+    EXPECT_THAT(asked.texts("reasons", "reason"), ElementsAre("price", "taste"));
+    // price: 1/4 + 1/2 · 1/2; taste: 1/4.
+    EXPECT_THAT(asked.column("reasons", "incidence"), ElementsAre(0.5, 0.25));
+}
+
+TEST(LeavingReasons, AReasonAloneLooksLargerThanItIs) {
+    const Asked asked(kLeavingReasons, four(), 50, {"until:2"});
+    // 1 - 3/4 · 1/2
+    EXPECT_DOUBLE_EQ(asked.cell("reasons", 0, "alone").value.value(), 0.625);
+}
+
+TEST(LeavingReasons, GroupsNameTheirPeople) {
+    const Asked asked(kLeavingReasons, four(), 50, {"by:medium", "until:2"});
+    EXPECT_THAT(asked.people("reason/price"), ElementsAre("ann", "cat"));
+    EXPECT_THAT(asked.people("group/tv/price"), ElementsAre("cat"));
+    const Asked first(kLeavingReasons, four(), 50, {"by:medium", "until:1"});
+    EXPECT_THAT(first.people("reason/price"), ElementsAre("ann"));
+}
+
+TEST(LeavingReasons, WhoStillWaitsIsCensoredAndNobodyLeft) {
+    const Asked asked(kLeavingReasons, {{"ann", "tea:start@0 tea:1@1"}}, 50, {"until:1"});
+    EXPECT_DOUBLE_EQ(asked.headline("left"), 0.0);
+    EXPECT_THAT(asked.figure("reasons").rows, IsEmpty());
+}
+
+TEST(LeavingReasons, BeyondTheLastDeliveryThereIsNoAnswer) {
+    const Asked asked(kLeavingReasons, four(), 50, {"until:9"});
+    EXPECT_FALSE(asked.cell("reasons", 0, "incidence").value);
+}
+
+TEST(LeavingReasons, WithoutDeliveriesThereIsNotEnoughData) {
+    const Asked asked(kLeavingReasons, {}, 50);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(LeavingReasons, ACellThatIsNeverGivenIsRefused) {
+    const Asked asked(kLeavingReasons, four(), 50, {"by:medium"});
+    for (const auto* key :
+         {"", "reason", "reason/moon", "reason/tv/price", "group/moon/price", "group/price"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,66 @@
+#include "insight/upsell/upsell.h"
+
+#include "base/error.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// February is days 31 to 59, March 60 to 90.
+std::vector<journey::TestCustomer> two() {
+    return {{"ann", "tea:start=2000@0 tea#1@1 tea:1@1 tea:change=3000@40 tea:change=3500@45"},
+            {"bob", "tea:start=2000@0 tea#1@1 tea:1@1 tea:change=1500@70 gum:start=900@50 "
+                    "gum#1@65"}};
+}
+
+std::string of_month(const std::string& kind, const Asked& asked, std::size_t row) {
+    const auto month = static_cast<int>(asked.cell("months", row, "month").value.value());
+    return kind + "/" + std::to_string(month);
+}
+
+}  // namespace
+
+TEST(Upsell, SeveralChangesOfAMonthAreOneStepUp) {
+    const Asked asked(kUpsell, two(), 95);
+    EXPECT_THAT(asked.column("months", "in_force"), ElementsAre(2, 3, 3));
+    EXPECT_THAT(asked.column("months", "up"), ElementsAre(0.5, 0, 0));
+    EXPECT_THAT(asked.column("months", "down"), ElementsAre(0, 1.0 / 3.0, 0));
+    EXPECT_THAT(asked.people(of_month("up", asked, 0)), ElementsAre("ann"));
+    EXPECT_THAT(asked.people(of_month("down", asked, 1)), ElementsAre("bob"));
+}
+
+TEST(Upsell, AnotherProductCountsOnlyTheFirstTime) {
+    const Asked asked(kUpsell, two(), 95);
+    EXPECT_THAT(asked.column("months", "added"), ElementsAre(0.5, 0, 0));
+    EXPECT_THAT(asked.column("months", "bought"), ElementsAre(0, 0.5, 0));
+    EXPECT_THAT(asked.people(of_month("added", asked, 0)), ElementsAre("bob"));
+    EXPECT_THAT(asked.people(of_month("bought", asked, 1)), ElementsAre("bob"));
+}
+
+TEST(Upsell, TheMonthThatIsNotOverIsGrey) {
+    const Asked asked(kUpsell, two(), 95);
+    EXPECT_TRUE(asked.cell("months", 2, "up").immature);
+}
+
+TEST(Upsell, WithoutSubscriptionsThereIsNotEnoughData) {
+    const Asked asked(kUpsell, {{"ann", "soap@1"}}, 95);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(Upsell, ACellThatIsNeverGivenIsRefused) {
+    const Asked asked(kUpsell, two(), 95);
+    for (const auto* key : {"", "up", "up/0", "moon/649"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight

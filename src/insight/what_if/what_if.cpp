@@ -1,0 +1,268 @@
+#include "insight/what_if/what_if.h"
+
+#include "insight/spells.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using journey::CustomerCode;
+using journey::Journey;
+
+constexpr double kDaysOfMonth = 365.25 / 12;
+constexpr int kDays = 365;
+constexpr int kMonths = 12;
+
+constexpr std::array kChoices{
+    ChoiceRule{
+        "acquisition", {"新規1人の獲得費用", "Cost of a new customer"}, "10000", {}, 0, 10'000'000},
+    ChoiceRule{
+        "keeping", {"1人の継続にかける費用", "Cost of keeping one"}, "2000", {}, 0, 10'000'000},
+    ChoiceRule{"points",
+               {"月の解約率の改善(0.1ポイント単位)", "Lower monthly loss (0.1 points)"},
+               "10",
+               {},
+               0,
+               500},
+    ChoiceRule{"margin", {"粗利率(%)", "Gross margin (%)"}, "60", {}, 1, 100},
+};
+
+struct Sums {
+    std::int64_t in_force = 0;
+    std::int64_t monthly = 0;  // minor units, of all of them
+    std::int64_t days = 0;
+    std::int64_t cancelled = 0;
+    std::int64_t started = 0;
+};
+
+struct Count {
+    const journey::Scope* scope;
+    Sums sums{};
+
+    void operator()(const Journey& journey) {
+        const int from = journey.as_of() - kDays + 1;
+        bool running = false;
+        each_waiting(journey, [&](const Waiting& waiting) {
+            if (!waiting.ends_spell || !scope->has(waiting.product)) return;
+            const bool open = waiting.outcome == Outcome::Open;
+            sums.in_force += open;
+            running |= open;
+            const int last = waiting.to - (open ? 0 : 1);
+            sums.days += std::max(0, last - std::max(waiting.spell_from, from) + 1);
+            sums.cancelled += !open && waiting.to >= from;
+            sums.started += waiting.spell_from >= from;
+        });
+        if (running) sums.monthly += paid(journey);
+    }
+    // What her running subscriptions cost in a month.
+    std::int64_t paid(const Journey& journey) const {
+        std::int64_t all = 0;
+        std::int64_t one = 0;
+        for (const journey::Event event : journey.events()) {
+            if (event.first) all += one;
+            const bool runs = event.kind != journey::EventKind::Cancelled;
+            one = runs && scope->has(event.product) ? event.monthly : 0;
+        }
+        return all + one;
+    }
+    void merge(const Count& other) {
+        sums.in_force += other.sums.in_force;
+        sums.monthly += other.sums.monthly;
+        sums.days += other.sums.days;
+        sums.cancelled += other.sums.cancelled;
+        sums.started += other.sums.started;
+    }
+};
+
+// Of the present subscriptions, at a monthly loss.
+struct Year {
+    double months = 0;  // paid by one of them within a year
+    double kept = 0;    // share after it
+
+    explicit Year(double loss) : kept(std::pow(1 - loss, kMonths)) {
+        for (int month = 1; month <= kMonths; ++month) months += std::pow(1 - loss, month);
+    }
+};
+
+struct Entered {
+    double acquisition;
+    double keeping;
+    double points;
+    double margin;
+
+    explicit Entered(const Choices& choices)
+        : acquisition(choices.number("acquisition")), keeping(choices.number("keeping")),
+          points(static_cast<double>(choices.number("points")) / 1000),
+          margin(static_cast<double>(choices.number("margin")) / 100) {}
+};
+
+struct Shop {
+    double in_force;
+    double monthly;  // of one
+    double loss;
+    double lower;  // with the improvement
+
+    Shop(const Sums& sums, const Entered& entered)
+        : in_force(static_cast<double>(sums.in_force)),
+          monthly(static_cast<double>(sums.monthly) / in_force),
+          loss(1 - std::exp(-kDaysOfMonth * static_cast<double>(sums.cancelled) /
+                            static_cast<double>(sums.days))),
+          lower(std::max(0.0, loss - entered.points)) {}
+};
+
+Figure years_of(const Question& question, const Shop& shop, const Entered& entered) {
+    Figure figure{
+        .key = "years",
+        .title = question.said({"解約率を下げたときの1年", "A year with a lower loss"}),
+        .shape = Shape::Table,
+        .columns = {{"case", "", Unit::Text},
+                    {"loss", question.said({"月の解約率", "Monthly loss"}), Unit::Share},
+                    {"kept", question.said({"1年後に継続", "Kept after a year"}), Unit::Share},
+                    {"sales", question.said({"1年の売上", "Sales of a year"}), Unit::Money},
+                    {"profit", question.said({"1年の粗利", "Gross profit"}), Unit::Money}}};
+    const auto add = [&](const Phrase& name, double loss) {
+        const Year year(loss);
+        const double sales = shop.in_force * shop.monthly * year.months;
+        figure.add({text_cell(question.said(name)),
+                    {.value = loss},
+                    {.value = year.kept},
+                    {.value = sales},
+                    {.value = sales * entered.margin}});
+    };
+    add({"いまのまま", "As it is"}, shop.loss);
+    add({"改善したとき", "What if"}, shop.lower);
+    return figure;
+}
+
+Figure costs_of(const Question& question, const Shop& shop, const Entered& entered) {
+    const Year now(shop.loss);
+    const Year better(shop.lower);
+    const double more = shop.in_force * (better.kept - now.kept);
+    Figure figure{
+        .key = "costs",
+        .title = question.said({"同じ人数を得る費用", "The cost of as many customers"}),
+        .shape = Shape::Bars,
+        .columns = {{"way", question.said({"方法", "Way"}), Unit::Text},
+                    {"people", question.said({"人数", "Customers"}), Unit::Number},
+                    {"each", question.said({"1人あたり", "Each"}), Unit::Money},
+                    {"cost", question.said({"費用", "Cost"}), Unit::Money}},
+        .drawn = {"cost"},
+        .note = question.said({"改善で1年後に多く残る人数を、新規獲得で得る場合と比べます。",
+                               "Those whom the improvement keeps for a year, against winning as "
+                               "many."})};
+    figure.add({text_cell(question.said({"継続してもらう", "Keep"})),
+                {.value = more},
+                {.value = entered.keeping},
+                {.value = more * entered.keeping}});
+    figure.add({text_cell(question.said({"新規に獲得する", "Win"})),
+                {.value = more},
+                {.value = entered.acquisition},
+                {.value = more * entered.acquisition}});
+    return figure;
+}
+
+void add_headlines(const Question& question, const Sums& sums, const Shop& shop,
+                   const Entered& entered, Report& report) {
+    const auto add = [&](std::string_view key, const Phrase& label, Unit unit, Cell cell) {
+        report.headlines.push_back({std::string(key), question.said(label), unit, std::move(cell)});
+    };
+    const double gain = (Year(shop.lower).months / Year(shop.loss).months) - 1;
+    const double months = static_cast<double>(sums.days) / kDaysOfMonth;
+    const double width = kZ95 / std::sqrt(std::max(1.0, static_cast<double>(sums.cancelled)));
+    const double hazard = static_cast<double>(sums.cancelled) / months;
+    add("in_force", {"契約中の定期", "In force"}, Unit::Count,
+        with_people(count_cell(sums.in_force), "in_force"));
+    add("monthly", {"1件の月額", "Monthly price"}, Unit::Money,
+        number_cell(shop.monthly, sums.in_force));
+    add("loss", {"月の解約率", "Monthly loss"}, Unit::Share,
+        {.value = shop.loss,
+         .low = 1 - std::exp(-hazard * std::exp(-width)),
+         .high = 1 - std::exp(-hazard * std::exp(width)),
+         .n = sums.cancelled,
+         .immature = sums.cancelled < kFew});
+    add("gain", {"改善による1年の増収", "More sales in a year"}, Unit::Share, {.value = gain});
+    if (entered.keeping > 0) {
+        add("ratio", {"獲得費用÷継続費用(1:5の法則では5)", "Winning over keeping (5 in 1:5)"},
+            Unit::Number, {.value = entered.acquisition / entered.keeping});
+    }
+    const double profit = shop.monthly * entered.margin;
+    if (profit > 0) {
+        add("payback", {"獲得費用を回収するまで(月)", "Months to earn back a new customer"},
+            Unit::Number, {.value = entered.acquisition / profit});
+    }
+}
+
+void answer(const Question& question, Report& report) {
+    const Sums sums = journey::fold(question.scope.snapshot, Count{&question.scope},
+                                    question.scope.options())
+                          .sums;
+    report.meta.n = sums.in_force;
+    if (sums.in_force == 0 || sums.cancelled == 0) {
+        report.remarks.push_back(question.said(
+            {"契約中の定期と、この1年の解約がそれぞれ1件以上必要です。",
+             "A subscription in force and a cancellation in the last year are needed."}));
+        return;
+    }
+    const Entered entered(question.choices);
+    const Shop shop(sums, entered);
+    if (sums.monthly == 0) {
+        report.remarks.push_back(question.said({"定期の価格が記録にないため、金額は0になります。",
+                                                "No prices are recorded: amounts are 0."}));
+    }
+    report.remarks.push_back(question.said(
+        {"「こうなったら」の計算であり、そうなるという予測ではありません。費用はご自分の数字を入力"
+         "してください。",
+         "This says what would follow, not that it will happen. Enter your own costs."}));
+    add_headlines(question, sums, shop, entered, report);
+    report.figures.push_back(years_of(question, shop, entered));
+    report.figures.push_back(costs_of(question, shop, entered));
+}
+
+struct Find {
+    const journey::Scope* scope;
+    std::vector<CustomerCode> codes{};
+
+    void operator()(const Journey& journey) {
+        Count count{scope};
+        count(journey);
+        if (count.sums.in_force > 0) codes.push_back(journey.code());
+    }
+    void merge(const Find& other) {
+        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    }
+};
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    if (key != "in_force") no_such_cell(key);
+    return journey::fold(question.scope.snapshot, Find{&question.scope}, question.scope.options())
+        .codes;
+}
+
+}  // namespace
+
+constexpr Analysis kWhatIf{
+    .name = "what-if",
+    .topic = Topic::Success,
+    .title = {"獲得と継続の試算(1:5・5:25)", "Winning and keeping (1:5, 5:25)"},
+    .asks = {"解約率を下げるといくらになり、新規獲得と比べてどうか",
+             "What is a lower loss worth, against winning new customers?"},
+    .definition =
+        {"契約中の定期の件数と月額、直近365日の解約から求めた月の解約率を使い、いまの契約が1年で"
+         "もたらす売上を、いまの解約率のときと選んだポイントだけ下がったときで比べます。1年後に多く"
+         "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用と粗利率は入力値です。",
+         "With the subscriptions in force, what they pay in a month and the monthly loss of the "
+         "last 365 days: the sales of the next year as it is, and with a loss lower by the chosen "
+         "points. Those who would stay for a year beyond today's are priced by what keeping and "
+         "what winning costs. Costs and margin are entered."},
+    .source = "Reichheld, Sasser, HBR 68/5 (1990) 105-111",
+    .choices = kChoices,
+    .needs = Needs::Money,
+    .answer = answer,
+    .people = people,
+};
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,68 @@
+#include "insight/what_if/what_if.h"
+
+#include "base/error.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::DoubleNear;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// On day 99: ann 100 days in force, bob 50, cat 100. One cancellation in 250 days.
+std::vector<journey::TestCustomer> three() {
+    return {{"ann", "tea:start=3000@0"},
+            {"bob", "tea:start=3000@0 tea:cancel@50"},
+            {"cat", "tea:start=2000@0 tea:change=1000@5"}};
+}
+
+const double kLoss = 1 - std::exp(-365.25 / 12 / 250);
+
+}  // namespace
+
+TEST(WhatIf, UsesTheShopsOwnFigures) {
+    const Asked asked(kWhatIf, three(), 99);
+    EXPECT_DOUBLE_EQ(asked.headline("in_force"), 2);
+    EXPECT_DOUBLE_EQ(asked.headline("monthly"), 2000);
+    EXPECT_THAT(asked.headline("loss"), DoubleNear(kLoss, 1e-12));
+    EXPECT_THAT(asked.people("in_force"), ElementsAre("ann", "cat"));
+}
+
+TEST(WhatIf, AYearIsTheSumOfTwelveMonths) {
+    const Asked asked(kWhatIf, three(), 99, {"points:20", "margin:50"});
+    double months = 0;
+    for (int month = 1; month <= 12; ++month) months += std::pow(1 - kLoss, month);
+    EXPECT_THAT(asked.cell("years", 0, "sales").value.value(), DoubleNear(4000 * months, 1e-6));
+    EXPECT_THAT(asked.cell("years", 1, "loss").value.value(), DoubleNear(kLoss - 0.02, 1e-12));
+    EXPECT_GT(asked.cell("years", 1, "profit").value.value(),
+              asked.cell("years", 0, "profit").value.value());
+}
+
+TEST(WhatIf, KeepingAndWinningAreComparedForAsManyPeople) {
+    const Asked asked(kWhatIf, three(), 99, {"acquisition:10000", "keeping:2000"});
+    EXPECT_DOUBLE_EQ(asked.headline("ratio"), 5);
+    EXPECT_THAT(asked.cell("costs", 1, "cost").value.value(),
+                DoubleNear(5 * asked.cell("costs", 0, "cost").value.value(), 1e-6));
+}
+
+TEST(WhatIf, ALossDoesNotFallBelowZero) {
+    const Asked asked(kWhatIf, three(), 99, {"points:500"});
+    EXPECT_DOUBLE_EQ(asked.cell("years", 1, "kept").value.value(), 1);
+}
+
+TEST(WhatIf, WithoutCancellationsThereIsNotEnoughData) {
+    const Asked asked(kWhatIf, {{"ann", "tea:start=3000@0"}}, 99);
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+    EXPECT_THROW(asked.people("moon"), Error);
+}
+
+}  // namespace tsunagi::insight
