@@ -127,7 +127,7 @@ Past past_of(const journey::Scope& scope, const Plan& plan) {
     const int first = std::max({scope.from, last - kMostDays + 1, first_contact_day(scope)});
     if (last < first) return {{}, first};
     Count start{&scope, &plan, scope.words().channels.find("phone").value_or(-1), first, last};
-    start.calls.days.resize(static_cast<std::size_t>(last - first + 1));
+    start.calls.days.resize(static_cast<std::size_t>(last - first) + 1);
     Past past{fold_contacts(scope, start).calls, first};
     auto& days = past.calls.days;
     const auto busy = std::ranges::find_if(days, [](double calls) { return calls > 0; });

@@ -1,4 +1,4 @@
-// How many of those who subscribe come to pay more, or add another product (アップセル・クロスセル).
+// How many of those who subscribe come to pay more, or add a product (アップセル・クロスセル).
 //
 //   in force    subscriptions of the filter's products that run at the beginning of a month
 //   up, down    of those: a change in the month raised (lowered) what it costs in a month; once
