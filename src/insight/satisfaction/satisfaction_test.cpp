@@ -32,7 +32,7 @@ TEST(Satisfaction, EmotionsAreSharesOfContacts) {
 // The published example: 30 % promoters, 20 % passives, 50 % detractors are -20.
 TEST(Satisfaction, ThirtyTwentyFiftyIsMinusTwenty) {
     const Asked asked(kSatisfaction, two(), 50, {"promoters:30", "passives:20", "detractors:50"});
-    const Cell score = asked.cell("survey", 0, "score");
+    const Cell& score = asked.cell("survey", 0, "score");
     EXPECT_DOUBLE_EQ(score.value.value(), -20);
     EXPECT_LT(score.low.value(), -20);
     EXPECT_GT(score.high.value(), -20);

@@ -48,7 +48,7 @@ TEST(Silence, SignsOfTheNinetyDaysBeforeAreCompared) {
 
 TEST(Silence, TheRatioHasItsInterval) {
     const Asked asked(kSilence, five(), 300, {"days:100"});
-    const Cell ratio = asked.cell("signs", 1, "ratio");
+    const Cell& ratio = asked.cell("signs", 1, "ratio");
     EXPECT_THAT(ratio.value.value(), DoubleNear(2.0 / 3, 1e-12));
     // exp(1.96 sqrt(1 - 1/3 + 1 - 1/2))
     EXPECT_THAT(ratio.high.value(),

@@ -53,7 +53,7 @@ TEST(ShiftSheet, ShrinkageAddsPeople) {
 
 TEST(ShiftSheet, ErlangAIsShownWithAPatience) {
     const Asked asked(kStaffing, steady(60, kCall), 60, {"patience:60", "shrinkage:0"});
-    const Cell agents = asked.cell("hours", 1, "a");
+    const Cell& agents = asked.cell("hours", 1, "a");
     ASSERT_TRUE(agents.value);
     EXPECT_LE(*agents.value, asked.cell("hours", 1, "c").value.value());
     EXPECT_GT(asked.cell("hours", 1, "a_left").value.value(), 0);
