@@ -36,6 +36,8 @@ struct Given {
     DemoShop demo;
     ImportOptions import;
     ExportOptions exported;
+    AnalyseOptions analysed;
+    bool list_analyses = false;
     MoveTo move;
     std::string folder;  // of a backup
     std::string heads;   // a file
@@ -245,6 +247,33 @@ void add_files(CLI::App& app, Given& given, Commands& commands) {
                         }});
 }
 
+void add_analyse(CLI::App& app, Given& given, Commands& commands) {
+    auto& options = given.analysed;
+    auto* analysing = app.add_subcommand("analyse", std::string("Print an analysis of a shop") +
+                                                        kStopTheServer);
+    add_store_flags(*analysing, given);
+    auto* name = analysing->add_option("name", options.name, "Name of the analysis");
+    analysing->add_flag("--list", given.list_analyses, "List the analyses and what may be chosen")
+        ->excludes(name);
+    analysing->add_option("--shop", options.shop, "Number of the shop (default: 1)");
+    analysing->add_option("--from", options.from, "First day, YYYY-MM-DD");
+    analysing->add_option("--to", options.to, "Last day");
+    analysing->add_option("--as-of", options.as_of, "As known on this day (default: today)");
+    analysing->add_option("--product", options.products, "Number of a product; repeatable");
+    analysing->add_option("--medium", options.media, "Advertising medium; repeatable");
+    analysing->add_option("--prefecture", options.prefectures, "Prefecture; repeatable");
+    analysing->add_option("--choice", options.choices, "key:value, see --list; repeatable");
+    analysing->add_option("--format", options.format, "table (default), csv or json");
+    commands.push_back({analysing, [](const Machine& machine, const Given& said) {
+                            if (said.list_analyses) return list_analyses(machine);
+                            if (said.analysed.name.empty()) {
+                                throw Error(Code::InvalidInput,
+                                            "name an analysis; --list names them all");
+                            }
+                            return analyse(machine, said.config, said.analysed);
+                        }});
+}
+
 void add_audit(CLI::App& app, Given& given, Commands& commands) {
     auto* audit = app.add_subcommand("audit", "The trail of who saw and changed what");
     audit->require_subcommand(1);
@@ -327,6 +356,7 @@ int run(int argc, char** argv, const Environment& environment, const Clock& cloc
     add_serving(app, given, commands);
     add_users(app, given, commands);
     add_files(app, given, commands);
+    add_analyse(app, given, commands);
     add_keeping(app, given, commands);
     add_audit(app, given, commands);
 

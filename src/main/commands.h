@@ -52,6 +52,20 @@ struct ExportOptions {
     std::filesystem::path out;
 };
 
+// Days are YYYY-MM-DD; empty: today, or no limit.
+struct AnalyseOptions {
+    std::int64_t shop = 1;
+    std::string name;  // of the catalogue
+    std::string from;
+    std::string to;
+    std::string as_of;
+    std::vector<std::int64_t> products;
+    std::vector<std::string> media;
+    std::vector<std::string> prefectures;
+    std::vector<std::string> choices;  // "key:value"
+    std::string format = "table";      // or csv, json
+};
+
 // The key of an encrypted backup: a file that holds it, or the key itself (from the environment).
 struct BackupKey {
     std::filesystem::path file;
@@ -79,6 +93,8 @@ int doctor(const Machine&, const Config&);
 // All shops, users and uploaded files into an empty folder; a running server does it itself.
 int back_up(const Machine&, const Config&, const std::filesystem::path& to);
 int print_openapi();
+// What `analyse` knows, with what may be chosen of each.
+int list_analyses(const Machine&);
 
 // The following open the data folder themselves and are refused (Busy) while a server holds it.
 
@@ -86,6 +102,8 @@ int print_openapi();
 // fails or is not confirmed returns the exit code of InvalidInput or Canceled.
 int import_file(const Machine&, const Config&, const ImportOptions&);
 int export_shop(const Machine&, const Config&, const ExportOptions&);
+// Prints the Report of an analysis; the trail tells that it left.
+int analyse(const Machine&, const Config&, const AnalyseOptions&);
 // The same as a backup, encrypted (store/sealed_backup.h) and with the list of erased people.
 int back_up_sealed(const Machine&, const Config&, const std::filesystem::path& to,
                    const BackupKey&);

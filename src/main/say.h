@@ -52,6 +52,9 @@ inline constexpr Phrase kRestored{"復元しました: {path} ({files} ファイ
 inline constexpr Phrase kExported{"書き出しました: {path} ({rows} 行)",
                                   "Exported: {path} ({rows} rows)"};
 
+inline constexpr Phrase kAnalysis{"{name}  {title}: {asks}", "{name}  {title}: {asks}"};
+inline constexpr Phrase kChoice{"    --choice {key}:{values}", "    --choice {key}:{values}"};
+
 inline constexpr Phrase kChecking{"確認中", "Checking"};
 inline constexpr Phrase kApplying{"取込中", "Importing"};
 inline constexpr Phrase kProgress{"{step} {percent} %  {rows} 行  {rate} 行/秒",

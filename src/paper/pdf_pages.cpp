@@ -91,7 +91,7 @@ double PdfPages::width_of(const std::string& text, double size) {
 }
 
 std::string PdfPages::cut(const std::string& text, double width, double size) {
-    const std::string shown = showable(text);
+    std::string shown = showable(text);
     if (width_of(shown, size) <= width) return shown;
     const double room = width - width_of("…", size);
     std::string out;

@@ -16,6 +16,7 @@ constexpr double kFoot = 14;      // for the words under the plain
 
 std::vector<std::string> row_labels(const Figure& figure, const Notation& notation) {
     std::vector<std::string> labels;
+    labels.reserve(figure.rows.size());
     for (const auto& row : figure.rows) {
         labels.push_back(notation.written(row.cells.front(), figure.columns.front().unit));
     }

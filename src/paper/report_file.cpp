@@ -34,6 +34,7 @@ std::vector<Fact> facts_of(const Document& document) {
     add("基準日", "As of", to_text(meta.as_of));
     add("期間", "Period", period_of(filter, ja));
     add("商品", "Products", joined(document.products, ja));
+    add("セグメント", "Segment", document.segment);
     add("媒体", "Media", joined(filter.medium, ja));
     add("都道府県", "Prefectures", joined(filter.prefecture, ja));
     for (const auto& choice : document.report.choices) {

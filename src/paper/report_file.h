@@ -30,6 +30,7 @@ struct Document {
     std::string asks;  // Analysis::asks
     std::string shop_name;
     std::vector<std::string> products;  // names of those in the filter
+    std::string segment;                // its name; empty: all customers
     Notation notation;
     std::string font = kFont;  // of the PDF: TrueType, with Japanese letters
 };

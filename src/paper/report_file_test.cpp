@@ -26,6 +26,7 @@ Document document_of(const Report& report, Language language = Language::Ja) {
             .asks = "どの商品が続くか",
             .shop_name = "つなぎ商店",
             .products = {"石けん"},
+            .segment = {},
             .notation = {.language = language}};
 }
 

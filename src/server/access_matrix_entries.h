@@ -73,6 +73,7 @@ inline constexpr std::array kEntries{
     Entry{"list_analyses", Aim::Plain},
     Entry{"get_report", Aim::Plain},
     Entry{"list_filter_values", Aim::Plain},
+    Entry{"export_report", Aim::Plain},
     Entry{"list_people", Aim::Plain},
     Entry{"get_segment_fields", Aim::Plain},
     Entry{"list_segments", Aim::Plain},

@@ -62,6 +62,7 @@ const std::vector<Needed> kNeeded{
       "delete_context_event", "delete_dashboard", "delete_kpi", "delete_report_schedule",
       "delete_segment"}},
     {"insight.edit", true, {"change_report_schedule", "create_report_schedule"}},
+    {"insight.export", true, {"export_report"}},
     {"insight.view",
      false,
      {"change_saved_view",

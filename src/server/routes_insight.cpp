@@ -1,7 +1,10 @@
 #include "insight/catalogue.h"
 #include "insight/totals.h"
+#include "paper/report_file.h"
+#include "segment/segments.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
+#include "server/teller.h"
 
 #include <algorithm>
 
@@ -11,6 +14,12 @@ struct ReportQuery : InsightQuery {
     std::optional<std::vector<std::string>> choices;  // "key:value"
 };
 BOOST_DESCRIBE_STRUCT(ReportQuery, (InsightQuery), (choices))
+
+struct ReportFileQuery : ReportQuery {
+    std::optional<paper::Format> format;  // absent: csv
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(ReportFileQuery, (ReportQuery), (format, reason))
 
 struct Catalogue {
     std::vector<insight::CatalogueEntry> items;
@@ -84,6 +93,39 @@ insight::Report get_report(Call& call, const ReportQuery& query) {
     });
 }
 
+// The same Report as get_report() gives, with the words that a file needs to stand alone.
+Response export_report(Call& call, const ReportFileQuery& query) {
+    const auto report = get_report(call, query);
+    const auto settings = call.read(
+        [](store::Reader& reader) { return record::read_settings(reader); });
+    paper::Document document{
+        .report = report,
+        .asks = say(insight::analysis_named(call.word("analysis")).asks, call.language()),
+        .shop_name = settings.shop_name,
+        .products = {},
+        .segment = {},
+        .notation = {.language = call.language(), .currency = settings.currency}};
+    if (!report.meta.filter.product.empty()) {
+        const auto labels = labels_of(call);
+        for (const auto id : report.meta.filter.product) {
+            document.products.push_back(labels.product(id));
+        }
+    }
+    if (query.segment) {
+        document.segment = call.read([&](store::Reader& reader) {
+            return segment::find_segment(reader, {*query.segment}).name;
+        });
+    }
+    auto file = paper::file_of(query.format.value_or(paper::Format::Csv), document);
+    call.house().teller->begin_export(
+        call, {.reason = query.reason.value_or(""), .persons = 0, .rows = file.rows});
+    Response response;
+    response.set("content-type", std::string(file.type));
+    response.set("content-disposition", attachment(file.name));
+    response.body = std::move(file.bytes);
+    return response;
+}
+
 People list_people(Call& call, const PeopleQuery& query) {
     const auto asked = page_request(query);
     auto ids = people_behind(call, call.word("analysis"), query);
@@ -142,6 +184,16 @@ std::vector<Route> insight_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "report.read"},
               get_report),
+        route({.method = Method::Get,
+               .pattern = "/api/v1/shops/{shop}/insight/{analysis}/file",
+               .operation = "export_report",
+               .right = may(Entity::Insight, Action::Export),
+               .cost = Cost::File,
+               .idempotency = Idempotency::Safe,
+               .audit = "report.export",
+               .answer_type = "application/octet-stream",
+               .step_up = StepUp::Needed},
+              export_report),
         route({.method = Method::Get,
                .pattern = "/api/v1/shops/{shop}/insight/{analysis}/people",
                .operation = "list_people",

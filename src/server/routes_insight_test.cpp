@@ -1,3 +1,4 @@
+#include "paper/testing.h"
 #include "server/testing.h"
 
 #include <gmock/gmock.h>
@@ -19,6 +20,7 @@ protected:
 }  // namespace
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 TEST_P(InsightRoutes, TheMenuNamesEveryAnalysis) {
     const auto menu = ask("");
@@ -48,6 +50,29 @@ TEST_P(InsightRoutes, PeopleOfACellThatDoesNotExistAreRefused) {
     const auto refused = ask("/deciles/people?cell=group/11");
     EXPECT_EQ(refused.status, 422) << refused.body;
     EXPECT_THAT(refused.body, HasSubstr("/cell"));
+}
+
+TEST_P(InsightRoutes, AReportLeavesAsAFileWithItsReasonInTheTrail) {
+    const auto csv = ask("/deciles/file?reason=month-end");
+    EXPECT_EQ(csv.status, 200) << csv.body;
+    EXPECT_THAT(csv.body, StartsWith("\xEF\xBB\xBFデシル分析\r\n"));
+    const auto workbook = ask("/deciles/file?format=xlsx&reason=month-end&from=2026-01-01");
+    EXPECT_EQ(workbook.status, 200) << workbook.body;
+    EXPECT_THAT(paper::file_in_zip(workbook.body, "xl/sharedStrings.xml"),
+                HasSubstr("2026-01-01〜"));
+    const auto pdf = ask("/deciles/file?format=pdf&reason=month-end");
+    EXPECT_EQ(pdf.status, 200) << pdf.body;
+    EXPECT_THAT(pdf.body, StartsWith("%PDF-"));
+    const auto trail = get(kAdministrator, "/api/v1/shops/1/audit/exports");
+    EXPECT_THAT(trail.body, HasSubstr(R"("operation":"export_report")"));
+    EXPECT_THAT(trail.body, HasSubstr(R"("reason":"month-end")"));
+}
+
+TEST_P(InsightRoutes, AFileNeedsItsReasonARightAndAKnownFormat) {
+    EXPECT_EQ(ask("/deciles/file?format=csv").status, 422);
+    EXPECT_EQ(ask("/deciles/file?format=docx&reason=x").status, 422);
+    EXPECT_EQ(ask("/horoscope/file?reason=x").status, 404);
+    EXPECT_EQ(get(kOperator, std::string(kInsight) + "/deciles/file?reason=x").status, 403);
 }
 
 INSTANTIATE_ON_BOTH_DATABASES(InsightRoutes);

@@ -121,7 +121,7 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
 
   "segments.saveCell": "Save as a segment",
   "segments.saveCellHint":
-    "Whoever is in this cell of the analysis, worked out anew whenever it is used. The filter by days, product and so on is not part of it.",
+    "Whoever is in this cell of the analysis, worked out anew at each use. The filter by days, product and so on is not part of it.",
   "segments.saveCellCount": "As of today, {{n}} people.",
   "segments.nobodyElse": "Nobody fulfils it now.",
 };

@@ -7,7 +7,7 @@ import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
-import type { Cell } from "../view";
+import { queryText, type Cell } from "../view";
 import {
   askedFilter,
   comparedFilter,
@@ -18,6 +18,7 @@ import {
 } from "./address";
 import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
+import { ExportMenu } from "./export-menu";
 import { FilterLine } from "./filter-line";
 import { ReportView, type ComparedReport } from "./report-view";
 
@@ -101,6 +102,14 @@ export const ReportPage = (props: Props) => {
             {t("insight.link")}
           </Button>
           {props.keep}
+          <ExportMenu
+            analysis={analysis}
+            title={data?.title ?? props.title}
+            query={queryText({
+              ...asked.filter,
+              ...(asked.choices === "" ? {} : { choices: asked.choices }),
+            })}
+          />
           {props.switcher}
         </>
       }
