@@ -197,7 +197,7 @@ Figure days_of(const Sheet& sheet, const Past& past) {
                   .shape = Shape::Lines,
                   .columns = {{"day", question.said({"日", "Day"}), Unit::Day},
                               {"past", question.said({"実績", "Past"}), Unit::Count},
-                              {"expected", question.said({"予測", "Expected"}), Unit::Number}}};
+                              {"expected", question.said({"予測", "Expected"}), Unit::Count}}};
     const auto& days = past.calls.days;
     const std::size_t shown = std::min(days.size(), kShownDays);
     for (std::size_t i = days.size() - shown; i < days.size(); ++i) {
@@ -208,7 +208,9 @@ Figure days_of(const Sheet& sheet, const Past& past) {
         const DayForecast& day = sheet.forecast.days[i];
         figure.add({{.value = sheet.day(i).number},
                     {},
-                    {.value = day.value, .low = day.low, .high = day.high}});
+                    {.value = std::round(day.value),
+                     .low = std::round(day.low),
+                     .high = std::round(day.high)}});
     }
     return figure;
 }
