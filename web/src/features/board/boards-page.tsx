@@ -56,13 +56,13 @@ const Board = ({ board, views }: { board: Dashboard; views: SavedView[] }) => {
   const { draw } = useAnalyses();
   const titles = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
   const { draft, setDraft, save } = useArranging(board);
-  const [dragged, setDragged] = useState<number>();
+  const [drag, setDrag] = useState<{ from: number; over: number }>();
   const [adding, setAdding] = useState(false);
   const tiles = draft ?? board.tiles;
   const change = (next: Tile[]): void => setDraft(next);
-  const dragTo = (over: number | undefined): void => {
-    if (over !== undefined && dragged !== undefined) change(moved(tiles, dragged, over));
-    setDragged(over ?? undefined);
+  const endDrag = (dropped: boolean): void => {
+    if (dropped && drag !== undefined) change(moved(tiles, drag.from, drag.over));
+    setDrag(undefined);
   };
   return (
     <div className="stack">
@@ -102,11 +102,13 @@ const Board = ({ board, views }: { board: Dashboard; views: SavedView[] }) => {
               at={at}
               name={content?.name ?? title ?? tile.shown}
               arranging={draft !== undefined}
-              dragged={dragged === at}
+              dragged={drag?.from === at}
+              target={drag !== undefined && drag.from !== at && drag.over === at}
               onStep={(way) => change(moved(tiles, at, stepped(tiles, at, way)))}
               onWiden={() => change(widened(tiles, at))}
               onRemove={() => change(without(tiles, at))}
-              onDrag={dragged === undefined ? setDragged : dragTo}
+              onDrag={(over) => setDrag({ from: drag?.from ?? at, over })}
+              onEnd={endDrag}
             >
               {content === undefined ? <EmptyState title={t("board.gone")} /> : draw(content)}
             </TileFrame>

@@ -14,7 +14,11 @@ type Props = {
   onStep: (way: Way) => void;
   onWiden: () => void;
   onRemove: () => void;
-  onDrag: (over: number | undefined) => void;
+  /** It would be dropped here. */
+  target: boolean;
+  onDrag: (over: number) => void;
+  /** Let go: dropped where it was dragged to last, or given up. */
+  onEnd: (dropped: boolean) => void;
   children: ReactNode;
 };
 
@@ -33,13 +37,14 @@ const tileUnder = (event: PointerEvent): number | undefined => {
 
 /** A tile with what moves it: a handle for the pointer, buttons for the keyboard. */
 export const TileFrame = (props: Props) => {
-  const { tile, at, name, arranging, dragged, onDrag } = props;
+  const { tile, at, name, arranging, dragged, target, onDrag, onEnd } = props;
   const t = useT();
   return (
     <li
       className={css.tile}
       data-tile={at}
       data-dragged={dragged}
+      data-target={target}
       aria-label={t("board.tile", { name, at: at + 1 })}
       style={{ gridColumn: `span ${tile.width}` }}
     >
@@ -53,10 +58,11 @@ export const TileFrame = (props: Props) => {
               onDrag(at);
             }}
             onPointerMove={(event) => {
-              if (event.currentTarget.hasPointerCapture(event.pointerId)) onDrag(tileUnder(event));
+              const over = tileUnder(event);
+              if (dragged && over !== undefined) onDrag(over);
             }}
-            onPointerUp={() => onDrag(undefined)}
-            onPointerCancel={() => onDrag(undefined)}
+            onPointerUp={() => onEnd(true)}
+            onPointerCancel={() => onEnd(false)}
           >
             ⠿
           </span>
