@@ -18,6 +18,8 @@ using testing::IsEmpty;
 
 void expect_whole_rows(const Asked& asked) {
     for (const Figure& figure : asked.report().figures) {
+        EXPECT_THAT(figure.columns, testing::Each(testing::Field(&Column::label, testing::Ne(""))))
+            << asked.report().title << " " << figure.key;
         for (const ReportRow& row : figure.rows) {
             EXPECT_EQ(row.cells.size(), figure.columns.size())
                 << asked.report().title << " " << figure.key;

@@ -56,7 +56,7 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
     Figure figure{.key = "rates",
                   .title = question.said({"解約率", "Rates"}),
                   .shape = axes.across == Axis::None ? Shape::Bars : Shape::Heat,
-                  .columns = {{"row", "", Unit::Text},
+                  .columns = {{"row", question.said({"項目", "Item"}), Unit::Text},
                               {"events", question.said({"解約", "Left"}), Unit::Count}}};
     const auto columns = std::min(found.columns.size(), kMostColumns);
     for (std::size_t i = 0; i < columns; ++i) {

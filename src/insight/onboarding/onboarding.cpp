@@ -151,7 +151,7 @@ Figure staying_of(const Question& question, const std::vector<TimeCurve>& curves
         .key = "staying",
         .title = question.said({"6か月後・12か月後", "After 6 and 12 months"}),
         .shape = Shape::Table,
-        .columns = {{"group", "", Unit::Text},
+        .columns = {{"group", question.said({"項目", "Item"}), Unit::Text},
                     {"n", question.said({"判定日に契約中", "In force then"}), Unit::Count},
                     {"left", question.said({"その後の解約", "Left since"}), Unit::Count}}};
     for (const int days : kAfter) {

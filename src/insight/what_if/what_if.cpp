@@ -119,7 +119,7 @@ Figure years_of(const Question& question, const Shop& shop, const Entered& enter
         .key = "years",
         .title = question.said({"解約率を下げたときの1年", "A year with a lower loss"}),
         .shape = Shape::Table,
-        .columns = {{"case", "", Unit::Text},
+        .columns = {{"case", question.said({"項目", "Item"}), Unit::Text},
                     {"loss", question.said({"月の解約率", "Monthly loss"}), Unit::Share},
                     {"kept", question.said({"1年後に継続", "Kept after a year"}), Unit::Share},
                     {"sales", question.said({"1年の売上", "Sales of a year"}), Unit::Money},
