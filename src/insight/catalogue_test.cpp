@@ -74,8 +74,7 @@ TEST(Catalogue, EveryKeyThatACellGivesOpensPeople) {
     for (const Analysis* analysis : catalogue()) {
         const Asked asked(*analysis, shop, 100);
         for (const std::string& key : keys_of(asked.report())) {
-            EXPECT_THAT(asked.people(key), testing::Not(IsEmpty()))
-                << analysis->name << " " << key;
+            EXPECT_THAT(asked.people(key), testing::Not(IsEmpty())) << analysis->name << " " << key;
         }
     }
 }
