@@ -6,6 +6,7 @@
 #include "insight/survival.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace tsunagi::insight {
 
@@ -116,6 +117,27 @@ Cell incidence_cell(const CumulativeIncidence& found, const std::vector<Competin
             .immature = sets[at].at_risk < kFew};
 }
 
+// 1 - Kaplan-Meier of all reasons after each delivery.
+std::vector<Cell> left_cells(const std::vector<CompetingRiskSet>& sets) {
+    std::vector<RiskSet> together;
+    together.reserve(sets.size());
+    for (const auto& set : sets) {
+        const auto events = std::accumulate(set.events.begin(), set.events.end(), std::int64_t{0});
+        together.push_back({set.at_risk, events});
+    }
+    std::vector<Cell> cells;
+    cells.reserve(sets.size());
+    for (const Survival& point : kaplan_meier(together)) {
+        const std::int64_t n = together[cells.size()].at_risk;
+        cells.push_back({.value = 1 - point.value,
+                         .low = 1 - point.high,
+                         .high = 1 - point.low,
+                         .n = n,
+                         .immature = n < kFew});
+    }
+    return cells;
+}
+
 // 1 - Kaplan-Meier of one reason.
 Cell alone_cell(const std::vector<CompetingRiskSet>& sets, std::size_t reason, int delivery) {
     const auto count = static_cast<std::size_t>(delivery);
@@ -148,11 +170,10 @@ Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& 
         figure.columns.push_back({key, label_of(question, reason), Unit::Share});
         figure.drawn.push_back(key);
     }
+    const auto left = left_cells(sets);
     for (std::size_t at = 0; at < sets.size(); ++at) {
         const int delivery = static_cast<int>(at) + 1;
-        std::vector<Cell> cells{count_cell(delivery),
-                                count_cell(sets[at].at_risk),
-                                {.value = 1 - found.survival[at], .n = sets[at].at_risk}};
+        std::vector<Cell> cells{count_cell(delivery), count_cell(sets[at].at_risk), left[at]};
         for (const std::size_t reason : reasons) {
             cells.push_back(incidence_cell(found, sets, reason, delivery));
         }
@@ -237,9 +258,8 @@ void answer(const Question& question, Report& report) {
     const auto found = cumulative_incidence(sets);
     const auto reasons = largest(events_of(sets, reason_count, kLongest), kMostDrawn);
     const auto at = static_cast<std::size_t>(until - 1);
-    Cell left;
-    if (at < sets.size()) left = {.value = 1 - found.survival[at], .n = sets[at].at_risk};
-    left.immature = left.n.value_or(0) < kFew;
+    Cell left{.immature = true};
+    if (at < sets.size()) left = left_cells(sets)[at];
     report.headlines.push_back(
         {.key = "left",
          .label = question.said({"{n}回目までに解約した割合", "Left up to delivery {n}"},

@@ -33,6 +33,15 @@ TEST(LeavingReasons, ReasonsAndThoseWhoStayAddUpToAll) {
     EXPECT_THAT(asked.column("reasons", "incidence"), ElementsAre(0.5, 0.25));
 }
 
+TEST(LeavingReasons, TheShareThatLeftCarriesItsInterval) {
+    const Asked asked(kLeavingReasons, four(), 50, {"until:2"});
+    // S = 1/4, V = 2/(4·2) + 1/(2·1) = 3/4: S^exp(±1.96 sqrt(V) / log S) is .0089 to .6653.
+    const Cell& left = asked.report().headlines.front().cell;
+    EXPECT_NEAR(left.low.value(), 0.3347, 1e-4);
+    EXPECT_NEAR(left.high.value(), 0.9911, 1e-4);
+    EXPECT_EQ(left.n, 2);
+}
+
 TEST(LeavingReasons, AReasonAloneLooksLargerThanItIs) {
     const Asked asked(kLeavingReasons, four(), 50, {"until:2"});
     // 1 - 3/4 · 1/2
