@@ -304,7 +304,7 @@ private:
         if (!dice_.happens(chance * kSkill.at(static_cast<std::size_t>(call.agent)))) return false;
         call.offer = offer;
         call.offer_answer = "accepted";
-        call.emotion = "neutral";
+        call.emotion = call.minutes >= 9 ? "positive" : "neutral";
         call.result = "kept";
         wavering_ = 1.5;
         if (offer == kLongerCycle) {
@@ -399,7 +399,9 @@ private:
         const Question& question = kQuestions[static_cast<std::size_t>(dice_.below(6))];
         LifeContact contact = call_on(on, question.purpose, "answered");
         contact.note = question.note;
-        contact.emotion = question.purpose == "complaint" ? "negative" : emotion;
+        const std::string_view answered = contact.minutes >= 7 && emotion == "neutral" ? "positive"
+                                                                                       : emotion;
+        contact.emotion = question.purpose == "complaint" ? "negative" : answered;
         if (question.purpose == "complaint") contact.result = "complaint";
         if (dice_.happens(0.25)) contact.channel = dice_.happens(0.6) ? "mail" : "line";
         if (dice_.happens(0.1)) promise(contact);
