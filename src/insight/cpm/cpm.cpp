@@ -2,6 +2,7 @@
 
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
+#include "insight/money_share.h"
 #include "insight/starts.h"
 #include "journey/kernels.h"
 
@@ -214,7 +215,7 @@ Figure states_figure(const Question& question, const Sorted& sorted) {
                     with_people(money_cell({sums.sales}), cell_key("now", {state})),
                     with_people(count_cell(sums.customers), cell_key("now", {state})),
                     share_cell(rate_of(sums.customers, all.customers)),
-                    {.value = ratio(sums.sales, all.sales)},
+                    {.value = share_of_money(sums.sales, all.sales)},
                     number_cell(ratio(sums.sales, sums.customers), sums.customers),
                     number_cell(ratio(sums.orders, sums.customers), sums.customers),
                     number_cell(ratio(sums.silent, sums.customers), sums.customers)});

@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/lifetime_value/increments.h"
+#include "insight/money_share.h"
 
 #include <algorithm>
 #include <array>
@@ -146,7 +147,7 @@ Figure groups_of(const Question& question, const std::vector<Earner>& all, const
         figure.add({text_cell(group_name(question, i)),
                     with_people(money_cell({sums.profit}), key),
                     with_people(count_cell(sums.customers), key),
-                    {.value = ratio(sums.profit, total.profit)},
+                    {.value = share_of_money(sums.profit, total.profit)},
                     money_cell({sums.sales}),
                     number_cell(ratio(sums.profit, sums.customers), sums.customers)});
     }

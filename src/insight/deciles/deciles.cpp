@@ -1,5 +1,6 @@
 #include "insight/deciles/deciles.h"
 
+#include "insight/money_share.h"
 #include "journey/kernels.h"
 
 #include <algorithm>
@@ -64,9 +65,9 @@ Money sales_of(std::span<const Spender> group) {
     return sales;
 }
 
-std::optional<double> share(std::int64_t part, std::int64_t whole) {
-    if (whole <= 0) return std::nullopt;
-    return static_cast<double>(part) / static_cast<double>(whole);
+std::optional<double> mean(Money sales, std::int64_t n) {
+    if (n == 0) return std::nullopt;
+    return static_cast<double>(sales.minor) / static_cast<double>(n);
 }
 
 void answer(const Question& question, Report& report) {
@@ -93,9 +94,9 @@ void answer(const Question& question, Report& report) {
         figure.add({text_cell(std::to_string(i + 1)),
                     with_people(money_cell(sales), key),
                     with_people(count_cell(n), key),
-                    {.value = share(sales.minor, total.minor)},
-                    {.value = share(running.minor, total.minor)},
-                    number_cell(share(sales.minor, n), n)});
+                    {.value = share_of_money(sales.minor, total.minor)},
+                    {.value = share_of_money(running.minor, total.minor)},
+                    number_cell(mean(sales, n), n)});
     }
     if (all.size() < kGroups) {
         report.remarks.push_back(
@@ -107,7 +108,7 @@ void answer(const Question& question, Report& report) {
             {.key = "best_two",
              .label = question.said({"上位2割の売上構成比", "Share of the best fifth"}),
              .unit = Unit::Share,
-             .cell = {.value = share(best.minor, total.minor), .n = report.meta.n}});
+             .cell = {.value = share_of_money(best.minor, total.minor), .n = report.meta.n}});
     }
     report.figures.push_back(std::move(figure));
 }

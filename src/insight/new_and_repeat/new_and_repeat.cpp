@@ -2,6 +2,7 @@
 
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
+#include "insight/money_share.h"
 #include "insight/starts.h"
 
 #include <algorithm>
@@ -141,9 +142,7 @@ CountNew count_new(const Question& question, const Months& months) {
 }
 
 std::optional<double> repeat_share(const Pair& pair) {
-    const std::int64_t sales = pair.fresh.sales + pair.repeat.sales;
-    if (sales <= 0) return std::nullopt;
-    return static_cast<double>(pair.repeat.sales) / static_cast<double>(sales);
+    return share_of_money(pair.repeat.sales, pair.fresh.sales + pair.repeat.sales);
 }
 
 std::vector<Column> columns_of(const Question& question, std::vector<Column> first) {

@@ -79,7 +79,7 @@ struct RetentionPeople {
     }
     bool matches(const Journey& journey, const Waiting& waiting) const {
         const bool asked = scope->covers(waiting.spell_from) && scope->has(waiting.product) &&
-                           waiting.delivery == cell->delivery;
+                           std::min(waiting.delivery, kMostDeliveries - 1) == cell->delivery;
         if (!asked || key_of(scope->words(), cell->by, group(journey, waiting)) != cell->key) {
             return false;
         }

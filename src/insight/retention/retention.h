@@ -29,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(SurvivalPoint, (),
 struct SurvivalCurve {
     std::string key;
     std::string label;
-    std::int64_t n = 0;  // spells that were shipped a first delivery
+    std::int64_t n = 0;  // spells that were shipped the first delivery on record
     std::vector<SurvivalPoint> points;
 };
 BOOST_DESCRIBE_STRUCT(SurvivalCurve, (), (key, label, n, points))

@@ -58,12 +58,14 @@ Figure picture_of(const Question& question, std::span<const SurvivalCurve> curve
                 cells.emplace_back();
                 continue;
             }
-            cells.push_back(with_people({.value = point->survival,
-                                         .low = point->low,
-                                         .high = point->high,
-                                         .n = point->at_risk,
-                                         .immature = point->immature},
-                                        key_of(Who::AtRisk, delivery, curve.key)));
+            cells.push_back({.value = point->survival,
+                             .low = point->low,
+                             .high = point->high,
+                             .n = point->at_risk,
+                             .immature = point->immature});
+            if (point->at_risk > 0) {
+                cells.back().people = key_of(Who::AtRisk, delivery, curve.key);
+            }
         }
         figure.add(std::move(cells));
     }
@@ -97,7 +99,8 @@ Figure rates_of(const Question& question, std::span<const SurvivalCurve> curves)
     for (const SurvivalCurve& curve : curves) {
         std::vector<Cell> cells{
             text_cell(label_of(question, curve)),
-            with_people(count_cell(curve.n), key_of(Who::AtRisk, 1, curve.key))};
+            with_people(count_cell(curve.n),
+                        key_of(Who::AtRisk, curve.points.front().delivery, curve.key))};
         for (int delivery = 1; delivery <= columns; ++delivery) {
             cells.push_back(rate_cell(curve, delivery));
         }
