@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace tsunagi::insight {
 
@@ -20,26 +21,31 @@ using journey::Scope;
 constexpr std::string_view kWaiting = "waiting/";
 constexpr int kMostRows = 36;
 
-// What a delivery of the scope's products brought.
+// What a delivery brought with its lines of the scope's products.
 struct Deliveries {
     const Scope* scope;
     std::int64_t amount = 0;
-    std::int64_t lines = 0;
+    std::int64_t orders = 0;
 
     void operator()(const Journey& journey) {
+        bool counted = false;
         for (const journey::Line line : journey.lines()) {
+            if ((line.flags & journey::OrderLane::kFirst) != 0) counted = false;
             const bool voided = (line.flags & journey::OrderLane::kVoid) != 0;
             if (line.delivery == 0 || voided || !scope->has(line.product)) continue;
             amount += line.amount;
-            ++lines;
+            if (!counted) ++orders;
+            counted = true;
         }
     }
     void merge(const Deliveries& other) {
         amount += other.amount;
-        lines += other.lines;
+        orders += other.orders;
     }
-    double mean() const {
-        return lines == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(lines);
+    // Nothing when no delivery is on record as an order.
+    std::optional<double> mean() const {
+        if (orders == 0) return std::nullopt;
+        return static_cast<double>(amount) / static_cast<double>(orders);
     }
 };
 
@@ -156,9 +162,14 @@ void add_check(const Question& question, const Table& table, Report& report) {
     report.figures.push_back(std::move(figure));
 }
 
+// Of so many deliveries; nothing when it is not known what one brings.
+Cell worth_cell(double deliveries, std::optional<double> mean) {
+    return mean ? money_cell(money(deliveries * *mean)) : Cell{};
+}
+
 // Those who wait now, by the delivery they had last: what they will still bring.
-double add_waiting(const Question& question, const Table& table, const Sbg& model, double mean,
-                   Report& report) {
+Cell add_waiting(const Question& question, const Table& table, const Sbg& model,
+                 std::optional<double> mean, Report& report) {
     const int horizon = question.choices.number("deliveries");
     Figure figure{
         .key = "waiting",
@@ -177,17 +188,17 @@ double add_waiting(const Question& question, const Table& table, const Sbg& mode
         const std::int64_t open = table.cells[i].open;
         if (open == 0) continue;
         const double expected = renewals_expected(model, static_cast<int>(i), horizon);
-        const double value = static_cast<double>(open) * expected * mean;
-        total += value;
+        const double all = static_cast<double>(open) * expected;
+        total += all;
         const auto key = std::string(kWaiting) + std::to_string(i + 1);
         figure.add({{.value = static_cast<double>(i + 1)},
                     with_people(count_cell(open), key),
                     number_cell(expected, open),
-                    money_cell(money(expected * mean)),
-                    with_people(money_cell(money(value)), key)});
+                    worth_cell(expected, mean),
+                    with_people(worth_cell(all, mean), key)});
     }
     report.figures.push_back(std::move(figure));
-    return total;
+    return worth_cell(total, mean);
 }
 
 void answer(const Question& question, Report& report) {
@@ -205,12 +216,19 @@ void answer(const Question& question, Report& report) {
         add_life_table(question, table, model, report);
         return;
     }
-    const double mean =
+    const auto mean =
         fold(question.scope.snapshot, Deliveries{&question.scope}, question.scope.options()).mean();
     const int horizon = question.choices.number("deliveries");
     const double of_new = 1 + renewals_expected(*model, 0, horizon - 1);
     add_life_table(question, table, model, report);
-    const double total = add_waiting(question, table, *model, mean, report);
+    if (!mean) {
+        report.remarks.push_back(
+            question.said({"お届けの受注が記録にないため、金額は計算できません。お届け回数だけを示"
+                           "します。",
+                           "No delivery is on record as an order, so its worth is not known; only "
+                           "numbers of deliveries are shown."}));
+    }
+    const Cell total = add_waiting(question, table, *model, mean, report);
     add_check(question, table, report);
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
         report.headlines.push_back({std::move(key), question.said(label), unit, std::move(cell)});
@@ -218,9 +236,9 @@ void answer(const Question& question, Report& report) {
     headline("deliveries", {"新規1契約のお届け回数（予測）", "Deliveries of a new subscription"},
              Unit::Number, number_cell(of_new, report.meta.n));
     headline("value", {"新規1契約の価値（予測）", "Worth of a new subscription"}, Unit::Money,
-             money_cell(money(of_new * mean)));
+             worth_cell(of_new, mean));
     headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
-             Unit::Money, money_cell(money(total)));
+             Unit::Money, total);
     headline("alpha", {"sBG α", "sBG alpha"}, Unit::Number,
              number_cell(model->alpha, report.meta.n));
     headline("beta", {"sBG β", "sBG beta"}, Unit::Number, number_cell(model->beta, report.meta.n));

@@ -12,7 +12,9 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // `lives` customers who leave after as many deliveries; those of life 0 are still there after four.
-std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts) {
+// A delivery is an order of a line for each price.
+std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts,
+                                               const std::vector<int>& prices = {3000}) {
     std::vector<journey::TestCustomer> customers;
     int life = 0;
     for (const int count : counts) {
@@ -22,7 +24,13 @@ std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts
         for (int delivery = 1; delivery <= life; ++delivery) {
             const auto day = std::to_string(delivery * 30);
             const auto number = std::to_string(delivery);
-            events += " tea:" + number + "@" + day + " tea#" + number + "=3000@" + day;
+            events += " tea:" + number + "@" + day;
+            std::string lines;
+            for (const int price : prices) {
+                const std::string_view name = lines.empty() ? " tea#" : ",cup#";
+                lines += std::string(name) + number + "=" + std::to_string(price);
+            }
+            if (!lines.empty()) events += lines + "@" + day;
         }
         if (!stays) events += " tea:cancel@" + std::to_string(life * 30 + 10);
         for (int i = 0; i < count; ++i) {
@@ -45,6 +53,25 @@ TEST(ContractValue, DrawsTheLifeTableOnWithTheModelThatFits) {
 
 // By hand with alpha = beta = 1: 1 + 1/2 + 1/3 + 1/4 deliveries of 3,000; of the thirty with three
 // renewals 4/5 + 4/6 + 4/7 + 4/8 are to come.
+TEST(ContractValue, ADeliveryOfTwoLinesBringsTheSumOfBoth) {
+    const auto worth = [](const std::vector<int>& prices) {
+        const Asked asked(kContractValue, subscribers({60, 20, 10, 30}, prices), 125,
+                          {"deliveries:4"});
+        return asked.headline("value");
+    };
+    EXPECT_DOUBLE_EQ(worth({2000, 1000}), worth({3000}));
+}
+
+TEST(ContractValue, WithoutOrdersTheWorthIsNotKnownAndNotZero) {
+    const Asked asked(kContractValue, subscribers({60, 20, 10, 30}, {}), 125, {"deliveries:4"});
+    EXPECT_EQ(asked.report().meta.n, 120);
+    EXPECT_FALSE(asked.cell("waiting", 0, "value").value);
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+    for (const Headline& headline : asked.report().headlines) {
+        if (headline.unit == Unit::Money) EXPECT_FALSE(headline.cell.value) << headline.key;
+    }
+}
+
 TEST(ContractValue, IsDeliveriesExpectedTimesWhatOneBrings) {
     auto customers = subscribers({600, 200, 100, 300});
     const Asked asked(kContractValue, customers, 125, {"deliveries:4"});
