@@ -82,4 +82,9 @@ std::vector<std::size_t> largest(const std::vector<std::int64_t>& counts, std::s
     return groups;
 }
 
+std::int64_t left_out_by_largest(const std::vector<std::int64_t>& counts, std::size_t most) {
+    const auto filled = std::ranges::count_if(counts, [](std::int64_t n) { return n > 0; });
+    return std::max<std::int64_t>(0, filled - static_cast<std::int64_t>(most));
+}
+
 }  // namespace tsunagi::insight

@@ -67,5 +67,7 @@ private:
 
 // The `most` groups with the largest counts, the largest first; those with none are left out.
 std::vector<std::size_t> largest(const std::vector<std::int64_t>& counts, std::size_t most);
+// How many groups with somebody in them `largest` leaves out.
+std::int64_t left_out_by_largest(const std::vector<std::int64_t>& counts, std::size_t most);
 
 }  // namespace tsunagi::insight

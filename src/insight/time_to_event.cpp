@@ -1,21 +1,36 @@
 #include "insight/time_to_event.h"
 
+#include "insight/grouping.h"
 #include "insight/log_rank.h"
 
+#include <ranges>
 #include <utility>
 
 namespace tsunagi::insight {
 
-std::vector<RiskSet> EndDays::risk_sets(std::size_t group) const {
-    std::vector<RiskSet> sets(days_);
+namespace {
+
+// Of days 0, 1 … up to the longest time anybody was seen. counts: who ended on each day, and to how
+// many of them it happened.
+TimeCurve curve_of(std::size_t group, std::vector<RiskSet> counts) {
+    while (!counts.empty() && counts.back().at_risk == 0) counts.pop_back();
     std::int64_t at_risk = 0;
-    for (std::size_t day = days_; day-- > 0;) {
-        const std::size_t at = group * days_ + day;
-        at_risk += std::int64_t{happened_[at]} + std::int64_t{waiting_[at]};
-        sets[day] = {at_risk, happened_[at]};
-    }
-    while (!sets.empty() && sets.back().at_risk == 0) sets.pop_back();
-    return sets;
+    for (RiskSet& set : std::views::reverse(counts)) set.at_risk = at_risk += set.at_risk;
+    TimeCurve curve{.group = group, .sets = std::move(counts), .survival = {}};
+    curve.survival = kaplan_meier(curve.sets);
+    return curve;
+}
+
+}  // namespace
+
+std::int64_t EndDays::happened() const {
+    return std::ranges::count_if(ends_, [](std::uint32_t end) { return (end & 1) != 0; });
+}
+
+std::vector<std::int64_t> EndDays::sizes() const {
+    std::vector<std::int64_t> sizes(std::size_t{1} << 16);
+    for (const std::uint32_t end : ends_) ++sizes[end >> 16];
+    return sizes;
 }
 
 std::int64_t TimeCurve::happened() const {
@@ -57,17 +72,23 @@ Cell TimeCurve::median() const {
 }
 
 std::vector<TimeCurve> curves_of(const EndDays& ends, std::size_t most) {
-    std::vector<TimeCurve> curves;
-    for (std::size_t group = 0; group < ends.groups(); ++group) {
-        TimeCurve curve{.group = group, .sets = ends.risk_sets(group), .survival = {}};
-        if (curve.sets.empty()) continue;
-        curve.survival = kaplan_meier(curve.sets);
-        curves.push_back(std::move(curve));
+    const auto groups = largest(ends.sizes(), most);
+    constexpr auto kNone = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> places(std::size_t{1} << 16, kNone);
+    for (std::size_t i = 0; i < groups.size(); ++i) places[groups[i]] = i;
+    std::vector<std::vector<RiskSet>> counts(groups.size(),
+                                             std::vector<RiskSet>(ends.longest_ + 1));
+    for (const std::uint32_t end : ends.ends_) {
+        const std::size_t place = places[end >> 16];
+        if (place == kNone) continue;
+        RiskSet& on = counts[place][end >> 1 & 0x7fff];
+        ++on.at_risk;
+        on.events += end & 1;
     }
-    std::ranges::sort(curves, [](const TimeCurve& a, const TimeCurve& b) {
-        return std::pair(b.n(), a.group) < std::pair(a.n(), b.group);
-    });
-    if (curves.size() > most) curves.resize(most);
+    std::vector<TimeCurve> curves;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        curves.push_back(curve_of(groups[i], std::move(counts[i])));
+    }
     return curves;
 }
 

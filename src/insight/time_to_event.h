@@ -1,6 +1,6 @@
 // Days until something happens, of groups: counted by a fold, read as Kaplan-Meier curves.
 //
-//   EndDays ends(groups, longest);            // inside a fold: ends.add(group, days, happened)
+//   EndDays ends(longest);                    // inside a fold: ends.add(group, days, happened)
 //   for (const TimeCurve& curve : curves_of(ends, most)) curve.at(90) …
 //
 // Who is still waiting on the as-of day is added as not happened, with the days waited so far.
@@ -11,36 +11,37 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace tsunagi::insight {
 
+struct TimeCurve;
+
 class EndDays {
 public:
-    // Longer times stand with the longest.
-    EndDays(std::size_t groups, int longest)
-        : groups_(groups), days_(static_cast<std::size_t>(std::max(longest, 0)) + 1),
-          happened_(groups * days_), waiting_(groups * days_) {}
+    // Longer times stand with the longest, at most 32,767. One word is kept for each.
+    explicit EndDays(int longest)
+        : longest_(static_cast<std::uint32_t>(std::clamp(longest, 0, 0x7fff))) {}
 
+    // Groups are numbers below 65,536.
     void add(std::size_t group, int days, bool happened) {
-        const auto day = std::min(static_cast<std::size_t>(std::max(days, 0)), days_ - 1);
-        ++(happened ? happened_ : waiting_)[group * days_ + day];
+        const auto day = std::min(static_cast<std::uint32_t>(std::max(days, 0)), longest_);
+        ends_.push_back(static_cast<std::uint32_t>(group) << 16 | day << 1 | (happened ? 1u : 0u));
     }
     void merge(const EndDays& other) {
-        for (std::size_t i = 0; i < happened_.size(); ++i) {
-            happened_[i] += other.happened_[i];
-            waiting_[i] += other.waiting_[i];
-        }
+        ends_.insert(ends_.end(), other.ends_.begin(), other.ends_.end());
     }
-    std::size_t groups() const { return groups_; }
-    // Of days 0, 1 … of one group; empty when it has nobody.
-    std::vector<RiskSet> risk_sets(std::size_t group) const;
+    // Of all groups together.
+    std::int64_t n() const { return std::ssize(ends_); }
+    std::int64_t happened() const;
+    std::vector<std::int64_t> sizes() const;  // by group
 
 private:
-    std::size_t groups_;
-    std::size_t days_;
-    std::vector<std::uint32_t> happened_;
-    std::vector<std::uint32_t> waiting_;
+    friend std::vector<TimeCurve> curves_of(const EndDays&, std::size_t);
+
+    std::uint32_t longest_;
+    std::vector<std::uint32_t> ends_;  // group, days, happened: 16, 15 and 1 bits
 };
 
 struct TimeCurve {
@@ -62,7 +63,8 @@ struct TimeCurve {
 // Of the groups that have anybody, the largest first, at most `most`.
 std::vector<TimeCurve> curves_of(const EndDays&, std::size_t most);
 
-// log_rank() of the curves' risk sets, as a headline cell: p, nothing for one group.
+// log_rank() of the curves' risk sets, as a headline cell: p, nothing for one group. n: those in
+// the curves.
 Cell log_rank_cell(const std::vector<TimeCurve>&);
 
 }  // namespace tsunagi::insight

@@ -133,6 +133,7 @@ Figure subjects_of(const Question& question, const Split& split, const Count& co
     for (std::size_t i = 0; i < now.size(); ++i) sizes.push_back(now[i].n + before[i].n);
     const std::int64_t all_now = sum_of(now).n;
     const std::int64_t all_before = sum_of(before).n;
+    figure.left_out = left_out_by_largest(sizes, kMostRows);
     for (const std::size_t i : largest(sizes, kMostRows)) {
         const std::string key = split.by.key(i);
         const Rate negative = rate_of(now[i].negative, now[i].n);
@@ -220,6 +221,7 @@ Figure squares_of(const Question& question, const Split& split, const Count& cou
         for (const std::size_t column : columns) sum += count.cells[i * width + column].n;
         sizes.push_back(sum);
     }
+    figure.left_out = left_out_by_largest(sizes, kMostRows);
     for (const std::size_t i : largest(sizes, kMostRows)) {
         std::vector<Cell> cells{text_cell(split.by.label(i))};
         for (const std::size_t column : columns) {

@@ -174,8 +174,7 @@ Figure groups_of(const Question& question, const ContactGroups& groups, const Co
     sizes.reserve(counts.groups.size());
     for (const ContactTally& tally : counts.groups) sizes.push_back(tally.n);
     const auto shown = largest(sizes, kMostRows);
-    figure.left_out = std::ranges::count_if(sizes, [](auto n) { return n > 0; }) -
-                      static_cast<std::int64_t>(shown.size());
+    figure.left_out = left_out_by_largest(sizes, kMostRows);
     for (const std::size_t group : shown) {
         const ContactTally& tally = counts.groups[group];
         const std::string key = "group/" + groups.key(group);

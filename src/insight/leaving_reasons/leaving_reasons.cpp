@@ -227,6 +227,7 @@ Figure groups_of(const Question& question, const Grouping& grouping, const Table
         figure.columns.push_back({key, label_of(question, reason), Unit::Share});
         figure.drawn.push_back(key);
     }
+    figure.left_out = left_out_by_largest(sizes, kMostGroups);
     for (const std::size_t group : largest(sizes, kMostGroups)) {
         const auto sets = table.sets(group);
         const auto found = cumulative_incidence(sets);

@@ -2,6 +2,7 @@
 
 #include "insight/contact_fate.h"
 #include "insight/contact_groups.h"
+#include "insight/grouping.h"
 #include "insight/time_to_event.h"
 
 #include <algorithm>
@@ -176,14 +177,12 @@ Figure table_of(const Question& question, const ContactGroups& groups,
 void answer(const Question& question, Report& report) {
     const ContactGroups groups(question, question.choices.one<ContactBy>("by"));
     const Reader reader(question, groups);
-    const Count start{&reader, EndDays(groups.size(), kLongest), std::vector<Tally>(groups.size())};
+    const Count start{&reader, EndDays(kLongest), std::vector<Tally>(groups.size())};
     const auto count = journey::fold(question.scope.snapshot, start, question.scope.options());
     const auto curves = curves_of(count.ends, kMostRows);
+    report.meta.n = count.ends.n();
     std::int64_t accepted = 0;
-    for (const TimeCurve& curve : curves) {
-        report.meta.n += curve.n();
-        accepted += count.tallies[curve.group].accepted;
-    }
+    for (const Tally& tally : count.tallies) accepted += tally.accepted;
     if (curves.empty()) {
         report.remarks.push_back(question.said(
             {"期間内に、特典をご案内して返事をいただいた解約・継続の応対がありません。",
@@ -210,6 +209,7 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(curves_figure(
         question, groups, std::span(curves).first(std::min(curves.size(), kMostCurves))));
     report.figures.push_back(table_of(question, groups, curves, count.tallies));
+    report.figures.back().left_out = left_out_by_largest(count.ends.sizes(), kMostRows);
 }
 
 bool is(Who who, const Answered& one) {

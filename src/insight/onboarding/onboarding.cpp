@@ -185,6 +185,7 @@ Figure groups_of(const Question& question, const Grouping& grouping,
     std::vector<std::int64_t> sizes;
     sizes.reserve(tallies.size());
     for (const Tally& tally : tallies) sizes.push_back(tally.n);
+    figure.left_out = left_out_by_largest(sizes, kMostRows);
     for (const std::size_t i : largest(sizes, kMostRows)) {
         const Tally& tally = tallies[i];
         const std::string key = grouping.key(i);
@@ -199,7 +200,7 @@ void answer(const Question& question, Report& report) {
     const Criteria criteria(question.choices);
     const Grouping grouping(question, question.choices.one<GroupBy>("by"));
     const Count start{&question.scope, &criteria, &grouping, std::vector<Tally>(grouping.size()),
-                      EndDays(2, kLongest)};
+                      EndDays(kLongest)};
     const auto count = journey::fold(question.scope.snapshot, start, question.scope.options());
     std::int64_t onboarded = 0;
     for (const Tally& tally : count.tallies) {

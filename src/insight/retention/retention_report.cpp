@@ -145,16 +145,17 @@ void answer(const Question& question, Report& report) {
                   .n = headline.n,
                   .immature = headline.n < kFew}});
     const std::span<const SurvivalCurve> all(found.curves);
+    const auto shown = all.first(std::min(all.size(), kMostRows));
     if (all.size() > 1) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said(
                  {"グループに差がない確率 p(ログランク検定)", "p of no difference (log-rank)"}),
              .unit = Unit::Number,
-             .cell = difference_of(all)});
+             .cell = difference_of(shown)});
     }
     report.figures.push_back(picture_of(question, all.first(std::min(all.size(), kMostCurves))));
-    report.figures.push_back(rates_of(question, all.first(std::min(all.size(), kMostRows))));
+    report.figures.push_back(rates_of(question, shown));
     report.figures.back().left_out = std::ssize(all) - std::ssize(report.figures.back().rows);
 }
 

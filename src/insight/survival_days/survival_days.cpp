@@ -88,10 +88,10 @@ Figure table_of(const Question& question, const Grouping& grouping,
 void answer(const Question& question, Report& report) {
     const Grouping grouping(question, question.choices.one<GroupBy>("by"));
     const int longest = question.scope.as_of() - grouping.first_day();
-    const Lengths start{&question.scope, &grouping, EndDays(grouping.size(), longest)};
+    const Lengths start{&question.scope, &grouping, EndDays(longest)};
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
     const auto curves = curves_of(ends, kMostRows);
-    for (const TimeCurve& curve : curves) report.meta.n += curve.n();
+    report.meta.n = ends.n();
     if (curves.empty()) {
         report.remarks.push_back(question.said(
             {"期間内に始まった定期がありません。", "No subscription started in the period."}));
@@ -119,6 +119,7 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(picture_of(
         question, grouping, std::span(curves).first(std::min(curves.size(), kMostCurves))));
     report.figures.push_back(table_of(question, grouping, curves));
+    report.figures.back().left_out = left_out_by_largest(ends.sizes(), kMostRows);
 }
 
 enum class Who { All, Lost, Kept };

@@ -1,5 +1,6 @@
 #include "insight/trial_conversion/trial_conversion.h"
 
+#include "insight/grouping.h"
 #include "insight/time_to_event.h"
 #include "journey/months.h"
 
@@ -211,25 +212,27 @@ Figure picture_of(const Question& question, const Parts& parts, std::span<const 
 
 void answer(const Question& question, Report& report) {
     const Parts parts(question, question.choices.one<By>("by"));
-    const Count start{&question.scope, &parts, EndDays(parts.size(), kLongest)};
+    const Count start{&question.scope, &parts, EndDays(kLongest)};
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
     const auto curves = curves_of(ends, kMostRows);
-    std::int64_t started = 0;
-    for (const TimeCurve& curve : curves) {
-        report.meta.n += curve.n();
-        started += curve.happened();
-    }
+    report.meta.n = ends.n();
     if (curves.empty()) {
         report.remarks.push_back(
             question.said({"期間内に、単品から購入を始めた顧客がいません。",
                            "Nobody began with a single order in the period."}));
         return;
     }
+    if (ends.happened() == 0) {
+        report.remarks.push_back(
+            question.said({"この期間に単品から始めた顧客のうち、定期を始めた方はまだいません。",
+                           "None of those who began with a single order in the period has started "
+                           "a subscription yet."}));
+    }
     report.headlines.push_back(
         {.key = "started",
          .label = question.said({"これまでに定期を始めた割合", "Started a subscription so far"}),
          .unit = Unit::Share,
-         .cell = share_cell(rate_of(started, report.meta.n))});
+         .cell = share_cell(rate_of(ends.happened(), ends.n()))});
     if (curves.size() > 1) {
         report.headlines.push_back(
             {.key = "log_rank_p",
@@ -241,6 +244,7 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(
         picture_of(question, parts, std::span(curves).first(std::min(curves.size(), kMostCurves))));
     report.figures.push_back(table_of(question, parts, curves));
+    report.figures.back().left_out = left_out_by_largest(ends.sizes(), kMostRows);
 }
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
