@@ -51,38 +51,36 @@ struct Deliveries {
 
 struct Table {
     std::vector<DeliveryCell> cells;  // [0]: after the first delivery
-    std::vector<RiskSet> sets;
-    std::size_t mature = 0;  // of the sets: those that 30 or more came to
-
-    std::int64_t waiting() const {
-        std::int64_t sum = 0;
-        for (const DeliveryCell& cell : cells) sum += cell.open;
-        return sum;
-    }
+    std::vector<RiskSet> sets;        // of the same deliveries
+    std::size_t mature = 0;           // of the sets: up to the first that is not
 };
+
+// Few came to it, or most of them still wait: its rate will yet change.
+bool is_immature(const DeliveryCell& cell) {
+    return cell.at_risk() < kFew || 2 * std::int64_t{cell.open} > cell.at_risk();
+}
 
 Table table_of(const Scope& scope) {
     const DeliveryTable counted = delivery_table(scope, SplitBy::None);
     Table table;
     for (int delivery = 1; delivery < kMostDeliveries - 1; ++delivery) {
-        const DeliveryCell& cell = counted.cell(0, delivery);
-        table.cells.push_back(cell);
-        // Whoever still waits has not decided about this renewal.
-        table.sets.push_back({std::int64_t{cell.continued} + cell.cancelled, cell.cancelled});
-        const bool unbroken = table.mature + 1 == table.sets.size();
-        if (unbroken && table.sets.back().at_risk >= kFew) ++table.mature;
+        table.cells.push_back(counted.cell(0, delivery));
     }
-    while (!table.sets.empty() && table.sets.back().at_risk == 0) table.sets.pop_back();
     while (!table.cells.empty() && table.cells.back().at_risk() == 0) table.cells.pop_back();
+    for (const DeliveryCell& cell : table.cells) {
+        const bool unbroken = table.mature == table.sets.size();
+        table.sets.push_back({cell.at_risk(), cell.cancelled});
+        if (unbroken && !is_immature(cell)) ++table.mature;
+    }
     return table;
 }
 
-Cell survival_cell(const Survival& point, const RiskSet& set) {
+Cell survival_cell(const Survival& point, const DeliveryCell& cell) {
     return {.value = point.value,
             .low = point.low,
             .high = point.high,
-            .n = set.at_risk,
-            .immature = set.at_risk < kFew};
+            .n = cell.at_risk(),
+            .immature = is_immature(cell)};
 }
 
 Money money(double minor) { return {.minor = std::llround(minor)}; }
@@ -98,8 +96,7 @@ void add_life_table(const Question& question, const Table& table, const std::opt
         .columns = {{"delivery", question.said({"お届け回", "Delivery"}), Unit::Delivery},
                     {"at_risk", question.said({"到達数", "Came to it"}), Unit::Count},
                     {"left", question.said({"解約", "Left after it"}), Unit::Count},
-                    {"renewal", question.said({"継続率（待ちを除く）", "Renewed, of the decided"}),
-                     Unit::Share},
+                    {"renewal", question.said({"次回継続率", "Renewed"}), Unit::Share},
                     {"observed", question.said({"残存率（実績）", "Still there, seen"}),
                      Unit::Share},
                     {"foretold", question.said({"残存率（予測）", "Still there, foretold"}),
@@ -114,16 +111,15 @@ void add_life_table(const Question& question, const Table& table, const std::opt
         if (i < table.cells.size()) {
             cells[1] = count_cell(table.cells[i].at_risk());
             cells[2] = count_cell(table.cells[i].cancelled);
-        }
-        if (i < table.sets.size()) {
             const RiskSet& set = table.sets[i];
             cells[3] = share_cell(rate_of(set.at_risk - set.events, set.at_risk));
+            cells[3].immature = is_immature(table.cells[i]);
         }
         // Who reaches delivery n renewed n - 1 times.
         if (i == 0) {
             cells.push_back({.value = 1, .n = table.cells[0].at_risk()});
         } else if (i - 1 < curve.size()) {
-            cells.push_back(survival_cell(curve[i - 1], table.sets[i - 1]));
+            cells.push_back(survival_cell(curve[i - 1], table.cells[i - 1]));
         } else {
             cells.emplace_back();
         }
@@ -151,7 +147,7 @@ void add_check(const Question& question, const Table& table, Report& report) {
         const auto foretold = survival_of(*model, static_cast<int>(table.mature));
         for (std::size_t i = half; i < table.mature; ++i) {
             figure.add({{.value = static_cast<double>(i + 2)},
-                        survival_cell(curve[i], table.sets[i]),
+                        survival_cell(curve[i], table.cells[i]),
                         {.value = foretold[i + 1]},
                         {.value = foretold[i + 1] - curve[i].value}});
         }
@@ -208,11 +204,10 @@ void answer(const Question& question, Report& report) {
                                         : fit_sbg(std::span(table.sets).first(table.mature));
     if (!model) {
         report.remarks.push_back(question.said(
-            {"予測するだけのデータがありません。30契約以上が継続か解約を決めた回が2回以上あり、解約"
-             "の割合が"
-             "回を追って下がっている必要があります。",
-             "There is not enough data to foretell: two renewals that 30 or more decided about "
-             "are needed, and the share that leaves must fall from one to the next."}));
+            {"予測するだけのデータがありません。30契約以上が届き、その半数以上が継続か解約を決めた"
+             "回が2回以上あり、解約の割合が回を追って下がっている必要があります。",
+             "There is not enough data to foretell: two renewals that 30 or more came to and "
+             "half have decided about are needed, and the share that leaves must fall from one to the next."}));
         add_life_table(question, table, model, report);
         return;
     }
@@ -294,14 +289,16 @@ constexpr Analysis kContractValue{
     .asks = {"いまの定期契約は、この先いくらの売上になるか",
              "What will today's subscriptions still bring?"},
     .definition =
-        {"お届け回ごとの残存率（カプラン・マイヤー法）と、30契約以上が継続か解約を決めた回にsBGモデ"
-         "ルを当ては"
-         "めた予測。次のお届けを待っている契約はその回では数えません。価値＝今後のお届け回数の期待"
+        {"お届け回ごとの残存率（カプラン・マイヤー法、定期継続率と同じ数えかた）と、30契約以上が届"
+         "き、その"
+         "半数以上がすでに継続か解約を決めた回にsBGモデルを当てはめた予測。価値＝今後のお届け回数の"
+         "期待"
          "値×1回のお届けの平均金額（割引なし）。休止・"
          "スキップ中の契約は継続中と数えます。期間は契約の開始日です。",
-         "The share still there by delivery (Kaplan-Meier) and the sBG model fitted to the "
-         "renewals that 30 or more decided about; whoever still waits is not counted there. Worth "
-         "= deliveries expected × the mean amount of a "
+         "The share still there by delivery (Kaplan-Meier, counted as on the page of retention) "
+         "and "
+         "the sBG model fitted to the renewals that 30 or more came to and half of them have "
+         "decided about. Worth = deliveries expected × the mean amount of a "
          "delivery, not discounted. Paused and skipping subscriptions are under contract. The "
          "period is that of the start."},
     .source = "P. S. Fader, B. G. S. Hardie, \"How to project customer retention\", Journal of "

@@ -2,9 +2,10 @@
 // seen by the shifted-beta-geometric model (sbg.h).
 //
 //   renewal     after a delivery: the next one is shipped, or the cancellation takes effect; who
-//               still waits on the as-of day has not decided and is not counted at that renewal
+//               still waits on the as-of day is at risk and censored, as in delivery_table.h
 //   observed    the product-limit estimate by renewal (delivery_table.h, survival.h)
-//   foretold    the model's survival, fitted to every renewal that 30 or more decided about
+//   foretold    the model's survival, fitted to the renewals before the first one to which fewer
+//               than 30 came, or about which most of them have not decided
 //   check       the model fitted to the first half of those renewals alone, against what the
 //               second half then did
 //   value       deliveries expected · what one delivery brought in the mean

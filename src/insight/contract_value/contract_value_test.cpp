@@ -62,6 +62,24 @@ TEST(ContractValue, ADeliveryOfTwoLinesBringsTheSumOfBoth) {
     EXPECT_DOUBLE_EQ(worth({2000, 1000}), worth({3000}));
 }
 
+// A hundred wait since yesterday's first delivery and ten have left already.
+TEST(ContractValue, WhoStillWaitsIsNeitherLostNorAReasonToForetell) {
+    auto customers = subscribers({60, 20, 10, 30});
+    for (int i = 0; i < 110; ++i) {
+        customers.push_back(
+            {"new_" + std::to_string(i),
+             i < 10 ? "tea:start@119 tea:1@120 tea:cancel@122" : "tea:start@119 tea:1@120"});
+    }
+    const Asked asked(kContractValue, customers, 125);
+    // 230 came to it, 60 + 10 left.
+    EXPECT_DOUBLE_EQ(asked.cell("life", 0, "renewal").value.value(), 160.0 / 230.0);
+    EXPECT_FALSE(asked.cell("life", 0, "renewal").immature);
+    const Asked young(kContractValue, {customers.end() - 110, customers.end()}, 125);
+    EXPECT_DOUBLE_EQ(young.cell("life", 0, "renewal").value.value(), 100.0 / 110.0);
+    EXPECT_TRUE(young.cell("life", 0, "renewal").immature);
+    EXPECT_THAT(young.report().headlines, IsEmpty());
+}
+
 TEST(ContractValue, WithoutOrdersTheWorthIsNotKnownAndNotZero) {
     const Asked asked(kContractValue, subscribers({60, 20, 10, 30}, {}), 125, {"deliveries:4"});
     EXPECT_EQ(asked.report().meta.n, 120);
