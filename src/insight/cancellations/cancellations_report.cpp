@@ -109,6 +109,19 @@ Figure pareto_of(const Question& question, const Cancellations& found) {
     return figure;
 }
 
+std::string signal_text(const Question& question, Signal signal) {
+    switch (signal) {
+        case Signal::Above: return question.said({"上方限界を超えた", "Above the limit"});
+        case Signal::Below: return question.said({"下方限界を下回った", "Below the limit"});
+        case Signal::RunAbove:
+            return question.said({"8回続けて平均より上", "Eight in a row above the mean"});
+        case Signal::RunBelow:
+            return question.said({"8回続けて平均より下", "Eight in a row below the mean"});
+        case Signal::None: break;
+    }
+    return "";
+}
+
 Figure trend_of(const Question& question, const Cancellations& found) {
     Figure figure{.key = "trend",
                   .title = question.said({"月ごとの解約率と管理限界", "Months and their limits"}),
@@ -117,24 +130,31 @@ Figure trend_of(const Question& question, const Cancellations& found) {
                               {"rate", question.said({"解約率", "Rate"}), Unit::Share},
                               {"mean", question.said({"平均", "Mean"}), Unit::Share},
                               {"low", question.said({"下方限界", "Lower limit"}), Unit::Share},
-                              {"high", question.said({"上方限界", "Upper limit"}), Unit::Share}},
+                              {"high", question.said({"上方限界", "Upper limit"}), Unit::Share},
+                              {"signal", question.said({"判定", "Signal"}), Unit::Text}},
+                  .drawn = {"rate", "mean", "low", "high"},
                   .note = question.said(
-                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。",
-                       "What moves inside the limits moves by itself (Laney's p' chart)."})};
-    std::vector<Rate> rates;
-    for (const MonthRate& month : found.trend) rates.push_back(month.rate);
-    const auto chart = control_limits(rates, Widening::Laney);
+                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。終わっていない"
+                       "月は平均と限界に入れません。",
+                       "What moves inside the limits moves by itself (Laney's p' chart). A month "
+                       "that is not over is not in mean and limits."})};
     const Month now = month_of(found.meta.as_of);
     const bool over = month_of(found.meta.as_of + 1) != now;
+    std::vector<Rate> rates;
+    for (const MonthRate& month : found.trend) {
+        if (month.month != now || over) rates.push_back(month.rate);
+    }
+    const auto chart = control_limits(rates, Widening::Laney);
     for (std::size_t i = 0; i < found.trend.size(); ++i) {
         const MonthRate& month = found.trend[i];
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
         rate.immature |= month.month == now && !over;
-        std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}};
+        std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}, {}};
         if (i < chart.points.size() && !month.rate.few) {
             cells[2] = {.value = chart.mean};
             cells[3] = {.value = chart.points[i].low};
             cells[4] = {.value = chart.points[i].high};
+            cells[5] = text_cell(signal_text(question, chart.points[i].signal));
         }
         figure.add(std::move(cells));
     }

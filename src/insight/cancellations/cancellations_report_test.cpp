@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace tsunagi::insight {
 
 namespace {
@@ -28,6 +30,27 @@ TEST(CancellationReport, RatesStandByTwoAxesAndOpenWhoLeft) {
     EXPECT_THAT(asked.people("cell//"), ElementsAre("ann", "bob"));
     EXPECT_THAT(asked.people("reason/taste"), ElementsAre("bob"));
     EXPECT_THAT(asked.people("month/2024-01"), ElementsAre("ann"));
+}
+
+// Of 400 ten leave in each of ten months, eighty in the eleventh; of the twelfth five days are over.
+TEST(CancellationReport, AMonthBeyondTheLimitsIsNamedAndAnUnfinishedOneIsNotInTheMean) {
+    constexpr std::array kMonths{0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335};
+    std::vector<journey::TestCustomer> customers;
+    for (int i = 0; i < 400; ++i) {
+        const auto month = static_cast<std::size_t>(i < 100 ? i / 10 : i < 180 ? 10 : 11);
+        std::string events = "tea:start@0 tea:1@1";
+        if (month < 11) events += " tea:cancel(price)@" + std::to_string(kMonths.at(month) + 9);
+        customers.push_back({"c" + std::to_string(i), events});
+    }
+    const Asked asked(kCancellations, customers, 340);
+    // In force in the months: 400, 390 … 310, 300.
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "mean").value.value(), 180.0 / 3850.0);
+    const auto signals = asked.texts("trend", "signal");
+    EXPECT_EQ(signals.at(6), "");
+    EXPECT_EQ(signals.at(9), "Eight in a row below the mean");
+    EXPECT_EQ(signals.at(10), "Above the limit");
+    EXPECT_TRUE(asked.cell("trend", 11, "rate").immature);
+    EXPECT_FALSE(asked.cell("trend", 11, "mean").value);
 }
 
 TEST(CancellationReport, MediaAndPrefecturesAreAxesToo) {
