@@ -6,6 +6,7 @@ export * from "./places";
 export * from "./qr-code";
 export * from "./shortcuts";
 export * from "./toast";
+export * from "./typed-number";
 export { UiRoot } from "./theme";
 export * as format from "./format";
 export { series, ink, type Scheme } from "./palette";

@@ -4,7 +4,7 @@ import { addKpi } from "@/api/boards";
 import { catalogueQuery, sessionQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, Dialog, NumberInput, Select, TextInput, usePlaces, useToday } from "@/ui";
+import { Button, Dialog, NumberInput, Select, TextInput, typedNumber, usePlaces, useToday } from "@/ui";
 import { emptyQuery } from "./query";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
@@ -29,16 +29,15 @@ export const KpiDialog = ({ onClose }: { onClose: () => void }) => {
   const [analysis, setAnalysis] = useState<string>();
   const [headline, setHeadline] = useState<string | null>(null);
   const [name, setName] = useState("");
-  const [target, setTarget] = useState<number>();
-  const [baseline, setBaseline] = useState<number>();
-  const [alertAt, setAlertAt] = useState<number>();
+  const [target, setTarget] = useState<number | string>("");
+  const [baseline, setBaseline] = useState<number | string>("");
+  const [alertAt, setAlertAt] = useState<number | string>("");
   const [from, setFrom] = useState(today);
   const [to, setTo] = useState(monthOn(today));
   const { headlines } = useShown(analysis, {});
   const unit = size(headlines.find(({ key }) => key === headline)?.unit, currency.exponent);
   const add = useKeep((draft: Parameters<typeof addKpi>[1]) => addKpi(shop.id, draft), onClose);
-  const number = (value: string | number): number | undefined =>
-    typeof value === "number" ? value : undefined;
+  const [aim, start] = [typedNumber(target), typedNumber(baseline)];
   return (
     <Dialog opened onClose={onClose} title={t("kpi.add")}>
       <form
@@ -46,17 +45,18 @@ export const KpiDialog = ({ onClose }: { onClose: () => void }) => {
         onSubmit={(event) => {
           event.preventDefault();
           if (analysis === undefined || headline === null || me === undefined) return;
-          if (target === undefined || baseline === undefined) return;
+          if (aim === undefined || start === undefined) return;
+          const alert = typedNumber(alertAt);
           add.mutate({
             name,
             analysis,
             headline,
-            target: target * unit,
-            baseline: baseline * unit,
-            direction: target > baseline ? "higher" : "lower",
+            target: aim * unit,
+            baseline: start * unit,
+            direction: aim > start ? "higher" : "lower",
             from_on: from,
             to_on: to,
-            alert_at: alertAt === undefined ? null : alertAt * unit,
+            alert_at: alert === undefined ? null : alert * unit,
             query: emptyQuery,
             owner: me,
           });
@@ -86,21 +86,9 @@ export const KpiDialog = ({ onClose }: { onClose: () => void }) => {
         />
         <p className="caption">{t("kpi.percentHint")}</p>
         <div className="row">
-          <NumberInput
-            label={t("kpi.baseline")}
-            value={baseline ?? ""}
-            onChange={(value) => setBaseline(number(value))}
-          />
-          <NumberInput
-            label={t("kpi.target")}
-            value={target ?? ""}
-            onChange={(value) => setTarget(number(value))}
-          />
-          <NumberInput
-            label={t("kpi.alert")}
-            value={alertAt ?? ""}
-            onChange={(value) => setAlertAt(number(value))}
-          />
+          <NumberInput label={t("kpi.baseline")} value={baseline} onChange={setBaseline} />
+          <NumberInput label={t("kpi.target")} value={target} onChange={setTarget} />
+          <NumberInput label={t("kpi.alert")} value={alertAt} onChange={setAlertAt} />
         </div>
         <div className="row">
           <TextInput
@@ -119,7 +107,7 @@ export const KpiDialog = ({ onClose }: { onClose: () => void }) => {
         <Button
           type="submit"
           loading={add.isPending}
-          disabled={name.trim() === "" || headline === null || target === undefined || baseline === undefined}
+          disabled={name.trim() === "" || headline === null || aim === undefined || start === undefined}
         >
           {t("board.add")}
         </Button>

@@ -6,7 +6,7 @@ import { saveProductCost } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { EmptyState, Money, NumberInput, Panel, toast, usePlaces } from "@/ui";
+import { EmptyState, Money, NumberInput, Panel, toast, typedNumber, usePlaces } from "@/ui";
 import css from "./settings.module.css";
 
 /** What a piece costs the shop; it is kept when the field is left. */
@@ -36,7 +36,9 @@ const CostField = ({ product }: { product: Product }) => {
       value={draft}
       onChange={setDraft}
       onBlur={() => {
-        if (draft !== kept) save.mutate(typeof draft === "number" ? Math.round(draft * unit) : null);
+        const typed = typedNumber(draft);
+        const cost = typed === undefined ? null : Math.round(typed * unit);
+        if (cost !== product.cost) save.mutate(cost);
       }}
       min={0}
       decimalScale={currency.exponent}

@@ -1,0 +1,9 @@
+/**
+ * What a number field holds: a number, or the text of one while it is typed ("12.", "0.", "-"). The
+ * field keeps that text, so that no key is lost; this reads it. Nothing while it is no number yet.
+ */
+export const typedNumber = (typed: number | string): number | undefined => {
+  if (typeof typed === "number") return typed;
+  const value = typed.trim() === "" ? Number.NaN : Number(typed.replaceAll(",", ""));
+  return Number.isFinite(value) ? value : undefined;
+};
