@@ -26,6 +26,8 @@ struct Config {
     std::filesystem::path oidc_file;   // other houses whose word is taken; empty: none
     int totp_window = 0;  // half minutes that the clock of an authenticator app may be wrong
     std::vector<std::string> host_names;  // by which a proxy asks, beside localhost and addresses
+    std::vector<std::string> mail_hosts;  // mail servers of this house's own network: "host:port"
+    std::filesystem::path mail_ca;  // PEM of who vouches for mail servers; empty: the system's
     std::vector<std::string> trusted_proxies;  // blocks of addresses, see server/forwarded.h
 
     LogLevel log_level = LogLevel::Info;

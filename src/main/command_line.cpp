@@ -30,6 +30,7 @@ struct Given {
     std::string key;
     std::string totp_window;
     std::string oidc;
+    std::string mail_ca;
     std::string settings_file;
     std::string language;
     UserOptions user;
@@ -114,12 +115,15 @@ void complete(Given& given, const Environment& environment) {
     given.backup_key.file = given.backup_key_file;
     layers.fill_list(given.config.host_names, "host");
     layers.fill_list(given.config.trusted_proxies, "trusted_proxy");
+    layers.fill_list(given.config.mail_hosts, "mail_host");
+    layers.fill(given.mail_ca, "mail_ca");
     if (!given.listen.empty()) read_listen(given.listen, given.config);
     if (!given.data.empty()) given.config.data_folder = given.data;
     given.config.web_folder = given.web;
     given.config.certificate = given.certificate;
     given.config.private_key = given.key;
     given.config.oidc_file = given.oidc;
+    given.config.mail_ca = given.mail_ca;
     given.config.totp_window = read_totp_window(given.totp_window);
     if (!is_loopback(given.config.listen_address)) given.config.tls = true;
     check(given.config);
@@ -151,6 +155,10 @@ void add_serve_flags(CLI::App& app, Given& given) {
     app.add_option("--certificate", given.certificate, "TLS certificate chain, PEM");
     app.add_option("--key", given.key, "TLS private key, PEM");
     app.add_option("--oidc", given.oidc, "File of the houses whose sign-in is taken (OIDC)");
+    app.add_option("--mail-host", given.config.mail_hosts,
+                   "HOST:PORT of a mail server in this house's own network that shops may use "
+                   "(default: only those of the open internet)");
+    app.add_option("--mail-ca", given.mail_ca, "Who vouches for mail servers, PEM");
     app.add_option("--totp-window", given.totp_window,
                    "Half minutes that authenticator apps may be wrong: 0 (default), 1 or 2");
 }

@@ -46,6 +46,8 @@ Premises::Premises(const Machine& machine, const Config& config)
       sessions_(shops_.control(), machine.clock, machine.random, passwords_),
       seal_(access::Seal::from_file(config.data_folder / "secret.key", machine.random)),
       totp_(seal_, machine.random, config.totp_window),
-      oidc_(oidc_of(machine, config, shops_.control(), seal_)) {}
+      oidc_(oidc_of(machine, config, shops_.control(), seal_)),
+      post_(seal_, machine.random, machine.clock,
+            {.exempt = config.mail_hosts, .ca_file = config.mail_ca}) {}
 
 }  // namespace tsunagi::command

@@ -5,6 +5,7 @@
 #include "access/second_factor.h"
 #include "access/sessions.h"
 #include "base/config.h"
+#include "mail/post.h"
 #include "main/commands.h"
 #include "server/house.h"
 #include "store/shops.h"
@@ -24,7 +25,8 @@ public:
     Premises(const Machine&, const Config&);
 
     server::House house() {
-        return {shops_, sessions_, passwords_, machine_.clock, machine_.random, totp_, oidc_.get()};
+        return {shops_,          sessions_, passwords_,  machine_.clock,
+                machine_.random, totp_,     oidc_.get(), &post_};
     }
     store::Shops& shops() { return shops_; }
     access::Sessions& sessions() { return sessions_; }
@@ -38,6 +40,7 @@ private:
     access::Seal seal_;
     access::Totp totp_;
     std::unique_ptr<access::Oidc> oidc_;
+    mail::Post post_;
 };
 
 }  // namespace tsunagi::command

@@ -122,6 +122,13 @@ constexpr std::array kReportSchedule{
     PersonalColumn{"last_error", FreeText, Kept, "送れなかった理由", "Why it was not sent"}};
 constexpr std::array kReportRecipient{
     PersonalColumn{"name", Identity, Kept, "宛先(社員)", "Recipient (staff)"}};
+constexpr std::array kMailServer{
+    PersonalColumn{"user_name", Identity, Kept, "メールサーバーのユーザー名",
+                   "User name at the mail server"},
+    PersonalColumn{"password", Secret, Kept, "メールサーバーのパスワード(封印)",
+                   "Password of the mail server, sealed"},
+    PersonalColumn{"sender_address", Contact, Kept, "差出人アドレス", "Sender's address"},
+    PersonalColumn{"sender_name", Identity, Kept, "差出人名", "Sender's name"}};
 constexpr std::array kImport{
     PersonalColumn{"layout", FreeText, Rewritten, "見出しと見本の行", "Header and sample rows"},
     PersonalColumn{"problem", FreeText, Kept, "読めない行の位置", "Place of an unreadable row"},
@@ -363,6 +370,8 @@ constexpr std::array kTables{
                 "active last_run made_by created_at updated_at"},
     MappedTable{Shop, "report_recipient", kStaff, Purpose::Operate, Retention::Settings,
                 kReportRecipient, "schedule_id user_id"},
+    MappedTable{Shop, "mail_server", kStaff, Purpose::Operate, Retention::Settings, kMailServer,
+                "id version host port guard page updated_at"},
     MappedTable{
         Shop, "phrase", kNobody, Purpose::Operate, Retention::Settings, {}, "key version text"},
     MappedTable{Shop,

@@ -10,6 +10,10 @@ namespace tsunagi::access {
 class Oidc;
 }
 
+namespace tsunagi::mail {
+class Post;
+}
+
 namespace tsunagi::server {
 
 class Live;
@@ -25,7 +29,8 @@ struct House {
     const Clock& clock;
     Random& random;
     const access::Totp& totp;
-    access::Oidc* oidc = nullptr;  // null: no other house is configured
+    access::Oidc* oidc = nullptr;      // null: no other house is configured
+    const mail::Post* post = nullptr;  // null: no letters leave
     // Made by the server over the databases above.
     Live* live = nullptr;
     Journeys* journeys = nullptr;

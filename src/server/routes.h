@@ -22,6 +22,7 @@ std::vector<Route> api_key_routes();  // and networks
 std::vector<Route> member_routes();
 std::vector<Route> role_routes();  // and teams, effective rights, view-as
 std::vector<Route> settings_routes();
+std::vector<Route> mail_routes();
 std::vector<Route> customer_routes();
 std::vector<Route> product_routes();
 std::vector<Route> pick_list_routes();

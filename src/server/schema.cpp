@@ -3,6 +3,7 @@
 #include "access/migrations.h"
 #include "board/migrations.h"
 #include "intake/migrations.h"
+#include "mail/migrations.h"
 #include "record/migrations.h"
 #include "segment/migrations.h"
 #include "server/migrations.h"
@@ -28,7 +29,7 @@ std::span<const store::Migration> control_migrations() {
 std::span<const store::Migration> shop_migrations() {
     static const auto all = joined({record::sql::migrations(), intake::sql::migrations(),
                                     segment::sql::migrations(), board::sql::migrations(),
-                                    sql::migrations()});
+                                    mail::sql::migrations(), sql::migrations()});
     return all;
 }
 

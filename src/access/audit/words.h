@@ -62,6 +62,7 @@ inline constexpr std::array kNouns{
     NounRow{"api_key", Matter::Rights},
     NounRow{"network", Matter::Rights},
     NounRow{"settings", Matter::Configuration},
+    NounRow{"mail_server", Matter::Configuration},
     NounRow{"pick_list", Matter::Configuration},
     NounRow{"reason", Matter::Configuration},
     NounRow{"offer", Matter::Configuration},

@@ -1316,6 +1316,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get mail settings */
+        get: operations["get_mail_settings"];
+        /** Change mail settings */
+        put: operations["change_mail_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop}/mail-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send test letter */
+        post: operations["send_test_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/members": {
         parameters: {
             query?: never;
@@ -3124,6 +3159,39 @@ export interface components {
             /** @description Reason */
             reason: string;
         };
+        MailServerDraft: {
+            /** @description Mail server */
+            host: string;
+            /**
+             * Format: int32
+             * @description Port
+             */
+            port: number;
+            guard: string;
+            /** @description User name */
+            user_name: string;
+            /** @description Sender's address */
+            sender_address: string;
+            /** @description Sender's name */
+            sender_name: string;
+            /** @description Address of the screens */
+            page: string;
+            /** @description Password */
+            password?: string | null;
+        };
+        MailSettings: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            guard: string;
+            user_name: string;
+            sender_address: string;
+            sender_name: string;
+            page: string;
+            /** Format: int64 */
+            version: number;
+            has_password: boolean;
+        };
         Mapping: {
             target: string;
             day_style: string;
@@ -4136,6 +4204,10 @@ export interface components {
             name?: string | null;
             active?: boolean | null;
         };
+        TestLetter: {
+            address: string;
+            trouble: components["schemas"]["Trouble"] | null;
+        };
         Tile: {
             /** Format: id */
             view_id?: number | null;
@@ -4298,6 +4370,12 @@ export interface components {
             cancelled: number;
             /** Format: int64 */
             active: number;
+        };
+        Trouble: {
+            code: string;
+            who: string;
+            server: string;
+            status: string;
         };
         UndoConflict: {
             entity: string;
@@ -7599,6 +7677,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    change_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailServerDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    send_test_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestLetter"];
+                };
             };
             /** @description Problem details, RFC 9457 */
             default: {

@@ -9,6 +9,7 @@ const settingsRights = {
   roles: ["role.view"],
   privacy: ["privacy.view"],
   outside: ["api_key.view", "member.edit"],
+  mail: ["settings.edit"],
 } as const;
 
 export type SettingsPart = keyof typeof settingsRights;
@@ -51,7 +52,7 @@ export const placeOf = (path: string): Place | undefined => {
 export const openPlaces = (rights: Rights): Place[] =>
   placeNames.filter((place) => allowsAny(rights, placeRights[place]));
 
-const settingsParts: SettingsPart[] = ["shop", "members", "roles", "privacy", "outside"];
+const settingsParts: SettingsPart[] = ["shop", "members", "roles", "privacy", "outside", "mail"];
 export const rightsOfPart = (part: SettingsPart): readonly string[] => settingsRights[part];
 export const openParts = (rights: Rights): SettingsPart[] =>
   settingsParts.filter((part) => allowsAny(rights, settingsRights[part]));

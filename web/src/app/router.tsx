@@ -310,6 +310,11 @@ const settings = createRoute({
   },
   component: lazyRouteComponent(settingsPage, "Settings"),
 });
+const mail = createRoute({
+  getParentRoute: () => shop,
+  path: "/settings/mail",
+  component: lazyRouteComponent(settingsPage, "Mail"),
+});
 const members = createRoute({
   getParentRoute: () => shop,
   path: "/settings/members",
@@ -389,6 +394,7 @@ export const router = createRouter({
       outsideAccess,
       memberSignIn,
       security,
+      mail,
       members,
       memberRights,
       roles,

@@ -7,6 +7,7 @@ import { MembersPage } from "@/features/members/members-page";
 import { PrivacyPage } from "@/features/privacy/privacy-page";
 import { RolePage } from "@/features/roles/role-page";
 import { RolesPage } from "@/features/roles/roles-page";
+import { MailPage } from "@/features/settings/mail-page";
 import { SettingsPage } from "@/features/settings/settings-page";
 import { useT } from "@/i18n";
 import { TabLine } from "@/ui";
@@ -44,6 +45,12 @@ export const SettingsTabs = ({ here }: { here: SettingsPart }) => {
 export const Settings = () => (
   <Allowed any={rightsOfPart("shop")}>
     <SettingsPage tabs={<SettingsTabs here="shop" />} />
+  </Allowed>
+);
+
+export const Mail = () => (
+  <Allowed any={rightsOfPart("mail")}>
+    <MailPage tabs={<SettingsTabs here="mail" />} />
   </Allowed>
 );
 

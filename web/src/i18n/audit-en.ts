@@ -52,6 +52,7 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.entity.dashboard": "Dashboard",
   "audit.entity.kpi": "KPI",
   "audit.entity.context_event": "Context event",
+  "audit.entity.mail_server": "Mail server",
   "audit.entity.report_schedule": "Report schedule",
   "audit.entity.totals": "Totals",
   "audit.entity.retention": "Retention periods",

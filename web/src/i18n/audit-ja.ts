@@ -50,6 +50,7 @@ export const auditJa = {
   "audit.entity.dashboard": "ダッシュボード",
   "audit.entity.kpi": "KPI",
   "audit.entity.context_event": "できごと",
+  "audit.entity.mail_server": "メールサーバー",
   "audit.entity.report_schedule": "定期レポート",
   "audit.entity.totals": "集計",
   "audit.entity.retention": "保存期間",

@@ -4,6 +4,7 @@ import { auditEn } from "./audit-en";
 import { boardEn } from "./board-en";
 import { importsEn } from "./imports-en";
 import { insightEn } from "./insight-en";
+import { mailEn } from "./mail-en";
 import { problemsEn } from "./problems-en";
 import { securityEn } from "./security-en";
 import { segmentsEn } from "./segments-en";
@@ -380,6 +381,7 @@ export const en: Record<keyof typeof ja, string> = {
   ...boardEn,
   ...importsEn,
   ...insightEn,
+  ...mailEn,
   ...problemsEn,
   ...securityEn,
   ...segmentsEn,

@@ -3,6 +3,7 @@ import { auditJa } from "./audit-ja";
 import { boardJa } from "./board-ja";
 import { importsJa } from "./imports-ja";
 import { insightJa } from "./insight-ja";
+import { mailJa } from "./mail-ja";
 import { problemsJa } from "./problems-ja";
 import { securityJa } from "./security-ja";
 import { segmentsJa } from "./segments-ja";
@@ -374,6 +375,7 @@ export const ja = {
   ...boardJa,
   ...importsJa,
   ...insightJa,
+  ...mailJa,
   ...problemsJa,
   ...securityJa,
   ...segmentsJa,

@@ -5,7 +5,7 @@ import { problemsEn } from "./problems-en";
 import { problemsJa } from "./problems-ja";
 
 // The codes are read out of the server's sources: a new one without words in both languages fails.
-const rooms = ["base", "store", "record", "access", "intake", "action", "insight", "board", "server"];
+const rooms = ["base", "store", "record", "access", "intake", "action", "insight", "board", "mail", "server"];
 const read = (path: string): string => readFileSync(join("../src", path), "utf8");
 const sources = rooms.flatMap((room) =>
   readdirSync(join("../src", room))
