@@ -66,6 +66,26 @@ TEST(Catalogue, EveryAnalysisAnswersAnEmptyShopAndOneOfOnePerson) {
     }
 }
 
+TEST(Catalogue, EveryAnalysisAnswersAPeriodBeforeAndAfterAllThatHappened) {
+    const Day first = Asked(*catalogue().front(), {}, 0).journeys().at(0).as_of;
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "soap@11 tea:start=980@12 tea:1@13 call:cancel(price)-@18"}};
+    for (const Analysis* analysis : catalogue()) {
+        expect_whole_rows(Asked(*analysis, shop, 40, {}, {.from = first, .to = first + 5}));
+        expect_whole_rows(Asked(*analysis, shop, 40, {}, {.from = first + 80, .to = first + 90}));
+    }
+}
+
+TEST(Catalogue, APeriodThatEndsBeforeItStartsIsNotAskedOfAnyAnalysis) {
+    for (const Analysis* analysis : catalogue()) {
+        const auto ask = [&] {
+            Asked(*analysis, {}, 40, {},
+                  {.from = parse_day("2024-02-01"), .to = parse_day("2024-01-31")});
+        };
+        EXPECT_THROW(ask(), Error) << analysis->name;
+    }
+}
+
 TEST(Catalogue, EveryKeyThatACellGivesOpensPeople) {
     const std::vector<journey::TestCustomer> shop{
         {"ann", "soap@1 cream@40 tea:start=980@2 tea:1@3 tea:2@33 tea:cancel(price)@50", "web"},

@@ -1,5 +1,7 @@
 #include "journey/filter.h"
 
+#include "base/error.h"
+
 #include <utility>
 
 namespace tsunagi::journey {
@@ -45,9 +47,17 @@ struct Buyers {
     void merge(const Buyers& other) { customers.merge(other.customers); }
 };
 
+// A period that ends before it starts is a mistake of whoever asks, not an empty period.
+void check_period(const Filter& filter) {
+    if (!filter.from || !filter.to || *filter.from <= *filter.to) return;
+    const auto message = "the period ends on " + to_text(*filter.to) + ", before it starts";
+    throw Error(Code::InvalidInput, message, {{"/to", "ends_before_start", message, {}}});
+}
+
 }  // namespace
 
 Scope scope_of(Snapshot snapshot, const Filter& filter, int threads) {
+    check_period(filter);
     Scope scope{.snapshot = std::move(snapshot), .threads = threads};
     const Words& words = scope.words();
     scope.to = scope.as_of();

@@ -49,7 +49,7 @@ struct Scope {
     }
 };
 
-Scope scope_of(Snapshot, const Filter&, int threads = 2);
+Scope scope_of(Snapshot, const Filter&, int threads = 2);  // throws when `to` is before `from`
 // Leaves only those whom a limited viewer sees; the unknown customer is not one of them.
 void narrow(Scope&, const Bitmap& seen);
 // Leaves only these, a segment: whom the viewer sees stays as it is.

@@ -43,6 +43,7 @@ TEST_P(AnalyseCommand, AnAnalysisNamesWhatItCannotTake) {
     EXPECT_EQ(code_of({.name = "horoscope"}), Code::NotFound);
     EXPECT_EQ(code_of({.from = "yesterday"}), Code::InvalidInput);
     EXPECT_EQ(code_of({.as_of = "2999-01-01"}), Code::InvalidInput);
+    EXPECT_EQ(code_of({.from = "2026-02-01", .to = "2026-01-31"}), Code::InvalidInput);
     EXPECT_EQ(code_of({.choices = {"moon:full"}}), Code::InvalidInput);
     EXPECT_EQ(code_of({.format = "docx"}), Code::InvalidInput);
 }

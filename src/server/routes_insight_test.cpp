@@ -46,6 +46,16 @@ TEST_P(InsightRoutes, AChoiceThatDoesNotExistIsNamed) {
     EXPECT_THAT(refused.body, HasSubstr("there is no choice moon"));
 }
 
+TEST_P(InsightRoutes, APeriodThatEndsBeforeItStartsIsRefused) {
+    for (const std::string rest : {"/recurring-revenue", "/totals", "/deciles"}) {
+        const auto refused = ask(rest + "?from=2026-02-01&to=2026-01-31");
+        EXPECT_EQ(refused.status, 422) << refused.body;
+        EXPECT_THAT(refused.body, HasSubstr(R"("/to")"));
+        EXPECT_THAT(refused.body, HasSubstr("ends_before_start"));
+    }
+    EXPECT_EQ(ask("/recurring-revenue?from=2026-01-31&to=2026-01-31").status, 200);
+}
+
 TEST_P(InsightRoutes, PeopleOfACellThatDoesNotExistAreRefused) {
     const auto refused = ask("/deciles/people?cell=group/11");
     EXPECT_EQ(refused.status, 422) << refused.body;
