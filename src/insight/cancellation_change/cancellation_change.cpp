@@ -210,13 +210,15 @@ constexpr Analysis kCancellationChange{
          "化」"
          "(解約しやすいところの割合が増えた)と「率の変化」(同じところで解約が増えた)に分かれます。"
          "解約率は、期間中に契約中だった定期のうち、期間中に解約が効力をもったものの割合です"
-         "(回数別は、その回のあと次回を待っていたものが分母)。区間は2つの期間を独立とみなします。",
+         "(回数別では、期間の終わりに次回を待っていた回、または解約した回に数えます)"
+         "。区間は2つの期間を独立とみなします。",
          "The cancellation rate of the period (the last whole month if none is given) against the "
          "period before or a year earlier, parted so that everything adds up. By reason: the "
          "difference of each reason's share of those in force. By cell: mix (more where many "
          "leave) and rate (the same ones leave more often). The rate is cancellations that took "
-         "effect in the period over subscriptions in force in it (by delivery: over those that "
-         "waited for the next). The interval takes the two periods as independent."},
+         "effect in the period over subscriptions in force in it (by delivery each stands where "
+         "it waited at the end of the period, or where it left). The interval takes the two "
+         "periods as independent."},
     .source = "Kitagawa, JASA 50 (1955) 1168-1194; Newcombe, Stat. Med. 17 (1998) 873-890",
     .choices = kChoices,
     .answer = answer,

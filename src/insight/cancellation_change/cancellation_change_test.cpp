@@ -46,7 +46,8 @@ TEST(CancellationChange, TheReasonsAddUpToTheWholeChange) {
 }
 
 TEST(CancellationChange, MixAndRateOfAllCellsAddUpToTheWholeChange) {
-    for (const auto* by : {"by:product", "by:medium", "by:start_quarter", "by:prefecture"}) {
+    for (const auto* by :
+         {"by:product", "by:medium", "by:start_quarter", "by:prefecture", "by:delivery"}) {
         const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {by});
         double sum = 0;
         for (const double part : asked.column("parts", "sum")) sum += part;
@@ -61,6 +62,20 @@ TEST(CancellationChange, ByDeliveryThoseWhoWaitedForTheNextAreAtRisk) {
                       kInMarch, {"by:delivery"});
     EXPECT_THAT(asked.people("now/cell/2"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("now/cell/1"), IsEmpty());
+}
+
+// In January ann and bob wait after no. 1; in February ann is shipped no. 2 and leaves.
+TEST(CancellationChange, ByDeliveryASpellIsWhereItWaitsAtTheEndOrLeft) {
+    const Asked asked(kCancellationChange,
+                      {{"ann", "tea:start@0 tea:1@1 tea:2@40 tea:cancel(price)@45"},
+                       {"bob", "tea:start@0 tea:1@1"}},
+                      kInMarch, {"by:delivery"});
+    EXPECT_DOUBLE_EQ(asked.headline("change"), 0.5);
+    EXPECT_THAT(asked.texts("parts", "cell"), ElementsAre("After no. 2", "After no. 1"));
+    const auto parts = asked.column("parts", "sum");
+    EXPECT_DOUBLE_EQ(parts[0] + parts[1], 0.5);
+    EXPECT_DOUBLE_EQ(asked.cell("parts", 0, "now").value.value(), 1.0);
+    EXPECT_DOUBLE_EQ(asked.cell("parts", 1, "now").value.value(), 0.0);
 }
 
 TEST(CancellationChange, APeriodOfDaysIsComparedWithAsManyDaysBefore) {

@@ -36,15 +36,21 @@ struct Count {
             const std::size_t place = places->of(journey, waiting.product, waiting.spell_from,
                                                  waiting.delivery);
             for (std::size_t i = 0; i < count.periods.size(); ++i) {
-                add(waiting, place, (*periods)[i], count.periods[i]);
+                const Period& period = (*periods)[i];
+                if (stands_for_spell(waiting, period)) add(waiting, place, period, i);
             }
         });
     }
-    void add(const Waiting& waiting, std::size_t place, const Period& period, PeriodCount& in) {
-        const int unit_from = places->by_delivery() ? waiting.from : waiting.spell_from;
-        in.units[place] += period.meets(unit_from, waiting.to);
-        if (!waiting.ends_spell) return;
-        in.in_force += period.meets(waiting.spell_from, waiting.to);
+    // By delivery a spell is where it waits when the period ends, or where it left.
+    bool stands_for_spell(const Waiting& waiting, const Period& period) const {
+        if (!places->by_delivery()) return period.meets(waiting.spell_from, waiting.to);
+        const bool last = waiting.ends_spell || waiting.to > period.to;
+        return last && period.meets(waiting.from, waiting.to);
+    }
+    void add(const Waiting& waiting, std::size_t place, const Period& period, std::size_t i) {
+        PeriodCount& in = count.periods[i];
+        ++in.in_force;
+        ++in.units[place];
         if (waiting.outcome != Outcome::Cancelled || !period.holds(waiting.to)) return;
         ++in.left;
         ++in.by_reason[static_cast<std::size_t>(waiting.reason)];

@@ -12,8 +12,8 @@
 
 namespace tsunagi::insight {
 
-// The split that the question's choice "by" names: a Grouping, or the delivery that was waited
-// after (0: none yet; beyond the 24th together).
+// The split that the question's choice "by" names: a Grouping, or the delivery after which a spell
+// waited at the end of the period or left (0: none yet; beyond the 24th together).
 class Places {
 public:
     explicit Places(const Question&);
@@ -35,7 +35,7 @@ struct PeriodCount {
     std::int64_t left = 0;
     std::vector<std::int64_t> by_reason;
     std::vector<std::int64_t> by_place;  // who left
-    std::vector<std::int64_t> units;     // spells by place; waitings by delivery
+    std::vector<std::int64_t> units;     // spells by place; their sum is in_force
 };
 
 struct LeaverCount {

@@ -32,7 +32,8 @@ TEST(CancellationReport, RatesStandByTwoAxesAndOpenWhoLeft) {
     EXPECT_THAT(asked.people("month/2024-01"), ElementsAre("ann"));
 }
 
-// Of 400 ten leave in each of ten months, eighty in the eleventh; of the twelfth five days are over.
+// Of 400 ten leave in each of ten months and eighty in the eleventh; of the twelfth five days are
+// over.
 TEST(CancellationReport, AMonthBeyondTheLimitsIsNamedAndAnUnfinishedOneIsNotInTheMean) {
     constexpr std::array kMonths{0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335};
     std::vector<journey::TestCustomer> customers;

@@ -207,7 +207,8 @@ void answer(const Question& question, Report& report) {
             {"予測するだけのデータがありません。30契約以上が届き、その半数以上が継続か解約を決めた"
              "回が2回以上あり、解約の割合が回を追って下がっている必要があります。",
              "There is not enough data to foretell: two renewals that 30 or more came to and "
-             "half have decided about are needed, and the share that leaves must fall from one to the next."}));
+             "half have decided about are needed, and the share that leaves must fall from one to "
+             "the next."}));
         add_life_table(question, table, model, report);
         return;
     }
