@@ -5,14 +5,18 @@
 #include "insight/cohorts/cohorts.h"
 #include "insight/cpm/cpm.h"
 #include "insight/cross_sell/pairs.h"
+#include "insight/delivery_flow/delivery_flow.h"
 #include "insight/lifetime_value/increments.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/steps.h"
+#include "insight/recurring_revenue/movements.h"
 #include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
+#include "insight/silence/silence.h"
 #include "journey/builder.h"
 #include "journey/journey.h"
 #include "journey/kernels.h"
+#include "journey/months.h"
 
 #include <algorithm>
 #include <array>
@@ -32,6 +36,7 @@ namespace tsunagi::bench {
 constexpr int kFirstDay = 10'958;  // lane day of 2020-01-01
 constexpr int kDays = 1826;        // five years
 constexpr int kProducts = 500;
+constexpr int kPurposes = 6;  // the first is complaint
 
 struct Shop {
     journey::Rows rows;  // people[0] is the unknown customer, without rows
@@ -43,6 +48,7 @@ namespace {
 using journey::EventKind;
 using journey::LaneDay;
 using journey::OrderLane;
+using journey::TouchLane;
 
 // SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number generators", 2014).
 class Dice {
@@ -74,6 +80,7 @@ public:
         const int acquired_by = popular(60);
         orders_.push_back({first, acquired_by, true});
         single_orders(first);
+        contacts(first);
         const int subscriptions = dice_.chance(0.6) ? 1 + dice_.chance(0.18) + dice_.chance(0.05)
                                                     : 0;
         for (int k = 0; k < subscriptions; ++k) {
@@ -104,6 +111,20 @@ private:
             orders_.push_back({day, popular(kProducts), true});
         }
     }
+    void contacts(int day) {
+        while (!dice_.chance(0.1)) {
+            day += 1 + static_cast<int>(dice_.exponential(60));
+            if (day >= kDays) return;
+            const int flags = (dice_.chance(0.6) ? TouchLane::kInbound : 0) |
+                              (dice_.chance(0.1) ? TouchLane::kNegative : 0);
+            shop_.rows.touches.push_back(
+                {.journey = code_,
+                 .day = static_cast<LaneDay>(kFirstDay + day),
+                 .known_on = static_cast<LaneDay>(kFirstDay + day),
+                 .purpose = static_cast<std::uint8_t>(1 + dice_.below(kPurposes)),
+                 .flags = static_cast<std::uint8_t>(flags)});
+        }
+    }
     void event(EventKind kind, int day, int product, int delivery, int reason = 0) {
         shop_.rows.events.push_back({.journey = code_,
                                      .subscription = subscription_,
@@ -112,7 +133,8 @@ private:
                                      .product = static_cast<std::uint16_t>(product),
                                      .kind = static_cast<std::uint8_t>(kind),
                                      .delivery = static_cast<std::uint8_t>(std::min(delivery, 255)),
-                                     .reason = static_cast<std::uint8_t>(reason)});
+                                     .reason = static_cast<std::uint8_t>(reason),
+                                     .monthly = monthly_});
     }
     void subscription(int day) {
         if (day >= kDays) return;
@@ -121,6 +143,7 @@ private:
         static constexpr std::array kCycles{30, 30, 30, 60, 90};
         const int cycle = kCycles[static_cast<std::size_t>(dice_.below(5))];
         const double temper = 0.4 + 1.2 * dice_.unit();
+        monthly_ = 3000 * (5 + product * 37 % 60) / cycle;
         event(EventKind::Started, day, product, 0);
         for (int delivery = 1; day < kDays; ++delivery) {
             event(EventKind::Delivered, day, product, delivery);
@@ -136,6 +159,10 @@ private:
             const double turn = dice_.unit();
             if (turn < 0.08) event(EventKind::Skipped, between, product, delivery);
             if (turn > 0.98) event(EventKind::Paused, between, product, delivery);
+            if (turn > 0.5 && turn < 0.52) {
+                monthly_ = dice_.chance(0.6) ? monthly_ * 2 : monthly_ / 2;
+                event(EventKind::Changed, between, product, delivery);
+            }
             day = turn < 0.08 || turn > 0.98 ? next + cycle : next;
         }
     }
@@ -162,6 +189,7 @@ private:
     Dice dice_;
     std::uint32_t code_ = 0;
     std::uint32_t subscription_ = 0;
+    std::int32_t monthly_ = 0;
     std::vector<Order> orders_;
 };
 
@@ -195,6 +223,8 @@ Shop make_shop(std::uint32_t customers, std::uint64_t seed) {
     Shop shop;
     for (int i = 1; i <= kProducts; ++i) shop.words.products.add(i);
     for (int i = 1; i <= 25; ++i) shop.words.reasons.add(std::to_string(i));
+    shop.words.purposes.add("complaint");
+    for (int i = 2; i <= kPurposes; ++i) shop.words.purposes.add(std::to_string(i));
     Maker maker(shop, seed);
     shop.rows.people.push_back({});
     for (std::uint32_t code = 1; code <= customers; ++code) {
@@ -205,11 +235,13 @@ Shop make_shop(std::uint32_t customers, std::uint64_t seed) {
 }
 
 // lines.csv: customer, day, month, order, head, product, amount, bought
-// events.csv: customer, subscription, seq, day, kind, product, delivery, reason
+// events.csv: customer, subscription, seq, day, month, kind, product, delivery, reason, monthly
+// touches.csv: customer, day, purpose, flags
 void write_csv(const journey::View& view, const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     Csv lines(folder / "lines.csv");
     Csv events(folder / "events.csv");
+    Csv touches(folder / "touches.csv");
     std::int64_t order = 0;
     std::int64_t seq = 0;
     const journey::Part& part = *view.base;
@@ -225,12 +257,18 @@ void write_csv(const journey::View& view, const std::filesystem::path& folder) {
         for (auto row = happened.offsets[code]; row < happened.offsets[code + 1]; ++row) {
             const auto event = at(happened, row);
             events.row({code, event.subscription, ++seq, event.day,
+                        month_of(journey::from_lane(event.day)).number,
                         static_cast<std::int64_t>(event.kind), event.product, event.delivery,
-                        event.reason});
+                        event.reason, event.monthly});
+        }
+        const auto& contacts = part.touches;
+        for (auto row = contacts.offsets[code]; row < contacts.offsets[code + 1]; ++row) {
+            touches.row({code, contacts.day[row], contacts.purpose[row], contacts.flags[row]});
         }
     }
     lines.flush();
     events.flush();
+    touches.flush();
 }
 
 namespace {
@@ -307,6 +345,60 @@ Answer cpm(const Scope& scope) {
             if (!cell.people) continue;
             rows.push_back(
                 {key_number(*cell.people, false), key_number(*cell.people, true), whole(cell)});
+        }
+    }
+    return rows;
+}
+
+// Delivery, where it led (its place among the columns), how many.
+Answer delivery_flow(const Scope& scope) {
+    Answer rows;
+    const auto answer = report(scope, insight::kDeliveryFlow);
+    const insight::Figure& table = answer.figures.back();
+    for (const auto& row : table.rows) {
+        for (std::size_t column = 1; column <= table.drawn.size(); ++column) {
+            const insight::Cell& cell = row.cells[column];
+            if (!cell.people) continue;
+            const auto delivery = std::stoll(cell.people->substr(0, cell.people->find('/')));
+            rows.push_back({delivery, static_cast<std::int64_t>(column), whole(cell)});
+        }
+    }
+    return rows;
+}
+
+// Month, who paid at its end and what, how many moved in each way and by how much, and the sums of
+// what was lost of those who had paid.
+Answer recurring_revenue(const Scope& scope) {
+    Answer rows;
+    const journey::Months months(scope.view().base->events.extent.first, scope.as_of());
+    const auto all = insight::revenue_months(scope, months);
+    for (int month = 0; month < months.size(); ++month) {
+        const insight::RevenueMonth& in = all[static_cast<std::size_t>(month)];
+        auto& row = rows.emplace_back();
+        row = {months.month(month).number, in.customers, in.amount};
+        for (const insight::Moved& moved : in.moved) {
+            row.insert(row.end(), {moved.customers, moved.amount});
+        }
+        for (const double sum : {in.gross.x, in.gross.y, in.gross.xx, in.gross.xy, in.gross.yy,
+                                 in.net.y, in.net.xy, in.net.yy}) {
+            row.push_back(std::llround(sum));
+        }
+    }
+    return rows;
+}
+
+// The signs in their order: of the dormant, and of those who stayed, who had it and how many.
+Answer silence(const Scope& scope) {
+    Answer rows;
+    const auto answer = report(scope, insight::kSilence);
+    for (const auto& row : answer.figures.front().rows) {
+        auto& counts = rows.emplace_back();
+        counts.push_back(static_cast<std::int64_t>(rows.size()));
+        for (const auto column : {1, 2}) {
+            const insight::Cell& cell = row.cells[static_cast<std::size_t>(column)];
+            const auto n = cell.n.value_or(0);
+            counts.push_back(std::llround(cell.value.value_or(0) * static_cast<double>(n)));
+            counts.push_back(n);
         }
     }
     return rows;
@@ -398,7 +490,10 @@ void answer(const std::shared_ptr<const journey::View>& view, const std::string&
         {"lifetime_value", lifetime_value},
         {"purchase_flow", purchase_flow},
         {"new_and_repeat", repeats},
-        {"cross_sell", cross_sell}};
+        {"cross_sell", cross_sell},
+        {"delivery_flow", delivery_flow},
+        {"recurring_revenue", recurring_revenue},
+        {"silence", silence}};
     const double wall = wall_ms();
     const double cpu = cpu_ms();
     const Scope scope = journey::scope_of({view, journey::from_lane(kFirstDay + kDays - 1)}, {},

@@ -14,13 +14,17 @@ await duck.run(`create table lines as select * from read_csv('${folder}/lines.cs
   head:'TINYINT', product:'SMALLINT', amount:'INTEGER', bought:'TINYINT'}) order by customer, day, order_id`);
 await duck.run(`create table events as select * from read_csv('${folder}/events.csv', header=false,
   columns={customer:'INTEGER', subscription:'INTEGER', seq:'INTEGER', day:'SMALLINT',
-  kind:'TINYINT', product:'SMALLINT', delivery:'UTINYINT', reason:'TINYINT'})
-  order by customer, subscription, seq`);
+  month:'SMALLINT', kind:'TINYINT', product:'SMALLINT', delivery:'UTINYINT', reason:'TINYINT',
+  monthly:'INTEGER'}) order by customer, subscription, seq`);
+await duck.run(`create table touches as select * from read_csv('${folder}/touches.csv', header=false,
+  columns={customer:'INTEGER', day:'SMALLINT', purpose:'TINYINT', flags:'UTINYINT'})
+  order by customer, day`);
 
 const score = (value, cuts) =>
   "1" + [1, 2, 3, 4].map((k) => ` + (${value} > ${cuts}[${k}])::int`).join("");
 // Classes by tenure and sales, lapsed in odd numbers, 10 before the first order.
 const asOf = 12783;
+const lastMonth = 659;  // since 1970-01
 const cpmState = (first, last, orders, sales, day) => `case when ${orders} = 0 then 10 else
     2 * case when ${orders} = 1 then 0 when ${last} - ${first} <= 90 then 1
       when ${sales} < 70000 then 2 when ${last} - ${first} <= 210 then 3 else 4 end
@@ -58,7 +62,8 @@ const questions = {
     risk as (select delivery, sum(n) n from u group by 1),
     gone as (select delivery, reason, n from u where reason is not null)
     select r.reason, d.delivery, coalesce(gone.n, 0), risk.n
-    from (select distinct reason from gone) r cross join (select distinct delivery from gone) d
+    from (select distinct reason from gone) r cross join (select delivery from risk where delivery
+      between (select min(delivery) from gone) and (select max(delivery) from gone)) d
     join risk on risk.delivery = d.delivery
     left join gone on gone.reason = r.reason and gone.delivery = d.delivery`,
   cpm: `with c as (select customer, min(day) filter (where head = 1) a,
@@ -108,6 +113,60 @@ const questions = {
       where bought = 1)
     select a.product, b.product, count(*) from d a
     join d b on a.customer = b.customer and a.product < b.product group by 1, 2`,
+  // Between two deliveries the shop skips or pauses once at most.
+  delivery_flow: `with w as (select kind, delivery,
+        lead(kind) over (partition by subscription order by seq) k1,
+        lead(kind, 2) over (partition by subscription order by seq) k2
+      from events where kind in (1, 2, 3, 6))
+    select least(delivery, 24), case when k1 = 1 then 1 when k1 = 6 then 4 when k1 is null then 5
+        when k2 = 6 then 4 when k1 = 2 then case when k2 = 1 then 2 else 5 end
+        when k2 = 1 then 3 else 6 end, count(*)
+    from w where kind = 1 group by 1, 2`,
+  recurring_revenue: `with e as (select customer, kind, monthly, month,
+        lead(month, 1, (${lastMonth + 1})::smallint) over (partition by subscription order by seq) til
+      from events),
+    s as (select customer, unnest(range(month, til)) m, if(kind = 3, 0, monthly) a, kind = 3 p
+      from e where kind <> 6 and month < til),
+    c as (select customer, m, sum(a) a, bool_or(p) p from s group by 1, 2),
+    w as (select m, a, p, lag(m) over mine m0, lag(a) over mine a0, lead(m) over mine m1,
+        coalesce(max(a) over (mine rows between unbounded preceding and 1 preceding), 0) > 0 ever
+      from c window mine as (partition by customer order by m)),
+    x as (select m, a now, if(m0 = m - 1, a0, 0) was, p, ever from w
+      union all select m + 1, 0, a, false, true from w
+        where m < ${lastMonth} and (m1 is null or m1 > m + 1)),
+    y as (select m, now, was, now - was diff, greatest(was - now, 0) lost,
+        case when now = was then 0 when was = 0 then if(ever, 2, 1)
+          when now = 0 then if(p, 5, 6) when now > was then 3 else 4 end how from x)
+    select m, count(*) filter (where now > 0), sum(now),
+      ${[1, 2, 3, 4, 5, 6]
+        .map((how) => `count(*) filter (where how = ${how}),
+          coalesce(sum(diff) filter (where how = ${how}), 0)`)
+        .join(", ")},
+      ${["was", "lost", "was * was", "was * lost", "lost * lost", "-diff", "was * -diff", "diff * diff"]
+        .map((sum) => `coalesce(sum(${sum}) filter (where was > 0), 0)`)
+        .join(", ")}
+    from y group by m`,
+  silence: `with o as (select customer, order_id, min(day) d, sum(amount) a from lines
+      where bought = 1 group by 1, 2),
+    l as materialized (select customer, max(d) filter (where d <= ${asOf - 180}) d,
+        min(d) filter (where d > ${asOf - 180}) later,
+        arg_max(a, order_id, 2) filter (where d <= ${asOf - 180}) a
+      from o group by customer having max(d) filter (where d <= ${asOf - 180}) is not null),
+    e as (select distinct l.customer from events join l on events.customer = l.customer
+      where kind in (2, 3) and day between l.d - 90 and l.d),
+    t as (select l.customer, max(flags & 2) > 0 negative, max(flags & 1) > 0 enquiry,
+        max(purpose = 1) complaint from touches join l on touches.customer = l.customer
+      where day between l.d - 90 and l.d group by 1),
+    s as (select later is null or later > l.d + 180 dormant, count(*) n, count(e.customer) s1,
+        count(*) filter (where negative) s2, count(*) filter (where enquiry) s3,
+        count(*) filter (where complaint) s4,
+        count(*) filter (where len(a) = 2 and a[2] > 0 and a[1] < a[2]) s5
+      from l left join e on e.customer = l.customer left join t on t.customer = l.customer
+      group by 1)
+    ${[1, 2, 3, 4, 5]
+      .map((k) => `select ${k}, a.s${k}, a.n, b.s${k}, b.n from s a, s b
+        where a.dormant and not b.dormant`)
+      .join(" union all ")}`,
 };
 
 const version = (await (await duck.runAndReadAll("select version()")).getRows())[0][0];
