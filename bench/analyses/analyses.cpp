@@ -404,7 +404,8 @@ Answer silence(const Scope& scope) {
     return rows;
 }
 
-// Month of the first order, step of 30 days, customers who had it, what they had brought by then.
+// Month of the first order, step of 30 days, customers who had it, what they had brought by then,
+// and the standard error of their corrected value in tenths.
 Answer lifetime_value(const Scope& scope) {
     const journey::Filter filter;
     const insight::Labels labels;
@@ -416,8 +417,8 @@ Answer lifetime_value(const Scope& scope) {
     for (std::size_t group = 0; group < groups.size(); ++group) {
         for (std::size_t step = 0; step < values[group].steps.size(); ++step) {
             const auto& one = values[group].steps[step];
-            rows.push_back(
-                {std::stoll(groups.key(group)), static_cast<std::int64_t>(step), one.n, one.sum});
+            rows.push_back({std::stoll(groups.key(group)), static_cast<std::int64_t>(step), one.n,
+                            one.sum, std::llround(10 * std::sqrt(one.variance))});
         }
     }
     return rows;

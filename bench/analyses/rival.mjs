@@ -74,17 +74,31 @@ const questions = {
     from lines group by customer having count(*) filter (where head = 1) > 0)
     select ${cpmState("a", "b0", "f0", "m0", asOf - 31)}, ${cpmState("a", "b", "f", "m", asOf)},
       count(*) from c group by 1, 2`,
-  lifetime_value: `with f as (select customer, min(day) d0, min(month) m0 from lines
-      where head = 1 group by customer),
-    n as materialized (select m0, (${asOf} - d0 + 1) // 30 steps, count(*) n from f group by 1, 2),
-    v as materialized (select m0, (${asOf} - d0 + 1) // 30 steps, (day - d0) // 30 step,
-        sum(amount) s from lines l join f on f.customer = l.customer and l.day >= f.d0
-      group by 1, 2, 3),
-    k as (select unnest(range(0, (select max(steps) from n))) k),
-    customers as (select m0, k, sum(n) n from n join k on n.steps > k group by 1, 2),
-    brought as (select m0, k, sum(s) s from v join k on v.steps > k and v.step <= k group by 1, 2)
-    select c.m0, c.k, c.n, coalesce(s, 0) from customers c
-      left join brought b on b.m0 = c.m0 and b.k = c.k`,
+  // With the variance of each value, from the changes of each customer's square (increments.cpp).
+  lifetime_value: `with f as materialized (select customer, min(day) d0, min(month) m0,
+        (${asOf} - min(day) + 1) // 30 o from lines where head = 1 group by customer),
+    c as materialized (select m0, o, count(*) n from f group by 1, 2),
+    k as materialized (select unnest(range(0, max(o))) u from c),
+    n as materialized (select m0, u, sum(n)::double n from c join k on o > u group by 1, 2),
+    v as (select l.customer, m0, o, (day - d0) // 30 u, sum(amount) s from lines l
+      join f on f.customer = l.customer and day >= d0 and (day - d0) // 30 < o
+      group by 1, 2, 3, 4),
+    x as (select v.*, s / n x from v join n on n.m0 = v.m0 and n.u = v.u),
+    b as (select x.*, sum(x) over (partition by customer order by u) b from x),
+    t as (select m0, o, u, sum(s) s, sum(x) x, sum(x * (2 * b - x)) q from b group by 1, 2, 3),
+    g as materialized (select c.m0, c.o, k.u, c.n, s inc, sum(s) over mine s, sum(x) over mine x,
+        sum(q) over mine q
+      from c join k on k.u < c.o left join t on t.m0 = c.m0 and t.o = c.o and t.u = k.u
+      window mine as (partition by c.m0, c.o order by k.u)),
+    i as (select m0, u, sum(inc) inc, sum(s) s from g group by 1, 2),
+    m as materialized (select i.m0, i.u, n, s,
+        sum(coalesce(inc, 0) / (n * n)) over (partition by i.m0 order by i.u) mean
+      from i join n on n.m0 = i.m0 and n.u = i.u),
+    z as (select g.m0, g.o, g.u, greatest(0, coalesce(q, 0) - 2 * mean * coalesce(x, 0)
+        + g.n * mean * mean) z from g join m on m.m0 = g.m0 and m.u = g.u)
+    select m.m0, m.u, any_value(n)::bigint, coalesce(any_value(s), 0),
+      round(10 * sqrt(sum(z)))::bigint
+    from m join z on z.m0 = m.m0 and z.u = least(m.u, z.o - 1) group by 1, 2`,
   purchase_flow: `with p as materialized (select customer, arg_min(product, order_id, 3) l,
       arg_min(day, order_id, 3) d from lines where head = 1 group by customer),
     top1 as materialized ${top(1)}, top2 as materialized ${top(2)}, top3 as materialized ${top(3)}

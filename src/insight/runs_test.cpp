@@ -1,5 +1,6 @@
 // An analysis that takes many journeys at once must say what it says of them one by one.
 #include "insight/cancellations/cancellations.h"
+#include "insight/catalogue.h"
 #include "insight/retention/retention.h"
 #include "insight/rfm/rfm.h"
 
@@ -18,6 +19,8 @@ journey::TestJourneys a_mixed_shop() {
     for (int n = 1; n <= 90; ++n) {
         long_life += " tea:" + std::to_string(n) + "@" + std::to_string(n);
     }
+    std::string often;
+    for (int n = 1; n <= 40; ++n) often += " soap@" + std::to_string(n) + (n < 38 ? "!" : "");
     return journey::journeys_of(
         {{"nobody", ""},
          {"buyer", "soap@1 soap=500,cream@1 soap=-300@4! cream@9!"},
@@ -29,6 +32,9 @@ journey::TestJourneys a_mixed_shop() {
          {"came back", "tea:start@1 tea:1@2 tea:cancel(price)@30 tea:resume@50 tea:1@51"},
          {"two", "tea:start@1 tea:1@2 oil:start@3 oil:1@5 oil:cancel(price)@9 tea2:1@7"},
          {"from the middle", "tea:7@4 tea:8@34 tea:pause@40"},
+         {"paused", "tea:start@1 tea:1@2 tea:pause@9 tea:resume@20 tea:2@25 tea:skip@30 tea:3@60"},
+         {"both", "tea:1@2 tea:skip@8 tea:pause@9 tea:2@25 tea:pause@30 soap@31 tea3:1@40"},
+         {"often", often},
          {"only the end", "tea:cancel(stock)@12 tea:cancel(stock)@13"},
          {"changed", "tea:start@1 tea:change@4 tea:cancel@6"}});
 }
@@ -73,6 +79,18 @@ TEST(Runs, SayTheSameOfCancellations) {
             expect_the_same(
                 [&](const Scope& scope) { return cancellations(scope, {}, {by, across}, {}); });
         }
+    }
+}
+
+TEST(Runs, SayTheSameOfEveryAnalysis) {
+    for (const Analysis* analysis : catalogue()) {
+        SCOPED_TRACE(analysis->name);
+        expect_the_same([&](const Scope& scope) {
+            const journey::Filter filter;
+            const Labels labels;
+            const Choices choices(analysis->choices, {});
+            return report_of(*analysis, {scope, filter, labels, choices});
+        });
     }
 }
 

@@ -240,4 +240,28 @@ TEST(Kernels, AgreeOnEveryLengthOfJourney) {
     }
 }
 
+TEST(Kernels, AgreeOnWhichLinesAreHeads) {
+    std::vector<LaneDay> days;
+    std::vector<Row> offsets{0};
+    std::uint32_t state = 7;
+    for (std::uint32_t rows = 0; rows < 70; ++rows) {
+        for (std::uint32_t i = 0; i < rows; ++i) {
+            state = state * 1664525u + 1013904223u;
+            days.push_back(static_cast<LaneDay>(state >> 16));
+        }
+        offsets.push_back(static_cast<Row>(days.size()));
+    }
+    for (const Kernel& one : runnable_kernels()) {
+        std::vector<std::uint32_t> heads(offsets.size() - 1);
+        one.heads_of_each(days.data(), offsets.data(), 70, heads.data());
+        for (std::uint32_t journey = 0; journey < 70; ++journey) {
+            for (std::uint32_t i = 0; i < 32; ++i) {
+                const bool head = i < journey &&
+                                  (days[offsets[journey] + i] & OrderLane::kHead) != 0;
+                ASSERT_EQ((heads[journey] >> i & 1) != 0, head) << one.name << " " << journey;
+            }
+        }
+    }
+}
+
 }  // namespace tsunagi::journey

@@ -2,6 +2,7 @@
 
 #include <immintrin.h>
 
+#include <algorithm>
 #include <bit>
 
 namespace tsunagi::journey {
@@ -25,6 +26,18 @@ void each_scalar(const LaneDay* day, const std::int32_t* amount, const Row* offs
                  std::uint32_t count, OrderTotals* sums) {
     for (std::uint32_t i = 0; i < count; ++i) {
         sums[i] = totals_scalar(day + offsets[i], amount + offsets[i], offsets[i + 1] - offsets[i]);
+    }
+}
+
+void heads_scalar(const LaneDay* day, const Row* offsets, std::uint32_t count,
+                  std::uint32_t* heads) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t rows = std::min(offsets[i + 1] - offsets[i], 32u);
+        std::uint32_t mask = 0;
+        for (std::uint32_t k = 0; k < rows; ++k) {
+            mask |= static_cast<std::uint32_t>(day[offsets[i] + k] >> 15) << k;
+        }
+        heads[i] = mask;
     }
 }
 
@@ -97,6 +110,15 @@ __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) void each_a
     }
 }
 
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) void heads_avx512(
+    const LaneDay* day, const Row* offsets, std::uint32_t count, std::uint32_t* heads) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t rows = offsets[i + 1] - offsets[i];
+        const auto mask = static_cast<__mmask32>((std::uint64_t{1} << std::min(rows, 32u)) - 1);
+        heads[i] = _mm512_movepi16_mask(_mm512_maskz_loadu_epi16(mask, day + offsets[i]));
+    }
+}
+
 }  // namespace
 
 const std::vector<Kernel>& runnable_kernels() {
@@ -105,10 +127,11 @@ const std::vector<Kernel>& runnable_kernels() {
         std::vector<Kernel> found;
         if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
             __builtin_cpu_supports("avx512dq")) {
-            found.push_back({"avx512", totals_avx512, each_avx512});
+            found.push_back({"avx512", totals_avx512, each_avx512, heads_avx512});
         }
-        if (__builtin_cpu_supports("avx2")) found.push_back({"avx2", totals_avx2, each_avx2});
-        found.push_back({"scalar", totals_scalar, each_scalar});
+        if (__builtin_cpu_supports("avx2"))
+            found.push_back({"avx2", totals_avx2, each_avx2, heads_scalar});
+        found.push_back({"scalar", totals_scalar, each_scalar, heads_scalar});
         return found;
     }();
     return kernels;

@@ -23,6 +23,9 @@ struct Kernel {
     // The same of `count` journeys whose rows are offsets[i] … offsets[i + 1].
     void (*totals_of_each)(const LaneDay* day, const std::int32_t* amount, const Row* offsets,
                            std::uint32_t count, OrderTotals* sums);
+    // Which of the first 32 lines of each journey are heads: bit i is line offsets[k] + i.
+    void (*heads_of_each)(const LaneDay* day, const Row* offsets, std::uint32_t count,
+                          std::uint32_t* heads);
 };
 
 // Every kernel this machine can run, the widest first; the first is `kernel`.

@@ -82,9 +82,8 @@ struct Limits {
         if (amount < sales) return 2;
         return days <= tenure ? 3 : 4;
     }
-    // By the orders among these lines, which begin with the first that counts, as of `day`.
-    Standing standing(const journey::Range<OrderLane>& lines, int first, int day) const {
-        const auto sum = journey::totals(lines);
+    // By the orders on or before `day`, of which the first that counts was on `first`.
+    Standing standing(const journey::OrderTotals& sum, int first, int day) const {
         Standing now;
         if (sum.orders == 0) return now;
         now.orders = sum.orders;
@@ -110,6 +109,11 @@ struct Sums {
     }
 };
 
+std::size_t move_of(int before, int now) {
+    const int move = before * kStates + now;
+    return static_cast<std::size_t>(move);
+}
+
 struct Sorted {
     const Scope* scope;
     const Limits* limits;
@@ -118,23 +122,64 @@ struct Sorted {
     std::array<std::int64_t, std::size_t{kStates} * kStates> moves{};
 
     void operator()(const Journey& journey) {
-        const auto [before, now] = both(*scope, *limits, then, journey);
-        if (now.state == kNobody) return;
-        states[static_cast<std::size_t>(now.state)].add({1, now.orders, now.sales, now.silent});
-        ++moves[static_cast<std::size_t>(before * kStates + now.state)];
+        const auto lines = journey.lines();
+        add(both(*scope, *limits, then, lines, journey::totals(lines), journey.as_of()));
+    }
+    static bool takes_runs() { return true; }
+    void operator()(const journey::Run& run) {
+        constexpr std::uint32_t kTogether = 256;
+        std::array<journey::OrderTotals, kTogether> sums;
+        const OrderLane& lane = run.orders();
+        for (std::uint32_t first = 0; first < run.size(); first += kTogether) {
+            const std::uint32_t count = std::min(kTogether, run.size() - first);
+            const journey::Row* offsets = run.order_offsets() + first;
+            journey::kernel.totals_of_each(lane.day.data(), lane.amount.data(), offsets, count,
+                                           sums.data());
+            for (std::uint32_t i = 0; i < count; ++i) {
+                const journey::Range<OrderLane> lines(lane, offsets[i], offsets[i + 1]);
+                journey::OrderTotals& sum = sums[i];
+                if (!lane.wide_row.empty()) {
+                    sum.amount += lane.wide_between(offsets[i], offsets[i + 1]);
+                }
+                add(both(*scope, *limits, then, lines, sum, run.as_of()));
+            }
+        }
     }
     struct Both {
         int before;
         Standing now;
     };
-    static Both both(const Scope& scope, const Limits& limits, int then, const Journey& journey) {
-        const auto lines = journey.lines();
+    void add(const Both& both) {
+        const auto& [before, now] = both;
+        if (now.state == kNobody) return;
+        states[static_cast<std::size_t>(now.state)].add({1, now.orders, now.sales, now.silent});
+        ++moves[move_of(before, now.state)];
+    }
+    // Where she stood `then` and stands now, by the sums of all her lines.
+    static Both both(const Scope& scope, const Limits& limits, int then,
+                     const journey::Range<OrderLane>& lines, const journey::OrderTotals& sum,
+                     int as_of) {
+        if (sum.orders == 0) return {kNobody, {}};
         const auto start = start_of(lines);
-        if (!start || !scope.covers(start->day)) return {kNobody, {}};
-        const Standing now = limits.standing(lines, start->day, journey.as_of());
+        if (!scope.covers(start->day)) return {kNobody, {}};
+        const Standing now = limits.standing(sum, start->day, as_of);
         if (start->day > then) return {kNobody, now};
-        const auto earlier = lines.between(0, then);
-        return {limits.standing(earlier, start->day, then).state, now};
+        return {limits.standing(earlier(lines, sum, then), start->day, then).state, now};
+    }
+    // The sums without the lines after `then`, which are few. Requires that some order was before.
+    static journey::OrderTotals earlier(const journey::Range<OrderLane>& lines,
+                                        journey::OrderTotals sum, int then) {
+        const OrderLane& lane = lines.lane();
+        const std::int32_t all = sum.orders;
+        journey::Row row = lines.last();
+        for (; lane.day_at(row - 1) > then; --row) {
+            sum.orders -= (lane.day[row - 1] & OrderLane::kHead) != 0 ? 1 : 0;
+            sum.amount -= lane.amount_at(row - 1);
+        }
+        if (sum.orders == all) return sum;
+        while ((lane.day[row - 1] & OrderLane::kHead) == 0) --row;
+        sum.last_day = lane.day_at(row - 1);
+        return sum;
     }
     void merge(const Sorted& other) {
         for (std::size_t i = 0; i < states.size(); ++i) states[i].add(other.states[i]);
@@ -182,11 +227,12 @@ Figure classes_figure(const Question& question, const Sorted& sorted) {
                               {"rate", question.said({"現役率", "Active share"}), Unit::Share}},
                   .drawn = {"active", "lapsed"}};
     for (int i = 0; i < classes_of(rule); ++i) {
-        const auto active = sorted.states[static_cast<std::size_t>(2 * i)].customers;
-        const auto lapsed = sorted.states[static_cast<std::size_t>(2 * i + 1)].customers;
+        const int state = 2 * i;
+        const auto active = sorted.states[static_cast<std::size_t>(state)].customers;
+        const auto lapsed = sorted.states[static_cast<std::size_t>(state) + 1].customers;
         figure.add({text_cell(class_name(question, rule, i)),
-                    with_people(count_cell(active), cell_key("now", {2 * i})),
-                    with_people(count_cell(lapsed), cell_key("now", {2 * i + 1})),
+                    with_people(count_cell(active), cell_key("now", {state})),
+                    with_people(count_cell(lapsed), cell_key("now", {state + 1})),
                     share_cell(rate_of(active, active + lapsed))});
     }
     return figure;
@@ -242,7 +288,7 @@ Figure moves_figure(const Question& question, const Sorted& sorted) {
         if (before >= states && before != kNobody) continue;
         std::vector<Cell> cells{text_cell(state_name(question, rule, before))};
         for (int state = 0; state < states; ++state) {
-            const auto count = sorted.moves[static_cast<std::size_t>(before * kStates + state)];
+            const auto count = sorted.moves[move_of(before, state)];
             cells.push_back(with_people(count_cell(count), cell_key("move", {before, state})));
         }
         figure.add(std::move(cells));
@@ -257,7 +303,7 @@ void headlines(const Question& question, const Sorted& sorted, Report& report) {
     for (int state = 0; state < kNobody; ++state) {
         if (state % 2 == 0) active += sorted.states[static_cast<std::size_t>(state)].customers;
         for (int to = 0; to < kNobody && state % 2 == 0; ++to) {
-            const auto count = sorted.moves[static_cast<std::size_t>(state * kStates + to)];
+            const auto count = sorted.moves[move_of(state, to)];
             was_active += count;
             went += to % 2 == 1 ? count : 0;
         }
@@ -297,7 +343,9 @@ struct InState {
     std::optional<int> now;  // nothing: active then, lapsed now
 
     bool operator()(const Journey& journey) const {
-        const auto [was, is] = Sorted::both(*scope, *limits, then, journey);
+        const auto lines = journey.lines();
+        const auto [was, is] = Sorted::both(*scope, *limits, then, lines, journey::totals(lines),
+                                            journey.as_of());
         if (is.state == kNobody) return false;
         if (!now) return was != kNobody && was % 2 == 0 && is.state % 2 == 1;
         return is.state == *now && (!before || was == *before);

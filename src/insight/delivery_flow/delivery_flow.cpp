@@ -39,10 +39,86 @@ Way way_of(const Waiting& waiting) {
 
 using Counts = std::array<std::array<std::uint32_t, kWays>, kMost + 1>;
 
+// What happened since the delivery that is waited after, and what an event makes of it.
+struct Since {
+    bool skipped = false;
+    bool was_paused = false;
+    bool paused = false;
+
+    constexpr std::size_t number() const {
+        return (skipped ? 1u : 0u) + (was_paused ? 2u : 0u) + (paused ? 4u : 0u);
+    }
+};
+struct Step {
+    std::uint8_t way = kWays;  // that the waiting goes with this event; kWays: it goes on
+    std::uint8_t since = 0;
+};
+constexpr std::size_t kKinds = 16;  // of an event, and whether it is its subscription's first
+
+constexpr Step step_of(Since since, journey::EventKind kind, bool first) {
+    using journey::EventKind;
+    Way way = since.paused ? Way::Paused : Way::Waiting;
+    bool ends = first;
+    if (!first && kind == EventKind::Delivered) {
+        way = since.was_paused ? Way::AfterPause : since.skipped ? Way::AfterSkip : Way::Straight;
+        ends = true;
+    } else if (!first && kind == EventKind::Cancelled) {
+        way = Way::Cancelled;
+        ends = true;
+    }
+    if (ends) return {static_cast<std::uint8_t>(way), 0};
+    since.skipped |= kind == EventKind::Skipped;
+    since.was_paused |= kind == EventKind::Paused;
+    since.paused |= kind == EventKind::Paused;
+    since.paused &= kind != EventKind::Resumed;
+    return {kWays, static_cast<std::uint8_t>(since.number())};
+}
+
+// By Since::number() and the event: a look-up where branches would often be foretold wrongly.
+constexpr auto kSteps = [] {
+    std::array<Step, 8 * kKinds> steps{};
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::size_t since = i / kKinds;
+        const auto kind = static_cast<journey::EventKind>(i % 8);
+        steps[i] = step_of({(since & 1) != 0, (since & 2) != 0, (since & 4) != 0}, kind,
+                           i % kKinds >= 8);
+    }
+    return steps;
+}();
+
 struct Count {
     const journey::Scope* scope;
     Counts counts{};
 
+    // Every subscription begins with an event that says so: whose it is does not matter.
+    bool takes_runs() const { return scope->whole_time() && scope->product.empty(); }
+    // Row 0 takes what no delivery waits for, column kWays what ends no waiting.
+    void operator()(const journey::Run& run) {
+        std::array<std::array<std::uint32_t, kWays + 2>, kMost + 1> all{};
+        std::uint32_t* const cells = all.front().data();
+        const auto events = run.events();
+        const auto& lane = events.lane();
+        std::size_t waiting = 0;
+        std::size_t since = 0;
+        for (journey::Row row = events.first(); row < events.last(); ++row) {
+            const std::size_t kind = lane.kind[row];
+            const Step step = kSteps[since * kKinds + (kind & 7) + (kind >> 4)];
+            ++cells[waiting + step.way];
+            const std::size_t delivery = std::min<std::size_t>(lane.delivery[row], kMost);
+            const bool delivered = (kind & 7) ==
+                                   static_cast<std::size_t>(journey::EventKind::Delivered);
+            const std::size_t after = step.way == kWays ? waiting : 0;
+            waiting = delivered ? delivery * (kWays + 2) : after;
+            since = step.since;
+        }
+        const Way open = (since & 4) != 0 ? Way::Paused : Way::Waiting;
+        ++cells[waiting + static_cast<std::size_t>(open)];
+        for (std::size_t delivery = 1; delivery <= kMost; ++delivery) {
+            for (std::size_t way = 0; way < kWays; ++way) {
+                counts[delivery][way] += all[delivery][way];
+            }
+        }
+    }
     void operator()(const Journey& journey) {
         each_waiting(journey, [&](const Waiting& waiting) {
             if (waiting.delivery == 0 || !scope->covers(waiting.spell_from) ||
@@ -103,7 +179,7 @@ Figure table_of(const Question& question, const Counts& counts) {
                  .columns = {{"delivery", question.said({"お届け", "Delivery"}), Unit::Text}}};
     for (const WayWords& way : kWords) {
         table.columns.push_back({std::string(way.key), question.said(way.label), Unit::Count});
-        table.drawn.push_back(std::string(way.key));
+        table.drawn.emplace_back(way.key);
     }
     table.columns.push_back({"shipped", question.said({"お届け数", "Shipped"}), Unit::Count});
     table.columns.push_back({"rate", question.said({"継続率", "Went on or waits"}), Unit::Share});

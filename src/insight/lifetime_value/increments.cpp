@@ -30,155 +30,185 @@ std::size_t steps_over(int start, int as_of) {
     return static_cast<std::size_t>((as_of - start + 1) / kStepDays);
 }
 
-// Calls each(step, value) for every line of a step that is over.
-template <class Each>
-void each_line(const journey::Range<OrderLane>& lines, const Start& start, std::size_t over,
-               const Worth& worth, Each each) {
-    const OrderLane& lane = lines.lane();
-    const auto end = start.day + static_cast<int>(over) * kStepDays;
-    for (Row row = start.row; row < lines.last(); ++row) {
-        const int day = lane.day_at(row);
-        if (day >= end) return;
-        each(static_cast<std::size_t>((day - start.day) / kStepDays), worth.of(lane, row));
+// How many of each group have had how many steps.
+struct CountCustomers {
+    const Scope* scope;
+    const StartGroups* groups;
+    Shape3 shape;
+    std::vector<std::uint32_t> customers;
+
+    void operator()(const Journey& journey) {
+        const auto start = start_of(journey.lines());
+        if (!start || !scope->covers(start->day)) return;
+        const std::size_t over = steps_over(start->day, journey.as_of());
+        ++customers[shape.customers(groups->of(journey, *start), over)];
     }
-}
+    void merge(const CountCustomers& other) {
+        for (std::size_t i = 0; i < customers.size(); ++i) customers[i] += other.customers[i];
+    }
+};
+
+// A customer's share in the corrected value up to step u is B(u), the sum of her increments / n.
+// B² changes where she buys and stays between: summed up, `square` gives the sum of B² of each step
+// without a look at the steps in which she bought nothing.
+struct Brought {
+    std::int64_t increment = 0;
+    double square = 0;  // change of B²
+};
 
 struct CountIncrements {
     const Scope* scope;
     const StartGroups* groups;
     const Worth* worth;
     Shape3 shape;
-    std::vector<std::uint32_t> customers;
-    std::vector<std::int64_t> increments;
+    const std::vector<double>* per_person;  // group, step: 1 / n
+    std::vector<Brought> brought;
+    std::vector<double> squares;  // steps that are over, step: with everybody's n
 
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
         const auto start = start_of(lines);
         if (!start || !scope->covers(start->day)) return;
-        const std::size_t group = groups->of(journey, *start);
-        const std::size_t over = steps_over(start->day, journey.as_of());
-        ++customers[shape.customers(group, over)];
-        std::int64_t* row = increments.data() + shape.cell(group, over, 0);
-        each_line(lines, *start, over, *worth,
-                  [row](std::size_t step, std::int64_t value) { row[step] += value; });
+        const OrderLane& lane = lines.lane();
+        if (worth->cost.empty() && lane.wide_row.empty()) {
+            add(journey, lines, *start, [&](Row row) { return std::int64_t{lane.amount[row]}; });
+        } else {
+            add(journey, lines, *start, [&](Row row) { return worth->of(lane, row); });
+        }
+    }
+    template <class Value>
+    void add(const Journey& journey, const journey::Range<OrderLane>& lines, const Start& start,
+             Value value) {
+        const std::size_t over = steps_over(start.day, journey.as_of());
+        const std::size_t group = groups->of(journey, start);
+        Brought* const mine = brought.data() + shape.cell(group, over, 0);
+        double* const all = squares.data() + shape.cell(0, over, 0);
+        const double* const share = per_person->data() + group * shape.steps;
+        const double* const share_of_all = per_person->data() + (shape.groups - 1) * shape.steps;
+        const OrderLane& lane = lines.lane();
+        const int end = start.day + static_cast<int>(over) * kStepDays;
+        Row last = lines.last();
+        while (last > start.row && lane.day_at(last - 1) >= end) --last;
+        double b = 0;
+        double b_of_all = 0;
+        for (Row row = start.row; row < last; ++row) {
+            const auto days = static_cast<std::uint32_t>(lane.day_at(row) - start.day);
+            const std::size_t step = days / kStepDays;
+            const std::int64_t amount = value(row);
+            const auto x = static_cast<double>(amount) * share[step];
+            const auto y = static_cast<double>(amount) * share_of_all[step];
+            mine[step].increment += amount;
+            mine[step].square += x * (2 * b + x);
+            all[step] += y * (2 * b_of_all + y);
+            b += x;
+            b_of_all += y;
+        }
     }
     void merge(const CountIncrements& other) {
-        for (std::size_t i = 0; i < customers.size(); ++i) customers[i] += other.customers[i];
-        for (std::size_t i = 0; i < increments.size(); ++i) increments[i] += other.increments[i];
-    }
-};
-
-// Sums of z² per step, of each group and of everybody.
-struct CountSpread {
-    const Scope* scope;
-    const StartGroups* groups;
-    const Worth* worth;
-    Shape3 shape;
-    const std::vector<ValueGroup>* values;
-    std::vector<double> means;       // group, step: sum of mean(u) / n(u) up to the step
-    std::vector<double> per_person;  // group, step: 1 / n(u)
-    std::vector<double> squares;     // group, step: of those whose step is over
-    std::vector<double> ended;       // group, steps over: z² that stays from there on
-    std::vector<std::int64_t> mine{};
-
-    void operator()(const Journey& journey) {
-        const auto lines = journey.lines();
-        const auto start = start_of(lines);
-        if (!start || !scope->covers(start->day)) return;
-        const std::size_t over = steps_over(start->day, journey.as_of());
-        mine.assign(over, 0);
-        each_line(lines, *start, over, *worth,
-                  [this](std::size_t step, std::int64_t value) { mine[step] += value; });
-        add(groups->of(journey, *start), over);
-        add(shape.groups - 1, over);
-    }
-    void add(std::size_t group, std::size_t over) {
-        const std::size_t first = group * shape.steps;
-        double brought = 0;
-        double z = 0;
-        for (std::size_t step = 0; step < over; ++step) {
-            brought += static_cast<double>(mine[step]) * per_person[first + step];
-            z = brought - means[first + step];
-            squares[first + step] += z * z;
+        for (std::size_t i = 0; i < brought.size(); ++i) {
+            brought[i].increment += other.brought[i].increment;
+            brought[i].square += other.brought[i].square;
         }
-        ended[group * (shape.steps + 1) + over] += z * z;
-    }
-    void merge(const CountSpread& other) {
         for (std::size_t i = 0; i < squares.size(); ++i) squares[i] += other.squares[i];
-        for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
     }
 };
 
-ValueGroup value_of(const CountIncrements& counts, std::size_t group) {
+// Customers of group, then of everybody as one more group.
+std::vector<std::uint32_t> customers_of(const Scope& scope, const StartGroups& groups,
+                                        const Shape3& shape) {
+    const CountCustomers none{&scope, &groups, shape,
+                              std::vector<std::uint32_t>(shape.customers(shape.groups, 0))};
+    auto customers = fold_buyers(scope, none).customers;
+    for (std::size_t group = 0; group + 1 < shape.groups; ++group) {
+        for (std::size_t over = 0; over <= shape.steps; ++over) {
+            customers[shape.customers(shape.groups - 1, over)] +=
+                customers[shape.customers(group, over)];
+        }
+    }
+    return customers;
+}
+
+std::vector<double> per_person_of(const std::vector<std::uint32_t>& customers,
+                                  const Shape3& shape) {
+    std::vector<double> per_person(shape.groups * shape.steps);
+    for (std::size_t group = 0; group < shape.groups; ++group) {
+        std::int64_t n = 0;
+        for (std::size_t over = shape.steps; over > 0; --over) {
+            n += customers[shape.customers(group, over)];
+            if (n > 0) per_person[group * shape.steps + over - 1] = 1 / static_cast<double>(n);
+        }
+    }
+    return per_person;
+}
+
+// Adds the sums of all groups as one more.
+void add_everybody(CountIncrements& counts) {
+    const Shape3& shape = counts.shape;
+    const std::size_t everybody = shape.cell(shape.groups - 1, 0, 0);
+    for (std::size_t i = 0; i < counts.squares.size(); ++i) {
+        Brought& sum = counts.brought[everybody + i];
+        sum.square = counts.squares[i];
+        for (std::size_t group = 0; group + 1 < shape.groups; ++group) {
+            sum.increment += counts.brought[shape.cell(group, 0, 0) + i].increment;
+        }
+    }
+}
+
+// Adds those who have had `over` steps: z = B - mean, which stays when their steps are over.
+void add_variance(const CountIncrements& counts, std::size_t group, std::size_t over,
+                  std::int64_t customers, const std::vector<double>& means, ValueGroup& value) {
+    const Shape3& shape = counts.shape;
+    const double* const share = counts.per_person->data() + group * shape.steps;
+    const auto n = static_cast<double>(customers);
+    double squares = 0;
+    double sum = 0;
+    double spread = 0;
+    for (std::size_t step = 0; step < value.steps.size(); ++step) {
+        if (step < over) {
+            const Brought& brought = counts.brought[shape.cell(group, over, step)];
+            squares += brought.square;
+            sum += static_cast<double>(brought.increment) * share[step];
+            const double mean = means[step];
+            spread = std::max(0.0, squares - 2 * mean * sum + n * mean * mean);
+        }
+        value.steps[step].variance += spread;
+    }
+}
+
+ValueGroup value_of(const CountIncrements& counts, const std::vector<std::uint32_t>& customers,
+                    std::size_t group) {
     const Shape3& shape = counts.shape;
     ValueGroup value;
     std::vector<ValueStep> steps(shape.steps);
     for (std::size_t over = 0; over <= shape.steps; ++over) {
-        const std::int64_t customers = counts.customers[shape.customers(group, over)];
-        value.customers += customers;
+        const std::int64_t n = customers[shape.customers(group, over)];
+        value.customers += n;
         std::int64_t sum = 0;
         for (std::size_t step = 0; step < over; ++step) {
-            const std::int64_t increment = counts.increments[shape.cell(group, over, step)];
+            const std::int64_t increment = counts.brought[shape.cell(group, over, step)].increment;
             sum += increment;
-            steps[step].n += customers;
+            steps[step].n += n;
             steps[step].increment += increment;
             steps[step].sum += sum;
         }
     }
     double corrected = 0;
+    double mean = 0;
+    std::vector<double> means;  // of B up to the step
     for (ValueStep& step : steps) {
         if (step.n == 0) break;
-        corrected += static_cast<double>(step.increment) / static_cast<double>(step.n);
+        const auto n = static_cast<double>(step.n);
+        corrected += static_cast<double>(step.increment) / n;
+        mean += static_cast<double>(step.increment) / (n * n);
+        means.push_back(mean);
         step.corrected = corrected;
         value.steps.push_back(step);
     }
+    for (std::size_t over = 1; over <= shape.steps; ++over) {
+        const std::int64_t n = customers[shape.customers(group, over)];
+        if (n > 0) add_variance(counts, group, over, n, means, value);
+    }
     return value;
-}
-
-// Adds the sums of all groups as one more.
-void add_everybody(CountIncrements& counts) {
-    const Shape3 shape = counts.shape;
-    for (std::size_t group = 0; group + 1 < shape.groups; ++group) {
-        for (std::size_t over = 0; over <= shape.steps; ++over) {
-            counts.customers[shape.customers(shape.groups - 1, over)] +=
-                counts.customers[shape.customers(group, over)];
-            for (std::size_t step = 0; step < over; ++step) {
-                counts.increments[shape.cell(shape.groups - 1, over, step)] +=
-                    counts.increments[shape.cell(group, over, step)];
-            }
-        }
-    }
-}
-
-void add_variances(const Scope& scope, const StartGroups& groups, const Worth& worth,
-                   const Shape3& shape, std::vector<ValueGroup>& values) {
-    CountSpread start{.scope = &scope,
-                      .groups = &groups,
-                      .worth = &worth,
-                      .shape = shape,
-                      .values = &values,
-                      .means = std::vector<double>(shape.groups * shape.steps),
-                      .per_person = std::vector<double>(shape.groups * shape.steps),
-                      .squares = std::vector<double>(shape.groups * shape.steps),
-                      .ended = std::vector<double>(shape.groups * (shape.steps + 1))};
-    for (std::size_t group = 0; group < shape.groups; ++group) {
-        double mean = 0;
-        for (std::size_t step = 0; step < values[group].steps.size(); ++step) {
-            const ValueStep& one = values[group].steps[step];
-            const double n = static_cast<double>(one.n);
-            mean += static_cast<double>(one.increment) / (n * n);
-            start.means[group * shape.steps + step] = mean;
-            start.per_person[group * shape.steps + step] = 1 / n;
-        }
-    }
-    const auto done = fold_buyers(scope, start);
-    for (std::size_t group = 0; group < shape.groups; ++group) {
-        double ended = 0;
-        for (std::size_t step = 0; step < values[group].steps.size(); ++step) {
-            ended += done.ended[group * (shape.steps + 1) + step];
-            values[group].steps[step].variance = done.squares[group * shape.steps + step] + ended;
-        }
-    }
 }
 
 }  // namespace
@@ -200,17 +230,17 @@ Worth profit_of(const Question& question) {
 std::vector<ValueGroup> count_value(const Scope& scope, const StartGroups& groups,
                                     const Worth& worth) {
     const Shape3 shape{groups.size() + 1, steps_over(first_order_day(scope), scope.as_of())};
-    const std::size_t customers = shape.groups * (shape.steps + 1);
+    const auto customers = customers_of(scope, groups, shape);
+    const auto per_person = per_person_of(customers, shape);
     auto counts = fold_buyers(scope,
-                              CountIncrements{&scope, &groups, &worth, shape,
-                                              std::vector<std::uint32_t>(customers),
-                                              std::vector<std::int64_t>(customers * shape.steps)});
+                              CountIncrements{&scope, &groups, &worth, shape, &per_person,
+                                              std::vector<Brought>(shape.cell(shape.groups, 0, 0)),
+                                              std::vector<double>(shape.cell(1, 0, 0))});
     add_everybody(counts);
     std::vector<ValueGroup> values;
     for (std::size_t group = 0; group < shape.groups; ++group) {
-        values.push_back(value_of(counts, group));
+        values.push_back(value_of(counts, customers, group));
     }
-    add_variances(scope, groups, worth, shape, values);
     return values;
 }
 

@@ -1,8 +1,10 @@
 #include "insight/purchase_flow/steps.h"
 
 #include "insight/buyers.h"
+#include "journey/kernels.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace tsunagi::insight {
@@ -21,15 +23,42 @@ void add_each(std::vector<T>& to, const std::vector<T>& from) {
 
 std::size_t index(int number) { return static_cast<std::size_t>(number); }
 
+// Calls each(FirstOrders) for every journey of a run with an order that counts.
+template <class Each>
+void each_first_orders(const journey::Run& run, Each each) {
+    constexpr std::uint32_t kTogether = 256;
+    std::array<std::uint32_t, kTogether> heads;
+    const OrderLane& lane = run.orders();
+    for (std::uint32_t first = 0; first < run.size(); first += kTogether) {
+        const std::uint32_t count = std::min(kTogether, run.size() - first);
+        const Row* offsets = run.order_offsets() + first;
+        journey::kernel.heads_of_each(lane.day.data(), offsets, count, heads.data());
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const journey::Range<OrderLane> lines(lane, offsets[i], offsets[i + 1]);
+            const bool all_seen = std::popcount(heads[i]) >= kSteps || lines.size() <= 32;
+            if (all_seen && heads[i] == 0) continue;
+            const FirstOrders orders = all_seen ? FirstOrders(lines, heads[i]) : FirstOrders(lines);
+            if (orders.count > 0) each(orders);
+        }
+    }
+}
+
 struct CountProducts {
     const Scope* scope;
     std::array<std::vector<std::uint32_t>, kSteps> counts;  // by product number
 
     void operator()(const Journey& journey) {
         const FirstOrders orders(journey.lines());
-        if (orders.count == 0 || !scope->covers(orders.day[0])) return;
-        for (int step = 0; step < orders.count; ++step) {
-            ++counts[index(step)][index(orders.product[index(step)])];
+        if (orders.count > 0) add(orders);
+    }
+    static bool takes_runs() { return true; }
+    void operator()(const journey::Run& run) {
+        each_first_orders(run, [this](const FirstOrders& orders) { add(orders); });
+    }
+    void add(const FirstOrders& orders) {
+        if (!scope->covers(orders.day[0])) return;
+        for (int step = 0; step < kSteps; ++step) {
+            counts[index(step)][index(orders.product[index(step)])] += step < orders.count ? 1 : 0;
         }
     }
     void merge(const CountProducts& other) {
@@ -78,16 +107,23 @@ struct CountSteps {
     }
     void operator()(const Journey& journey) {
         const FirstOrders orders(journey.lines());
-        if (!places->counts(orders)) return;
+        if (places->counts(orders)) add(orders, journey.as_of());
+    }
+    static bool takes_runs() { return true; }
+    void operator()(const journey::Run& run) {
+        each_first_orders(run, [&](const FirstOrders& orders) {
+            if (places->counts(orders)) add(orders, run.as_of());
+        });
+    }
+    void add(const FirstOrders& orders, int as_of) {
         ++customers;
         std::array<int, kSteps> place{};
         for (int step = 0; step < kSteps; ++step) {
-            place[index(step)] =
-                places->place(orders, step, journey.as_of()).value_or(places->count(step));
+            place[index(step)] = places->place(orders, step, as_of).value_or(places->count(step));
         }
         ++ways[way(place[0], place[1], place[2])];
         for (int step = 0; step + 1 < kSteps && step < orders.count; ++step) {
-            onward(orders, step, place, journey.as_of());
+            onward(orders, step, place, as_of);
         }
     }
     void onward(const FirstOrders& orders, int step, const std::array<int, kSteps>& place,
@@ -147,6 +183,18 @@ FirstOrders::FirstOrders(const journey::Range<OrderLane>& lines) {
         day[index(count)] = lines.lane().day_at(row);
         product[index(count)] = lines.lane().product[row];
         if (++count == kSteps) return;
+    }
+}
+
+FirstOrders::FirstOrders(const journey::Range<OrderLane>& lines, std::uint32_t heads)
+    : count(std::min(std::popcount(heads), kSteps)) {
+    const OrderLane& lane = lines.lane();
+    Row row = lines.first();
+    for (std::size_t step = 0; step < kSteps; ++step) {
+        if (heads != 0) row = lines.first() + static_cast<Row>(std::countr_zero(heads));
+        day[step] = lane.day_at(row);
+        product[step] = lane.product[row];
+        heads &= heads - 1;
     }
 }
 

@@ -21,6 +21,8 @@ struct FirstOrders {
     std::array<int, kSteps> product{};  // numbers
 
     explicit FirstOrders(const journey::Range<journey::OrderLane>&);
+    // By the heads among the first 32 lines (kernels.h); some must be among them.
+    FirstOrders(const journey::Range<journey::OrderLane>&, std::uint32_t heads);
 };
 
 // Products of each step as places: the most frequent first, then `others`, and after them the two

@@ -1,6 +1,7 @@
 #include "insight/recurring_revenue/movements.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace tsunagi::insight {
 
@@ -10,47 +11,69 @@ using journey::CustomerCode;
 using journey::EventKind;
 using journey::Journey;
 
-// What one customer pays at the end of each month, and whether something of hers is paused then.
+// How a customer's payment of a month differs from that of the month before.
+struct Change {
+    int month;
+    std::int64_t before;
+    std::int64_t now;
+    bool paused;     // something of hers, at the end of the month
+    bool paid_ever;  // before this month
+};
+
+// Reads off a journey the months in which something changes: most months nothing does.
 class Payments {
 public:
     Payments(const journey::Scope& scope, const journey::Months& months)
-        : scope_(&scope), months_(&months), amount_(static_cast<std::size_t>(months.size())),
-          paused_(amount_.size()) {}
+        : scope_(&scope), months_(&months), differences_(static_cast<std::size_t>(months.size())),
+          touched_((differences_.size() + 63) / 64) {}
 
-    // False when she never had a subscription that the scope asks for.
-    bool read(const Journey& journey) {
-        const auto events = journey.events();
-        if (events.empty()) return false;
-        std::ranges::fill(amount_, 0);
-        std::ranges::fill(paused_, 0);
-        Standing now{};
-        for (const journey::Event event : events) {
-            if (event.first) {
-                close(now, months_->size());
-                now = {};
-            }
-            const int month = months_->of(event.day);
-            close(now, month);
-            now = next(now, event, month);
-        }
-        close(now, months_->size());
-        return true;
-    }
-    std::int64_t amount(int month) const { return amount_[static_cast<std::size_t>(month)]; }
-    bool paused(int month) const { return paused_[static_cast<std::size_t>(month)] != 0; }
     int months() const { return months_->size(); }
+
+    // Calls each(Change) in the order of months, for every month whose payment is another or in
+    // which something was paused or taken up again.
+    template <class Each>
+    void each_change(const Journey& journey, Each each) {
+        Standing now{};
+        for (const journey::Event event : journey.events()) {
+            if (event.first) now = {};
+            const Standing then = next(now, event);
+            note(event.day, then.pays() - now.pays(), then.pauses() - now.pauses());
+            now = then;
+        }
+        Change change{};
+        int paused = 0;
+        for (std::size_t word = 0; word < touched_.size(); ++word) {
+            for (; touched_[word] != 0; touched_[word] &= touched_[word] - 1) {
+                const auto bit = static_cast<std::size_t>(std::countr_zero(touched_[word]));
+                Difference& difference = differences_[word * 64 + bit];
+                change.month = static_cast<int>(word * 64 + bit);
+                change.before = change.now;
+                change.now += difference.amount;
+                paused += difference.paused;
+                change.paused = paused > 0;
+                difference = {};
+                each(static_cast<const Change&>(change));
+                change.paid_ever |= change.now > 0;
+            }
+        }
+    }
 
 private:
     struct Standing {
-        int since = 0;  // month
         std::int32_t monthly = 0;
         bool running = false;
         bool paused = false;
+
+        std::int64_t pays() const { return running && !paused ? monthly : 0; }
+        int pauses() const { return running && paused ? 1 : 0; }
+    };
+    struct Difference {
+        std::int64_t amount = 0;
+        int paused = 0;
     };
 
-    Standing next(const Standing& now, const journey::Event& event, int month) const {
+    Standing next(const Standing& now, const journey::Event& event) const {
         Standing then = now;
-        then.since = month;
         then.monthly = scope_->has(event.product) ? event.monthly : 0;
         switch (event.kind) {
             case EventKind::Cancelled: then.running = then.paused = false; break;
@@ -67,79 +90,74 @@ private:
         }
         return then;
     }
-    // Adds what a subscription brought at the ends of the months since … until - 1.
-    void close(const Standing& now, int until) {
-        if (!now.running) return;
-        for (int month = now.since; month < until; ++month) {
-            if (now.paused) {
-                paused_[static_cast<std::size_t>(month)] = 1;
-            } else {
-                amount_[static_cast<std::size_t>(month)] += now.monthly;
-            }
-        }
+    void note(int day, std::int64_t amount, int paused) {
+        if (amount == 0 && paused == 0) return;
+        const auto month = static_cast<std::size_t>(months_->of(day));
+        differences_[month].amount += amount;
+        differences_[month].paused += paused;
+        touched_[month / 64] |= std::uint64_t{1} << month % 64;
     }
 
     const journey::Scope* scope_;
     const journey::Months* months_;
-    std::vector<std::int64_t> amount_;
-    std::vector<char> paused_;
+    std::vector<Difference> differences_;  // by month; all 0 between journeys
+    std::vector<std::uint64_t> touched_;   // bit by month
 };
 
 // How she moved into a month; nothing when she pays what she paid, or did not and does not.
-std::optional<Movement> movement(const Payments& payments, int month, bool paid_ever) {
-    const std::int64_t before = month == 0 ? 0 : payments.amount(month - 1);
-    const std::int64_t now = payments.amount(month);
-    if (before == now) return std::nullopt;
-    if (before == 0) return paid_ever ? Movement::Reactivation : Movement::New;
-    if (now == 0) return payments.paused(month) ? Movement::Paused : Movement::Churn;
-    return now > before ? Movement::Expansion : Movement::Contraction;
+std::optional<Movement> movement(const Change& change) {
+    if (change.before == change.now) return std::nullopt;
+    if (change.before == 0) return change.paid_ever ? Movement::Reactivation : Movement::New;
+    if (change.now == 0) return change.paused ? Movement::Paused : Movement::Churn;
+    return change.now > change.before ? Movement::Expansion : Movement::Contraction;
 }
 
+void add(RevenueMonth& to, const RevenueMonth& from) {
+    to.customers += from.customers;
+    to.amount += from.amount;
+    to.gross.merge(from.gross);
+    to.net.merge(from.net);
+    for (std::size_t kind = 0; kind < kMovements; ++kind) {
+        to.moved[kind].customers += from.moved[kind].customers;
+        to.moved[kind].amount += from.moved[kind].amount;
+    }
+}
+
+// Of each month what differs from the month before; what was lost and who moved is its own.
 struct Count {
     Payments payments;
-    std::vector<RevenueMonth> months;
+    std::vector<RevenueMonth> months;  // and one more, which is nobody's
 
     void operator()(const Journey& journey) {
-        if (!payments.read(journey)) return;
-        bool paid_ever = false;
-        for (int month = 0; month < payments.months(); ++month) {
-            add(month, paid_ever);
-            paid_ever |= payments.amount(month) > 0;
-        }
+        payments.each_change(journey, [this](const Change& change) {
+            if (change.before != change.now) add_change(change);
+        });
     }
-    void add(int month, bool paid_ever) {
+    void add_change(const Change& change) {
+        const auto [month, before, now, paused, paid_ever] = change;
         RevenueMonth& in = months[static_cast<std::size_t>(month)];
-        const std::int64_t before = month == 0 ? 0 : payments.amount(month - 1);
-        const std::int64_t now = payments.amount(month);
-        in.customers += now > 0;
-        in.amount += now;
+        RevenueMonth& after = months[static_cast<std::size_t>(month) + 1];
+        const auto was = static_cast<double>(std::max<std::int64_t>(before, 0));
+        const auto is = static_cast<double>(std::max<std::int64_t>(now, 0));
+        in.customers += (now > 0) - (before > 0);
+        in.amount += now - before;
+        after.gross.x += is - was;
+        after.gross.xx += is * is - was * was;
         if (before > 0) {
             const auto lost = static_cast<double>(before - now);
-            in.gross.add(static_cast<double>(before), std::max(lost, 0.0));
-            in.net.add(static_cast<double>(before), lost);
+            in.gross.lose(was, std::max(lost, 0.0));
+            in.net.lose(was, lost);
         }
-        if (const auto moved = movement(payments, month, paid_ever)) {
-            Moved& sum = in.moved[static_cast<std::size_t>(*moved)];
-            ++sum.customers;
-            sum.amount += now - before;
-        }
+        Moved& moved = in.moved[static_cast<std::size_t>(*movement(change))];
+        ++moved.customers;
+        moved.amount += now - before;
     }
     void merge(const Count& other) {
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            RevenueMonth& to = months[i];
-            const RevenueMonth& from = other.months[i];
-            to.customers += from.customers;
-            to.amount += from.amount;
-            to.gross.merge(from.gross);
-            to.net.merge(from.net);
-            for (std::size_t kind = 0; kind < kMovements; ++kind) {
-                to.moved[kind].customers += from.moved[kind].customers;
-                to.moved[kind].amount += from.moved[kind].amount;
-            }
-        }
+        for (std::size_t i = 0; i < months.size(); ++i) add(months[i], other.months[i]);
     }
 };
 
+// Who paid at the end of a month, or moved so in it.
 struct Find {
     Payments payments;
     std::optional<Movement> wanted;  // nothing: who pays
@@ -147,13 +165,13 @@ struct Find {
     std::vector<CustomerCode> codes{};
 
     void operator()(const Journey& journey) {
-        if (payments.read(journey) && matches()) codes.push_back(journey.code());
-    }
-    bool matches() const {
-        if (!wanted) return payments.amount(month) > 0;
-        bool paid_ever = false;
-        for (int before = 0; before < month; ++before) paid_ever |= payments.amount(before) > 0;
-        return movement(payments, month, paid_ever) == wanted;
+        bool matches = false;
+        payments.each_change(journey, [&](const Change& change) {
+            if (change.month > month) return;
+            if (!wanted) matches = change.now > 0;
+            if (wanted && change.month == month) matches = movement(change) == wanted;
+        });
+        if (matches) codes.push_back(journey.code());
     }
     void merge(const Find& other) {
         codes.insert(codes.end(), other.codes.begin(), other.codes.end());
@@ -162,10 +180,8 @@ struct Find {
 
 }  // namespace
 
-void LossSums::add(double paid, double lost) {
-    x += paid;
+void LossSums::lose(double paid, double lost) {
     y += lost;
-    xx += paid * paid;
     xy += paid * lost;
     yy += lost * lost;
 }
@@ -181,8 +197,20 @@ void LossSums::merge(const LossSums& other) {
 std::vector<RevenueMonth> revenue_months(const journey::Scope& scope,
                                          const journey::Months& months) {
     const Count start{Payments(scope, months),
-                      std::vector<RevenueMonth>(static_cast<std::size_t>(months.size()))};
-    return journey::fold(scope.snapshot, start, scope.options()).months;
+                      std::vector<RevenueMonth>(static_cast<std::size_t>(months.size()) + 1)};
+    auto all = journey::fold(scope.snapshot, start, scope.options()).months;
+    all.pop_back();
+    for (std::size_t month = 1; month < all.size(); ++month) {
+        all[month].customers += all[month - 1].customers;
+        all[month].amount += all[month - 1].amount;
+        all[month].gross.x += all[month - 1].gross.x;
+        all[month].gross.xx += all[month - 1].gross.xx;
+    }
+    for (RevenueMonth& month : all) {
+        month.net.x = month.gross.x;
+        month.net.xx = month.gross.xx;
+    }
+    return all;
 }
 
 std::vector<CustomerCode> who_moved(const journey::Scope& scope, const journey::Months& months,

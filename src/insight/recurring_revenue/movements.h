@@ -28,7 +28,7 @@ struct LossSums {
     double xy = 0;
     double yy = 0;
 
-    void add(double paid, double lost);
+    void lose(double paid, double lost);  // without what was paid
     void merge(const LossSums&);
 };
 

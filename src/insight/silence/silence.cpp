@@ -13,6 +13,8 @@ namespace {
 using journey::CustomerCode;
 using journey::EventKind;
 using journey::Journey;
+using journey::OrderLane;
+using journey::Row;
 using journey::TouchLane;
 
 constexpr int kBefore = 90;
@@ -62,43 +64,64 @@ public:
         const auto set = [&](Sign sign) { seen.signs[static_cast<std::size_t>(sign)] = true; };
         if (ending.smaller) set(Sign::SmallerOrder);
         const int from = ending.day - kBefore;
+        bool skipped = false;
         for (const journey::Event event : journey.events()) {
             const bool sign = event.kind == EventKind::Skipped || event.kind == EventKind::Paused;
-            if (sign && from <= event.day && event.day <= ending.day) set(Sign::SkipOrPause);
+            skipped |= sign & (from <= event.day) & (event.day <= ending.day);
         }
-        for (const journey::Touch touch : journey.touches().between(from, ending.day)) {
-            if ((touch.flags & TouchLane::kNegative) != 0) set(Sign::Negative);
-            if ((touch.flags & TouchLane::kInbound) != 0) set(Sign::Enquiry);
-            if (touch.purpose == complaint_) set(Sign::Complaint);
+        if (skipped) set(Sign::SkipOrPause);
+        std::uint8_t flags = 0;
+        bool complaint = false;
+        for (const journey::Touch touch : journey.touches()) {
+            const bool near = (from <= touch.day) & (touch.day <= ending.day);
+            flags |= near ? touch.flags : std::uint8_t{0};
+            complaint |= near & (touch.purpose == complaint_);
         }
+        if ((flags & TouchLane::kNegative) != 0) set(Sign::Negative);
+        if ((flags & TouchLane::kInbound) != 0) set(Sign::Enquiry);
+        if (complaint) set(Sign::Complaint);
         return seen;
     }
 
 private:
+    // Read from the end: what counts stands there.
     Ending ending_of(const Journey& journey) const {
+        const auto lines = journey.lines();
+        const OrderLane& lane = lines.lane();
         const int cut = journey.as_of() - days_;
         Ending ending;
-        std::int64_t amount = 0;    // of the order that is being read
-        std::int64_t previous = 0;  // of the one before it
-        bool counts = false;
-        bool any = false;
-        for (const journey::Line line : journey.lines()) {
-            if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
-            if (!counts) continue;
-            if (line.head && line.day > cut) {
-                if (ending.day >= 0 && line.day <= ending.day + days_) ending.dormant = false;
-                break;
-            }
-            if (line.head) {
-                previous = any ? amount : 0;
-                any = true;
-                amount = 0;
-                ending.day = line.day;
-            }
-            amount += line.amount;
+        int next = journey::kLastLaneDay;  // of the first order after the cut
+        Row row = lines.last();
+        for (; row > lines.first() && lane.day_at(row - 1) > cut; --row) {
+            if (is_head(lane, row - 1)) next = lane.day_at(row - 1);
         }
-        ending.smaller = previous > 0 && amount < previous;
+        const auto latest = head_before(lines, row);
+        if (!latest) return ending;
+        ending.day = lane.day_at(*latest);
+        ending.dormant = next > ending.day + days_;
+        if (const auto previous = head_before(lines, *latest)) {
+            const std::int64_t amount = amount_of(lines, *previous);
+            ending.smaller = amount > 0 && amount_of(lines, *latest) < amount;
+        }
         return ending;
+    }
+    static bool is_head(const OrderLane& lane, Row row) {
+        return (lane.day[row] & OrderLane::kHead) != 0;
+    }
+    static std::optional<Row> head_before(const journey::Range<OrderLane>& lines, Row row) {
+        while (row > lines.first() && !is_head(lines.lane(), row - 1)) --row;
+        if (row == lines.first()) return std::nullopt;
+        return row - 1;
+    }
+    // Of the order that begins with this line.
+    static std::int64_t amount_of(const journey::Range<OrderLane>& lines, Row row) {
+        const OrderLane& lane = lines.lane();
+        std::int64_t amount = lane.amount_at(row);
+        for (++row; row < lines.last(); ++row) {
+            if ((lane.flags[row] & OrderLane::kFirst) != 0) break;
+            amount += lane.amount_at(row);
+        }
+        return amount;
     }
 
     const journey::Scope* scope_;
