@@ -22,7 +22,7 @@ import { faultsOf, noFaults, placedPointers, type Faults } from "./faults";
 import { SegmentPeople } from "./people";
 import { readAloud } from "./reading";
 import css from "./segments.module.css";
-import { conditionOf, emptyGroup, treeOf, type Group } from "./tree";
+import { conditionOf, emptyGroup, saysTheSame, treeOf, type Group } from "./tree";
 import { useVocabulary } from "./vocabulary";
 
 type Ways = {
@@ -92,6 +92,8 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const placed = ["/name", "/note", ...placedPointers(saveFaults)];
   const read = readAloud(draft.root, { t, words, places, cellTitle });
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  // The people behind the saved condition are not those that the panel counts for another.
+  const asSaved = segment !== undefined && saysTheSame(draft.root, treeOf(segment.condition));
 
   return (
     <Page
@@ -116,7 +118,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !mayEdit) return;
           event.preventDefault();
-          save.mutate(draft);
+          if (!save.isPending) save.mutate(draft);
         }}
       >
         <div className="stack">
@@ -160,8 +162,8 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
             counting={counting}
             refusal={refused && failure(refused.error, placedPointers(countFaults))}
           />
-          <Tooltip label={t("segments.showPeopleUnsaved")} disabled={segment !== undefined}>
-            <Button variant="default" disabled={segment === undefined} onClick={() => setPeople(true)}>
+          <Tooltip label={t("segments.showPeopleUnsaved")} disabled={asSaved}>
+            <Button variant="default" disabled={!asSaved} onClick={() => setPeople(true)}>
               {t("segments.showPeople")}
             </Button>
           </Tooltip>

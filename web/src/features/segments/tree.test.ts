@@ -7,6 +7,7 @@ import {
   isComplete,
   leavesIn,
   placesIn,
+  saysTheSame,
   treeOf,
   withJoin,
   withLeaf,
@@ -157,5 +158,16 @@ describe("what the server found wrong", () => {
     const now = withLeaf(sent, leaf("b", ["tv"]));
     expect(faultsAt(faults, part("b", now))).toEqual([]);
     expect(faultsAt(faults, part("inner", now))).toHaveLength(1);
+  });
+});
+
+describe("a condition in work", () => {
+  it("says the same as the saved one until a word of it changes", () => {
+    expect(saysTheSame(treeOf(written), treeOf(written))).toBe(true);
+    const draft = treeOf(written);
+    expect(saysTheSame(treeOf(written), withPart(draft, draft.key, leaf("new")))).toBe(false);
+    const saved = withPart(emptyGroup("all", "root"), "root", leaf("a"));
+    expect(saysTheSame(saved, withLeaf(saved, leaf("a", ["店舗"])))).toBe(false);
+    expect(saysTheSame(saved, withJoin(saved, "root", "none"))).toBe(false);
   });
 });

@@ -182,6 +182,10 @@ export const conditionOf = (part: Part): Condition =>
         ...windowOf(part.days),
       };
 
+/** Whether both ask for the same people, in the same words. */
+export const saysTheSame = (one: Group, other: Group): boolean =>
+  JSON.stringify(conditionOf(one)) === JSON.stringify(conditionOf(other));
+
 const valueComplete = (leaf: Leaf): boolean => {
   const { value } = leaf;
   switch (value.kind) {
