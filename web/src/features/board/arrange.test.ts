@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Tile } from "@/api/types";
-import { moved, rowsOf, stepped, widened, without } from "./arrange";
+import type { Dashboard, Tile } from "@/api/types";
+import { isRearranged, moved, rowsOf, stepped, widened, without } from "./arrange";
 
 const tile = (shown: string, width = 1): Tile => ({
   view_id: null,
@@ -42,5 +42,20 @@ describe("an arrangement", () => {
   });
   it("lets a tile go", () => {
     expect(words(without(four, 1))).toBe("acd");
+  });
+  it("is only saved when it is another than before", () => {
+    const [created_at, updated_at] = ["2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"];
+    const base: Dashboard = {
+      id: 3,
+      version: 1,
+      name: "朝",
+      for_role: null,
+      tiles: four,
+      created_at,
+      updated_at,
+    };
+    expect(isRearranged({ base, tiles: moved(moved(four, 0, 2), 2, 0) })).toBe(false);
+    expect(isRearranged({ base, tiles: widened(four, 1) })).toBe(true);
+    expect(isRearranged({ base, tiles: without(four, 3) })).toBe(true);
   });
 });

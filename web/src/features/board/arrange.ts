@@ -1,5 +1,5 @@
 // How tiles are arranged: pure, so that a drag, a key and a button do the same.
-import type { Tile } from "@/api/types";
+import type { Dashboard, Tile } from "@/api/types";
 
 export const mostTiles = 24;
 export const columns = 3;
@@ -48,3 +48,17 @@ export const widened = (tiles: Tile[], at: number): Tile[] =>
   tiles.map((tile, place) => (place === at ? { ...tile, width: (tile.width % columns) + 1 } : tile));
 
 export const without = (tiles: Tile[], at: number): Tile[] => tiles.filter((_, place) => place !== at);
+
+/** Tiles in work, and the dashboard as it was when the work began. */
+export type Arranging = { base: Dashboard; tiles: Tile[] };
+
+const sameTile = (one: Tile, other: Tile | undefined): boolean =>
+  other !== undefined &&
+  one.view_id === other.view_id &&
+  one.analysis === other.analysis &&
+  one.shown === other.shown &&
+  one.width === other.width &&
+  one.height === other.height;
+
+export const isRearranged = ({ base, tiles }: Arranging): boolean =>
+  tiles.length !== base.tiles.length || !tiles.every((tile, at) => sameTile(tile, base.tiles[at]));

@@ -7,7 +7,7 @@ import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, EmptyState, Failed, Page, Select, Skeleton, toast } from "@/ui";
-import { moved, mostTiles, stepped, widened, without } from "./arrange";
+import { isRearranged, moved, mostTiles, stepped, widened, without, type Arranging } from "./arrange";
 import { useAnalyses, type TileOf } from "./asking";
 import css from "./board.module.css";
 import { EventsPanel } from "./events-panel";
@@ -32,34 +32,49 @@ const contentOf = (tile: Tile, views: SavedView[]): (TileOf & { name: string | u
   };
 };
 
-const useArranging = (board: Dashboard) => {
+/** An arrangement in work keeps the dashboard that it began from: a colleague's is not written over. */
+const useArranging = (board: Dashboard, onSaved: (board: Dashboard) => void) => {
   const t = useT();
   const shop = useShop();
-  const [draft, setDraft] = useState<Tile[]>();
+  const [arranging, setArranging] = useState<Arranging>();
   const save = useKeep(
-    (tiles: Tile[]) => {
-      const whole = { name: board.name, for_role: board.for_role, tiles };
-      return board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, board, whole);
+    ({ base, tiles }: Arranging) => {
+      const whole = { name: base.name, for_role: base.for_role, tiles };
+      return base.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, base, whole);
     },
-    () => {
-      setDraft(undefined);
+    (saved) => {
+      setArranging(undefined);
+      onSaved(saved);
       toast({ tone: "done", message: board.id === 0 ? t("board.copied") : t("board.saved") });
     },
   );
-  return { draft, setDraft, save };
+  const end = (): void => {
+    if (arranging === undefined) return;
+    if (isRearranged(arranging)) save.mutate(arranging);
+    else setArranging(undefined);
+  };
+  return {
+    draft: arranging?.tiles,
+    begin: () => setArranging({ base: board, tiles: board.tiles }),
+    change: (tiles: Tile[]) => setArranging((now) => now && { ...now, tiles }),
+    cancel: () => setArranging(undefined),
+    end,
+    saving: save.isPending,
+  };
 };
 
-const Board = ({ board, views }: { board: Dashboard; views: SavedView[] }) => {
+type BoardProps = { board: Dashboard; views: SavedView[]; onSaved: (board: Dashboard) => void };
+
+const Board = ({ board, views, onSaved }: BoardProps) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const { draw } = useAnalyses();
   const titles = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
-  const { draft, setDraft, save } = useArranging(board);
+  const { draft, begin, change, cancel, end, saving } = useArranging(board, onSaved);
   const [drag, setDrag] = useState<{ from: number; over: number }>();
   const [adding, setAdding] = useState(false);
   const tiles = draft ?? board.tiles;
-  const change = (next: Tile[]): void => setDraft(next);
   const endDrag = (dropped: boolean): void => {
     if (dropped && drag !== undefined) change(moved(tiles, drag.from, drag.over));
     setDrag(undefined);
@@ -69,18 +84,18 @@ const Board = ({ board, views }: { board: Dashboard; views: SavedView[] }) => {
       {may("insight.edit") && (
         <div className="row">
           {draft === undefined ? (
-            <Button variant="default" onClick={() => setDraft(board.tiles)}>
+            <Button variant="default" onClick={begin}>
               {t("board.arrange")}
             </Button>
           ) : (
             <>
-              <Button loading={save.isPending} onClick={() => save.mutate(draft)}>
+              <Button loading={saving} onClick={end}>
                 {t("board.done")}
               </Button>
               <Button variant="default" disabled={draft.length >= mostTiles} onClick={() => setAdding(true)}>
                 {t("board.addTile")}
               </Button>
-              <Button variant="subtle" onClick={() => setDraft(undefined)}>
+              <Button variant="subtle" onClick={cancel}>
                 {t("common.cancel")}
               </Button>
             </>
@@ -158,7 +173,12 @@ export const BoardsPage = () => {
       <div className="stack">
         <KpiStrip />
         {board !== undefined ? (
-          <Board key={keyOf(board)} board={board} views={views} />
+          <Board
+            key={keyOf(board)}
+            board={board}
+            views={views}
+            onSaved={(saved) => setChosen(keyOf(saved))}
+          />
         ) : boards.isError ? (
           <Failed message={failure(boards.error)} />
         ) : (
