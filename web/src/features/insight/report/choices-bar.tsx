@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ReportChoice } from "@/api/types";
 import { useT } from "@/i18n";
 import { Button, NumberInput, SegmentedControl, Select } from "@/ui";
+import { chosenNumber } from "./chosen-number";
 import { textWidth } from "./drawing";
 import css from "./report.module.css";
 
@@ -15,27 +16,43 @@ const fitsBeside = ({ options }: ReportChoice): boolean =>
   options.length <= mostBeside &&
   options.reduce((sum, { label }) => sum + textWidth(label, 13) + 22, 0) <= widestBeside;
 
+/** Asked for when the field is left or with Enter: half a number is no question. */
+const NumberChoice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: string) => void }) => {
+  const { label, value, min, max } = choice;
+  const [answered, setAnswered] = useState(value);
+  const [draft, setDraft] = useState<number | string>(Number(value));
+  if (answered !== value) {
+    setAnswered(value);
+    setDraft(Number(value));
+  }
+  const choose = (): void => {
+    const chosen = chosenNumber(draft, choice);
+    setDraft(chosen);
+    if (String(chosen) !== value) onValue(String(chosen));
+  };
+  return (
+    <NumberInput
+      size="xs"
+      label={label}
+      value={draft}
+      min={min}
+      max={max}
+      clampBehavior="none"
+      allowDecimal={false}
+      thousandSeparator=","
+      onChange={setDraft}
+      onBlur={choose}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) choose();
+      }}
+      style={{ width: Math.max(88, textWidth(label) + 8) }}
+    />
+  );
+};
+
 const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: string) => void }) => {
   const { key, label, value, options } = choice;
-  if (options.length === 0)
-    return (
-      <NumberInput
-        size="xs"
-        label={label}
-        value={Number(value)}
-        min={choice.min}
-        max={choice.max}
-        clampBehavior="strict"
-        allowDecimal={false}
-        thousandSeparator=","
-        onChange={(next) => {
-          const whole = Number(next);
-          if (next !== "" && Number.isInteger(whole) && whole >= choice.min && whole <= choice.max)
-            onValue(String(whole));
-        }}
-        style={{ width: Math.max(88, textWidth(label) + 8) }}
-      />
-    );
+  if (options.length === 0) return <NumberChoice choice={choice} onValue={onValue} />;
   if (fitsBeside(choice))
     return (
       <div className={css.choice}>

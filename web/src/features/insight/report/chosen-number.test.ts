@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { chosenNumber } from "./chosen-number";
+
+describe("a number chosen for an analysis", () => {
+  const days = { value: "60", min: 30, max: 365 };
+  it("is what was typed, so that 90 can begin with a 9", () => {
+    expect(chosenNumber(90, days)).toBe(90);
+    expect(chosenNumber("1,0", days)).toBe(30);
+  });
+  it("stays within its ends", () => {
+    expect(chosenNumber(9, days)).toBe(30);
+    expect(chosenNumber("9000", days)).toBe(365);
+  });
+  it("is as before when the field is left empty", () => {
+    expect(chosenNumber("", days)).toBe(60);
+    expect(chosenNumber("-", days)).toBe(60);
+  });
+});

@@ -1,0 +1,11 @@
+import type { ReportChoice } from "@/api/types";
+import { typedNumber } from "@/ui/typed-number";
+
+/** The whole number that a field is left with: within its ends; as it was when none stands there. */
+export const chosenNumber = (
+  typed: number | string,
+  { value, min, max }: Pick<ReportChoice, "value" | "min" | "max">,
+): number => {
+  const given = typedNumber(typed);
+  return given === undefined ? Number(value) : Math.min(max, Math.max(min, Math.round(given)));
+};
