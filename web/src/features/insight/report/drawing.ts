@@ -48,7 +48,7 @@ export const otherValues = ({ figure, other }: Drawing, rows: number[], column: 
 const drawnLike = (figure: ReportFigure, column: DrawnColumn): number =>
   figure.columns.findIndex(({ key }) => key === column.key);
 
-/** The first two units get an axis each; columns of a third are in the table only. */
+/** Bars give the first two units an axis each; columns of a third are in the table only. */
 export const axisUnits = (columns: DrawnColumn[]): string[] =>
   [...new Set(columns.map((column) => column.unit))].slice(0, 2);
 

@@ -4,7 +4,6 @@ import type { ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
 import {
   axisTip,
-  axisUnits,
   categoryAxis,
   colourOf,
   eventMarks,
@@ -145,13 +144,16 @@ const placesOf = (lines: Line[], extent: Extent): number[] => {
   return namePlaces(ends, lineHeight / (height - top - bottom)).map((place) => extent.min + place * span);
 };
 
+// Lines share one axis. A count stands beside the mean and the limits of such counts.
+const kindOf = (unit: string): string => (unit === "count" ? "number" : unit);
+
 export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
   const { figure, words } = drawing;
   const rows = figure.rows.map((_, at) => at);
   const all = drawnColumns(figure);
-  const [unit = "count"] = axisUnits(all);
+  const unit = all[0]?.unit ?? "count";
   const step = stairs ? ("end" as const) : (false as const);
-  const columns = all.filter((column) => column.unit === unit).slice(0, mostSeries);
+  const columns = all.filter((column) => kindOf(column.unit) === kindOf(unit)).slice(0, mostSeries);
   const lines = columns.map((column): Line => ({ drawing, rows, column, step }));
   const extent = extentOf(lines);
   const places = placesOf(lines, extent);

@@ -58,6 +58,20 @@ describe("lines", () => {
     expect(dashedPoints([true, false, false])).toEqual([true, true, false]);
     expect(dashedPoints([false, false])).toEqual([false, false]);
   });
+  it("draw a count, its mean and its limits on one axis, another unit not at all", () => {
+    const figure = figureOf(
+      "lines",
+      ["w:day", "contacts:count", "high:number", "low:number", "rate:share"],
+      [[20_000, 12, 14.5, 3.5, 0.2]],
+    );
+    expect(seriesOf(figure).flatMap(({ id }) => (id === undefined ? [] : [id]))).toEqual([
+      "contacts",
+      "high",
+      "low",
+    ]);
+    const option = pictureOf({ figure, words })?.option("light");
+    expect([option?.yAxis].flat()[0]).toMatchObject({ min: 0, max: 15 });
+  });
   it("are six at most", () => {
     const keys = ["a", "b", "c", "d", "e", "f", "g"];
     const figure = figureOf("lines", ["m:month", ...keys], [[600, 1, 2, 3, 4, 5, 6, 7]]);
