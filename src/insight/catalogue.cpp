@@ -22,6 +22,7 @@
 #include "insight/offers/offers.h"
 #include "insight/onboarding/onboarding.h"
 #include "insight/operators/operators.h"
+#include "insight/product_attributes/product_attributes.h"
 #include "insight/purchase_flow/purchase_flow.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/retention/retention_report.h"
@@ -75,6 +76,7 @@ static constexpr std::array kAll{
     &kOnboarding,
     &kSatisfaction,
     &kUpsell,
+    &kProductAttributes,
     &kLtvFactors,
     &kSilence,
     &kWhatIf,

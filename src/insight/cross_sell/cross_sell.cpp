@@ -3,10 +3,10 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/cross_sell/pairs.h"
+#include "insight/lift.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace tsunagi::insight {
 
@@ -37,32 +37,9 @@ constexpr std::array kChoices{
                .max = 1'000'000},
 };
 
-struct Lift {
-    double value;
-    double low;
-    double high;
-};
-
-// Requires both > 0.
-Lift lift_of(std::int64_t both, std::int64_t a, std::int64_t b, std::int64_t all) {
-    const auto [n_ab, n_a, n_b, n] = std::array{static_cast<double>(both), static_cast<double>(a),
-                                                static_cast<double>(b), static_cast<double>(all)};
-    const double value = n * n_ab / (n_a * n_b);
-    const double variance = 1 / n_ab - 1 / n_a - 1 / n_b + 2 * n_ab / (n_a * n_b) - 1 / n;
-    const double factor = std::exp(kZ95 * std::sqrt(std::max(0.0, variance)));
-    return {value, value / factor, value * factor};
-}
-
-Cell lift_cell(const PairCounts& counts, ProductPair pair) {
-    const std::int64_t both = counts.both(pair.a, pair.b);
-    if (both == 0) return {.value = 0, .n = 0, .immature = true};
-    const Lift lift = lift_of(both, counts.bought(pair.a), counts.bought(pair.b),
-                              counts.customers());
-    return {.value = lift.value,
-            .low = lift.low,
-            .high = lift.high,
-            .n = both,
-            .immature = both < kFew};
+Cell lift_of(const PairCounts& counts, ProductPair pair) {
+    return lift_cell(counts.both(pair.a, pair.b), counts.bought(pair.a), counts.bought(pair.b),
+                     counts.customers());
 }
 
 // The higher of both directions.
@@ -90,7 +67,7 @@ std::vector<ProductPair> chosen_pairs(const Question& question, const RankedProd
             const double score = order == Order::Customers ? static_cast<double>(both)
                                  : order == Order::Confidence
                                      ? confidence(counts, {a, b})
-                                     : lift_cell(counts, {a, b}).value.value();
+                                     : lift_of(counts, {a, b}).value.value();
             found.push_back({score, both, {a, b}});
         }
     }
@@ -147,7 +124,7 @@ Figure pairs_of(const Question& question, const RankedProducts& products, const 
         const auto key = [&](std::string_view kind, std::size_t x, std::size_t y) {
             return cell_key(kind, {names.id(x), names.id(y)});
         };
-        figure.add({text_cell(names.name(a)), text_cell(names.name(b)), lift_cell(counts, pairs[i]),
+        figure.add({text_cell(names.name(a)), text_cell(names.name(b)), lift_of(counts, pairs[i]),
                     with_people(count_cell(both), key("both", a, b)),
                     share_cell(rate_of(both, counts.customers())), share_cell(rate_of(both, n_a)),
                     share_cell(rate_of(both, n_b)), number_cell(orders[i].median_days, apart),
@@ -175,7 +152,7 @@ Figure heat_of(const Question& question, const RankedProducts& products, const P
                 cells.push_back({});
                 continue;
             }
-            cells.push_back(with_people(lift_cell(counts, {std::min(a, b), std::max(a, b)}),
+            cells.push_back(with_people(lift_of(counts, {std::min(a, b), std::max(a, b)}),
                                         cell_key("both", {names.id(a), names.id(b)})));
         }
         figure.add(std::move(cells));

@@ -4,11 +4,7 @@
 //   support     n(a and b) / N
 //   confidence  n(a and b) / n(a): of those who bought a, how many bought b
 //   lift        N n(a and b) / (n(a) n(b)): 1 when neither says anything of the other
-//               R. Agrawal, T. Imieliński, A. Swami, "Mining association rules between sets of
-//               items in large databases", SIGMOD 1993, 207-216; S. Brin et al., "Dynamic itemset
-//               counting", SIGMOD 1997, 255-264. Its interval is taken on the logarithm, by the
-//               delta method for four multinomial cells:
-//               V(log lift) = 1/n(ab) - 1/n(a) - 1/n(b) + 2 n(ab) / (n(a) n(b)) - 1/N
+//               (lift.h, with its interval)
 //   days        median between the first purchases of both, of those who began on different days
 // Among the 512 products that stand on the most lines.
 #pragma once
