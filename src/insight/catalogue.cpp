@@ -28,6 +28,7 @@
 #include "insight/retention/retention_report.h"
 #include "insight/rfm/rfm.h"
 #include "insight/satisfaction/satisfaction.h"
+#include "insight/save_rate/save_rate.h"
 #include "insight/second_order/second_order.h"
 #include "insight/silence/silence.h"
 #include "insight/staffing/staffing.h"
@@ -66,6 +67,7 @@ static constexpr std::array kAll{
     &kCancellations,
     &kCancellationChange,
     &kLeavingReasons,
+    &kSaveRate,
     &kOffers,
     // Centre
     &kContactVolume,

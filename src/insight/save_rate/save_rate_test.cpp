@@ -1,0 +1,102 @@
+#include "insight/save_rate/save_rate.h"
+
+#include "base/error.h"
+#include "insight/testing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// ann was offered something, bob nothing, cat left on the spot, dan said no word to anybody.
+std::vector<journey::TestCustomer> four() {
+    return {{"ann", "tea:start@0 tea:1@1 call:cancel(price):yes:offer(3):agent(7)@10"},
+            {"bob", "tea:start@0 tea:1@1 call:cancel(price):agent(7)@10 tea:cancel(price)@70/45"},
+            {"cat", "tea:start@0 tea:1@1 call:cancel(taste):no:offer(3):agent(8)@10 "
+                    "tea:cancel(taste)@30/10 call:complaint@20"},
+            {"dan", "tea:start@0 tea:1@1 tea:cancel(taste)@50"}};
+}
+
+}  // namespace
+
+TEST(SaveRate, CountsEverybodyWhoWishedToLeaveOfferedAnythingOrNot) {
+    const Asked asked(kSaveRate, four(), 200, {"by:none"});
+    EXPECT_EQ(asked.headline("wishes"), 4);
+    EXPECT_THAT(asked.people("all"), ElementsAre("ann", "bob", "cat", "dan"));
+    // On day 0 cat and dan are lost, after 35 days bob.
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "day_0").value.value(), 0.5);
+    EXPECT_DOUBLE_EQ(asked.headline("day_30"), 0.5);
+    EXPECT_DOUBLE_EQ(asked.headline("day_60"), 0.25);
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "complaints").value.value(), 0.25);
+    EXPECT_THAT(asked.people("kept/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("lost/all"), ElementsAre("bob", "cat", "dan"));
+    EXPECT_THAT(asked.people("complained/all"), ElementsAre("cat"));
+}
+
+TEST(SaveRate, CancellationsWithoutAContactAreAGroupOfTheirOwnOrLeftOut) {
+    const Asked counted(kSaveRate, four(), 200, {"by:agent"});
+    EXPECT_THAT(counted.people("lost/without_contact"), ElementsAre("dan"));
+    EXPECT_THAT(counted.people("all/7"), ElementsAre("ann", "bob"));
+    const Asked voiced(kSaveRate, four(), 200, {"by:agent", "unvoiced:leave_out"});
+    EXPECT_EQ(voiced.headline("wishes"), 3);
+    EXPECT_THAT(voiced.report().remarks, SizeIs(1));
+    const Asked reasons(kSaveRate, four(), 200, {"by:reason"});
+    EXPECT_THAT(reasons.people("lost/taste"), ElementsAre("cat", "dan"));
+    const Asked offers(kSaveRate, four(), 200, {"by:offer"});
+    EXPECT_THAT(offers.people("all/0"), ElementsAre("bob"));
+}
+
+TEST(SaveRate, AContactWithinNinetyDaysBeforeIsTheWishOfTheCancellation) {
+    const Asked asked(kSaveRate,
+                      {{"ann", "tea:start@0 call:cancel@10 tea:cancel@100"},
+                       {"bob", "tea:start@0 call:cancel@10 tea:cancel@101"},
+                       {"cat", "call:cancel@10 tea:start@11 tea:cancel@20"}},
+                      200, {"by:none"});
+    // bob's cancellation is a wish of its own; cat had nothing to cancel when she called.
+    EXPECT_EQ(asked.headline("wishes"), 4);
+}
+
+TEST(SaveRate, AWishOfAnotherProductOrAnotherTimeIsNotAsked) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "tea:start@0 call:cancel@10 tea:cancel@12"},
+        {"bob", "gel:start@0 gel:cancel@30"},
+        {"cat", "tea:start@0 call:cancel@80"}};
+    const Asked tea(kSaveRate, shop, 200, {"by:none"}, {.product = {100}});
+    EXPECT_THAT(tea.people("all"), ElementsAre("ann", "cat"));
+    const Asked later(kSaveRate, shop, 200, {"by:none"}, {.from = journey::kTestStart + 20});
+    EXPECT_THAT(later.people("all"), ElementsAre("bob", "cat"));
+}
+
+TEST(SaveRate, AWithdrawnCancellationWasNoneAndARecentWishIsCensored) {
+    const Asked asked(kSaveRate,
+                      {{"ann", "tea:start@0 call:cancel@5 tea:cancel@9 tea:withdraw@10"},
+                       {"bob", "tea:start@0 tea:cancel@3 tea:withdraw@4"}},
+                      25, {"by:none"});
+    EXPECT_THAT(asked.people("kept/all"), ElementsAre("ann"));
+    EXPECT_EQ(asked.headline("wishes"), 1);
+    EXPECT_FALSE(asked.cell("groups", 0, "day_30").value);
+    EXPECT_FALSE(asked.cell("groups", 0, "complaints").value);
+}
+
+TEST(SaveRate, WhoHadNothingToCancelIsNotCounted) {
+    const Asked asked(
+        kSaveRate, {{"ann", "tea:start@0 tea:cancel@3~3 call:cancel@5"}, {"bob", "call:cancel@5"}},
+        100, {"by:none", "unvoiced:leave_out"});
+    EXPECT_THAT(asked.report().figures, IsEmpty());
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(SaveRate, ACellThatIsNeverGivenIsRefused) {
+    const Asked asked(kSaveRate, four(), 200);
+    for (const auto* key : {"", "lost", "lost/99", "moon/price", "all/moon"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,54 @@
+#include "insight/save_rate/wishes.h"
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+constexpr int kComplaintDays = 30;
+
+int purpose(const Question& question, std::string_view code) {
+    return question.scope.words().purposes.find(code).value_or(-1);
+}
+
+}  // namespace
+
+Wishes::Wishes(const Question& question)
+    : scope_(&question.scope), cancel_(purpose(question, "cancel")),
+      complaint_(purpose(question, "complaint")),
+      unvoiced_(question.choices.word("unvoiced") == "count") {}
+
+std::optional<ContactFate> Wishes::fate_of(const Events& events, int day, int as_of) const {
+    ContactFate fate{.in_force = false, .cancelled = false, .waited = as_of - day};
+    each_spell(events, [&](const Spell& spell) {
+        if (spell.from > day || spell.decided.value_or(day) < day) return;
+        fate.in_force = true;
+        if (!spell.decided) return;
+        fate.cancelled = true;
+        fate.waited = std::min(fate.waited, *spell.decided - day);
+    });
+    if (!fate.in_force) return std::nullopt;
+    return fate;
+}
+
+bool Wishes::foretold(const Touches& touches, const Spell& spell) const {
+    const int from = std::max(spell.from, *spell.decided - kWishHolds);
+    for (const journey::Touch touch : touches) {
+        if (touch.purpose == cancel_ && from <= touch.day && touch.day <= *spell.decided) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<bool> Wishes::complained(const Touches& touches, int day, int as_of) const {
+    if (day + kComplaintDays > as_of) return std::nullopt;
+    for (const journey::Touch touch : touches) {
+        if (touch.purpose != complaint_) continue;
+        if (day <= touch.day && touch.day <= day + kComplaintDays) return true;
+    }
+    return false;
+}
+
+}  // namespace tsunagi::insight
