@@ -68,6 +68,8 @@ CumulativeIncidence cumulative_incidence(std::span<const CompetingRiskSet> sets)
             const auto of_reason = static_cast<double>(set.events[k]);
             if (all > 0) courses[k].step(n, d, of_reason, survival);
             found.reasons[k].push_back(courses[k].now());
+            Incidence& point = found.reasons[k].back();
+            if (point.value == 0) point.high = rate_of(0, set.at_risk).high.value_or(1);
         }
         if (all > 0) survival = all == set.at_risk ? 0 : survival * (1 - d / n);
         found.survival.push_back(survival);

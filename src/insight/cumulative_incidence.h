@@ -25,8 +25,8 @@ struct CompetingRiskSet {
 struct Incidence {
     double value = 0;
     double standard_error = 0;
-    double low = 0;  // equal to value where value is 0 or 1
-    double high = 0;
+    double low = 0;
+    double high = 0;  // Wilson's for none of those at risk (rate.h) where value is 0
 };
 
 struct CumulativeIncidence {

@@ -87,6 +87,11 @@ std::int64_t answers_needed_for_share(double share, const Wish& wish) {
     return answers_needed(share * (1 - share), wish);
 }
 
+std::int64_t answers_needed_for_share(const Rate& seen, const Wish& wish) {
+    if (seen.n == 0) return answers_needed_for_share(0.5, wish);
+    return answers_needed_for_share(std::clamp(0.5, *seen.low, *seen.high), wish);
+}
+
 std::int64_t answers_needed_for_score(double promoters, double detractors, const Wish& wish) {
     ASSERT(promoters >= 0 && detractors >= 0 && promoters + detractors <= 1 + 1e-9);
     const double score = promoters - detractors;

@@ -58,6 +58,9 @@ struct Wish {
 
 // Answers needed to know a share that is about `share` to ± margin. Requires margin > 0.
 std::int64_t answers_needed_for_share(double share, const Wish&);
+// The same for a share seen so far, which may be anywhere in its interval: of its shares the one
+// that needs the most. Nobody among twelve does not mean that one answer will do.
+std::int64_t answers_needed_for_share(const Rate&, const Wish&);
 // The same for a score, whose margin is also in shares: 0.05 is ±5 points of the score.
 std::int64_t answers_needed_for_score(double promoters, double detractors, const Wish&);
 

@@ -94,6 +94,9 @@ TEST(AnswersNeeded, ForAScoreDependOnHowTheAnswersSpread) {
     // 1.96² (0.8 - 0.04) / 0.05² = 1167.8
     EXPECT_EQ(answers_needed_for_score(0.3, 0.5, {.margin = 0.05}), 1168);
     EXPECT_EQ(answers_needed_for_score(0, 0, {.margin = 0.05}), 1);
+    // Nobody of 12: the share may be up to .2425, 1.96² · .2425 · .7575 / .05² = 282.3.
+    EXPECT_EQ(answers_needed_for_share(rate_of(0, 12), {.margin = 0.05}), 283);
+    EXPECT_EQ(answers_needed_for_share(rate_of(20, 40), {.margin = 0.05}), 385);
 }
 
 TEST(AnswersNeeded, AreNeverMoreThanThereArePeople) {

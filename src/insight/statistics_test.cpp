@@ -64,10 +64,18 @@ TEST(KaplanMeier, StaysWhereItIsWhenNobodyIsAtRisk) {
     EXPECT_DOUBLE_EQ(curve[1].value, 0.5);
 }
 
+TEST(KaplanMeier, NobodyOfFortyDoesNotMeanNobodyEver) {
+    const auto curve = kaplan_meier(std::array{RiskSet{40, 0}, RiskSet{10, 0}});
+    EXPECT_EQ(curve[0].value, 1.0);
+    EXPECT_NEAR(curve[0].low, 0.9124, 1e-4);  // 40 / (40 + 1.96²)
+    EXPECT_NEAR(curve[1].low, 0.7225, 1e-4);
+}
+
 TEST(KaplanMeier, FallsToZeroWhenTheLastLeave) {
     const auto curve = kaplan_meier(std::array{RiskSet{2, 2}});
     EXPECT_EQ(curve[0].value, 0.0);
-    EXPECT_EQ(curve[0].high, 0.0);
+    // Wilson's limit of none of two: 1.96² / (2 + 1.96²).
+    EXPECT_NEAR(curve[0].high, 0.6576, 1e-4);
 }
 
 }  // namespace tsunagi::insight

@@ -7,7 +7,9 @@
 //   V(t) = sum of d(u) / (n(u) (n(u) - d(u)))
 // M. Greenwood, "The natural duration of cancer", Reports on Public Health 33 (1926). The interval
 // is taken on log(-log S), so it stays within 0 and 1: S^exp(±1.96 sqrt(V) / log S)
-// (J. D. Kalbfleisch, R. L. Prentice, "The Statistical Analysis of Failure Time Data", 1980).
+// (J. D. Kalbfleisch, R. L. Prentice, "The Statistical Analysis of Failure Time Data", 1980). Where
+// S is 1 or 0 the error is 0 and says nothing: there the limit is Wilson's for none of those
+// at risk (rate.h), at the time when S is 1, at the time when it became 0.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +26,7 @@ struct RiskSet {
 struct Survival {
     double value = 1;
     double standard_error = 0;  // of value: value * sqrt(V)
-    double low = 1;             // equal to value where value is 0 or 1
+    double low = 1;
     double high = 1;
 };
 

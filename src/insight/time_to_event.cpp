@@ -43,7 +43,8 @@ Cell TimeCurve::at(int day) const {
     const auto place = static_cast<std::size_t>(day);
     if (place >= survival.size()) {
         const bool all = !survival.empty() && survival.back().value == 0;
-        return all ? Cell{.value = 0, .low = 0, .high = 0, .n = 0, .immature = n() < kFew} : Cell{};
+        if (!all) return {};
+        return {.value = 0, .low = 0, .high = survival.back().high, .n = 0, .immature = n() < kFew};
     }
     const Survival& point = survival[place];
     const std::int64_t left = sets[place].at_risk - sets[place].events;

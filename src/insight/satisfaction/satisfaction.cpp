@@ -107,7 +107,7 @@ Figure groups_of(const Question& question, const ContactGroups& groups,
                     with_people(share_cell(rate_of(tally.positive, tally.n)), "positive/" + key),
                     with_people(share_cell(negative), "negative/" + key),
                     score_cell(tally.balance()),
-                    count_cell(answers_needed_for_share(*negative.value, wish))});
+                    count_cell(answers_needed_for_share(negative, wish))});
     }
     return figure;
 }
