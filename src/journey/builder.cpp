@@ -12,9 +12,7 @@ namespace {
 bool comes_before(const LineRow& a, const LineRow& b) { return a.day < b.day; }
 bool comes_before(const EventRow& a, const EventRow& b) {
     if (a.subscription != b.subscription) return a.subscription < b.subscription;
-    if (a.day != b.day) return a.day < b.day;
-    // What started a subscription comes before what else happened on that day.
-    return a.kind == 0 && b.kind != 0;
+    return a.day < b.day;
 }
 bool comes_before(const TouchRow& a, const TouchRow& b) { return a.day < b.day; }
 
@@ -139,11 +137,30 @@ void put_prices(std::vector<EventRow>& rows, const std::vector<PresentTerms>& pr
     }
 }
 
+// What started a subscription comes before what else happened on its first day. A later start
+// stands where it was recorded: it follows the cancellation that it takes back.
+void open_with_starts(std::vector<EventRow>& rows) {
+    const auto end = rows.end();
+    for (auto first = rows.begin(); first != end;) {
+        const auto same = [first](const EventRow& row) {
+            return row.journey == first->journey && row.subscription == first->subscription;
+        };
+        const auto other_day = std::find_if(
+            first, end, [&](const EventRow& row) { return !same(row) || row.day != first->day; });
+        const auto start = std::find_if(first, other_day, [](const EventRow& row) {
+            return row.kind == static_cast<std::uint8_t>(EventKind::Started);
+        });
+        if (start != other_day) std::rotate(first, start, start + 1);
+        first = std::find_if_not(other_day, end, same);
+    }
+}
+
 EventLane event_lane(std::vector<EventRow> rows, std::size_t journeys,
                      const std::vector<PresentTerms>& present,
                      const std::vector<TermsChange>& changes) {
     EventLane lane;
     lane.offsets = Column<Row>(group(rows, journeys));
+    open_with_starts(rows);
     put_prices(rows, present, changes);
     lane.day = column(rows, [](const EventRow& row, Row) { return row.day; });
     lane.kind = column(rows, [&](const EventRow& row, Row i) -> std::uint8_t {

@@ -1,6 +1,6 @@
 // Builder groups loose events into the lanes of a Part: a full load, the re-read journeys of a few
 // customers and the journeys of a test are all made here. Rows come in any order; rows of one
-// journey and one day keep the order they came in.
+// journey and one day keep the order they came in, but that a subscription's first start opens it.
 #pragma once
 
 #include "journey/terms.h"

@@ -102,6 +102,21 @@ TEST(Journeys, SubscriptionsOfOneCustomerDoNotMix) {
     EXPECT_THAT(fold_one(journeys.at(10), 1, Kinds{}).first, ElementsAre(1, 0, 1, 0));
 }
 
+TEST(Journeys, WhatStartedASubscriptionOpensItHoweverItWasRecorded) {
+    const auto journeys = journeys_of({{"ann", "tea:1@3 tea:start@3 tea:2@9"}});
+    EXPECT_THAT(fold_one(journeys.at(10), 1, Kinds{}).kinds,
+                ElementsAre(EventKind::Started, EventKind::Delivered, EventKind::Delivered));
+}
+
+TEST(Journeys, ASubscriptionThatComesBackOnTheDayItWasCancelledRunsAgain) {
+    const std::vector<EventKind> back{EventKind::Started, EventKind::Cancelled, EventKind::Started};
+    for (const auto* text :
+         {"tea:start@0 tea:cancel@9 tea:start@9", "tea:start@9 tea:cancel@9 tea:start@9"}) {
+        const auto journeys = journeys_of({{"ann", text}});
+        EXPECT_EQ(fold_one(journeys.at(10), 1, Kinds{}).kinds, back) << text;
+    }
+}
+
 TEST(Journeys, AmountsBeyond32BitsAreExact) {
     const std::int64_t large = 8'000'000'000;
     const auto journeys = journeys_of({{"ann", "gold=8000000000@1 soap=2000000000@2 "
