@@ -92,8 +92,7 @@ void fill_pareto(const CancellationCount& count, const AxisPlaces& reasons, cons
 }
 
 // Place of a key on an axis; nothing when no such place exists.
-std::optional<int> place_of(const AxisPlaces& places, const std::string& key) {
-    if (key.empty()) return -1;
+std::optional<int> place_of(const AxisPlaces& places, std::string_view key) {
     for (int place = 0; place < places.size(); ++place) {
         if (places.key(place) == key) return place;
     }
@@ -122,14 +121,31 @@ Cancellations cancellations(const Scope& scope, const journey::Filter& filter, A
     return answer;
 }
 
-std::vector<CustomerCode> cancellation_people(const Scope& scope, Axes axes, const std::string& row,
-                                              const std::string& column) {
+std::optional<CancellationPlace> row_named(const Scope& scope, Axes axes, std::string_view key) {
     const Months months = months_of(scope);
-    const auto at_row = place_of(AxisPlaces(scope, months, axes.by), row);
-    const auto at_column = place_of(AxisPlaces(scope, months, axes.across), column);
-    if (!at_row || !at_column) return {};
+    const auto row = place_of(AxisPlaces(scope, months, axes.by), key);
+    if (!row) return std::nullopt;
+    return CancellationPlace{row, {}};
+}
+
+// A key may have slashes of its own: the row is the one that leaves a column.
+std::optional<CancellationPlace> cell_named(const Scope& scope, Axes axes, std::string_view key) {
+    const Months months = months_of(scope);
+    const AxisPlaces rows(scope, months, axes.by);
+    const AxisPlaces columns(scope, months, axes.across);
+    for (auto slash = key.find('/'); slash != key.npos; slash = key.find('/', slash + 1)) {
+        const auto row = place_of(rows, key.substr(0, slash));
+        const auto column = place_of(columns, key.substr(slash + 1));
+        if (row && column) return CancellationPlace{row, column};
+    }
+    return std::nullopt;
+}
+
+std::vector<CustomerCode> cancellation_people(const Scope& scope, Axes axes,
+                                              CancellationPlace place) {
+    const Months months = months_of(scope);
     CancellationCount start(scope, months, axes);
-    start.collect(*at_row, *at_column);
+    start.collect(place.row.value_or(-1), place.column.value_or(-1));
     auto codes = fold(scope.snapshot, start, scope.options()).people();
     std::sort(codes.begin(), codes.end());
     return codes;

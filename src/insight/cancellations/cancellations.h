@@ -13,7 +13,9 @@
 #include "insight/meta.h"
 #include "insight/rate.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -68,9 +70,18 @@ struct Axes {
 
 Cancellations cancellations(const journey::Scope&, const journey::Filter&, Axes, const Labels&);
 
-// Customers whose cancellation stands in a cell; an empty key is any row or column.
+// Places on the two axes; nothing: any.
+struct CancellationPlace {
+    std::optional<int> row;
+    std::optional<int> column;
+};
+
+// The row, or row and column "row/column", of keys that the cells have; nothing when there is none.
+std::optional<CancellationPlace> row_named(const journey::Scope&, Axes, std::string_view key);
+std::optional<CancellationPlace> cell_named(const journey::Scope&, Axes, std::string_view key);
+
+// Customers whose cancellation stands there.
 std::vector<journey::CustomerCode> cancellation_people(const journey::Scope&, Axes,
-                                                       const std::string& row,
-                                                       const std::string& column);
+                                                       CancellationPlace);
 
 }  // namespace tsunagi::insight

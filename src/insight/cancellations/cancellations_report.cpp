@@ -41,6 +41,8 @@ Axes axes_of(const Question& question) {
     return axes;
 }
 
+constexpr std::string_view kAll = "all";
+
 std::string key_of(std::string_view row, std::string_view column) {
     return "cell/" + std::string(row) + "/" + std::string(column);
 }
@@ -77,7 +79,7 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
             continue;
         }
         std::vector<Cell> line{text_cell(label_of(question, axes.by, row)),
-                               with_people(count_cell(events[row.key]), key_of(row.key, ""))};
+                               with_people(count_cell(events[row.key]), "row/" + row.key)};
         for (std::size_t i = 0; i < columns; ++i) {
             const auto at = cells.find({row.key, found.columns[i].key});
             line.push_back(at == cells.end() ? Cell{}
@@ -173,26 +175,35 @@ void answer(const Question& question, Report& report) {
     report.headlines.push_back({.key = "rate",
                                 .label = question.said({"期間の解約率", "Rate of the period"}),
                                 .unit = Unit::Share,
-                                .cell = with_people(share_cell(found.total), "cell//")});
-    report.headlines.push_back({.key = "left",
-                                .label = question.said({"解約", "Left"}),
-                                .unit = Unit::Count,
-                                .cell = with_people(count_cell(found.total.events), "cell//")});
+                                .cell = with_people(share_cell(found.total), std::string(kAll))});
+    report.headlines.push_back(
+        {.key = "left",
+         .label = question.said({"解約", "Left"}),
+         .unit = Unit::Count,
+         .cell = with_people(count_cell(found.total.events), std::string(kAll))});
     report.figures.push_back(trend_of(question, found));
     report.figures.push_back(squares_of(question, found, axes));
     report.figures.push_back(pareto_of(question, found));
 }
 
 std::vector<journey::CustomerCode> people(const Question& question, std::string_view key) {
+    const journey::Scope& scope = question.scope;
     const auto slash = std::min(key.find('/'), key.size());
     const auto kind = key.substr(0, slash);
-    const std::string rest(key.substr(std::min(slash + 1, key.size())));
-    if (kind == "reason") return cancellation_people(question.scope, {Axis::Reason}, rest, "");
-    if (kind == "month") return cancellation_people(question.scope, {Axis::Month}, rest, "");
-    const auto next = rest.find('/');
-    if (kind != "cell" || next == rest.npos) no_such_cell(key);
-    return cancellation_people(question.scope, axes_of(question), rest.substr(0, next),
-                               rest.substr(next + 1));
+    const auto rest = key.substr(std::min(slash + 1, key.size()));
+    Axes axes = axes_of(question);
+    if (kind == "reason") axes = {Axis::Reason};
+    if (kind == "month") axes = {Axis::Month};
+    std::optional<CancellationPlace> place;
+    if (key == kAll) {
+        place.emplace();
+    } else if (kind == "cell") {
+        place = cell_named(scope, axes, rest);
+    } else if (slash < key.size() && (kind == "row" || kind == "reason" || kind == "month")) {
+        place = row_named(scope, axes, rest);
+    }
+    if (!place) no_such_cell(key);
+    return cancellation_people(scope, axes, *place);
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ TEST(CancellationReport, RatesStandByTwoAxesAndOpenWhoLeft) {
     const Asked asked(kCancellations, three(), 59);
     EXPECT_DOUBLE_EQ(asked.headline("rate"), 2.0 / 3.0);
     EXPECT_THAT(asked.people("cell/price/1"), ElementsAre("ann"));
-    EXPECT_THAT(asked.people("cell//"), ElementsAre("ann", "bob"));
+    EXPECT_THAT(asked.people("all"), ElementsAre("ann", "bob"));
+    EXPECT_THAT(asked.people("row/price"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("reason/taste"), ElementsAre("bob"));
     EXPECT_THAT(asked.people("month/2024-01"), ElementsAre("ann"));
 }
@@ -62,6 +63,31 @@ TEST(CancellationReport, MediaAndPrefecturesAreAxesToo) {
     EXPECT_THAT(asked.people("cell/tv/all"), ElementsAre("bob"));
 }
 
+TEST(CancellationReport, WhatIsUnknownOpensTheUnknownAlone) {
+    auto shop = three();
+    shop.push_back({"dan", "tea:start@0 tea:1@1 tea:cancel@20"});
+    for (const auto* by : {"by:reason", "by:medium", "by:prefecture"}) {
+        const Asked asked(kCancellations, shop, 59, {by});
+        const Figure& rates = asked.figure("rates");
+        for (std::size_t row = 0; row < rates.rows.size(); ++row) {
+            const Cell& left = asked.cell("rates", row, "events");
+            EXPECT_THAT(asked.people(left.people.value()), SizeIs(left.value.value())) << by;
+        }
+    }
+    const Asked asked(kCancellations, shop, 59, {"by:reason", "across:medium"});
+    EXPECT_THAT(asked.people("reason/"), ElementsAre("dan"));
+    EXPECT_THAT(asked.people("row/"), ElementsAre("dan"));
+    EXPECT_THAT(asked.people("cell//"), ElementsAre("dan"));
+    EXPECT_THAT(asked.people("cell//web"), IsEmpty());
+}
+
+TEST(CancellationReport, AMediumMayHaveASlashInItsName) {
+    const Asked asked(kCancellations, {{"ann", "tea:start@0 tea:cancel(price)@20", "tv/noon"}}, 59,
+                      {"by:medium", "across:reason"});
+    EXPECT_THAT(asked.people("cell/tv/noon/price"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("row/tv/noon"), ElementsAre("ann"));
+}
+
 TEST(CancellationReport, AnAxisAgainstItselfIsShownOnce) {
     const Asked asked(kCancellations, three(), 59, {"by:product", "across:product"});
     EXPECT_THAT(asked.texts("rates", "row"), ElementsAre("tea"));
@@ -83,6 +109,9 @@ TEST(CancellationReport, AKeyThatIsNeverGivenIsRefused) {
     const Asked asked(kCancellations, three(), 59);
     EXPECT_THROW(asked.people("cell"), Error);
     EXPECT_THROW(asked.people("people/price"), Error);
+    for (const auto* key : {"", "cell/price", "cell/moon/1", "row/moon", "reason/moon", "month/"}) {
+        EXPECT_THROW(asked.people(key), Error) << key;
+    }
 }
 
 }  // namespace tsunagi::insight
