@@ -36,7 +36,6 @@ struct Sums {
     std::int64_t monthly = 0;  // minor units, of all of them
     std::int64_t days = 0;
     std::int64_t cancelled = 0;
-    std::int64_t started = 0;
 };
 
 struct Count {
@@ -49,23 +48,28 @@ struct Count {
         each_waiting(journey, [&](const Waiting& waiting) {
             if (!waiting.ends_spell || !scope->has(waiting.product)) return;
             const bool open = waiting.outcome == Outcome::Open;
-            sums.in_force += open;
-            running |= open;
+            const bool pays = open && !waiting.paused;
+            sums.in_force += pays;
+            running |= pays;
             const int last = waiting.to - (open ? 0 : 1);
             sums.days += std::max(0, last - std::max(waiting.spell_from, from) + 1);
             sums.cancelled += !open && waiting.to >= from;
-            sums.started += waiting.spell_from >= from;
         });
         if (running) sums.monthly += paid(journey);
     }
     // What her running subscriptions cost in a month.
     std::int64_t paid(const Journey& journey) const {
+        using journey::EventKind;
         std::int64_t all = 0;
         std::int64_t one = 0;
+        bool paused = false;
         for (const journey::Event event : journey.events()) {
             if (event.first) all += one;
-            const bool runs = event.kind != journey::EventKind::Cancelled;
-            one = runs && scope->has(event.product) ? event.monthly : 0;
+            const bool stands = event.kind == EventKind::Skipped ||
+                                event.kind == EventKind::Changed;
+            paused = event.kind == EventKind::Paused || (paused && stands && !event.first);
+            const bool pays = event.kind != EventKind::Cancelled && !paused;
+            one = pays && scope->has(event.product) ? event.monthly : 0;
         }
         return all + one;
     }
@@ -74,7 +78,6 @@ struct Count {
         sums.monthly += other.sums.monthly;
         sums.days += other.sums.days;
         sums.cancelled += other.sums.cancelled;
-        sums.started += other.sums.started;
     }
 };
 
@@ -170,11 +173,11 @@ void add_headlines(const Question& question, const Sums& sums, const Shop& shop,
     const auto add = [&](std::string_view key, const Phrase& label, Unit unit, Cell cell) {
         report.headlines.push_back({std::string(key), question.said(label), unit, std::move(cell)});
     };
-    const double gain = (Year(shop.lower).months / Year(shop.loss).months) - 1;
+    const double months_now = Year(shop.loss).months;
     const double months = static_cast<double>(sums.days) / kDaysOfMonth;
     const double width = kZ95 / std::sqrt(std::max(1.0, static_cast<double>(sums.cancelled)));
     const double hazard = static_cast<double>(sums.cancelled) / months;
-    add("in_force", {"契約中の定期", "In force"}, Unit::Count,
+    add("in_force", {"契約中の定期(休止中を除く)", "In force, not paused"}, Unit::Count,
         with_people(count_cell(sums.in_force), "in_force"));
     add("monthly", {"1件の月額", "Monthly price"}, Unit::Money,
         number_cell(shop.monthly, sums.in_force));
@@ -184,7 +187,10 @@ void add_headlines(const Question& question, const Sums& sums, const Shop& shop,
          .high = 1 - std::exp(-hazard * std::exp(width)),
          .n = sums.cancelled,
          .immature = sums.cancelled < kFew});
-    add("gain", {"改善による1年の増収", "More sales in a year"}, Unit::Share, {.value = gain});
+    if (months_now > 0) {
+        add("gain", {"改善による1年の増収", "More sales in a year"}, Unit::Share,
+            {.value = Year(shop.lower).months / months_now - 1});
+    }
     if (entered.keeping > 0) {
         add("ratio", {"獲得費用÷継続費用(1:5の法則では5)", "Winning over keeping (5 in 1:5)"},
             Unit::Number, {.value = entered.acquisition / entered.keeping});
@@ -251,11 +257,13 @@ constexpr Analysis kWhatIf{
     .asks = {"解約率を下げるといくらになり、新規獲得と比べてどうか",
              "What is a lower loss worth, against winning new customers?"},
     .definition =
-        {"契約中の定期の件数と月額、直近365日の解約から求めた月の解約率を使い、いまの契約が1年で"
-         "もたらす売上を、いまの解約率のときと選んだポイントだけ下がったときで比べます。1年後に多く"
+        {"契約中の定期(休止中を除く)の件数と月額、直近365日の解約から求めた月の解約率を使い、いまの"
+         "契約が1年でもたらす売上を、いまの解約率のときと選んだポイントだけ下がったときで比べます。"
+         "1年後に多く"
          "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用と粗利率は入力値です。",
-         "With the subscriptions in force, what they pay in a month and the monthly loss of the "
-         "last 365 days: the sales of the next year as it is, and with a loss lower by the chosen "
+         "With the subscriptions in force that are not paused, what they pay in a month and the "
+         "monthly loss of the last 365 days: the sales of the next year as it is, and with a loss "
+         "lower by the chosen "
          "points. Those who would stay for a year beyond today's are priced by what keeping and "
          "what winning costs. Costs and margin are entered."},
     .source = "Reichheld, Sasser, HBR 68/5 (1990) 105-111",

@@ -1,8 +1,9 @@
 // What keeping is worth against winning, on the shop's own figures (1:5の法則・5:25の法則).
 //
 // Of the subscriptions of the filter's products, in the 365 days up to the as-of day:
-//   in force  N, and what they pay in a month, m each;  monthly loss h = 1 - exp(-30.4375 C / E),
-//             with C cancellations in E days in force
+//   in force  N that are not paused, and what they pay in a month, m each
+//   loss      of a month, h = 1 - exp(-30.4375 C / E), with C cancellations in E days in force,
+//             paused or not
 //   one year  N m (1 - h) (1 - (1 - h)^12) / h: what those in force bring in the next twelve months
 //             if they leave as before; with a loss lower by the chosen points for "what if"
 //   1:5       what a new customer costs over what keeping one costs; both are entered

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tsunagi::insight {
@@ -56,6 +57,29 @@ TEST(WhatIf, KeepingAndWinningAreComparedForAsManyPeople) {
 TEST(WhatIf, ALossDoesNotFallBelowZero) {
     const Asked asked(kWhatIf, three(), 99, {"points:500"});
     EXPECT_DOUBLE_EQ(asked.cell("years", 1, "kept").value.value(), 1);
+}
+
+TEST(WhatIf, APausedSubscriptionPaysNothing) {
+    auto shop = three();
+    shop.push_back({"dan", "tea:start=9000@0 tea:pause@50"});
+    shop.push_back({"eve", "tea:start=5000@0 tea:pause@50 tea:resume@60"});
+    const Asked asked(kWhatIf, shop, 99);
+    EXPECT_DOUBLE_EQ(asked.headline("in_force"), 3);
+    EXPECT_DOUBLE_EQ(asked.headline("monthly"), 3000);  // (3000 + 1000 + 5000) / 3
+    EXPECT_THAT(asked.people("in_force"), ElementsAre("ann", "cat", "eve"));
+    // Who is paused may leave all the same: 450 days in force.
+    EXPECT_THAT(asked.headline("loss"), DoubleNear(1 - std::exp(-365.25 / 12 / 450), 1e-12));
+}
+
+TEST(WhatIf, AShopThatLosesEverybodyWithinAMonthHasNoGain) {
+    std::vector<journey::TestCustomer> shop{{"ann", "tea:start=3000@99"}};
+    for (int i = 0; i < 40; ++i) {
+        shop.push_back({"c" + std::to_string(i), "tea:start=3000@99 tea:cancel@99"});
+    }
+    const Asked asked(kWhatIf, shop, 99);
+    EXPECT_DOUBLE_EQ(asked.headline("loss"), 1);
+    EXPECT_TRUE(std::ranges::none_of(
+        asked.report().headlines, [](const Headline& headline) { return headline.key == "gain"; }));
 }
 
 TEST(WhatIf, WithoutCancellationsThereIsNotEnoughData) {
