@@ -51,7 +51,8 @@ public:
     }
     std::size_t groups() const { return counts_.size() / (kLongest * (reasons_ + 1)); }
     std::size_t reasons() const { return reasons_; }
-    // Of one group, or of all of them; up to the last delivery that anybody waited after.
+    // Of one group, or of all of them; up to the last delivery that anybody waited after. Histories
+    // that begin in the middle leave the sets before empty.
     std::vector<CompetingRiskSet> sets(std::optional<std::size_t> group) const {
         std::vector<CompetingRiskSet> sets;
         for (int delivery = 1; delivery <= kLongest; ++delivery) {
@@ -59,9 +60,9 @@ public:
             const std::size_t first = group.value_or(0);
             const std::size_t last = group ? first + 1 : groups();
             for (std::size_t i = first; i < last; ++i) add(place(i, delivery), set);
-            if (set.at_risk == 0) break;
             sets.push_back(std::move(set));
         }
+        while (!sets.empty() && sets.back().at_risk == 0) sets.pop_back();
         return sets;
     }
 
@@ -105,10 +106,23 @@ std::vector<std::int64_t> events_of(const std::vector<CompetingRiskSet>& sets, s
     return events;
 }
 
+std::int64_t most_at_risk(const std::vector<CompetingRiskSet>& sets) {
+    std::int64_t most = 0;
+    for (const auto& set : sets) most = std::max(most, set.at_risk);
+    return most;
+}
+
+// Place of the first set that anybody is in.
+std::size_t first_filled(const std::vector<CompetingRiskSet>& sets) {
+    std::size_t first = 0;
+    while (first < sets.size() && sets[first].at_risk == 0) ++first;
+    return first;
+}
+
 Cell incidence_cell(const CumulativeIncidence& found, const std::vector<CompetingRiskSet>& sets,
                     std::size_t reason, int delivery) {
     const auto at = static_cast<std::size_t>(delivery - 1);
-    if (at >= sets.size()) return {};
+    if (at >= sets.size() || at < first_filled(sets)) return {};
     const Incidence& point = found.reasons[reason][at];
     return {.value = point.value,
             .low = point.low,
@@ -141,7 +155,7 @@ std::vector<Cell> left_cells(const std::vector<CompetingRiskSet>& sets) {
 // 1 - Kaplan-Meier of one reason.
 Cell alone_cell(const std::vector<CompetingRiskSet>& sets, std::size_t reason, int delivery) {
     const auto count = static_cast<std::size_t>(delivery);
-    if (count > sets.size()) return {};
+    if (count > sets.size() || count <= first_filled(sets)) return {};
     std::vector<RiskSet> alone;
     alone.reserve(sets.size());
     for (const auto& set : sets) alone.push_back({set.at_risk, set.events[reason]});
@@ -171,7 +185,7 @@ Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& 
         figure.drawn.push_back(key);
     }
     const auto left = left_cells(sets);
-    for (std::size_t at = 0; at < sets.size(); ++at) {
+    for (std::size_t at = first_filled(sets); at < sets.size(); ++at) {
         const int delivery = static_cast<int>(at) + 1;
         std::vector<Cell> cells{count_cell(delivery), count_cell(sets[at].at_risk), left[at]};
         for (const std::size_t reason : reasons) {
@@ -214,8 +228,7 @@ Figure groups_of(const Question& question, const Grouping& grouping, const Table
     std::vector<std::int64_t> sizes;
     sizes.reserve(table.groups());
     for (std::size_t group = 0; group < table.groups(); ++group) {
-        const auto sets = table.sets(group);
-        sizes.push_back(sets.empty() ? 0 : sets.front().at_risk);
+        sizes.push_back(most_at_risk(table.sets(group)));
     }
     Figure figure{.key = "groups",
                   .title = question.said({"分けて見た理由", "Reasons by group"}),
@@ -254,13 +267,13 @@ void answer(const Question& question, Report& report) {
                                                 "No subscription of the period was shipped."}));
         return;
     }
-    report.meta.n = sets.front().at_risk;
+    report.meta.n = most_at_risk(sets);
     const int until = question.choices.number("until");
     const auto found = cumulative_incidence(sets);
     const auto reasons = largest(events_of(sets, reason_count, kLongest), kMostDrawn);
     const auto at = static_cast<std::size_t>(until - 1);
     Cell left{.immature = true};
-    if (at < sets.size()) left = left_cells(sets)[at];
+    if (first_filled(sets) <= at && at < sets.size()) left = left_cells(sets)[at];
     report.headlines.push_back(
         {.key = "left",
          .label = question.said({"{n}回目までに解約した割合", "Left up to delivery {n}"},

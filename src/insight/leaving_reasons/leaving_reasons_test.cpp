@@ -67,6 +67,32 @@ TEST(LeavingReasons, BeyondTheLastDeliveryThereIsNoAnswer) {
     EXPECT_FALSE(asked.cell("reasons", 0, "incidence").value);
 }
 
+TEST(LeavingReasons, HistoriesThatBeginInTheMiddleCountFromThere) {
+    // Nobody waits after no. 1, 2 or 5: of three who wait after no. 3 ann leaves, bob after no. 6.
+    const Asked asked(kLeavingReasons,
+                      {{"ann", "tea:3@1 tea:cancel(price)@20", "web"},
+                       {"bob", "tea:3@1 tea:4@31 tea:6@91 tea:cancel(taste)@95", "web"},
+                       {"cat", "tea:3@1", "web"}},
+                      100, {"by:medium", "until:6"});
+    EXPECT_THAT(asked.column("curves", "delivery"), ElementsAre(3, 4, 5, 6));
+    EXPECT_THAT(asked.column("curves", "at_risk"), ElementsAre(3, 1, 0, 1));
+    EXPECT_DOUBLE_EQ(asked.cell("curves", 0, "reason_price").value.value(), 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.cell("curves", 2, "left").value.value(), 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.cell("curves", 3, "reason_taste").value.value(), 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.headline("left"), 1.0);
+    EXPECT_EQ(asked.cell("groups", 0, "n").value, 3);
+    EXPECT_EQ(asked.report().meta.n, 3);
+    EXPECT_THAT(asked.people("group/web/taste"), ElementsAre("bob"));
+}
+
+TEST(LeavingReasons, BeforeTheFirstDeliveryOnRecordThereIsNoAnswer) {
+    const Asked asked(kLeavingReasons, {{"ann", "tea:3@1 tea:cancel(price)@20"}}, 100, {"until:2"});
+    EXPECT_FALSE(asked.report().headlines.front().cell.value);
+    EXPECT_FALSE(asked.cell("reasons", 0, "incidence").value);
+    EXPECT_FALSE(asked.cell("reasons", 0, "alone").value);
+    EXPECT_FALSE(asked.cell("groups", 0, "reason_price").value);
+}
+
 TEST(LeavingReasons, WithoutDeliveriesThereIsNotEnoughData) {
     const Asked asked(kLeavingReasons, {}, 50);
     EXPECT_THAT(asked.report().figures, IsEmpty());
