@@ -162,6 +162,15 @@ std::int64_t shipped(const std::array<std::uint32_t, kWays>& ways) {
     return sum;
 }
 
+// The share that did not cancel, who waits among them; grey while most do.
+Cell rate_cell(const std::array<std::uint32_t, kWays>& ways) {
+    const auto of = [&](Way way) { return std::int64_t{ways[static_cast<std::size_t>(way)]}; };
+    const std::int64_t n = shipped(ways);
+    Cell rate = share_cell(rate_of(n - of(Way::Cancelled), n));
+    rate.immature |= 2 * (of(Way::Waiting) + of(Way::Paused)) > n;
+    return rate;
+}
+
 std::string key_of(std::size_t delivery, std::string_view way) {
     return std::to_string(delivery) + "/" + std::string(way);
 }
@@ -182,7 +191,8 @@ Figure table_of(const Question& question, const Counts& counts) {
         table.drawn.emplace_back(way.key);
     }
     table.columns.push_back({"shipped", question.said({"お届け数", "Shipped"}), Unit::Count});
-    table.columns.push_back({"rate", question.said({"継続率", "Went on or waits"}), Unit::Share});
+    table.columns.push_back(
+        {"rate", question.said({"継続率(待ちを含む)", "Went on or waits"}), Unit::Share});
     for (std::size_t delivery = 1; delivery <= kMost; ++delivery) {
         const auto& ways = counts[delivery];
         const std::int64_t n = shipped(ways);
@@ -192,12 +202,7 @@ Figure table_of(const Question& question, const Counts& counts) {
             cells.push_back(with_people(count_cell(ways[way]), key_of(delivery, kWords[way].key)));
         }
         cells.push_back(with_people(count_cell(n), key_of(delivery, "all")));
-        const std::int64_t gone = ways[static_cast<std::size_t>(Way::Cancelled)];
-        const std::int64_t open = ways[static_cast<std::size_t>(Way::Waiting)] +
-                                  ways[static_cast<std::size_t>(Way::Paused)];
-        Cell rate = share_cell(rate_of(n - gone, n));
-        rate.immature |= 2 * open > n;
-        cells.push_back(std::move(rate));
+        cells.push_back(rate_cell(ways));
         table.add(std::move(cells));
     }
     return table;
@@ -234,14 +239,11 @@ void answer(const Question& question, Report& report) {
                                                 "No subscription was shipped a delivery yet."}));
         return;
     }
-    const auto& first = counts[1];
-    const std::int64_t n = shipped(first);
-    Cell second = share_cell(rate_of(n - first[static_cast<std::size_t>(Way::Cancelled)], n));
-    report.headlines.push_back(
-        {.key = "first_to_second",
-         .label = question.said({"初回のあと続いた割合", "Went on or wait after the first"}),
-         .unit = Unit::Share,
-         .cell = std::move(second)});
+    report.headlines.push_back({.key = "first_to_second",
+                                .label = question.said({"初回のあと継続・次回待ちの割合",
+                                                        "Went on or wait after the first"}),
+                                .unit = Unit::Share,
+                                .cell = rate_cell(counts[1])});
     report.figures.push_back(picture_of(question, counts));
     report.figures.push_back(table_of(question, counts));
 }
@@ -272,11 +274,13 @@ constexpr Analysis kDeliveryFlow{
     .definition =
         {"n回目をお届けした定期が、次のお届けまでにどうなったか。間にスキップや休止があれば、"
          "そのあとで続いたものとして分けます。基準日にまだ次回を待つものは「次回待ち」、休止してい"
-         "る"
-         "ものは「休止中」とし、解約にも継続にも数えません。解約後の再開は新しい定期です。",
+         "るものは「休止中」に分けます。継続率(待ちを含む)は解約しなかった割合で、次回待ちと休止中"
+         "も含みます。過半がまだ待っているあいだは灰色です。解約後の再開は新しい定期です。",
          "What became of the subscriptions shipped delivery n before the next one. Those that went "
          "on after a skip or a pause stand apart. Who still waits on the as-of day, or is paused, "
-         "is neither gone nor kept. A resumption after cancelling is a new subscription."},
+         "stands apart as well. The rate is the share that did not cancel: who waits or is paused "
+         "is in it, and it is grey while most do. A resumption after cancelling is a new "
+         "subscription."},
     .answer = answer,
     .people = people,
 };

@@ -50,6 +50,25 @@ TEST(DeliveryFlow, WhoWaitsIsNeitherGoneNorLeftOutOfTheRate) {
     EXPECT_TRUE(asked.cell("deliveries", 0, "rate").immature);
 }
 
+TEST(DeliveryFlow, WhenMostStillWaitTheHeadlineIsGrey) {
+    const auto shop = [](int waiting, int gone_on) {
+        std::vector<journey::TestCustomer> customers;
+        for (int i = 0; i < waiting + gone_on; ++i) {
+            const std::string events = "tea:start@0 tea:1@1";
+            customers.push_back(
+                {"c" + std::to_string(i), i < waiting ? events : events + " tea:2@9"});
+        }
+        return customers;
+    };
+    const auto grey = [&](int waiting, int gone_on) {
+        const Asked asked(kDeliveryFlow, shop(waiting, gone_on), 10);
+        return asked.report().headlines.front().cell.immature;
+    };
+    EXPECT_TRUE(grey(40, 0));
+    EXPECT_TRUE(grey(21, 20));
+    EXPECT_FALSE(grey(20, 20));
+}
+
 TEST(DeliveryFlow, AShopWithoutDeliveriesSaysSo) {
     const Asked asked(kDeliveryFlow, {{"ann", "soap@1"}}, 60);
     EXPECT_THAT(asked.report().figures, IsEmpty());

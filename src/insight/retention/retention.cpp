@@ -64,6 +64,7 @@ RetentionHeadline headline_of(const std::vector<SurvivalPoint>& points) {
     headline.low = point.low;
     headline.high = point.high;
     headline.n = points.front().at_risk;
+    headline.immature = point.immature || headline.n < kFew;
     return headline;
 }
 

@@ -40,8 +40,9 @@ struct RetentionHeadline {
     double low = 1;
     double high = 1;
     std::int64_t n = 0;
+    bool immature = false;  // few, or a step before rests on few or most of it still wait
 };
-BOOST_DESCRIBE_STRUCT(RetentionHeadline, (), (delivery, survival, low, high, n))
+BOOST_DESCRIBE_STRUCT(RetentionHeadline, (), (delivery, survival, low, high, n, immature))
 
 struct Retention {
     Meta meta;

@@ -143,7 +143,7 @@ void answer(const Question& question, Report& report) {
                   .low = headline.low,
                   .high = headline.high,
                   .n = headline.n,
-                  .immature = headline.n < kFew}});
+                  .immature = headline.immature}});
     const std::span<const SurvivalCurve> all(found.curves);
     const auto shown = all.first(std::min(all.size(), kMostRows));
     if (all.size() > 1) {

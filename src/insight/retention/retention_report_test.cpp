@@ -42,6 +42,20 @@ TEST(RetentionReport, AStepWhereMostStillWaitIsGrey) {
     EXPECT_TRUE(asked.cell("rates", 0, "1").immature);
 }
 
+TEST(RetentionReport, TheHeadlineIsGreyWhenMostOfAStepBeforeItStillWait) {
+    std::vector<journey::TestCustomer> shop;
+    for (int i = 0; i < 40; ++i) {
+        shop.push_back({"c" + std::to_string(i), "tea:start@0 tea:1@1"});
+    }
+    const auto headline = [&] {
+        return Asked(kRetention, shop, 20).report().headlines.front().cell;
+    };
+    EXPECT_EQ(headline().value, 1.0);
+    EXPECT_TRUE(headline().immature);
+    for (journey::TestCustomer& customer : shop) customer.events += " tea:2@9 tea:3@15";
+    EXPECT_FALSE(headline().immature);
+}
+
 TEST(RetentionReport, WithoutADeliveryItSaysSo) {
     const Asked asked(kRetention, {{"ann", "soap@1"}}, 20);
     EXPECT_THAT(asked.report().figures, IsEmpty());
