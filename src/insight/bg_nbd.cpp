@@ -27,7 +27,7 @@ struct Sums {
 };
 
 // Below, starting a thread costs more than it takes off.
-constexpr std::size_t kFewForThreads = 20'000;
+constexpr std::size_t kFewForThreads = 4'000;
 
 // How many histories have each number of repeats.
 using Counts = std::vector<std::int64_t>;

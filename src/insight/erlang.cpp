@@ -109,10 +109,15 @@ std::optional<Staffing> staff_for(const Traffic& traffic, const ServiceTarget& t
         const auto state = queue_of(traffic, agents, target.within_s);
         return state && meets(*state, target) ? state : std::nullopt;
     };
-    if (!met(kMostAgents)) return std::nullopt;
-    // More agents only make it better, so the fewest are found by halving.
+    // More agents only make it better, so the fewest are found by doubling, then by halving: the
+    // work of a look grows with the agents.
     int too_few = 0;
-    int enough = kMostAgents;
+    int enough = 1;
+    while (!met(enough)) {
+        if (enough == kMostAgents) return std::nullopt;
+        too_few = enough;
+        enough = std::min(2 * enough, kMostAgents);
+    }
     while (enough - too_few > 1) {
         const int middle = too_few + (enough - too_few) / 2;
         (met(middle) ? enough : too_few) = middle;
