@@ -1,5 +1,6 @@
-// analyses_bench CUSTOMERS CSV_FOLDER: makes the shop, writes it for the rival, says "ready", then
-// answers lines "ANALYSIS THREADS" with "ms WALL CPU", the answer's rows and ".".
+// analyses_bench CUSTOMERS CSV_FOLDER: makes the shop, writes it for the rival, says "ready", the
+// kernel, how many lines, events and contacts there are and their bytes in memory; then answers
+// lines "ANALYSIS THREADS" with "ms WALL CPU", the answer's rows and ".".
 #include "base/files.h"
 #include "insight/cancellations/cancellations.h"
 #include "insight/cohorts/cohorts.h"
@@ -271,6 +272,16 @@ void write_csv(const journey::View& view, const std::filesystem::path& folder) {
     touches.flush();
 }
 
+// Of a lane with its offsets and side tables.
+template <class Lane>
+std::uint64_t bytes_of(const Lane& lane) {
+    std::uint64_t bytes = lane.offsets.size() * sizeof(journey::Row) +
+                          lane.late.row.size() * (sizeof(journey::Row) + sizeof(LaneDay));
+    const auto add = [&](const auto& column) { bytes += column.size() * sizeof(column[0]); };
+    std::apply([&](const auto&... column) { (add(column), ...); }, lane.columns());
+    return bytes;
+}
+
 namespace {
 
 using journey::Scope;
@@ -519,8 +530,13 @@ int main(int argc, char** argv) {
     const auto view = tsunagi::journey::view_of(tsunagi::journey::build(std::move(shop.rows)),
                                                 std::move(shop.words), 0);
     if (argc > 2) tsunagi::bench::write_csv(*view, argv[2]);
-    std::printf("ready %s %zu %zu\n", std::string(tsunagi::journey::kernel.name).c_str(),
-                view->base->orders.day.size(), view->base->events.day.size());
+    const tsunagi::journey::Part& part = *view->base;
+    const auto bytes = tsunagi::bench::bytes_of(part.orders) +
+                       tsunagi::bench::bytes_of(part.events) +
+                       tsunagi::bench::bytes_of(part.touches);
+    std::printf("ready %s %zu %zu %zu %zu\n", std::string(tsunagi::journey::kernel.name).c_str(),
+                part.orders.day.size(), part.events.day.size(), part.touches.day.size(),
+                std::size_t{bytes});
     std::fflush(stdout);
     for (std::string line; std::getline(std::cin, line);) {
         std::istringstream words(line);

@@ -14,8 +14,9 @@ DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 ANALYSES = ("rfm", "retention", "cohorts", "cancellations", "cpm", "lifetime_value",
             "purchase_flow", "new_and_repeat", "cross_sell", "delivery_flow", "recurring_revenue",
             "silence")
-GOAL, FLOOR = 35, 25
+GOAL, FLOOR, MEAN_GOAL = 35, 25, 60
 SPEED_UP = {"rfm": 1.4}
+BYTES_AN_EVENT = 24
 
 
 class Engine:
@@ -81,22 +82,29 @@ def median(times, place):
     return statistics.median(t[place] for t in times)
 
 
-def report(times, names):
+def report(times, names, by):
+    """Prints a line for each analysis and their mean; whether something is below what it must be."""
     failed = False
-    print(f"{'analysis':14} {'2 thr ms':>9} {'DuckDB ms':>10} {'x wall':>7} {'x cpu':>7}"
-          f" {'1 thr ms':>9} {'2 vs 1':>7}")
+    ratios = {"wall": [], "cpu": []}
+    print(f"{'analysis':18} {'2 thr ms':>9} {'DuckDB ms':>10} {'cpu ms':>8} {'cpu ms':>9}"
+          f" {'x wall':>7} {'x cpu':>7} {'1 thr ms':>9} {'2 vs 1':>7}")
     for name in names:
         two, one, rival = (times[name, who] for who in ("fold2", "fold1", "rival"))
-        ratio = median(rival, 0) / median(two, 0)
-        cpu_ratio = median(rival, 1) / median(two, 1)
+        ratios["wall"].append(median(rival, 0) / median(two, 0))
+        ratios["cpu"].append(median(rival, 1) / median(two, 1))
         speed_up = median(one, 0) / median(two, 0)
-        low = ratio < FLOOR or speed_up < SPEED_UP.get(name, 1.6)
+        ratio = ratios[by][-1]
+        low = ratio < FLOOR or (by == "wall" and speed_up < SPEED_UP.get(name, 1.6))
         failed |= low
-        print(f"{name:14} {median(two, 0):9.1f} {median(rival, 0):10.1f} {ratio:7.1f}"
-              f" {cpu_ratio:7.1f} {median(one, 0):9.1f} {speed_up:7.2f}"
-              f"{'  below the floor' if low else ''}")
-    print(f"goal x {GOAL}, floor x {FLOOR}; 2 threads against 1: 1.6, RFM 1.4")
-    return failed
+        verdict = "  below the floor" if low else "  below the goal" if ratio < GOAL else ""
+        print(f"{name:18} {median(two, 0):9.1f} {median(rival, 0):10.1f} {median(two, 1):8.1f}"
+              f" {median(rival, 1):9.1f} {ratios['wall'][-1]:7.1f} {ratios['cpu'][-1]:7.1f}"
+              f" {median(one, 0):9.1f} {speed_up:7.2f}{verdict}")
+    means = {kind: statistics.geometric_mean(all_of) for kind, all_of in ratios.items()}
+    print(f"geometric mean x {means['wall']:.1f} wall, x {means['cpu']:.1f} cpu;"
+          f" judged by {by}: goal x {GOAL} each, floor x {FLOOR}, mean x {MEAN_GOAL};"
+          " 2 threads against 1: 1.6, RFM 1.4")
+    return failed or means[by] < MEAN_GOAL
 
 
 def main():
@@ -104,6 +112,8 @@ def main():
     parser.add_argument("--customers", type=int, default=1_000_000)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--build", default="build/release")
+    parser.add_argument("--by", choices=("wall", "cpu"), default="wall",
+                        help="what is judged; cpu on a machine that is busy otherwise")
     parser.add_argument("--only", nargs="+", choices=ANALYSES, default=ANALYSES)
     options = parser.parse_args()
     names = tuple(options.only)
@@ -111,10 +121,13 @@ def main():
     binary = ROOT / options.build / "bench" / "analyses" / "analyses_bench"
     fold = Engine([binary, str(options.customers), str(WORK)], ROOT)
     rival = Engine([os.environ.get("NODE", "node"), str(HERE / "rival.mjs"), str(WORK)], WORK)
-    kernel, lines, events = fold.about.split()[1:]
-    print(f"{options.customers} customers, {lines} order lines, {events} subscription events; "
+    kernel, lines, events, contacts, size = fold.about.split()[1:]
+    bytes_each = int(size) / (int(lines) + int(events) + int(contacts))
+    print(f"{options.customers} customers, {lines} order lines, {events} subscription events, "
+          f"{contacts} contacts: {bytes_each:.1f} bytes an event (goal {BYTES_AN_EVENT}); "
           f"kernel {kernel}; DuckDB {rival.about.split()[1]}; medians of {options.repeats}")
-    failed = report(measure(fold, rival, names, options.repeats), names)
+    failed = report(measure(fold, rival, names, options.repeats), names, options.by)
+    failed |= bytes_each > BYTES_AN_EVENT
     fold.close()
     rival.close()
     return 1 if failed else 0
