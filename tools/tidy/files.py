@@ -83,16 +83,17 @@ def named_somewhere(path, words):
     """By its name; by its name without suffix, as imports do; or by its folder, as globs do."""
     folder, name = posixpath.split(path)
     stem = re.sub(r"\.\w+$", "", name)
-    tests = [re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")]
+    tests = [(name, re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"))]
     if name.endswith(".cmake"):
-        tests.append(re.compile(rf"include\({re.escape(stem)}\)"))
+        tests.append((stem, re.compile(rf"include\({re.escape(stem)}\)")))
     if path.startswith("web/"):
-        tests.append(re.compile(rf"/{re.escape(stem)}[\"']"))
+        tests.append((stem, re.compile(rf"/{re.escape(stem)}[\"']")))
     if folder.count("/") >= 1 or folder in ("presets",):
         tail = "/".join(folder.split("/")[-2:])
-        tests.append(re.compile(rf"(?<![\w-]){re.escape(tail)}(?![\w-])"))
-    return any(test.search(text) for other, text in words.items() if other != path
-               for test in tests)
+        tests.append((tail, re.compile(rf"(?<![\w-]){re.escape(tail)}(?![\w-])")))
+    # Looking for the plain text first is a hundred times faster than the pattern alone.
+    return any(plain in text and test.search(text) for other, text in words.items()
+               if other != path for plain, test in tests)
 
 
 def dialect_variants(tree):
