@@ -20,6 +20,10 @@ using Kind = TypeTable::Kind;
 // A body of nothing but mistakes shall not make an answer larger than itself.
 constexpr std::size_t kMaxErrors = 100;
 constexpr std::size_t kMaxFields = 256;
+// Nor shall one of "{}" after "{}" fill the memory: the elements of all lists together take at most
+// this much, and this many times the text.
+constexpr std::size_t kElementBytes = 4UL << 20;
+constexpr std::size_t kElementBytesPerByte = 32;
 
 struct Range {
     std::int64_t min;
@@ -49,7 +53,8 @@ bool may_be_absent(const Field& field) {
 class Reader {
 public:
     Reader(std::string_view text, std::vector<FieldError>& errors)
-        : scanner_(text), errors_(errors) {}
+        : scanner_(text), errors_(errors),
+          room_(kElementBytes + kElementBytesPerByte * text.size()) {}
 
     void read_document(const TypeTable& type, void* out) {
         if (read(type, nullptr, out) && scanner_.finish()) return;
@@ -97,10 +102,12 @@ private:
         add("out_of_range", "must be between " + min + " and " + max, {{"min", min}, {"max", max}});
     }
     void check_length(std::size_t length, const Rule* rule);
+    bool has_room(const TypeTable& element, std::size_t count, const Rule* rule);
     void enter_path(std::string_view key);
 
     JsonScanner scanner_;
     std::vector<FieldError>& errors_;
+    std::size_t room_;  // bytes left for elements of lists
     std::string path_;
     std::string text_;
     std::string key_;
@@ -258,22 +265,39 @@ bool Reader::read_nullable(const TypeTable& type, const Rule* rule, void* out) {
     return read(*type.element, rule, type.emplace(out));
 }
 
+// Whether a list of `count` elements may get one more; what is beyond is counted, not kept.
+bool Reader::has_room(const TypeTable& element, std::size_t count, const Rule* rule) {
+    if (rule && rule->max_length && count >= *rule->max_length) return false;
+    if (element.size > room_) return false;
+    room_ -= element.size;
+    return true;
+}
+
 bool Reader::read_vector(const TypeTable& type, const Rule* rule, void* out) {
     if (scanner_.peek() != '[') return wrong_type("an array");
     type.reset(out);
     if (!scanner_.enter('[')) return false;
     std::size_t count = 0;
+    std::size_t kept = 0;
     const std::size_t outer = path_.size();
     if (!scanner_.take(']')) {
         do {
+            if (kept < count || !has_room(*type.element, count, rule)) {
+                ++count;
+                if (!scanner_.skip()) return false;
+                continue;
+            }
             enter_path(std::to_string(count++));
             if (!read(*type.element, nullptr, type.emplace(out))) return false;
             path_.resize(outer);
+            ++kept;
         } while (scanner_.take(','));
         if (!scanner_.expect(']')) return false;
     }
     scanner_.leave();
-    check_length(count, rule);
+    const Rule full{.field = {}, .max_length = kept};
+    const bool ruled = rule && rule->max_length && count > *rule->max_length;
+    check_length(count, kept < count && !ruled ? &full : rule);
     return true;
 }
 

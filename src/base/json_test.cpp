@@ -54,6 +54,21 @@ struct Stored {
 };
 BOOST_DESCRIBE_STRUCT(Stored, (), (id, name))
 
+struct Wide {
+    std::optional<std::string> a;
+    std::optional<std::string> b;
+    std::optional<std::string> c;
+    std::optional<std::string> d;
+    std::optional<std::string> e;
+    std::optional<std::string> f;
+};
+BOOST_DESCRIBE_STRUCT(Wide, (), (a, b, c, d, e, f))
+
+struct Heap {
+    std::vector<Wide> all;
+};
+BOOST_DESCRIBE_STRUCT(Heap, (), (all))
+
 struct One {
     double number = 0;
 };
@@ -144,8 +159,8 @@ TEST(Json, EveryErrorIsReportedAtOnceWithItsPointer) {
         "amount": null, "price": 1e2, "ratio": 1.01, "paid": 1, "small": 256})"),
               "/customer out_of_range\n/note too_short\n/points out_of_range\n"
               "/agent wrong_type\n/lines/0/sku wrong_type\n/lines/0/quantity wrong_type\n"
-              "/lines/1/extra~1~0 unknown\n/lines/1/quantity missing\n/lines/2/sku missing\n"
-              "/lines/2/quantity missing\n/lines too_long\n/channel not_in_list\n"
+              "/lines/1/extra~1~0 unknown\n/lines/1/quantity missing\n"
+              "/lines too_long\n/channel not_in_list\n"
               "/at invalid_format\n/day invalid_format\n/month invalid_format\n"
               "/amount missing\n/price wrong_type\n/ratio out_of_range\n/paid wrong_type\n"
               "/small out_of_range\n/filter missing\n");
@@ -260,6 +275,26 @@ TEST(Json, NoMoreThanAHundredErrorsAreListed) {
     text += "\"number\":1}";
     One one;
     EXPECT_EQ(read_json(type_of<One>(), text, &one).size(), 100U);
+}
+
+TEST(Json, WhatIsTooMuchOfAListIsCountedAndNotKept) {
+    std::string lines = "[";
+    for (int i = 0; i < 1000; ++i) lines += i == 0 ? "{}" : ",{}";
+    Order order;
+    const auto errors = read_json(type_of<Order>(), R"({"lines":)" + lines + "]}", &order);
+    EXPECT_EQ(order.lines.size(), 2U);
+    EXPECT_THAT(errors, testing::Contains(testing::Field(&FieldError::code, "too_long")));
+}
+
+TEST(Json, AHeapOfEmptyObjectsDoesNotFillTheMemory) {
+    std::string heap = R"({"all":[{})";
+    for (int i = 1; i < 100'000; ++i) heap += ",{}";
+    Heap read;
+    const auto errors = read_json(type_of<Heap>(), heap + "]}", &read);
+    ASSERT_EQ(errors.size(), 1U);
+    EXPECT_EQ(errors.front().path + " " + errors.front().code, "/all too_long");
+    EXPECT_EQ(errors.front().args.front().value, std::to_string(read.all.size()));
+    EXPECT_LT(read.all.size() * sizeof(Wide), 16UL << 20);
 }
 
 TEST(Json, StringsAreEscapedAndIllFormedBytesReplaced) {
