@@ -6,6 +6,8 @@
 #include "server/insight_query.h"
 #include "server/routes.h"
 
+#include <algorithm>
+
 namespace tsunagi::server {
 
 struct SavedViewList {
@@ -217,11 +219,49 @@ std::vector<board::Person> people_of(Call& call, const std::vector<Id<User>>& us
     });
 }
 
-board::KpiStanding kpi_standing(Call& call) {
-    const auto kpi = call.read(
+// Target and baseline of a KPI are what its analysis says, or nearly so; of one that is no longer
+// in the catalogue nobody knows.
+bool tells_of_money(const board::KpiHead& kpi) {
+    const auto all = insight::catalogue();
+    const auto found = std::ranges::find(all, kpi.analysis, &insight::Analysis::name);
+    return found == all.end() || (*found)->needs == insight::Needs::Money;
+}
+
+void require_sight(const Call& call, const board::KpiHead& kpi) {
+    if (tells_of_money(kpi)) require_money(call);
+}
+
+KpiList list_kpis(Call& call) {
+    KpiList list{call.read([](store::Reader& reader) { return board::list_kpis(reader); })};
+    if (!call.viewer().reads(FieldGroup::Money)) std::erase_if(list.items, tells_of_money);
+    return list;
+}
+
+Kpi find_kpi(Call& call) {
+    auto kpi = call.read(
         [&](store::Reader& reader) { return board::find_kpi(reader, call.id<Kpi>()); });
+    require_sight(call, kpi);
+    return kpi;
+}
+
+Kpi create_kpi(Call& call, const board::KpiDraft& draft) {
+    require_sight(call, draft);
+    const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    return call.write([&](store::Tx& tx) { return board::create_kpi(tx, draft, owner); });
+}
+
+Kpi change_kpi(Call& call, const board::KpiDraft& draft) {
+    require_sight(call, draft);
+    find_kpi(call);
+    const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    return call.write([&](store::Tx& tx) {
+        return board::change_kpi(tx, call.id<Kpi>(), call.version(), draft, owner);
+    });
+}
+
+board::KpiStanding kpi_standing(Call& call) {
+    const auto kpi = find_kpi(call);
     const auto& analysis = insight::analysis_named(kpi.analysis);
-    if (analysis.needs == insight::Needs::Money) require_money(call);
     const Day today = today_of(call);
     const auto query = board::query_of(kpi, today);
     const auto asked = board::asked_on(query, today);
@@ -244,25 +284,7 @@ std::vector<Route> kpi_routes() {
         {.names = {"list_kpis", "get_kpi", "create_kpi", "change_kpi", "delete_kpi",
                    "/api/v1/shops/{shop}/kpis", "/api/v1/shops/{shop}/kpis/{id}"},
          .told = {"kpi.list", "kpi.read", "kpi.create", "kpi.update", "kpi.delete"}},
-        [](Call& call) {
-            return call.read(
-                [](store::Reader& reader) { return KpiList{board::list_kpis(reader)}; });
-        },
-        [](Call& call) {
-            return call.read(
-                [&](store::Reader& reader) { return board::find_kpi(reader, call.id<Kpi>()); });
-        },
-        [](Call& call, const board::KpiDraft& draft) {
-            const auto owner = people_of(call, {draft.owner}, "/owner").front();
-            return call.write([&](store::Tx& tx) { return board::create_kpi(tx, draft, owner); });
-        },
-        [](Call& call, const board::KpiDraft& draft) {
-            const auto owner = people_of(call, {draft.owner}, "/owner").front();
-            return call.write([&](store::Tx& tx) {
-                return board::change_kpi(tx, call.id<Kpi>(), call.version(), draft, owner);
-            });
-        },
-        [](Call& call) {
+        list_kpis, find_kpi, create_kpi, change_kpi, [](Call& call) {
             call.write([&](store::Tx& tx) { board::delete_kpi(tx, call.id<Kpi>()); });
         });
     routes.push_back(route({.method = Method::Get,

@@ -1,6 +1,6 @@
 #include "access/presets.h"
 #include "board/standard_dashboards.h"
-#include "server/testing.h"
+#include "server/insight_testing.h"
 
 #include <gmock/gmock.h>
 
@@ -11,23 +11,19 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class BoardRoutes : public OnServer {
+class BoardRoutes : public OnInsight {
 protected:
-    static std::string path(std::string_view rest) {
-        return "/api/v1/shops/1/" + std::string(rest);
-    }
-    Response put(std::string_view login, std::string_view rest, int version, std::string body) {
-        auto asked = request(login, Method::Put, path(rest), std::move(body));
-        asked.headers.push_back({"if-match", "\"" + std::to_string(version) + "\""});
-        return answer(std::move(asked));
-    }
-    Response remove(std::string_view login, std::string_view rest) {
-        return answer(request(login, Method::Delete, path(rest)));
-    }
     static std::string view(bool shared) {
         return std::string(R"({"name":"上位顧客","analysis":"deciles","note":"","shared":)") +
                (shared ? "true" : "false") +
                R"(,"query":{"product":[],"medium":["web"],"prefecture":[],"choices":[]}})";
+    }
+    static std::string kpi(std::string_view analysis, std::string_view headline) {
+        return R"({"name":"指標","analysis":")" + std::string(analysis) + R"(","headline":")" +
+               std::string(headline) +
+               R"(","target":0.5,"baseline":0.7,"direction":"lower","from_on":"2026-01-01",)"
+               R"("to_on":"2026-12-31","query":{"product":[],"medium":[],"prefecture":[],)"
+               R"("choices":[]},"owner":1})";
     }
 };
 
@@ -89,6 +85,25 @@ TEST_P(BoardRoutes, AKpiStandsWhereItsAnalysisSays) {
     EXPECT_THAT(standing.body, HasSubstr(R"("state":"not_enough_data")"));
     EXPECT_EQ(get(kOperator, path("kpis/2/standing")).status, 404);
     EXPECT_EQ(remove(kAdministrator, "kpis/1").status, 204);
+}
+
+TEST_P(BoardRoutes, AKpiOfMoneyIsNotThereForWhoDoesNotSeeMoney) {
+    add_money_blind();
+    ASSERT_EQ(post(kAdministrator, path("kpis"), kpi("deciles", "best_two")).status, 201);
+    ASSERT_EQ(post(kAdministrator, path("kpis"), kpi("retention", "reached")).status, 201);
+    const auto list = get(kMoneyBlind, path("kpis"));
+    EXPECT_EQ(list.status, 200) << list.body;
+    EXPECT_THAT(list.body, Not(HasSubstr("deciles")));
+    EXPECT_THAT(list.body, HasSubstr("retention"));
+    EXPECT_THAT(get(kAdministrator, path("kpis")).body, HasSubstr("deciles"));
+    EXPECT_EQ(get(kMoneyBlind, path("kpis/1")).status, 403);
+    EXPECT_EQ(get(kMoneyBlind, path("kpis/1/standing")).status, 403);
+    EXPECT_EQ(get(kMoneyBlind, path("kpis/2")).status, 200);
+    const auto made = post(kMoneyBlind, path("kpis"), kpi("deciles", "best_two"));
+    EXPECT_EQ(made.status, 403) << made.body;
+    EXPECT_EQ(put(kMoneyBlind, "kpis/1", 1, kpi("deciles", "best_two")).status, 403);
+    EXPECT_EQ(put(kMoneyBlind, "kpis/1", 1, kpi("retention", "reached")).status, 403)
+        << "what is changed is shown as it was";
 }
 
 TEST_P(BoardRoutes, EventsAreListedByPeriod) {
