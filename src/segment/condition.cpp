@@ -9,9 +9,11 @@ namespace tsunagi::segment {
 namespace {
 
 using Errors = std::vector<FieldError>;
+constexpr std::size_t kMostErrors = 100;
 
 void refuse(Errors& errors, const std::string& pointer, std::string code, std::string message,
             std::vector<FieldError::Arg> args = {}) {
+    if (errors.size() >= kMostErrors) return;
     errors.push_back({pointer, std::move(code), std::move(message), std::move(args)});
 }
 
@@ -167,8 +169,10 @@ public:
             }
         }
         add({.kind = Part::Kind::Leaf, .leaf = &condition, .depth = depth, .pointer = pointer});
-        if (errors_ != nullptr) LeafCheck(condition, pointer, *errors_).run();
+        ++leaves_;
+        if (errors_ != nullptr && !too_many()) LeafCheck(condition, pointer, *errors_).run();
     }
+    bool too_many() const { return leaves_ > kMostLeaves; }
 
 private:
     void say(const std::string& pointer, std::string code, std::string message,
@@ -177,6 +181,8 @@ private:
             refuse(*errors_, pointer, std::move(code), std::move(message), std::move(args));
         }
     }
+    // Who looks for errors needs no more of them than that.
+    bool stops() const { return errors_ != nullptr && too_many(); }
     std::size_t add(Part part) {
         part.end = parts_.size() + 1;
         parts_.push_back(std::move(part));
@@ -192,7 +198,7 @@ private:
         }
         if (members.empty()) say(here, "missing", "a group has conditions");
         const auto at = add({.kind = kind, .depth = depth, .pointer = here});
-        for (std::size_t i = 0; i < members.size(); ++i) {
+        for (std::size_t i = 0; i < members.size() && !stops(); ++i) {
             walk(members[i], depth + 1, here + "/" + std::to_string(i));
         }
         parts_[at].end = parts_.size();
@@ -200,6 +206,7 @@ private:
 
     std::vector<Part>& parts_;
     Errors* errors_;
+    std::size_t leaves_ = 0;
 };
 
 }  // namespace
@@ -207,9 +214,9 @@ private:
 std::vector<FieldError> errors_of(const Condition& condition, std::string_view at) {
     Errors errors;
     std::vector<Part> parts;
-    Walk(parts, &errors).walk(condition, 0, std::string(at));
-    const auto leaves = std::ranges::count(parts, Part::Kind::Leaf, &Part::kind);
-    if (std::size_t(leaves) > kMostLeaves) {
+    Walk walk(parts, &errors);
+    walk.walk(condition, 0, std::string(at));
+    if (walk.too_many()) {
         const auto max = std::to_string(kMostLeaves);
         refuse(errors, std::string(at), "too_many", "at most " + max + " conditions",
                {{"max", max}});
@@ -243,10 +250,14 @@ Named named_in(const Condition& condition) {
     return named;
 }
 
-bool asks_for_money(const Condition& condition) {
-    return std::ranges::any_of(parts_of(condition), [](const Part& part) {
-        return part.leaf != nullptr && part.leaf->field && rule_of(*part.leaf->field).money;
-    });
+std::vector<Need> needs_of(const Condition& condition) {
+    std::vector<Need> needs;
+    for (const Part& part : parts_of(condition)) {
+        if (part.leaf == nullptr || !part.leaf->field) continue;
+        const auto need = rule_of(*part.leaf->field).needs;
+        if (need && std::ranges::find(needs, *need) == needs.end()) needs.push_back(*need);
+    }
+    return needs;
 }
 
 }  // namespace tsunagi::segment

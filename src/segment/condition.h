@@ -109,8 +109,8 @@ struct ConditionOfDepth<0> : Leaf {
 // One group deeper than allowed can be read, to be refused by name.
 using Condition = ConditionOfDepth<kMostDepth + 1>;
 
-// What is wrong with it, all at once, each with its JSON pointer behind `at`. Whether the segments
-// and cells it names are there is not known here.
+// What is wrong with it, all at once, each with its JSON pointer behind `at`, as far as the first
+// leaf too many. Whether the segments and cells it names are there is not known here.
 std::vector<FieldError> errors_of(const Condition&, std::string_view at = "");
 
 // The condition as a list: a group before its parts, in the order that a person wrote them.
@@ -132,11 +132,21 @@ struct Named {
 };
 Named named_in(const Condition&);
 
-// Whether a leaf asks what customers spend, which is not everybody's to know.
-bool asks_for_money(const Condition&);
+// What is not everybody's to see: who is told who fulfils a condition is told of it.
+BOOST_DEFINE_ENUM_CLASS(Need, Money, Name, Contacts)
+// What its leaves ask for, once each.
+std::vector<Need> needs_of(const Condition&);
 
 }  // namespace tsunagi::segment
 
+template <int Depth>
+    requires(Depth > 0)
+struct tsunagi::rules_of<tsunagi::segment::ConditionOfDepth<Depth>> {
+    static constexpr std::array value{
+        Rule{.field = "all", .max_length = tsunagi::segment::kMostLeaves},
+        Rule{.field = "any", .max_length = tsunagi::segment::kMostLeaves},
+        Rule{.field = "none", .max_length = tsunagi::segment::kMostLeaves}};
+};
 template <>
 struct tsunagi::rules_of<tsunagi::segment::DayWindow> {
     static constexpr std::array value{Rule{.field = "last_days", .min = 1, .max = 36'500}};

@@ -110,9 +110,39 @@ TEST(Conditions, SayWhichSegmentsAndCellsTheyName) {
     EXPECT_THAT(named.segments, ElementsAre(3, 7));
     ASSERT_EQ(named.cells.size(), 1U);
     EXPECT_EQ(named.cells.front().key, "555");
-    EXPECT_FALSE(asks_for_money(condition));
-    EXPECT_TRUE(asks_for_money(
-        from_json<Condition>(R"({"none":[{"field":"order_sales","op":"at_least","number":1}]})")));
+}
+
+TEST(Conditions, SayWhatIsNeededToBeToldOfThem) {
+    EXPECT_THAT(needs_of(from_json<Condition>(R"({"field":"medium","op":"any_of",
+                                                  "values":["web"]})")),
+                IsEmpty());
+    EXPECT_THAT(needs_of(from_json<Condition>(R"({"all":[
+        {"field":"contact_count","op":"at_least","number":1},
+        {"none":[{"field":"order_sales","op":"at_least","number":1},
+                 {"field":"open_promise","op":"yes"}]},
+        {"field":"age","op":"at_least","number":30}]})")),
+                ElementsAre(Need::Contacts, Need::Money, Need::Name));
+}
+
+TEST(Conditions, AnHeapOfLeavesIsRefusedWithoutLookingAtEachOfThem) {
+    std::string heap = "{}";
+    for (int i = 1; i < 1000; ++i) heap += ",{}";
+    EXPECT_THAT(wrongs_of(R"({"all":[)" + heap + "]}"), ElementsAre("/all too_long"));
+    Condition condition;
+    condition.all.emplace(40);
+    for (auto& group : *condition.all) group.any.emplace(40);
+    const auto errors = errors_of(condition, "/condition");
+    EXPECT_EQ(errors.size(), 51U);
+    EXPECT_EQ(errors.front().path, "/condition/all/0/any/0/field");
+    EXPECT_EQ(errors.back().path + " " + errors.back().code, "/condition too_many");
+}
+
+TEST(Conditions, TellAHundredErrorsAtMost) {
+    Leaf leaf{.field = Field::Sex, .op = Op::AnyOf, .values = {}};
+    leaf.values.emplace(kMostValues, "gone");
+    Condition condition;
+    static_cast<Leaf&>(condition) = leaf;
+    EXPECT_EQ(errors_of(condition).size(), 100U);
 }
 
 TEST(Conditions, SurviveBeingWrittenAndReadAgain) {

@@ -39,7 +39,7 @@ struct FieldRule {
     FieldSource source = FieldSource::None;
     std::span<const Narrowing> narrowed_by{};
     bool window = false;
-    bool money = false;
+    std::optional<Need> needs{};
 };
 
 // In the order of the menu; every Field once.
@@ -69,11 +69,11 @@ struct FieldEntry {
     std::vector<FieldValue> values;  // of a closed list; empty: see `source`
     std::vector<Narrowing> narrowed_by;
     bool window = false;
-    bool needs_money = false;
+    std::optional<Need> needs;  // the right to see more than insight
 };
 BOOST_DESCRIBE_STRUCT(FieldEntry, (),
                       (field, topic, ja, en, meaning_ja, meaning_en, kind, ops, unit, source,
-                       values, narrowed_by, window, needs_money))
+                       values, narrowed_by, window, needs))
 std::vector<FieldEntry> field_entries();
 // Labels of topics, operators and statuses, for the builder.
 std::vector<FieldValue> topic_labels();

@@ -5,6 +5,7 @@
 #include "segment/segments.sql.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tsunagi::segment {
 
@@ -64,24 +65,34 @@ std::optional<Segment> look_up(store::Reader& reader, Id<Segment> id) {
     return read(*row);
 }
 
-// Throws InvalidInput with all that is wrong with what is about to be stored.
-void check(store::Reader& reader, const Segment& segment) {
+// Throws InvalidInput with all that is wrong with what is about to be kept; what it asks for stays
+// as it is until that is done.
+void check(store::Tx& tx, const Segment& segment) {
     auto errors = errors_of(segment.condition, "/condition");
     if (segment.name.empty()) {
         errors.push_back({"/name", "missing", "a segment needs a name", {}});
     }
-    const auto holder = reader.integer(sql::find_segment_by_name, {{"name", segment.name}});
+    const auto holder = tx.integer(sql::find_segment_by_name, {{"name", segment.name}});
     if (holder != 0 && holder != segment.id.value) {
         errors.push_back({"/name", "taken", "there is a segment of this name already", {}});
     }
     record::refuse(std::move(errors), "the segment is not valid");
-    conditions_behind(reader, segment.condition, segment.id, "/condition");
+    for (const auto& [id, condition] :
+         conditions_behind(tx, segment.condition, segment.id, "/condition")) {
+        tx.run(sql::hold_segment, {{"id", id}});
+    }
 }
 
 void touch(Segment& segment, const store::Tx& tx, const Viewer& viewer) {
     segment.updated_at = tx.now();
     segment.updated_by = viewer.user;
     segment.updated_by_name = viewer.user_name;
+}
+
+[[noreturn]] void too_many(const std::string& pointer, std::size_t most, std::string_view what) {
+    const auto max = std::to_string(most);
+    const auto message = "a condition stands on at most " + max + " " + std::string(what);
+    throw Error(Code::InvalidInput, message, {{pointer, "too_many", message, {{"max", max}}}});
 }
 
 // Where a condition names the segment first.
@@ -115,6 +126,12 @@ std::map<std::int64_t, Condition> conditions_behind(store::Reader& reader,
                                                     const Condition& condition, Id<Segment> self,
                                                     std::string_view at) {
     std::map<std::int64_t, Condition> behind;
+    std::set<ResultCell> cells;
+    for (const Part& part : parts_of(condition, at)) {
+        if (part.leaf == nullptr || !part.leaf->cell) continue;
+        cells.insert(*part.leaf->cell);
+        if (cells.size() > kMostCells) too_many(part.pointer + "/cell", kMostCells, "analyses");
+    }
     // Each with the one of `condition` that led there.
     std::vector<std::pair<std::int64_t, std::int64_t>> ahead;
     for (const auto id : named_in(condition).segments) ahead.emplace_back(id, id);
@@ -131,12 +148,13 @@ std::map<std::int64_t, Condition> conditions_behind(store::Reader& reader,
         }
         auto found = look_up(reader, {id});
         if (!found) refuse(through, "unknown_segment", "there is no such segment");
-        for (const auto next : named_in(found->condition).segments)
-            ahead.emplace_back(next, through);
+        const Named named = named_in(found->condition);
+        for (const auto next : named.segments) ahead.emplace_back(next, through);
+        cells.insert(named.cells.begin(), named.cells.end());
         behind.emplace(id, std::move(found->condition));
-        if (behind.size() > kMostReached) {
-            refuse(through, "too_many", "too many segments stand behind this one");
-        }
+        const auto pointer = [&] { return pointer_to(condition, through, at); };
+        if (behind.size() > kMostReached) too_many(pointer(), kMostReached, "segments");
+        if (cells.size() > kMostCells) too_many(pointer(), kMostCells, "analyses");
     }
     return behind;
 }

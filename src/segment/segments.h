@@ -15,6 +15,7 @@ namespace tsunagi::segment {
 
 inline constexpr std::int64_t kMostSegments = 500;  // of a shop
 inline constexpr std::size_t kMostReached = 50;     // segments behind one, through others too
+inline constexpr std::size_t kMostCells = 10;  // of analyses, each asked once, through them too
 
 struct Segment {
     Id<Segment> id;
@@ -63,7 +64,8 @@ Segment change_segment(store::Tx&, const Viewer&, Id<Segment>, std::int64_t vers
 void delete_segment(store::Tx&, Id<Segment>, std::int64_t version);
 
 // The conditions of all segments that `condition` names, and those name, by id. Throws InvalidInput
-// below `at` when one is not there, leads back to `self`, or they are more than kMostReached.
+// below `at` when one is not there, leads back to `self`, or they are more than kMostReached, or
+// name more than kMostCells with it.
 std::map<std::int64_t, Condition> conditions_behind(store::Reader&, const Condition&,
                                                     Id<Segment> self = {},
                                                     std::string_view at = "");

@@ -28,3 +28,9 @@ WHERE id = :id
 
 -- name: delete_segment
 DELETE FROM segment WHERE id = :id
+
+-- A segment that another one is about to ask for is written, not only read: of two transactions of
+-- which one deletes or changes it, PostgreSQL lets the second begin anew, and it then sees what the
+-- first one left.
+-- name: hold_segment
+UPDATE segment SET version = version WHERE id = :id

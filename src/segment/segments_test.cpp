@@ -5,7 +5,7 @@
 #include "record/migrations.h"
 #include "segment/migrations.h"
 #include "segment/resolve.h"
-#include "store/testing.h"
+#include "store/at_once_testing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,18 +57,6 @@ protected:
             delete_segment(tx, segment.id, segment.version);
         });
     }
-    // "code: pointer code …" of what `f` throws.
-    template <class F>
-    static std::string refusal(F&& f) {
-        try {
-            f();
-        } catch (const Error& error) {
-            std::string text(name_of(error.code()));
-            for (const auto& field : error.fields()) text += " " + field.path + " " + field.code;
-            return text;
-        }
-        return "nothing";
-    }
 };
 INSTANTIATE_ON_BOTH_DATABASES(Segments);
 
@@ -80,7 +68,7 @@ TEST_P(Segments, AreFoundAsTheyWereStored) {
     EXPECT_EQ(found.version, 1);
     EXPECT_EQ(found.condition, from_json<Condition>(kTwice));
     EXPECT_EQ(found.created_by_name, "青木");
-    EXPECT_EQ(refusal([&] {
+    EXPECT_EQ(store::refusal_of([&] {
                   shop_database().read(
                       [&](store::Reader& reader) { return find_segment(reader, {99}); });
               }),
@@ -97,7 +85,7 @@ TEST_P(Segments, ChangeOnlyFromTheVersionThatWasSeen) {
     EXPECT_THROW(change(made, R"({"note":""})"), record::VersionConflict);
     EXPECT_THROW(erase(made), record::VersionConflict);
     erase(changed);
-    EXPECT_EQ(refusal([&] { erase(changed); }), "not_found");
+    EXPECT_EQ(store::refusal_of([&] { erase(changed); }), "not_found");
 }
 
 TEST_P(Segments, AreListedByName) {
@@ -111,11 +99,33 @@ TEST_P(Segments, AreListedByName) {
 
 TEST_P(Segments, TellEverythingThatIsWrong) {
     create("A");
-    EXPECT_EQ(refusal([&] { create("A", R"({"field":"order_count","op":"yes"})"); }),
+    EXPECT_EQ(store::refusal_of([&] { create("A", R"({"field":"order_count","op":"yes"})"); }),
               "invalid_input /condition/op not_in_list /condition/number missing /name taken");
-    EXPECT_EQ(refusal([&] { create("B", of_segments("[1,99]")); }),
+    EXPECT_EQ(store::refusal_of([&] { create("B", of_segments("[1,99]")); }),
               "invalid_input /condition/ids/1 unknown_segment");
-    EXPECT_EQ(refusal([&] { create("  "); }), "invalid_input /name missing");
+    EXPECT_EQ(store::refusal_of([&] { create("  "); }), "invalid_input /name missing");
+}
+
+std::string of_cells(int first, int count) {
+    std::string leaves;
+    for (int i = first; i < first + count; ++i) {
+        leaves +=
+            std::string(leaves.empty() ? "" : ",") +
+            R"({"field":"result","op":"any_of","cell":{"analysis":"rfm","choices":[],"key":")" +
+            std::to_string(i) + R"("}})";
+    }
+    return leaves;
+}
+
+TEST_P(Segments, StandOnTenCellsOfAnalysesAtMost) {
+    EXPECT_EQ(store::refusal_of([&] { create("all", R"({"all":[)" + of_cells(0, 11) + "]}"); }),
+              "invalid_input /condition/all/10/cell too_many");
+    create("six", R"({"all":[)" + of_cells(0, 6) + "]}");
+    create("others", R"({"all":[)" + of_segments("[1]") + "," + of_cells(4, 6) + "]}");
+    EXPECT_EQ(store::refusal_of([&] {
+                  create("more", R"({"all":[)" + of_cells(8, 3) + "," + of_segments("[2]") + "]}");
+              }),
+              "invalid_input /condition/all/3/ids/0 too_many");
 }
 
 TEST_P(Segments, NeverAskForEachOtherInACircle) {
@@ -123,12 +133,12 @@ TEST_P(Segments, NeverAskForEachOtherInACircle) {
     const auto b = create("B", of_segments("[" + std::to_string(a.id.value) + "]"));
     const auto c = create("C", R"({"any":[)" + std::string(kTwice) + "," +
                                    of_segments("[" + std::to_string(b.id.value) + "]") + "]}");
-    EXPECT_EQ(refusal([&] {
+    EXPECT_EQ(store::refusal_of([&] {
                   change(a, R"({"condition":{"all":[)" +
                                 of_segments("[" + std::to_string(c.id.value) + "]") + "]}}");
               }),
               "invalid_input /condition/all/0/ids/0 circular");
-    EXPECT_EQ(refusal([&] {
+    EXPECT_EQ(store::refusal_of([&] {
                   change(a, R"({"condition":)" +
                                 of_segments("[" + std::to_string(a.id.value) + "]") + "}");
               }),
@@ -151,6 +161,39 @@ TEST_P(Segments, AreNotDeletedWhileOthersAskForThem) {
     erase(a);
 }
 
+TEST_P(Segments, OfWhichOneIsDeletedWhileAnotherAsksForItLeaveNoGap) {
+    const auto a = create("A");
+    const auto [created, deleted] = store::refusals_at_once(
+        shop_database(), GetParam(),
+        [](store::Tx& tx) {
+            create_segment(
+                tx, somebody(),
+                {.name = "B", .note = "", .condition = from_json<Condition>(of_segments("[1]"))});
+        },
+        [&](store::Tx& tx) { delete_segment(tx, a.id, a.version); });
+    if (created == "") {
+        EXPECT_EQ(deleted, "conflict /id in_use");
+    } else {
+        EXPECT_EQ(created, "invalid_input /condition/ids/0 unknown_segment");
+        EXPECT_EQ(deleted, "");
+    }
+}
+
+TEST_P(Segments, OfWhichEachIsToAskForTheOtherMakeNoCircle) {
+    create("A");
+    create("B");
+    const auto asks = [](std::int64_t self, const std::string& other) {
+        return [self, other](store::Tx& tx) {
+            change_segment(tx, somebody(), {self}, 1,
+                           from_json<SegmentPatch>(R"({"condition":)" + of_segments(other) + "}"));
+        };
+    };
+    const auto refusals = store::refusals_at_once(shop_database(), GetParam(), asks(1, "[2]"),
+                                                  asks(2, "[1]"));
+    EXPECT_THAT(refusals,
+                testing::UnorderedElementsAre("", "invalid_input /condition/ids/0 circular"));
+}
+
 TEST_P(Segments, AreFiveHundredAtMost) {
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         for (int i = 0; i < kMostSegments; ++i) {
@@ -159,7 +202,7 @@ TEST_P(Segments, AreFiveHundredAtMost) {
                 {.name = std::to_string(i), .note = "", .condition = from_json<Condition>(kTwice)});
         }
     });
-    EXPECT_EQ(refusal([&] { create("one more"); }), "too_large");
+    EXPECT_EQ(store::refusal_of([&] { create("one more"); }), "too_large");
 }
 
 class NoResults final : public Results {

@@ -1,18 +1,34 @@
-#include "server/testing.h"
+#include "server/insight_testing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <regex>
 
 namespace tsunagi::server {
 
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::string_view kShop = "/api/v1/shops/1";
-constexpr std::string_view kNever = R"({"field":"order_count","op":"exactly","number":0})";
+constexpr std::string_view kTwice = R"({"field":"order_count","op":"at_least","number":2})";
+constexpr std::string_view kOnce = R"({"field":"order_count","op":"at_least","number":1})";
+constexpr std::string_view kSpent = R"({"field":"order_sales","op":"at_least","number":2000})";
 
-class SegmentRoutes : public OnServer {
+std::string asking(std::string_view condition) {
+    return R"({"condition":)" + std::string(condition) + "}";
+}
+std::string in_segment(int id) {
+    return R"({"field":"segment","op":"any_of","ids":[)" + std::to_string(id) + "]}";
+}
+std::string in_cell(std::string_view analysis, std::string_view key) {
+    return R"({"field":"result","op":"any_of","cell":{"analysis":")" + std::string(analysis) +
+           R"(","choices":[],"key":")" + std::string(key) + R"("}})";
+}
+
+class SegmentRoutes : public OnInsight {
 protected:
     Response ask(std::string_view rest) {
         return get(kAdministrator, std::string(kShop) + std::string(rest));
@@ -35,15 +51,88 @@ TEST_P(SegmentRoutes, TheBuilderIsToldEveryField) {
 }
 
 TEST_P(SegmentRoutes, ASegmentIsKeptListedAndCounted) {
-    const auto made = keep("未購入", kNever);
+    const auto made = keep("2回以上", kTwice);
     EXPECT_EQ(made.status, 201) << made.body;
-    EXPECT_THAT(ask("/segments").body, HasSubstr("未購入"));
+    EXPECT_THAT(ask("/segments").body, HasSubstr("2回以上"));
     EXPECT_THAT(ask("/segments/1").body, HasSubstr(R"("field":"order_count")"));
     const auto people = ask("/segments/1/people");
     EXPECT_EQ(people.status, 200) << people.body;
-    const auto count = send("/segments/count", R"({"condition":)" + std::string(kNever) + "}");
+    EXPECT_THAT(people.body, HasSubstr(R"("count":1,"items":[{"id":2,"name":"鈴木 葉")"));
+    const auto count = send("/segments/count", asking(kTwice));
     EXPECT_EQ(count.status, 200) << count.body;
-    EXPECT_THAT(count.body, HasSubstr(R"("count":)"));
+    EXPECT_THAT(count.body, HasSubstr(R"("count":1,"customers":2)"));
+}
+
+TEST_P(SegmentRoutes, PeopleOfASegmentComePageByPage) {
+    ASSERT_EQ(keep("購入者", kOnce).status, 201);
+    const auto first = ask("/segments/1/people?limit=1");
+    EXPECT_THAT(first.body, HasSubstr(R"("count":2,"items":[{"id":1,)"));
+    EXPECT_THAT(first.body, Not(HasSubstr(R"("id":2,)")));
+    std::smatch next;
+    ASSERT_TRUE(std::regex_search(first.body, next, std::regex(R"re("next":"([^"]+)")re")));
+    const auto second = ask("/segments/1/people?limit=1&cursor=" + next.str(1));
+    EXPECT_THAT(second.body, HasSubstr(R"("count":2,"items":[{"id":2,)"));
+    EXPECT_THAT(second.body, Not(HasSubstr(R"("next":")")));
+}
+
+TEST_P(SegmentRoutes, WhoSeesHerOwnCustomersIsToldOfThem) {
+    const auto user = add_member("mine", "sv", [](access::Rights& rights) {
+        rights.scopes[Entity::Insight][access::Action::View] = RowScope::Own;
+        rights.scopes[Entity::Customer][access::Action::View] = RowScope::Own;
+    });
+    add_customer("田中 実", "web", *parse_day("1980-01-01"), user, {100, 200});
+    ASSERT_EQ(keep("2回以上", kTwice).status, 201);
+    const auto counted = post("mine", path("segments/count"), asking(kTwice));
+    EXPECT_THAT(counted.body, HasSubstr(R"("count":1,"customers":1)"));
+    const auto people = get("mine", path("segments/1/people"));
+    EXPECT_THAT(people.body, HasSubstr(R"("count":1,"items":[{"id":3,)"));
+    EXPECT_THAT(ask("/segments/1/people").body, HasSubstr(R"("count":2,)"));
+}
+
+TEST_P(SegmentRoutes, WhatSheMayNotSeeSheMayNotAskByASegment) {
+    add_money_blind();
+    add_member("name-blind", "adm", [](access::Rights& rights) {
+        rights.fields[FieldGroup::Name] = FieldRight::Masked;
+    });
+    add_member("contact-blind", "adm", [](access::Rights& rights) {
+        rights.scopes[Entity::Contact][access::Action::View] = RowScope::None;
+    });
+    const std::vector<std::pair<std::string, std::string>> asked{
+        {std::string(kMoneyBlind), std::string(kSpent)},
+        {"name-blind", R"({"field":"age","op":"at_least","number":40})"},
+        {"contact-blind", R"({"field":"contact_count","op":"exactly","number":0})"},
+        {"contact-blind", R"({"field":"open_promise","op":"no"})"}};
+    int id = 0;
+    for (const auto& [login, condition] : asked) {
+        ++id;
+        ASSERT_EQ(keep("segment " + std::to_string(id), condition).status, 201);
+        EXPECT_EQ(post(login, path("segments/count"), asking(condition)).status, 403) << condition;
+        EXPECT_EQ(post(login, path("segments/count"), asking(in_segment(id))).status, 403);
+        EXPECT_EQ(get(login, path("segments/" + std::to_string(id) + "/people")).status, 403);
+        EXPECT_EQ(get(login, path("insight/retention?segment=" + std::to_string(id))).status, 403);
+        EXPECT_EQ(send("/segments/count", asking(condition)).status, 200);
+    }
+    EXPECT_THAT(send("/segments/count", asking(asked[0].second)).body, HasSubstr(R"("count":1)"));
+    EXPECT_THAT(send("/segments/count", asking(asked[1].second)).body, HasSubstr(R"("count":1)"));
+    EXPECT_EQ(post(kMoneyBlind, path("segments/count"), asking(kTwice)).status, 200);
+}
+
+TEST_P(SegmentRoutes, ACellIsAskedWhenPeopleAreCountedNotWhenTheSegmentIsKept) {
+    std::string cells;
+    for (int i = 1; i <= 11; ++i) {
+        cells += (i == 1 ? "" : ",") + in_cell("deciles", "group/" + std::to_string(i));
+    }
+    const auto many = send("/segments/count", asking(R"({"any":[)" + cells + "]}"));
+    EXPECT_EQ(many.status, 422) << many.body;
+    EXPECT_THAT(many.body, HasSubstr("/condition/any/10/cell"));
+    EXPECT_THAT(many.body, HasSubstr("too_many"));
+    EXPECT_EQ(keep("none", in_cell("deciles", "group/11")).status, 201);
+    const auto refused = ask("/segments/1/people");
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("unknown_result"));
+    const auto unknown = keep("unknown", in_cell("horoscope", "a"));
+    EXPECT_EQ(unknown.status, 422) << unknown.body;
+    EXPECT_THAT(unknown.body, HasSubstr("/condition/cell"));
 }
 
 TEST_P(SegmentRoutes, AConditionIsRefusedWithEveryPointer) {
@@ -59,11 +148,11 @@ TEST_P(SegmentRoutes, AConditionIsRefusedWithEveryPointer) {
 
 TEST_P(SegmentRoutes, ACellOfAnAnalysisIsACondition) {
     const auto cell = [](std::string_view analysis, std::string_view key) {
-        return R"({"condition":{"none":[{"field":"result","op":"any_of","cell":{"analysis":")" +
-               std::string(analysis) + R"(","choices":[],"key":")" + std::string(key) + R"("}}]}})";
+        return asking(R"({"none":[)" + in_cell(analysis, key) + "]}");
     };
-    const auto counted = send("/segments/count", cell("deciles", "group/1"));
+    const auto counted = send("/segments/count", cell("deciles", "group/5"));
     EXPECT_EQ(counted.status, 200) << counted.body;
+    EXPECT_THAT(counted.body, HasSubstr(R"("count":1,"customers":2)"));
     for (const auto& wrong : {cell("horoscope", "a"), cell("deciles", "group/11")}) {
         const auto refused = send("/segments/count", wrong);
         EXPECT_EQ(refused.status, 422) << refused.body;
@@ -76,6 +165,9 @@ TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByASegment) {
     ASSERT_EQ(keep("nobody", R"({"field":"order_count","op":"at_least","number":9999})").status,
               201);
     EXPECT_THAT(ask("/insight/deciles?segment=1").body, HasSubstr(R"("n":0)"));
+    EXPECT_THAT(ask("/insight/deciles").body, HasSubstr(R"("n":2)"));
+    ASSERT_EQ(keep("twice", kTwice).status, 201);
+    EXPECT_THAT(ask("/insight/deciles?segment=2").body, HasSubstr(R"("n":1)"));
     EXPECT_EQ(ask("/insight/rfm?segment=1").status, 200);
     EXPECT_EQ(ask("/insight/rfm?segment=99").status, 404);
 }

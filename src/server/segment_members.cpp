@@ -20,18 +20,29 @@ public:
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
                                               const ResultCell& cell) override {
-        const auto& analysis = insight::analysis_named(cell.analysis);
-        if (analysis.needs == insight::Needs::Money) require_money(call_);
-        const insight::Choices choices(analysis.choices, cell.choices);
-        if (analysis.people == nullptr) insight::no_such_cell(cell.key);
+        const Asked asked = check(cell);
         const journey::Filter filter;
         const auto scope = journey::scope_of(snapshot, filter);
-        const auto labels = labels_of(call_);
-        return analysis.people({scope, filter, labels, choices}, cell.key);
+        if (!labels_) labels_ = labels_of(call_);
+        return asked.analysis.people({scope, filter, *labels_, asked.choices}, cell.key);
     }
+    // What is wrong with a cell that can be seen without asking the analysis.
+    void look_at(const ResultCell& cell) { check(cell); }
 
 private:
+    struct Asked {
+        const insight::Analysis& analysis;
+        insight::Choices choices;
+    };
+    Asked check(const ResultCell& cell) {
+        const auto& analysis = insight::analysis_named(cell.analysis);
+        if (analysis.needs == insight::Needs::Money) require_money(call_);
+        if (analysis.people == nullptr) insight::no_such_cell(cell.key);
+        return {analysis, insight::Choices(analysis.choices, cell.choices)};
+    }
+
     Call& call_;
+    std::optional<insight::Labels> labels_;  // read once, when the first cell asks
 };
 
 // The leaf's cell is not there: said where the condition names it.
@@ -46,31 +57,55 @@ private:
 
 using Conditions = std::map<std::int64_t, Condition>;
 
+bool sees(const Viewer& viewer, segment::Need need) {
+    switch (need) {
+        case segment::Need::Money: return viewer.reads(FieldGroup::Money);
+        case segment::Need::Name: return viewer.reads(FieldGroup::Name);
+        case segment::Need::Contacts: return viewer.sees[Entity::Contact] != RowScope::None;
+    }
+    return false;
+}
+
+// Who is told who fulfils a condition is told of what it asks.
+void require_needs(const Viewer& viewer, const Condition& condition) {
+    for (const auto need : segment::needs_of(condition)) {
+        if (sees(viewer, need)) continue;
+        throw Error(Code::Forbidden,
+                    "this segment asks for more than you may see: " + std::string(word_of(need)));
+    }
+}
+
 Conditions behind(Call& call, const Condition& condition, std::string_view at) {
-    const auto conditions = call.read([&](store::Reader& reader) {
+    auto conditions = call.read([&](store::Reader& reader) {
         return segment::conditions_behind(reader, condition, {}, at);
     });
-    const auto asks = [](const auto& one) { return segment::asks_for_money(one.second); };
-    if (segment::asks_for_money(condition) || std::ranges::any_of(conditions, asks)) {
-        require_money(call);
-    }
+    require_needs(call.viewer(), condition);
+    for (const auto& [id, one] : conditions) require_needs(call.viewer(), one);
     return conditions;
 }
 
 // Says of a failure whose cell it was.
 class NamedResults final : public segment::Results {
+    template <class F>
+    auto named(const ResultCell& cell, F&& f) {
+        try {
+            return f();
+        } catch (const Error& error) {
+            if (error.code() != Code::InvalidInput && error.code() != Code::NotFound) throw;
+            refuse_cell(condition_, cell, at_, error);
+        }
+    }
+
 public:
     NamedResults(Call& call, const Condition& condition, std::string_view at)
         : results_(call), condition_(condition), at_(at) {}
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
                                               const ResultCell& cell) override {
-        try {
-            return results_.people(snapshot, cell);
-        } catch (const Error& error) {
-            if (error.code() != Code::InvalidInput && error.code() != Code::NotFound) throw;
-            refuse_cell(condition_, cell, at_, error);
-        }
+        return named(cell, [&] { return results_.people(snapshot, cell); });
+    }
+    void look_at(const ResultCell& cell) {
+        named(cell, [&] { results_.look_at(cell); });
     }
 
 private:
@@ -96,12 +131,9 @@ journey::Bitmap members_of_segment(Call& call, const journey::Snapshot& snapshot
 }
 
 void check_condition(Call& call, const Condition& condition, std::string_view at) {
-    if (segment::asks_for_money(condition)) require_money(call);
-    const auto cells = segment::named_in(condition).cells;
-    if (cells.empty()) return;
-    const auto snapshot = call.house().journeys->of(call.viewer().shop, today_of(call));
+    behind(call, condition, at);
     NamedResults results(call, condition, at);
-    for (const ResultCell& cell : cells) results.people(snapshot, cell);
+    for (const ResultCell& cell : segment::named_in(condition).cells) results.look_at(cell);
 }
 
 }  // namespace tsunagi::server

@@ -10,13 +10,14 @@
 namespace tsunagi::server {
 
 // Throws InvalidInput for cells that no analysis has, each with its pointer below `at`; Forbidden
-// when it asks for money that the viewer may not see.
+// when it asks for money, birthdays or contacts that the viewer may not see.
 journey::Bitmap members_of(Call&, const journey::Snapshot&, const segment::Condition&,
                            std::string_view at);
 // Throws NotFound.
 journey::Bitmap members_of_segment(Call&, const journey::Snapshot&, Id<segment::Segment>);
 
-// Throws what members_of does for a condition that is about to be kept.
+// Throws what members_of does for a condition that is about to be kept, as far as that is known
+// without asking the analyses: whether a cell of the key is there is known when it is asked.
 void check_condition(Call&, const segment::Condition&, std::string_view at);
 
 }  // namespace tsunagi::server

@@ -2967,7 +2967,7 @@ export interface components {
             values: components["schemas"]["FieldValue"][];
             narrowed_by: string[];
             window: boolean;
-            needs_money: boolean;
+            needs: string | null;
         };
         FieldShown: {
             field: string;

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { pickListsQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import type { FieldWord, SegmentField, SegmentFields } from "@/api/segments";
 import type { PickLists } from "@/api/types";
-import { useFieldRight, useShop } from "@/domain/shop";
+import { useFieldRight, useMay, useShop } from "@/domain/shop";
 import { labelOf, reasonLabel } from "@/domain/words";
 import { useLanguage, useT, type Language } from "@/i18n";
 import type { Narrowing } from "./tree";
@@ -85,20 +85,35 @@ const narrowingsOf = (name: Narrowing, { fields, lists, products, language }: So
   }
 };
 
-const menuOf = (fields: SegmentFields, language: Language, money: boolean): OptionGroup[] =>
+const menuOf = (
+  fields: SegmentFields,
+  language: Language,
+  sees: (need: string | null) => boolean,
+): OptionGroup[] =>
   fields.topics.map((topic) => ({
     group: labelOf(topic, language),
     items: fields.fields
-      .filter((entry) => entry.topic === topic.value && (money || !entry.needs_money))
+      .filter((entry) => entry.topic === topic.value && sees(entry.needs))
       .map((entry) => ({ value: entry.field, label: labelOf(entry, language) })),
   }));
+
+// Whether she may see what a field asks for beside insight.
+const useSees = (): ((need: string | null) => boolean) => {
+  const fieldRight = useFieldRight();
+  const may = useMay();
+  return (need) => {
+    if (need === null) return true;
+    if (need === "contacts") return may("contact.view");
+    return (need === "money" || need === "name") && ["read", "edit"].includes(fieldRight(need));
+  };
+};
 
 /** Of `self`, the segment that is being edited: it cannot ask for itself. */
 export const useVocabulary = (fields: SegmentFields, self?: number): Vocabulary => {
   const t = useT();
   const shop = useShop();
   const language = useLanguage();
-  const money = ["read", "edit"].includes(useFieldRight()("money"));
+  const sees = useSees();
   const lists = useQuery(pickListsQuery(shop.id)).data;
   const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
   const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
@@ -126,7 +141,7 @@ export const useVocabulary = (fields: SegmentFields, self?: number): Vocabulary 
       const word = fields.ops.find((each) => each.value === name);
       return word === undefined ? name : labelOf(word, language);
     },
-    menu: menuOf(fields, language, money),
+    menu: menuOf(fields, language, sees),
     choices: (name) => {
       const entry = field(name);
       return entry === undefined ? [] : wordsOf(entry, sources);
