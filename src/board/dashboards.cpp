@@ -36,23 +36,23 @@ Dashboard dashboard_of(const StoredDashboard& row) {
     return board;
 }
 
-void check_tile(store::Reader& reader, const Tile& tile, const std::string& pointer) {
+void check_tile(store::Tx& tx, const Tile& tile, const std::string& pointer) {
     if (tile.view_id.has_value() == tile.analysis.has_value()) {
         throw record::invalid(pointer, "view_or_analysis",
                               "a tile shows a view or an analysis, one of them");
     }
-    if (tile.view_id) return require_shared(reader, *tile.view_id, pointer + "/view_id");
+    if (tile.view_id) return hold_shared(tx, *tile.view_id, pointer + "/view_id");
     check_query(*tile.analysis, {});
 }
 
-Dashboard drafted(store::Reader& reader, Dashboard board, const DashboardDraft& draft) {
+Dashboard drafted(store::Tx& tx, Dashboard board, const DashboardDraft& draft) {
     static_cast<DashboardDraft&>(board) = draft;
     board.name = checked_name(draft.name);
     if (board.tiles.size() > kMostTiles) {
         throw record::invalid("/tiles", "too_many", "a dashboard has at most 24 tiles");
     }
     for (std::size_t at = 0; at < board.tiles.size(); ++at) {
-        check_tile(reader, board.tiles[at], "/tiles/" + std::to_string(at));
+        check_tile(tx, board.tiles[at], "/tiles/" + std::to_string(at));
     }
     return board;
 }

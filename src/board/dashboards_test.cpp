@@ -4,6 +4,7 @@
 #include "board/testing.h"
 #include "insight/testing.h"
 #include "record/versions.h"
+#include "store/at_once_testing.h"
 
 #include <gmock/gmock.h>
 
@@ -39,6 +40,26 @@ protected:
     }
 };
 INSTANTIATE_ON_BOTH_DATABASES(Dashboards);
+
+TEST_P(Dashboards, NoTileIsLeftOfAViewThatIsHiddenOrDeletedMeanwhile) {
+    const auto view = add_view("上位").id;
+    const auto other = add_view("下位").id;
+    const auto with = [](Id<SavedView> shown) {
+        return [shown](store::Tx& tx) {
+            create_dashboard(tx, board_of("朝会", {tile_of(shown, "groups")}));
+        };
+    };
+    const auto hide = [&](store::Tx& tx) {
+        change_saved_view(tx, viewer, Keeps::Shared, view, 1, draft_of("上位", false));
+    };
+    const auto remove = [&](store::Tx& tx) { delete_saved_view(tx, viewer, Keeps::Shared, other); };
+    const auto [shown, hidden] = store::refusals_at_once(shop_database(), GetParam(), with(view),
+                                                         hide);
+    EXPECT_NE(shown.empty(), hidden.empty()) << shown << hidden;
+    const auto [kept, removed] = store::refusals_at_once(shop_database(), GetParam(), with(other),
+                                                         remove);
+    EXPECT_NE(kept.empty(), removed.empty()) << kept << removed;
+}
 
 TEST_P(Dashboards, KeepTheirTilesInTheOrderTheyWereArranged) {
     const auto first = add_view("一");

@@ -130,4 +130,9 @@ void require_shared(store::Reader& reader, Id<SavedView> id, std::string_view po
     }
 }
 
+void hold_shared(store::Tx& tx, Id<SavedView> id, std::string_view pointer) {
+    tx.run(sql::hold_view, {{"id", id}});
+    require_shared(tx, id, pointer);
+}
+
 }  // namespace tsunagi::board

@@ -54,6 +54,8 @@ void delete_saved_view(store::Tx&, const Viewer&, Keeps, Id<SavedView>);
 // For what stands on views. Throws InvalidInput at `pointer` for one that is not there or that is
 // not shared.
 void require_shared(store::Reader&, Id<SavedView>, std::string_view pointer);
+// The same, and the view stays so until the transaction is done.
+void hold_shared(store::Tx&, Id<SavedView>, std::string_view pointer);
 
 }  // namespace tsunagi::board
 

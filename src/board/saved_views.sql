@@ -15,6 +15,11 @@ SELECT count(*) FROM saved_view;
 -- name: is_view_shared
 SELECT shared FROM saved_view WHERE id = :id;
 
+-- Written, not only read: of two transactions of which one makes the view private or deletes it,
+-- PostgreSQL lets the second begin anew, and it then sees what the first one left.
+-- name: hold_view
+UPDATE saved_view SET version = version WHERE id = :id;
+
 -- name: count_uses_of_view
 SELECT (SELECT count(*) FROM dashboard_tile WHERE view_id = :id)
      + (SELECT count(*) FROM report_schedule WHERE view_id = :id) AS uses;
