@@ -63,11 +63,6 @@ private:
     std::string days_;
 };
 
-std::optional<double> part(std::int64_t some, std::int64_t all) {
-    if (all == 0) return std::nullopt;
-    return static_cast<double>(some) / static_cast<double>(all);
-}
-
 Figure flow_of(const Question& question, const StepCounts& counts, const StepPlaces& places) {
     const Words words(question, places);
     Figure figure{.key = "flow",
@@ -99,8 +94,7 @@ Figure flow_of(const Question& question, const StepCounts& counts, const StepPla
                 {text_cell(words.of_step(step, from)),
                  text_cell(words.of_step(step + 1, to)),
                  with_people(count_cell(bands[i]), key),
-                 {.value = part(bands[i], from_all[i / next].customers),
-                  .n = from_all[i / next].customers},
+                 share_cell(rate_of(bands[i], from_all[i / next].customers)),
                  number_cell(counts.median_days[static_cast<std::size_t>(step)][i], bands[i])});
         }
     }
@@ -164,7 +158,7 @@ Figure ways_of(const Question& question, const StepCounts& counts, const StepPla
                     text_cell(words.product(1, way.place[1])),
                     text_cell(went_on ? words.product(2, way.place[2]) : ""),
                     with_people(count_cell(way.customers), key),
-                    {.value = part(way.customers, counts.customers), .n = counts.customers}});
+                    share_cell(rate_of(way.customers, counts.customers))});
     }
     return figure;
 }
