@@ -45,13 +45,14 @@ export const readLive = (text: string): LiveMessage => {
   return { kind: "hello", seq };
 };
 
-// Which reads a changed entity makes stale. Analyses follow every fact they are counted from.
-const staleBy: Record<string, string[]> = {
+// Which reads a changed entity makes stale, by the names of the server's journal
+// (src/server/hearing.cpp). Analyses follow every fact that they are counted from.
+export const staleBy: Record<string, string[]> = {
   customer: ["customer", "customers", "today", "insight"],
-  order: ["customer", "customers", "home", "insight"],
   orders: ["customer", "customers", "home", "insight"],
   subscription: ["customer", "customers", "today", "home", "insight", "call-lists"],
-  contact: ["customer", "contact", "home", "today", "call-lists"],
+  subscription_event: ["customer", "customers", "today", "home", "insight", "call-lists"],
+  contact: ["customer", "contact", "home", "today", "call-lists", "insight"],
   product: ["products", "insight", "today"],
   call_list: ["call-lists", "today"],
   call_list_item: ["call-lists", "today"],
@@ -61,6 +62,13 @@ const staleBy: Record<string, string[]> = {
   offer: ["pick-lists"],
   phrase: ["pick-lists"],
   member: ["members"],
+  segment: ["segments", "insight"],
+  saved_view: ["boards"],
+  dashboard: ["boards"],
+  kpi: ["boards", "insight"],
+  context_event: ["boards"],
+  report_schedule: ["boards"],
+  mail_server: ["mail-server"],
 };
 
 export type StaleRead = { noun: string; customerId: number | undefined };
