@@ -120,8 +120,11 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.tooManyToCall": "A call list takes at most {{most}} people. Narrow the condition.",
 
   "segments.saveCell": "Save as a segment",
-  "segments.saveCellHint":
-    "Whoever is in this cell of the analysis, worked out anew at each use. The filter by days, product and so on is not part of it.",
+  "segments.saveCellHint": "Whoever is in this cell of the analysis, worked out anew at each use.",
+  "segments.saveCellNarrowed":
+    "The filter by product, medium, prefecture and segment is part of the condition.",
+  "segments.saveCellUndated":
+    "The period and the as-of day are not: it is worked out on the day of its use, over all days.",
   "segments.saveCellCount": "As of today, {{n}} people.",
   "segments.nobodyElse": "Nobody fulfils it now.",
 };

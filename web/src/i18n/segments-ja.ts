@@ -118,8 +118,9 @@ export const segmentsJa = {
   "segments.tooManyToCall": "発信リストにできるのは{{most}}人までです。条件で絞ってください。",
 
   "segments.saveCell": "セグメントとして保存",
-  "segments.saveCellHint":
-    "分析のこのセルに入る顧客を、使う日に分析し直して求めます。期間・商品などの絞り込みは含みません。",
+  "segments.saveCellHint": "分析のこのセルに入る顧客を、使う日に分析し直して求めます。",
+  "segments.saveCellNarrowed": "いまの商品・媒体・都道府県・セグメントの絞り込みも条件に含みます。",
+  "segments.saveCellUndated": "期間と時点は含みません。使う日の時点で、すべての期間から求めます。",
   "segments.saveCellCount": "今日の時点で{{n}}人です。",
   "segments.nobodyElse": "いまは誰も当てはまりません。",
 };

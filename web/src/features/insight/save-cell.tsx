@@ -1,29 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { addSegment, segmentCountQuery, type Condition } from "@/api/segments";
+import { addSegment, segmentCountQuery } from "@/api/segments";
 import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Dialog, Failed, format, TextInput, toast } from "@/ui";
+import { cellCondition, type CellCondition } from "./cell-condition";
 import type { Cell } from "./view";
 
 type Props = { analysis: string; cell: Cell };
 
-/** The cell as a condition; pages older than the catalogue have no key to say it with. */
-const conditionOf = ({ analysis, cell }: Props): Condition | undefined => {
-  const { cell: key, choices } = cell.keys;
-  if (typeof key !== "string") return undefined;
-  const words = typeof choices === "string" && choices !== "" ? choices.split(",") : [];
-  return { field: "result", op: "any_of", cell: { analysis, choices: words, key } };
-};
-
 const Form = ({
   title,
-  condition,
+  kept: { condition, narrowed, undated },
   onClose,
 }: {
   title: string;
-  condition: Condition;
+  kept: CellCondition;
   onClose: () => void;
 }) => {
   const t = useT();
@@ -61,6 +54,8 @@ const Form = ({
       />
       <p className="caption">
         {t("segments.saveCellHint")}
+        {narrowed && <span style={{ display: "block" }}>{t("segments.saveCellNarrowed")}</span>}
+        {undated && <span style={{ display: "block" }}>{t("segments.saveCellUndated")}</span>}
         {count.data !== undefined && (
           <span style={{ display: "block" }}>
             {t("segments.saveCellCount", { n: format.count(count.data.count) })}
@@ -83,8 +78,8 @@ const Form = ({
 export const SaveCell = (props: Props) => {
   const t = useT();
   const [asking, setAsking] = useState(false);
-  const condition = conditionOf(props);
-  if (condition === undefined) return null;
+  const kept = cellCondition(props.analysis, props.cell.keys);
+  if (kept === undefined) return null;
   const close = (): void => setAsking(false);
   return (
     <>
@@ -93,7 +88,7 @@ export const SaveCell = (props: Props) => {
       </Button>
       {asking && (
         <Dialog opened onClose={close} title={t("segments.saveCell")} size={440}>
-          <Form title={props.cell.title} condition={condition} onClose={close} />
+          <Form title={props.cell.title} kept={kept} onClose={close} />
         </Dialog>
       )}
     </>
