@@ -57,6 +57,8 @@ export const reportSchedulesQuery = (shop: number) =>
 
 export const addSavedView = (shop: number, draft: SavedViewDraft) =>
   body(api.POST("/api/v1/shops/{shop}/saved-views", created(shop, draft)));
+export const saveSavedView = (shop: number, kept: Kept, draft: SavedViewDraft) =>
+  body(api.PUT("/api/v1/shops/{shop}/saved-views/{id}", changed(shop, kept, draft)));
 export const deleteSavedView = async (shop: number, id: number): Promise<void> => {
   await api.DELETE("/api/v1/shops/{shop}/saved-views/{id}", oneOf(shop, id));
 };

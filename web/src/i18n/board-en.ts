@@ -32,6 +32,7 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "board.kept": "“{{name}}” is saved.",
   "board.put": "Add to a dashboard",
   "board.putTitle": "Add to a dashboard",
+  "board.full": "A dashboard takes at most {{most}} tiles.",
   "board.putDone": "Added to “{{name}}”.",
   "board.delete": "Delete {{name}}",
   "board.deleteWord": "Delete",

@@ -31,6 +31,7 @@ export const boardJa = {
   "board.kept": "「{{name}}」を保存しました。",
   "board.put": "ダッシュボードに追加",
   "board.putTitle": "ダッシュボードに追加",
+  "board.full": "このダッシュボードのタイルは{{most}}枚までです。",
   "board.putDone": "「{{name}}」に追加しました。",
   "board.delete": "{{name}}を削除",
   "board.deleteWord": "削除",

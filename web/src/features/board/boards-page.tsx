@@ -9,6 +9,7 @@ import { useT } from "@/i18n";
 import { Button, EmptyState, Failed, Page, Select, Skeleton, toast } from "@/ui";
 import { isRearranged, moved, mostTiles, stepped, widened, without, type Arranging } from "./arrange";
 import { useAnalyses, type TileOf } from "./asking";
+import { keyOf } from "./board-key";
 import css from "./board.module.css";
 import { EventsPanel } from "./events-panel";
 import { KpiStrip } from "./kpi-strip";
@@ -17,8 +18,6 @@ import { SchedulesPanel } from "./schedules-panel";
 import { TileDialog } from "./tile-dialog";
 import { TileFrame } from "./tile-frame";
 import { useKeep } from "./use-kept";
-
-const keyOf = (board: Dashboard): string => `${board.id}/${board.for_role ?? ""}`;
 
 const contentOf = (tile: Tile, views: SavedView[]): (TileOf & { name: string | undefined }) | undefined => {
   const view = views.find(({ id }) => id === tile.view_id);

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { addDashboard, addSavedView, dashboardsQuery, saveDashboard } from "@/api/boards";
-import type { Dashboard, SavedViewDraft } from "@/api/types";
+import { addDashboard, addSavedView, dashboardsQuery, saveDashboard, saveSavedView } from "@/api/boards";
+import type { Dashboard, SavedView, SavedViewDraft } from "@/api/types";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Select, Textarea, TextInput, toast } from "@/ui";
+import { mostTiles } from "./arrange";
+import { keyOf } from "./board-key";
 import { queryOf, type PageView } from "./query";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
@@ -64,6 +66,25 @@ const KeepDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void }
 
 type Put = { board: Dashboard; name: string; shown: string };
 
+/** Keeps the view and puts it on the board. What failed half-way goes on with the view it has kept. */
+const usePutting = ({ analysis, view }: Asked, onDone: (board: Dashboard) => void) => {
+  const shop = useShop();
+  const [keptOnce, setKeptOnce] = useState<SavedView>();
+  return useKeep(async ({ board, name, shown }: Put) => {
+    const draft = { name, note: "", shared: true, analysis, query: queryOf(view) };
+    const kept =
+      keptOnce === undefined
+        ? await addSavedView(shop.id, draft)
+        : keptOnce.name === name
+          ? keptOnce
+          : await saveSavedView(shop.id, keptOnce, draft);
+    setKeptOnce(kept);
+    const tile = { view_id: kept.id, analysis: null, shown, width: 1, height: 1 };
+    const whole = { name: board.name, for_role: board.for_role, tiles: [...board.tiles, tile] };
+    return board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, board, whole);
+  }, onDone);
+};
+
 const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void }) => {
   const t = useT();
   const shop = useShop();
@@ -72,29 +93,12 @@ const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void })
   const [name, setName] = useState("");
   const [place, setPlace] = useState<string>();
   const [shown, setShown] = useState<string | null>(null);
-  const board = place === undefined ? boards[0] : boards[Number(place)];
-  const put = useKeep(
-    async (draft: Put) => {
-      const kept = await addSavedView(shop.id, {
-        name: draft.name,
-        note: "",
-        shared: true,
-        analysis,
-        query: queryOf(view),
-      });
-      const tile = { view_id: kept.id, analysis: null, shown: draft.shown, width: 1, height: 1 };
-      const whole = {
-        name: draft.board.name,
-        for_role: draft.board.for_role,
-        tiles: [...draft.board.tiles, tile],
-      };
-      return draft.board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, draft.board, whole);
-    },
-    (changed) => {
-      toast({ tone: "done", message: t("board.putDone", { name: changed.name }) });
-      onClose();
-    },
-  );
+  const board = boards.find((each) => keyOf(each) === place) ?? boards[0];
+  const full = board !== undefined && board.tiles.length >= mostTiles;
+  const put = usePutting({ analysis, view }, (changed) => {
+    toast({ tone: "done", message: t("board.putDone", { name: changed.name }) });
+    onClose();
+  });
   return (
     <Dialog opened onClose={onClose} title={t("board.putTitle")}>
       <form
@@ -113,13 +117,14 @@ const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void })
         />
         <Select
           label={t("board.choose")}
-          data={boards.map((each, at) => ({ value: String(at), label: each.name }))}
-          value={place ?? "0"}
+          data={boards.map((each) => ({ value: keyOf(each), label: each.name }))}
+          value={board === undefined ? null : keyOf(board)}
           onChange={(value) => setPlace(value ?? undefined)}
           allowDeselect={false}
+          error={full ? t("board.full", { most: mostTiles }) : undefined}
         />
         <Select label={t("board.shown")} data={choices} value={shown} onChange={setShown} />
-        <Button type="submit" disabled={name.trim() === "" || shown === null} loading={put.isPending}>
+        <Button type="submit" disabled={name.trim() === "" || shown === null || full} loading={put.isPending}>
           {t("board.add")}
         </Button>
       </form>
