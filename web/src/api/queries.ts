@@ -1,6 +1,7 @@
 // Every read of the application, by key: ["shop", id, noun, ...]. Live changes refetch by noun.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
+import { listOf, listText } from "./list-text";
 
 export type AnalysisFilter = {
   as_of?: string;
@@ -13,14 +14,17 @@ export type AnalysisFilter = {
   segment?: string;
 };
 
-// The document has lists where the address has values with commas.
+// The document has lists where the address has values with commas. The client joins a list with
+// commas as it stands: a value keeps the mark before a comma of its own.
 const listed = ({ product, medium, prefecture, segment, ...rest }: AnalysisFilter) => ({
   ...rest,
   ...(segment === undefined ? {} : { segment: Number(segment) }),
-  ...(product === undefined ? {} : { product: product.split(",").map(Number) }),
-  ...(medium === undefined ? {} : { medium: medium.split(",") }),
-  ...(prefecture === undefined ? {} : { prefecture: prefecture.split(",") }),
+  ...(product === undefined ? {} : { product: listOf(product).map(Number) }),
+  ...(medium === undefined ? {} : { medium: marked(medium) }),
+  ...(prefecture === undefined ? {} : { prefecture: marked(prefecture) }),
 });
+
+const marked = (text: string): string[] => listOf(text).map((value) => listText([value]));
 
 const first: string | undefined = undefined;
 const cursorOf = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor });
@@ -266,6 +270,20 @@ export const reportQuery = (
     placeholderData: (previous, query) =>
       query?.queryKey[3] === analysis && query.queryKey[4] === "report" ? previous : undefined,
   });
+
+/**
+ * The report that another is compared with, while there is one. Nothing stands in for it: the answer
+ * to another question under its name would be a wrong number.
+ */
+export const comparedReportQuery = (
+  shop: number,
+  analysis: string,
+  asked: { filter: AnalysisFilter; choices: string } | undefined,
+) => ({
+  ...reportQuery(shop, analysis, asked ?? { filter: {}, choices: "" }),
+  placeholderData: undefined,
+  enabled: asked !== undefined,
+});
 
 /** The keys of one cell of an analysis, beside the filter it was counted under. */
 export type CellKeys = Record<string, string | number | undefined>;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
-import { reportQuery } from "@/api/queries";
+import { comparedReportQuery, reportQuery } from "@/api/queries";
 import type { CallList, CustomerRow, ReportCell } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
@@ -21,6 +21,7 @@ import type { ContextEvent } from "./drawing";
 import { ExportMenu } from "./export-menu";
 import { FilterLine } from "./filter-line";
 import { ReportView, type ComparedReport } from "./report-view";
+import css from "./report.module.css";
 
 type Props = {
   analysis: string;
@@ -45,10 +46,9 @@ const useReports = (analysis: string, view: View) => {
   const asked = { filter: askedFilter(view, today), choices };
   const earlier = comparedFilter(view, today);
   const found = useQuery(reportQuery(shop.id, analysis, asked));
-  const before = useQuery({
-    ...reportQuery(shop.id, analysis, { filter: earlier?.filter ?? {}, choices }),
-    enabled: earlier !== undefined,
-  });
+  const before = useQuery(
+    comparedReportQuery(shop.id, analysis, earlier && { filter: earlier.filter, choices }),
+  );
   const [months, days] = [earlier?.back.months ?? 0, earlier?.back.days ?? 0];
   const label = wordFor(t, "insight.compare", comparisonOf(view) ?? "none");
   const there = earlier === undefined ? undefined : before.data;
@@ -57,7 +57,7 @@ const useReports = (analysis: string, view: View) => {
       there === undefined ? undefined : { report: there, label, months, days },
     [there, label, months, days],
   );
-  return { asked, found, compared };
+  return { asked, found, compared, beforeError: earlier === undefined ? null : before.error };
 };
 
 const copyAddress = async (done: string, refused: string): Promise<void> => {
@@ -75,11 +75,12 @@ export const ReportPage = (props: Props) => {
   const t = useT();
   const failure = useFailure();
   const [cell, setCell] = useState<Cell>();
-  const { asked, found, compared } = useReports(analysis, view);
+  const { asked, found, compared, beforeError } = useReports(analysis, view);
   const { data } = found;
   const set = (next: View): void => onView(trimmed(next));
   const open = (pressed: ReportCell, title: string): void => {
-    if (pressed.people === null) return;
+    // The old picture does not answer what is asked by now.
+    if (pressed.people === null || found.isPlaceholderData) return;
     setCell({
       title,
       keys: {
@@ -124,13 +125,16 @@ export const ReportPage = (props: Props) => {
       ) : (
         <>
           {found.isError && <Failed message={failure(found.error)} />}
-          <ReportView
-            report={data}
-            compared={compared}
-            events={props.events ?? noEvents}
-            onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
-            onOpen={open}
-          />
+          {beforeError !== null && <Failed message={failure(beforeError)} />}
+          <div className={css.answer} aria-busy={found.isPlaceholderData}>
+            <ReportView
+              report={data}
+              compared={compared}
+              events={props.events ?? noEvents}
+              onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
+              onOpen={open}
+            />
+          </div>
         </>
       )}
       <PeopleDrawer
