@@ -52,10 +52,9 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
       <div className={css.drawerTools}>
         <span className="grow">
           {found.data !== undefined && t("insight.peopleBehind", { n: format.count(count) })}
-          {found.data !== undefined && cell.subscriptions !== undefined && cell.subscriptions !== count && (
-            <span title={t("insight.subscriptionsHint")}>
-              {" "}
-              {t("insight.subscriptionsBehind", { n: format.count(cell.subscriptions) })}
+          {found.data !== undefined && cell.counted !== undefined && cell.counted !== count && (
+            <span className="caption" style={{ display: "block" }}>
+              {t("insight.countedBehind", { n: format.count(cell.counted) })}
             </span>
           )}
         </span>

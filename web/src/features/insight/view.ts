@@ -1,11 +1,29 @@
 import type { CellKeys } from "@/api/queries";
+import type { Report, ReportCell } from "@/api/types";
 
 /** The people the drawer shows: which cell, and in which words. */
 export type Cell = {
   title: string;
   keys: CellKeys;
-  /** How many subscriptions the cell counts; one person may have several. */
-  subscriptions?: number;
+  /** What the cell says when it counts something: one person may be behind several of it. */
+  counted?: number | undefined;
+};
+
+/** The value of a cell of the report, when it is a count. */
+export const countedIn = (
+  { headlines, figures }: Pick<Report, "headlines" | "figures">,
+  pressed: ReportCell,
+): number | undefined => {
+  const units = [
+    ...headlines.filter(({ cell }) => cell === pressed).map(({ unit }) => unit),
+    ...figures.flatMap(({ columns, rows }) =>
+      rows.flatMap(({ cells }) => {
+        const at = cells.indexOf(pressed);
+        return at < 0 ? [] : [columns[at]?.unit];
+      }),
+    ),
+  ];
+  return units[0] === "count" && pressed.value !== null ? Math.round(pressed.value) : undefined;
 };
 
 /** The query of a cell as the server reads it: `r=5&f=5&product=3`. */

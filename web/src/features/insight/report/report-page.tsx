@@ -7,7 +7,7 @@ import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
-import { queryText, type Cell } from "../view";
+import { countedIn, queryText, type Cell } from "../view";
 import {
   askedFilter,
   comparedFilter,
@@ -80,9 +80,10 @@ export const ReportPage = (props: Props) => {
   const set = (next: View): void => onView(trimmed(next));
   const open = (pressed: ReportCell, title: string): void => {
     // The old picture does not answer what is asked by now.
-    if (pressed.people === null || found.isPlaceholderData) return;
+    if (pressed.people === null || found.isPlaceholderData || data === undefined) return;
     setCell({
       title,
+      counted: countedIn(data, pressed),
       keys: {
         ...asked.filter,
         cell: pressed.people,
