@@ -111,13 +111,25 @@ void append_value(const TypeTable& type, std::string_view text, std::string& out
     }
 }
 
+// The next value of a list: up to a comma, unless a backslash before it makes it the value's own.
+std::string take_value(std::string_view& text) {
+    std::string value;
+    while (!text.empty()) {
+        const char letter = text.front();
+        text.remove_prefix(1);
+        if (letter == ',') break;
+        const bool marks = letter == '\\' && !text.empty() && (text[0] == ',' || text[0] == '\\');
+        value += marks ? text.front() : letter;
+        if (marks) text.remove_prefix(1);
+    }
+    return value;
+}
+
 void append_list(const TypeTable& element, std::string_view text, std::string& out) {
     out += '[';
     while (!text.empty()) {
-        const auto end = std::min(text.find(','), text.size());
         if (out.back() != '[') out += ',';
-        append_value(element, text.substr(0, end), out);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        append_value(element, take_value(text), out);
     }
     out += ']';
 }

@@ -165,7 +165,7 @@ private:
 std::string sight_of(const Viewer&);
 
 // The query of the request as a described struct: strict, every error at once. A vector is a list
-// separated by commas.
+// separated by commas; `\,` is a comma of a value and `\\` its backslash.
 void read_query(const Request&, const TypeTable&, void* out);
 
 // Fields `cursor` and `limit` of a query.

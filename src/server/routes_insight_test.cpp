@@ -46,6 +46,13 @@ TEST_P(InsightRoutes, AChoiceThatDoesNotExistIsNamed) {
     EXPECT_THAT(refused.body, HasSubstr("there is no choice moon"));
 }
 
+TEST_P(InsightRoutes, ACommaBehindABackslashBelongsToAValueOfAList) {
+    EXPECT_THAT(ask("/deciles?choices=moon,sun:x").body, HasSubstr("there is no choice moon\""));
+    EXPECT_THAT(ask("/deciles?choices=moon%5C,sun:x").body,
+                HasSubstr("there is no choice moon,sun"));
+    EXPECT_EQ(ask("/deciles?medium=TV%5C,%20radio,web%5C%5C").status, 200);
+}
+
 TEST_P(InsightRoutes, APeriodThatEndsBeforeItStartsIsRefused) {
     for (const std::string rest : {"/recurring-revenue", "/totals", "/deciles"}) {
         const auto refused = ask(rest + "?from=2026-02-01&to=2026-01-31");

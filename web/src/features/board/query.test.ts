@@ -17,6 +17,11 @@ describe("a saved query", () => {
     expect(queryOf(view).product).toEqual([3, 5]);
     expect(viewOf(queryOf(view))).toEqual(view);
   });
+  it("keeps a medium with a comma whole", () => {
+    const view = { medium: "TV\\, radio,web" };
+    expect(queryOf(view).medium).toEqual(["TV, radio", "web"]);
+    expect(viewOf(queryOf(view))).toEqual(view);
+  });
   it("keeps days where there is no quick period", () => {
     const view = { from: "2026-01-01", to: "2026-01-31" };
     expect(viewOf(queryOf(view))).toEqual(view);

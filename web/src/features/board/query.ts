@@ -1,4 +1,5 @@
 // A saved query and the view of an analysis page in its address say the same in two spellings.
+import { listOf, listText } from "@/api/list-text";
 import type { SavedQuery } from "@/api/types";
 
 /** The page's address: lists with commas, periods in its own words. */
@@ -28,7 +29,6 @@ const periods: readonly (readonly [string, Period])[] = [
   ["fiscal", "fiscal"],
 ];
 
-const words = (text: string | undefined): string[] => (text ?? "").split(",").filter((word) => word !== "");
 const day = (text: string | undefined): string | null => (text === undefined || text === "" ? null : text);
 
 export const queryOf = (view: PageView): SavedQuery => {
@@ -38,11 +38,11 @@ export const queryOf = (view: PageView): SavedQuery => {
     from: period === null ? day(view.from) : null,
     to: period === null ? day(view.to) : null,
     period,
-    product: words(view.product).map(Number),
-    medium: words(view.medium),
-    prefecture: words(view.prefecture),
+    product: listOf(view.product).map(Number),
+    medium: listOf(view.medium),
+    prefecture: listOf(view.prefecture),
     segment: view.segment === undefined || view.segment === "" ? null : Number(view.segment),
-    choices: words(view.choices),
+    choices: listOf(view.choices),
     compare: view.compare === "previous" || view.compare === "year" ? view.compare : null,
   };
 };
@@ -50,7 +50,7 @@ export const queryOf = (view: PageView): SavedQuery => {
 const given = <T>(name: keyof PageView, value: T | null | undefined, text: (value: T) => string): PageView =>
   value === null || value === undefined ? {} : { [name]: text(value) };
 const list = (name: keyof PageView, values: readonly (string | number)[]): PageView =>
-  values.length === 0 ? {} : { [name]: values.join(",") };
+  values.length === 0 ? {} : { [name]: listText(values) };
 const same = (value: string): string => value;
 
 export const viewOf = (query: SavedQuery): PageView => ({

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { listText } from "@/api/list-text";
 import { filterValuesQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
@@ -8,7 +9,8 @@ import { isQuickPeriod, quickPeriods } from "./periods";
 
 type Props = { view: ReportView; onView: (view: ReportView) => void };
 
-const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
+const choices = (values: string[] | undefined) =>
+  (values ?? []).map((value) => ({ value: listText([value]), label: value }));
 
 const periodOf = (view: ReportView): string => {
   if (isQuickPeriod(view.period)) return view.period;
