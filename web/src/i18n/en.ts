@@ -254,6 +254,7 @@ export const en: Record<keyof typeof ja, string> = {
   "trend.cancelled": "Cancelled",
   "trend.active": "Active",
   "trend.toInsight": "Why they cancel",
+  "chart.enterOpens": "Enter opens the people of “{{name}}”",
   "chart.asTable": "As a table",
   "chart.asChart": "As a chart",
 

@@ -249,6 +249,7 @@ export const ja = {
   "trend.cancelled": "解約",
   "trend.active": "継続中",
   "trend.toInsight": "解約の分析へ",
+  "chart.enterOpens": "Enterで「{{name}}」の顧客を開く",
   "chart.asTable": "表で見る",
   "chart.asChart": "図で見る",
 

@@ -26,7 +26,12 @@ export type ChartOption = ComposeOption<
 >;
 
 /** The same figures as a table: first column the x value, one further column per series. */
-export type ChartTable = { head: string[]; rows: string[][] };
+export type ChartTable = {
+  head: string[];
+  rows: string[][];
+  /** Of each row the series that open something, in the order in which the keys reach them. */
+  opens?: { series: string; label: string }[][];
+};
 
 // The tooltip is built of elements: markup with style attributes would be refused by the policy.
 export const tipOf = (lines: string[]): HTMLElement => {

@@ -34,7 +34,13 @@ type ChartProps = {
   height: number;
   option: (scheme: Scheme) => ChartOption;
   table: ChartTable;
-  words: { asTable: string; asChart: string; asImage?: string };
+  words: {
+    asTable: string;
+    asChart: string;
+    asImage?: string;
+    /** What the Enter key opens. */
+    opens?: (label: string) => string;
+  };
   /**
    * A point was pressed: its place on the axis of names, the value at the pointer when there is one,
    * and the id of the series when its own mark was hit.
@@ -73,12 +79,32 @@ const common = (scheme: Scheme): ChartOption => ({
 const categorical = ({ xAxis, yAxis }: ChartOption): boolean =>
   [xAxis, yAxis].flat().some((axis) => axis?.type === "category");
 
+const isFlow = ({ series }: ChartOption): boolean => [series].flat().some((each) => each?.type === "sankey");
+
+// The tip of a flow knows places only; the bands, which are its rows, are lit instead.
+const pointAt = (chart: ECharts, index: number, flow: boolean): void => {
+  if (!flow) {
+    chart.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: index });
+    return;
+  }
+  chart.dispatchAction({ type: "downplay", seriesIndex: 0 });
+  chart.dispatchAction({ type: "highlight", seriesIndex: 0, dataIndex: index, dataType: "edge" });
+};
+
 const sentence = (table: ChartTable, index: number): string => {
   const row = table.rows[index] ?? [];
   return row.map((cell, at) => (at === 0 ? cell : `${table.head[at] ?? ""} ${cell}`)).join(" · ");
 };
 
-/** A picture of figures. Arrow keys read it point by point; its table is one press away. */
+const stepOf = (key: string, upright: boolean): number => {
+  const [forth, back] = upright ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
+  return key === forth ? 1 : key === back ? -1 : 0;
+};
+
+/**
+ * A picture of figures. Arrow keys read it point by point, those across choose what Enter opens; its
+ * table is one press away.
+ */
 export const Chart = (props: ChartProps) => {
   const { label, height, option, table, words, onPoint, lying = false, tableView, image } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -86,6 +112,7 @@ export const Chart = (props: ChartProps) => {
   const scheme = useScheme();
   const [view, setView] = useState<"chart" | "table">("chart");
   const [point, setPoint] = useState<number>();
+  const [column, setColumn] = useState(0);
   const press = useRef(onPoint);
   useEffect(() => {
     press.current = onPoint;
@@ -129,15 +156,20 @@ export const Chart = (props: ChartProps) => {
     chart.current?.setOption({ ...common(scheme), ...option(scheme) }, { notMerge: true });
   }, [option, scheme, view, length]);
 
+  const opens = point === undefined ? [] : (table.opens?.[point] ?? []);
+  const opened = opens[Math.min(column, opens.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && point !== undefined) onPoint?.(point);
-    const [forth, back] = lying ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
-    const step = event.key === forth ? 1 : event.key === back ? -1 : 0;
-    if (step === 0) return;
+    if (event.key === "Enter" && point !== undefined) onPoint?.(point, undefined, opened?.series);
+    const [along, across] = [stepOf(event.key, lying), stepOf(event.key, !lying)];
+    if (along === 0 && across === 0) return;
     event.preventDefault();
-    const next = Math.max(0, Math.min(table.rows.length - 1, (point ?? -1) + step));
+    if (across !== 0) {
+      setColumn(Math.max(0, Math.min(opens.length - 1, column + across)));
+      return;
+    }
+    const next = Math.max(0, Math.min(table.rows.length - 1, (point ?? -1) + along));
     setPoint(next);
-    chart.current?.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: next });
+    if (chart.current !== undefined) pointAt(chart.current, next, isFlow(option(scheme)));
   };
 
   // The keys keep the two apart: what held a chart is emptied when the chart goes.
@@ -199,6 +231,7 @@ export const Chart = (props: ChartProps) => {
       <figcaption className="spread">
         <span className={`${css.read ?? ""} grow`} aria-live="polite">
           {point === undefined ? "" : sentence(table, point)}
+          {opened !== undefined && words.opens !== undefined && ` · ${words.opens(opened.label)}`}
         </span>
         {view === "chart" && image !== undefined && words.asImage !== undefined && (
           <button

@@ -26,16 +26,19 @@ export const rowKey = (row: Row | undefined, shift = 0): string => {
   return cell.text ?? (cell.value === null ? "" : String(cell.value + shift));
 };
 
+/** What can be opened of a row: its drawn cells with people behind them. */
+export const openCells = (figure: ReportFigure, row: number): { cell: ReportCell; column: DrawnColumn }[] =>
+  drawnColumns(figure).flatMap((column) => {
+    const cell = cellAt(figure.rows[row], column);
+    return cell?.people == null ? [] : [{ cell, column }];
+  });
+
 /** The cell of a pressed picture: of its own column where that is known, else the nearest by value. */
 export const pressedCell = (
   figure: ReportFigure,
   place: { row: number; column?: string | undefined; value?: number | undefined },
 ): { cell: ReportCell; column: DrawnColumn } | undefined => {
-  const row = figure.rows[place.row];
-  const open = drawnColumns(figure).flatMap((column) => {
-    const cell = cellAt(row, column);
-    return cell?.people == null ? [] : [{ cell, column }];
-  });
+  const open = openCells(figure, place.row);
   const own = open.find(({ column }) => column.key === place.column);
   if (own !== undefined || place.value === undefined) return own ?? open[0];
   const { value } = place;

@@ -2,13 +2,13 @@ import { lazy, Suspense, useMemo } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
 import { useLanguage, useT } from "@/i18n";
 import { EmptyState, format, Panel, usePlaces } from "@/ui";
-import { pressedCell } from "./columns";
+import { openCells, pressedCell } from "./columns";
 import type { ContextEvent, Other, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
 import { HeatGrid } from "./heat-grid";
 import { pictureOf } from "./picture";
 import css from "./report.module.css";
-import { textOf } from "./words";
+import { saidOf, textOf } from "./words";
 
 const Chart = lazy(async () => ({ default: (await import("@/ui/chart")).Chart }));
 const FlowChart = lazy(async () => ({ default: (await import("@/ui/chart-flow")).Chart }));
@@ -32,7 +32,10 @@ const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Pict
     return {
       head: figure.columns.map((column) => column.label),
       rows: picture.rows.map((at) =>
-        figure.columns.map((column, place) => textOf(figure.rows[at]?.cells[place], column.unit, written)),
+        figure.columns.map((column, place) => saidOf(figure.rows[at]?.cells[place], column.unit, written)),
+      ),
+      opens: picture.rows.map((at) =>
+        openCells(figure, at).map(({ column }) => ({ series: column.key, label: column.label })),
       ),
     };
   }, [figure, picture, t, places]);
@@ -58,6 +61,7 @@ const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Pict
           asTable: t("chart.asTable"),
           asChart: t("chart.asChart"),
           asImage: t("insight.image"),
+          opens: (name) => t("chart.enterOpens", { name }),
         }}
         image={{
           title: figure.title === title ? title : `${title} – ${figure.title}`,

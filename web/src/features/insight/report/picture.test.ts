@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bridgeExtent, stairsOf } from "./bridge";
-import { drawnColumns, pressedCell } from "./columns";
+import { drawnColumns, openCells, pressedCell } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
 import { goesRound } from "./flow";
 import { strengthIn } from "./heat";
@@ -9,7 +9,7 @@ import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
 import { cellOf, figureOf, words } from "./testing";
-import { written } from "./words";
+import { saidOf, written } from "./words";
 
 const seriesOf = (figure: ReturnType<typeof figureOf>) => {
   const { series } = pictureOf({ figure, words })?.option("light") ?? {};
@@ -29,6 +29,17 @@ describe("a figure's columns", () => {
     expect(pressedCell(lines, { row: 0, value: 61 })?.cell.people).toBe("b");
     expect(pressedCell(lines, { row: 0 })?.cell.people).toBe("a");
     expect(pressedCell(lines, { row: 7 })).toBeUndefined();
+  });
+});
+
+describe("a point that is read aloud", () => {
+  it("says from what it was counted, and names each column that opens", () => {
+    const rate = cellOf(0.5, { low: 0.4, high: 0.6, n: 84, people: "kept" });
+    expect(saidOf(rate, "share", words)).toBe("50.0 % (40.0–60.0 %, n = 84)");
+    expect(saidOf(cellOf("3回目"), "text", words)).toBe("3回目");
+    const figure = figureOf("lines", ["m:text", "a", "b", "c"], [["x", 1, rate, cellOf(3, { people: "z" })]]);
+    expect(openCells(figure, 0).map(({ column }) => column.key)).toEqual(["b", "c"]);
+    expect(openCells(figure, 4)).toEqual([]);
   });
 });
 

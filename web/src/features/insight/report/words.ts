@@ -120,3 +120,10 @@ export const basisParts = (cell: ReportCell, unit: string, words: Words): string
 /** "60.9–62.7 %, n = 840". */
 export const basisOf = (cell: ReportCell, unit: string, words: Words): string =>
   basisParts(cell, unit, words).join(", ");
+
+/** A cell as it is read aloud: with what it was counted from. */
+export const saidOf = (cell: ReportCell | undefined, unit: string, words: Words): string => {
+  const text = textOf(cell, unit, words);
+  const basis = cell === undefined ? "" : basisOf(cell, unit, words);
+  return basis === "" ? text : `${text} (${basis})`;
+};
