@@ -82,7 +82,7 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "schedule.weekday.5": "Friday",
   "schedule.weekday.6": "Saturday",
   "schedule.day": "Day",
-  "schedule.dayOf": "{{n}}.",
+  "schedule.dayOf": "day {{n}}",
   "schedule.hour": "Hour",
   "schedule.hourOf": "{{n}}:00",
   "schedule.format": "Format",

@@ -42,6 +42,6 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.link": "Copy link",
   "insight.linkCopied": "The address of this page was copied.",
   "insight.linkNotCopied": "It could not be copied. Copy it from the address bar.",
-  "insight.notDrawn": "The picture shows the first {{n}}; the other {{left}} are in the table.",
+  "insight.notDrawn": "The picture shows {{n}}; the other {{left}} are in the table.",
   "insight.leftOut": "{{n}} more did not fit into the table.",
 };

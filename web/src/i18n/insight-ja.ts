@@ -41,6 +41,6 @@ export const insightJa = {
   "insight.link": "共有リンク",
   "insight.linkCopied": "この画面のアドレスをコピーしました。",
   "insight.linkNotCopied": "コピーできませんでした。アドレス欄からコピーしてください。",
-  "insight.notDrawn": "図は上位{{n}}件です。残り{{left}}件は表にあります。",
+  "insight.notDrawn": "図に描いたのは{{n}}件です。残り{{left}}件は表にあります。",
   "insight.leftOut": "表に入りきらない{{n}}件を省いています。",
 };

@@ -124,6 +124,13 @@ export const range = (low: number | null, high: number | null): string =>
 export const interval = (low: number | null, high: number | null): string =>
   low === null || high === null ? dash : `${range(low, high)} %`;
 
+/** Days since 1970-01-01 → "2026-11-22". */
+export const isoDay = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
+/** Months since 1970-01 → "2026-11". */
+export const isoMonth = (months: number): string =>
+  `${1970 + Math.floor(months / 12)}-${String((((months % 12) + 12) % 12) + 1).padStart(2, "0")}`;
+
 /** 2026-11 in the words of the language. */
 export const month = (value: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {

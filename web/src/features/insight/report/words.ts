@@ -27,11 +27,7 @@ const number = (value: number): string => {
   return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.0095 ? 2 : 3);
 };
 
-const isoDay = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
-
-/** Months since 1970-01 → "2026-11". */
-export const isoMonth = (months: number): string =>
-  `${1970 + Math.floor(months / 12)}-${String((((months % 12) + 12) % 12) + 1).padStart(2, "0")}`;
+const { isoDay, isoMonth } = format;
 
 const delivery = (value: number, { t }: Words): string =>
   t("common.nth", { n: Number.isInteger(value) ? value : grouped(value, 1) });
