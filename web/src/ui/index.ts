@@ -1,5 +1,6 @@
 export * from "./controls";
 export * from "./data-table";
+export * from "./day-field";
 export * from "./live-number";
 export * from "./page";
 export * from "./places";

@@ -3,7 +3,7 @@ import { listText } from "@/api/list-text";
 import { filterValuesQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
-import { Button, Select, TextInput, useToday } from "@/ui";
+import { Button, DayField, Select, useToday } from "@/ui";
 import { askedFilter, isFiltered, type ReportView } from "./address";
 import { isQuickPeriod, quickPeriods } from "./periods";
 
@@ -33,11 +33,13 @@ export const FilterLine = ({ view, onView }: Props) => {
     else onView(isQuickPeriod(next ?? undefined) ? { ...rest, period: next ?? "" } : rest);
   };
   const day = (name: "from" | "to" | "as_of") => (
-    <TextInput
-      type="date"
+    <DayField
       label={wordFor(t, "insight.day", name)}
       value={view[name] ?? ""}
-      onChange={(event) => onView({ ...view, [name]: event.currentTarget.value })}
+      onDay={(chosen) => onView({ ...view, [name]: chosen })}
+      // A period has one end at least; "all days" is a choice of its own.
+      withAsterisk={false}
+      required={name !== "as_of" && view[name === "from" ? "to" : "from"] === undefined}
       style={{ width: 132 }}
     />
   );
