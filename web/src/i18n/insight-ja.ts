@@ -41,6 +41,8 @@ export const insightJa = {
   "insight.link": "共有リンク",
   "insight.linkCopied": "この画面のアドレスをコピーしました。",
   "insight.linkNotCopied": "コピーできませんでした。アドレス欄からコピーしてください。",
+  "insight.rest": "その他",
+  "insight.columnsNotDrawn": "図に描けない列は表にあります: {{names}}。",
   "insight.notDrawn": "図に描いたのは{{n}}件です。残り{{left}}件は表にあります。",
   "insight.leftOut": "表に入りきらない{{n}}件を省いています。",
 };

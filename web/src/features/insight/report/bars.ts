@@ -16,6 +16,7 @@ import {
   otherValues,
   rowNames,
   textWidth,
+  undrawnOf,
   unitExtent,
   valueAxis,
   type Drawing,
@@ -203,6 +204,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   return {
     rows,
     lying,
+    undrawn: undrawnOf(all, [...bars, ...over]),
     height: lying
       ? heightOfLying(rows.length, stacked ? 1 : bars.length) + (top - 20)
       : isTime(figure.columns[0]?.unit ?? "text")

@@ -1,6 +1,9 @@
 // What of a figure's table is drawn.
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
 
+/** The key of a drawn column that adds up the parts beyond those that can be told apart. */
+export const restKey = "drawn-rest";
+
 export type DrawnColumn = ReportColumn & { at: number };
 type Row = ReportFigure["rows"][number];
 
@@ -38,6 +41,8 @@ export const pressedCell = (
   figure: ReportFigure,
   place: { row: number; column?: string | undefined; value?: number | undefined },
 ): { cell: ReportCell; column: DrawnColumn } | undefined => {
+  // The rest of a stack is of many cells.
+  if (place.column === restKey) return undefined;
   const open = openCells(figure, place.row);
   const own = open.find(({ column }) => column.key === place.column);
   if (own !== undefined || place.value === undefined) return own ?? open[0];

@@ -25,6 +25,8 @@ export type Picture = {
   /** Rows stand beside each other, or lie below each other. */
   lying: boolean;
   option: (scheme: Scheme) => ChartOption;
+  /** Columns that it would draw, had it an axis and a colour for them. */
+  undrawn?: string[];
 };
 
 export const mostSeries = 6;
@@ -47,6 +49,9 @@ export const otherValues = ({ figure, other }: Drawing, rows: number[], column: 
 
 const drawnLike = (figure: ReportFigure, column: DrawnColumn): number =>
   figure.columns.findIndex(({ key }) => key === column.key);
+
+export const undrawnOf = (all: DrawnColumn[], drawn: DrawnColumn[]): string[] =>
+  all.filter(({ key }) => !drawn.some((each) => each.key === key)).map(({ label }) => label);
 
 /** Bars give the first two units an axis each; columns of a third are in the table only. */
 export const axisUnits = (columns: DrawnColumn[]): string[] =>

@@ -86,9 +86,11 @@ export const FigureView = (props: Props) => {
     [figure, t, places, other, events],
   );
   const left = picture === undefined ? 0 : figure.rows.length - picture.rows.length;
+  const undrawn = picture?.undrawn ?? [];
   const notes = [
     figure.note,
     ...(left > 0 ? [t("insight.notDrawn", { n: picture?.rows.length ?? 0, left: format.count(left) })] : []),
+    ...(undrawn.length > 0 ? [t("insight.columnsNotDrawn", { names: undrawn.join(t("common.comma")) })] : []),
     ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
   ].filter((note) => note !== "");
   return (

@@ -11,6 +11,7 @@ import {
   otherValues,
   rowNames,
   textWidth,
+  undrawnOf,
   unitExtent,
   valueAxis,
   type Drawing,
@@ -163,6 +164,7 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
     rows,
     lying: false,
     height,
+    undrawn: undrawnOf(all, columns),
     option: (scheme): ChartOption => ({
       grid: { left: 64, right: named ? nameWidth + 20 : 24, top, bottom },
       tooltip: axisTip(scheme, drawing, rows),
