@@ -24,6 +24,7 @@ describe("dashboards", () => {
     assert.ok((await tiles(page).count()) >= 5);
     await page.locator("[data-tile] canvas, [data-tile] svg").first().waitFor();
     await page.waitForLoadState("networkidle");
+    assert.equal(await page.getByText("この図は、今の条件では表示できません。").count(), 0);
     assert.deepEqual(await accessibilityFaults(page), []);
     assert.deepEqual(faults, []);
     await close();
@@ -76,6 +77,28 @@ describe("dashboards", () => {
     await tiles(page).first().waitFor();
     await page.waitForLoadState("networkidle");
     assert.deepEqual(await orderOf(page), dragged);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("take the numbers of a KPI as they are typed", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await openBoards(page, house.server.url, shop);
+    await page.getByRole("button", { name: "KPIを追加" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名前").fill("F2転換率");
+    await dialog.getByRole("combobox", { name: "分析" }).click();
+    await page.getByRole("option", { name: /F2転換/ }).click();
+    await dialog.getByRole("combobox", { name: "見出しの数字" }).click();
+    await page.getByRole("option", { name: /90日/ }).first().click();
+    await dialog.getByLabel("基準値").pressSequentially("0.8");
+    await dialog.getByLabel("目標").pressSequentially("12.5");
+    assert.equal(await dialog.getByLabel("目標").inputValue(), "12.5");
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    const kpi = page.getByRole("group", { name: "F2転換率" });
+    await kpi.getByText(/目標 12\.5 %/).waitFor();
+    await kpi.getByText(/基準値 0\.80 %/).waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
