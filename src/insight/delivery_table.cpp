@@ -60,7 +60,9 @@ struct CountWaitings {
             const auto number = static_cast<std::uint32_t>(
                 std::min(event.delivery, kMostDeliveries - 1));
             const std::uint32_t cell = (group * kMostDeliveries + number) * kColumns;
-            const bool delivered = event.kind == EventKind::Delivered && wanted(event);
+            // Every event is shown to `wanted`: it follows where spells begin.
+            const bool asked = wanted(event);
+            const bool delivered = event.kind == EventKind::Delivered && asked;
             const bool ends = kEnds[kind] != 0 || event.first;
             waiting = delivered ? cell : ends ? 0 : waiting;
         }

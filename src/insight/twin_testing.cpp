@@ -109,6 +109,10 @@ std::span<const store::Migration> TwinShop::shop_migrations() const {
 
 void TwinShop::SetUp() {
     store::OnBothDatabases::SetUp();
+    make_shop();
+}
+
+void TwinShop::make_shop() {
     Shop shop;
     shop.fill(300);
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
@@ -119,9 +123,13 @@ void TwinShop::SetUp() {
         store::insert_all(tx, "subscription", shop.subscriptions);
         store::insert_all(tx, "subscription_event", shop.events);
     });
+    look_through(kStart + kDays + 40);
+}
+
+void TwinShop::look_through(Day as_of, const journey::Filter& filter) {
+    filter_ = filter;
     shop_database().read([&](store::Reader& reader) {
-        const auto view = journey::load_view(reader, 0);
-        scope_ = journey::scope_of({view, kStart + kDays + 40}, {});
+        scope_ = journey::scope_of({journey::load_view(reader, 0), as_of}, filter_);
     });
 }
 
@@ -139,15 +147,20 @@ Numbers TwinShop::ask(const store::Statement& statement, const store::Args& args
     return rows;
 }
 
+const Labels& TwinShop::labels() {
+    static const Labels english{.language = Language::En};
+    return english;
+}
+
 Report TwinShop::report(const Analysis& analysis, const std::vector<std::string>& words) const {
     const Choices choices(analysis.choices, words);
-    return report_of(analysis, {scope(), {}, {}, choices});
+    return report_of(analysis, {scope(), filter_, labels(), choices});
 }
 
 std::int64_t TwinShop::people(const Analysis& analysis, const std::string& key,
                               const std::vector<std::string>& words) const {
     const Choices choices(analysis.choices, words);
-    return std::ssize(analysis.people({scope(), {}, {}, choices}, key));
+    return std::ssize(analysis.people({scope(), filter_, labels(), choices}, key));
 }
 
 std::vector<std::int64_t> whole_numbers(const Report& report, std::string_view figure,

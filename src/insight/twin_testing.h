@@ -25,10 +25,13 @@ class TwinShop : public store::OnBothDatabases {
 protected:
     std::span<const store::Migration> shop_migrations() const override;
     void SetUp() override;
+    virtual void make_shop();
 
     // Rows of whole numbers; NULL is 0.
     Numbers ask(const store::Statement&, const store::Args& = {});
-    // Of the day 40 days after the last of the shop.
+    // Reads the shop again, as it is seen on a day through a filter.
+    void look_through(Day as_of, const journey::Filter& = {});
+    // Of the day 40 days after the last of the shop, and everybody, unless one looks otherwise.
     const journey::Scope& scope() const { return *scope_; }
     Report report(const Analysis&, const std::vector<std::string>& choices = {}) const;
     // How many customers the analysis names behind a cell.
@@ -36,6 +39,9 @@ protected:
                         const std::vector<std::string>& choices = {}) const;
 
 private:
+    static const Labels& labels();
+
+    journey::Filter filter_;
     std::optional<journey::Scope> scope_;
 };
 

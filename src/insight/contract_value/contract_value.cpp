@@ -21,7 +21,7 @@ using journey::Scope;
 constexpr std::string_view kWaiting = "waiting/";
 constexpr int kMostRows = 36;
 
-// What a delivery brought with its lines of the scope's products.
+// What a delivery brought with its lines of the scope's products, less credit notes.
 struct Deliveries {
     const Scope* scope;
     std::int64_t amount = 0;
@@ -31,11 +31,11 @@ struct Deliveries {
         bool counted = false;
         for (const journey::Line line : journey.lines()) {
             if ((line.flags & journey::OrderLane::kFirst) != 0) counted = false;
-            const bool voided = (line.flags & journey::OrderLane::kVoid) != 0;
-            if (line.delivery == 0 || voided || !scope->has(line.product)) continue;
+            if (line.delivery == 0 || !scope->has(line.product)) continue;
             amount += line.amount;
-            if (!counted) ++orders;
-            counted = true;
+            const bool voided = (line.flags & journey::OrderLane::kVoid) != 0;
+            orders += !voided && !counted;
+            counted |= !voided;
         }
     }
     void merge(const Deliveries& other) {

@@ -8,7 +8,8 @@
 //               than 30 came, or about which most of them have not decided
 //   check       the model fitted to the first half of those renewals alone, against what the
 //               second half then did
-//   value       deliveries expected · what one delivery brought in the mean
+//   value       deliveries expected · what one delivery brought in the mean: sales of deliveries,
+//               less credit notes / orders of deliveries that count
 // Deliveries are numbered as on record; number n is reached by renewing n - 1 times.
 #pragma once
 

@@ -91,8 +91,7 @@ Figure flow_of(const Question& question, const StepCounts& counts, const StepPla
             const auto key = cell_key("step",
                                       {step + 1, words.key(step, from), words.key(step + 1, to)});
             figure.add(
-                {text_cell(words.of_step(step, from)),
-                 text_cell(words.of_step(step + 1, to)),
+                {text_cell(words.of_step(step, from)), text_cell(words.of_step(step + 1, to)),
                  with_people(count_cell(bands[i]), key),
                  share_cell(rate_of(bands[i], from_all[i / next].customers)),
                  number_cell(counts.median_days[static_cast<std::size_t>(step)][i], bands[i])});

@@ -63,9 +63,10 @@ private:
         std::int32_t monthly = 0;
         bool running = false;
         bool paused = false;
+        bool asked = false;  // of the scope's products
 
-        std::int64_t pays() const { return running && !paused ? monthly : 0; }
-        int pauses() const { return running && paused ? 1 : 0; }
+        std::int64_t pays() const { return asked && running && !paused ? monthly : 0; }
+        int pauses() const { return asked && running && paused ? 1 : 0; }
     };
     struct Difference {
         std::int64_t amount = 0;
@@ -74,17 +75,16 @@ private:
 
     Standing next(const Standing& now, const journey::Event& event) const {
         Standing then = now;
-        then.monthly = scope_->has(event.product) ? event.monthly : 0;
+        then.monthly = event.monthly;
+        then.asked = scope_->has(event.product);
+        then.running = event.kind != EventKind::Cancelled;
         switch (event.kind) {
-            case EventKind::Cancelled: then.running = then.paused = false; break;
-            case EventKind::Paused: then.paused = then.running; break;
+            case EventKind::Paused: then.paused = true; break;
+            case EventKind::Cancelled:
             case EventKind::Resumed:
             case EventKind::Delivered:
-            case EventKind::Started:
+            case EventKind::Started: then.paused = false; break;
             case EventKind::Withdrawn:
-                then.running = true;
-                then.paused = false;
-                break;
             case EventKind::Skipped:
             case EventKind::Changed: break;
         }

@@ -55,6 +55,13 @@ std::string key_of(std::string_view what, const Months& months, int month) {
     return std::string(what) + "/" + to_text(months.month(month));
 }
 
+// What is lost is no more than all there was, and not less than nothing.
+Cell within_all(Cell cell) {
+    if (cell.low) cell.low = std::max(*cell.low, 0.0);
+    if (cell.high) cell.high = std::min(*cell.high, 1.0);
+    return cell;
+}
+
 Cell share_of(const LossSums& sums, std::int64_t n) {
     if (n == 0 || sums.x <= 0) return {.n = n, .immature = true};
     const double share = sums.y / sums.x;
@@ -78,8 +85,8 @@ Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
     if (month == 0) return {};
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
     const std::int64_t paid = all[static_cast<std::size_t>(month) - 1].customers;
-    return {share_cell(rate_of(now.of(Movement::Churn).customers, paid)), share_of(now.gross, paid),
-            share_of(now.net, paid)};
+    return {share_cell(rate_of(now.of(Movement::Churn).customers, paid)),
+            within_all(share_of(now.gross, paid)), share_of(now.net, paid)};
 }
 
 Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,

@@ -53,6 +53,29 @@ TEST(RecurringRevenue, WhoComesBackIsReactivatedNotNew) {
     EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1000, 0, 1000));
 }
 
+TEST(RecurringRevenue, AWithdrawnCancellationLeavesAPauseAsItWas) {
+    const Asked asked(kRecurringRevenue, {{"ann", "tea:start=1000@2 tea:pause@40 tea:withdraw@50"}},
+                      90);
+    EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1000, 0, 0));
+    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("ann"));
+}
+
+TEST(RecurringRevenue, WhatIsKnownFromTheMiddleOnIsInForceUntilItIsPaused) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:skip=1000@2 tea:skip@40"},
+                       {"bob", "tea:pause=500@3 oil:start=300@3 oil:cancel(price)@40"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1300, 1000));
+    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("bob"));
+}
+
+TEST(RecurringRevenue, APauseOfAnotherProductIsNotWhyTheAskedOneEnded) {
+    const auto shop = {journey::TestCustomer{
+        "ann", "tea:start=1000@2 tea:cancel@40 oil:start=300@3 oil:pause@40"}};
+    const Asked asked(kRecurringRevenue, shop, kEndOfFebruary, {}, {.product = {100}});
+    EXPECT_THAT(asked.people("churn/2024-02"), ElementsAre("ann"));
+}
+
 TEST(RecurringRevenue, TwoSubscriptionsOfOneCustomerAreOneCustomer) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:cancel(price)@40 gum:start=300@3"}},

@@ -121,6 +121,17 @@ TEST(Retention, OfAPeriodCountsSpellsThatStartInIt) {
     EXPECT_TRUE(retention(scope_of(journeys.at(50), late), late, SplitBy::None, {}).curves.empty());
 }
 
+TEST(Retention, ASpellIsOfThePeriodByItsStartNotByADelivery) {
+    const auto journeys = journeys_of({{"early", "tea:start@5 tea:1@12 tea:2@42"},
+                                       {"both", "tea:start@0 tea:1@1 tea:cancel@5 tea:resume@15 "
+                                                "tea:2@16 oil:start@2 oil:1@14"}});
+    Filter late;
+    late.from = journey::kTestStart + 10;
+    const SurvivalPoint first = point(journeys, 50, 1, late);
+    EXPECT_EQ(first.delivery, 2);
+    EXPECT_EQ(first.at_risk, 1);
+}
+
 TEST(Retention, NamesThePeopleBehindEachPoint) {
     const auto journeys = journeys_of({{"ann", "tea:start@0 tea:1@1 tea:2@31"},
                                        {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@9"},

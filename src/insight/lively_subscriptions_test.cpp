@@ -1,0 +1,165 @@
+// Analyses of subscriptions and of what they are worth, and their twins in SQL.
+#include "insight/bg_nbd.h"
+#include "insight/contract_value/contract_value.h"
+#include "insight/contract_value/contract_value_twin.sql.h"
+#include "insight/delivery_flow/delivery_flow.h"
+#include "insight/delivery_flow/delivery_flow_twin.sql.h"
+#include "insight/expected_value/customer_base.h"
+#include "insight/expected_value/expected_value.h"
+#include "insight/expected_value/expected_value_twin.sql.h"
+#include "insight/lively_testing.h"
+#include "insight/recurring_revenue/recurring_revenue.h"
+#include "insight/recurring_revenue/recurring_revenue_twin.sql.h"
+#include "insight/survival_days/survival_days.h"
+#include "insight/survival_days/survival_days_twin.sql.h"
+#include "insight/trial_conversion/trial_conversion.h"
+#include "insight/trial_conversion/trial_conversion_twin.sql.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tsunagi::insight {
+
+namespace {
+
+class SubscriptionTwins : public LivelyShops {
+protected:
+    void expect_deliveries();
+    void expect_survival();
+    void expect_trials();
+    void expect_revenue();
+    void expect_life_table();
+    void expect_histories();
+};
+
+void SubscriptionTwins::expect_deliveries() {
+    EXPECT_EQ(told(report(kDeliveryFlow), "deliveries",
+                   {"delivery", "straight", "after_skip", "after_pause", "cancelled", "waiting",
+                    "paused", "shipped", "rate"}),
+              asked(sql::twin_delivery_flow));
+}
+
+void SubscriptionTwins::expect_survival() {
+    const std::array<std::pair<std::string, const store::Statement*>, 4> splits{{
+        {"none", &sql::twin_survival},
+        {"product", &sql::twin_survival_by_product},
+        {"medium", &sql::twin_survival_by_medium},
+        {"start_quarter", &sql::twin_survival_by_quarter},
+    }};
+    for (const auto& [by, statement] : splits) {
+        EXPECT_EQ(told(report(kSurvivalDays, {"by:" + by}), "groups",
+                       {"group", "n", "lost", "kept", "day_90", "day_90.n", "day_180", "day_180.n",
+                        "day_365", "day_365.n", "median"}),
+                  curves(*statement, {90, 180, 365}, Counted::Staying))
+            << by;
+    }
+}
+
+void SubscriptionTwins::expect_trials() {
+    for (const std::string by : {"none", "product", "medium", "month", "agent"}) {
+        EXPECT_EQ(
+            told(report(kTrialConversion, {"by:" + by}), "groups",
+                 {"group", "n", "started", "waiting", "day_14", "day_14.n", "day_30", "day_30.n",
+                  "day_60", "day_60.n", "day_90", "day_90.n", "day_180", "day_180.n", "median"}),
+            curves(sql::twin_trial_conversion, {14, 30, 60, 90, 180}, Counted::Happened,
+                   {{"by", by}}))
+            << by;
+    }
+}
+
+void SubscriptionTwins::expect_revenue() {
+    shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+        tx.run(sql::drop_twin_pay);
+        tx.run(sql::twin_pay);
+    });
+    const auto found = report(kRecurringRevenue);
+    EXPECT_EQ(told(found, "months",
+                   {"month", "new", "reactivation", "expansion", "contraction", "paused", "churn",
+                    "mrr", "customers"}),
+              asked(sql::twin_recurring_revenue));
+    EXPECT_EQ(told(found, "rates", {"month", "customers", "customers.n", "gross", "net"}),
+              asked(sql::twin_revenue_churn));
+}
+
+void SubscriptionTwins::expect_life_table() {
+    const auto found = report(kContractValue);
+    // Rows that the model alone fills, and renewals that nobody has decided about.
+    auto life = told(found, "life", {"delivery", "at_risk", "left", "renewal", "renewal.n"});
+    std::erase_if(life, [](const std::string& line) {
+        return line.ends_with("|-|-|-|-") || line.find("|0|0|-|") != line.npos;
+    });
+    for (std::string& line : life) {
+        if (line.ends_with("|-|-")) line.back() = '0';
+    }
+    EXPECT_EQ(life, asked(sql::twin_life_table));
+    const auto amount = ask(sql::twin_delivery_amount).at(0);
+    const auto waiting = std::ranges::find(found.figures, "waiting", &Figure::key);
+    if (waiting == found.figures.end()) return;
+    for (const ReportRow& row : waiting->rows) {
+        const double mean = static_cast<double>(amount[0]) / static_cast<double>(amount[1]);
+        EXPECT_NEAR(row.cells[3].value.value(), row.cells[2].value.value() * mean, 0.5);
+    }
+}
+
+void SubscriptionTwins::expect_histories() {
+    Numbers gathered;
+    const int day = journey::lane_day(as_of());
+    for (const Buyer& buyer : buyers_without_contract(scope(), day)) {
+        const auto history = buyer.history(day);
+        gathered.push_back({scope().view().customer_id(buyer.code), history.repeats,
+                            std::llround(history.last), std::llround(history.watched),
+                            buyer.spent});
+    }
+    auto expected = ask(sql::twin_purchase_histories);
+    std::ranges::sort(expected);
+    EXPECT_EQ(gathered, expected);
+}
+
+// Fader, Hardie, Lee (2005), equation 10, with the hypergeometric series as it stands.
+double expected_purchases(const BgNbd& model, const PurchaseHistory& history, double time) {
+    const auto& [r, alpha, a, b, likelihood, n] = model;
+    const double x = history.repeats;
+    const double z = time / (alpha + history.watched + time);
+    double series = 1;
+    double term = 1;
+    for (int j = 0; j < 2000; ++j) {
+        term *= (r + x + j) * (b + x + j) / (a + b + x - 1 + j) / (1.0 + j) * z;
+        series += term;
+    }
+    const double waited = (alpha + history.watched) / (alpha + history.last);
+    const double gone = x == 0 ? 0 : a / (b + x - 1) * std::pow(waited, r + x);
+    const double base = (alpha + history.watched) / (alpha + history.watched + time);
+    return (a + b + x - 1) / (a - 1) * (1 - std::pow(base, r + x) * series) / (1 + gone);
+}
+
+}  // namespace
+
+TEST_P(SubscriptionTwins, SayTheSameOfEveryShop) {
+    each_look([&] {
+        expect_deliveries();
+        expect_survival();
+        expect_trials();
+        expect_revenue();
+        expect_life_table();
+        expect_histories();
+    });
+}
+
+TEST(ExpectedPurchases, OfOneCustomerFollowTheFormulaAsPublished) {
+    const BgNbd model{.r = .243, .alpha = 4.414, .a = .793, .b = 2.426};
+    for (const PurchaseHistory history : {PurchaseHistory{2, 30.43F, 38.86F},
+                                          PurchaseHistory{0, 0, 38}, PurchaseHistory{26, 30, 31}}) {
+        for (const double time : {1.0, 39.0, 200.0}) {
+            Expectations expectations(model, time);
+            const double found = expectations.alive(history) * expectations.if_alive(history);
+            EXPECT_NEAR(found, expected_purchases(model, history, time), 1e-6 * found);
+        }
+    }
+}
+
+INSTANTIATE_ON_BOTH_DATABASES(SubscriptionTwins);
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,287 @@
+#include "insight/lively_testing.h"
+
+#include "insight/lively_shop.sql.h"
+#include "insight/lively_shop_testing.h"
+#include "store/bulk.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <map>
+#include <stdexcept>
+
+namespace tsunagi::insight {
+
+namespace {
+
+constexpr int kPeople = 150;
+constexpr int kLeapDay = 151;     // 2024-02-29
+constexpr int kLastOfYear = 457;  // 2024-12-31
+constexpr int kBeyond = 560;
+
+const std::array kLooks{
+    Look{.seed = 1, .as_of = kBeyond},
+    Look{.seed = 1, .as_of = 300, .product = 2},
+    Look{.seed = 2, .as_of = kLeapDay},
+    Look{.seed = 2, .as_of = kLastOfYear, .from = kLeapDay, .to = 300},
+    Look{.seed = 3, .as_of = 400, .medium = "web"},
+    Look{.seed = 3, .as_of = 365, .from = kLeapDay, .to = kLeapDay},
+    Look{.seed = 4, .as_of = 430, .from = 200, .product = 1, .medium = "tv"},
+    Look{.seed = 5, .as_of = 333, .to = 250},
+};
+
+Day first_of(Month month) { return day_of(first_day(month)).value(); }
+
+// "2024-02" and "2024/1-3".
+struct TwinMonth {
+    std::int64_t number = 0;
+    Day first_day;
+    Day last_day;
+    std::string name;
+    std::string quarter;
+};
+BOOST_DESCRIBE_STRUCT(TwinMonth, (), (number, first_day, last_day, name, quarter))
+
+std::vector<TwinMonth> months() {
+    std::vector<TwinMonth> all;
+    const Day last = kLivelyStart + kBeyond + 31;
+    for (Month month = month_of(kLivelyStart); first_of(month) <= last; ++month.number) {
+        const int first = month.number % 12 / 3 * 3 + 1;
+        all.push_back({.number = month.number,
+                       .first_day = first_of(month),
+                       .last_day = first_of({month.number + 1}) - 1,
+                       .name = to_text(month),
+                       .quarter = std::to_string(1970 + month.number / 12) + "/" +
+                                  std::to_string(first) + "-" + std::to_string(first + 2)});
+    }
+    return all;
+}
+
+template <class Things>
+auto& keyed(Things& things, std::string_view key) {
+    const auto found = std::ranges::find_if(things,
+                                            [&](const auto& one) { return one.key == key; });
+    if (found == things.end()) throw std::out_of_range("there is no " + std::string(key));
+    return *found;
+}
+
+std::string cell_text(const Cell& cell, bool n) {
+    if (n) return cell.n ? std::to_string(*cell.n) : "-";
+    if (cell.text) return *cell.text;
+    return insight::written(cell.value);
+}
+
+struct Lived {
+    int days;
+    bool happened;
+};
+
+struct Staying {
+    std::optional<double> share;
+    std::int64_t n = 0;
+};
+
+// The product-limit estimate, day by day (survival.h).
+Staying staying(const std::vector<Lived>& all, int until) {
+    double share = 1;
+    std::int64_t n = std::ssize(all);
+    for (int day = 0; day <= until; ++day) {
+        const auto here = [&](const Lived& one) { return one.days == day && one.happened; };
+        const auto gone = [&](const Lived& one) { return one.days == day && !one.happened; };
+        if (n == 0) return share == 0 ? Staying{0.0, 0} : Staying{};
+        const auto events = std::ranges::count_if(all, here);
+        share *= 1 - static_cast<double>(events) / static_cast<double>(n);
+        n -= events;
+        if (day == until) break;
+        n -= std::ranges::count_if(all, gone);
+    }
+    return {share, n};
+}
+
+std::string median_of(const std::vector<Lived>& all) {
+    const int longest = std::ranges::max(all, {}, &Lived::days).days;
+    for (int day = 0; day <= longest; ++day) {
+        const auto share = staying(all, day).share;
+        if (share && *share <= 0.5) return std::to_string(day);
+    }
+    return "-";
+}
+
+std::string text_of(const Staying& found, Counted counted) {
+    if (!found.share) return "-|-";
+    const double share = counted == Counted::Staying ? *found.share : 1 - *found.share;
+    return insight::written(share) + "|" + std::to_string(found.n);
+}
+
+// 0.250000 is 0.25; what is no number stays as it is.
+std::string shortened(std::string_view text) {
+    double value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = read.ptr == text.data() + text.size() && !text.empty();
+    return whole ? insight::written(value) : std::string(text);
+}
+
+}  // namespace
+
+std::string written(std::optional<double> value) {
+    if (!value) return "-";
+    std::array<char, 40> text{};
+    const int size = std::snprintf(text.data(), text.size(), "%.9g", *value + 0.0);
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string said(const Look& look) {
+    const auto day = [](const std::optional<int>& one) {
+        return one ? std::to_string(*one) : std::string("-");
+    };
+    return "shop " + std::to_string(look.seed) + " on day " + std::to_string(look.as_of) +
+           ", days " + day(look.from) + " to " + day(look.to) + ", product " +
+           std::to_string(look.product) + ", medium " + look.medium;
+}
+
+void LivelyShops::make_shop() {
+    shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+        tx.run(sql::drop_twin_look);
+        tx.run(sql::drop_twin_terms);
+        tx.run(sql::drop_twin_month);
+        tx.run(sql::twin_look_table);
+        tx.run(sql::twin_terms_table);
+        tx.run(sql::twin_month_table);
+        store::insert_all(tx, "twin_month", months());
+    });
+}
+
+void LivelyShops::fill(unsigned seed) {
+    const LivelyShop shop(seed, kPeople);
+    shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+        for (const store::Statement* statement :
+             {&sql::forget_terms, &sql::forget_contacts, &sql::forget_lines, &sql::forget_orders,
+              &sql::forget_events, &sql::forget_subscriptions, &sql::forget_customers,
+              &sql::forget_products, &sql::forget_offers}) {
+            tx.run(*statement);
+        }
+        store::insert_all(tx, "product", shop.products);
+        store::insert_all(tx, "offer", shop.offers);
+        store::insert_all(tx, "customer", shop.customers);
+        store::insert_all(tx, "subscription", shop.subscriptions);
+        store::insert_all(tx, "subscription_event", shop.events);
+        store::insert_all(tx, "orders", shop.orders);
+        store::insert_all(tx, "order_line", shop.lines);
+        store::insert_all(tx, "contact", shop.contacts);
+        store::insert_all(tx, "twin_terms", shop.terms);
+        tx.run(sql::measure_record);
+        tx.run(sql::measure_terms);
+        tx.run(sql::measure_orders);
+        tx.run(sql::measure_lines);
+    });
+}
+
+void LivelyShops::look_at(const Look& look) {
+    if (look.seed != look_.seed) fill(look.seed);
+    look_ = look;
+    journey::Filter filter;
+    if (look.from) filter.from = kLivelyStart + *look.from;
+    if (look.to) filter.to = kLivelyStart + *look.to;
+    if (look.product != 0) filter.product = {look.product};
+    if (!look.medium.empty()) filter.medium = {look.medium};
+    const Day as_of = kLivelyStart + look.as_of;
+    shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+        tx.run(sql::forget_look);
+        tx.run(sql::look, {{"as_of", as_of},
+                           {"from_day", filter.from.value_or(Day{0})},
+                           {"to_day", std::min(filter.to.value_or(as_of), as_of)},
+                           {"product", look.product},
+                           {"medium", look.medium}});
+        for (const store::Statement* statement :
+             {&sql::drop_twin_customer, &sql::drop_twin_event,    &sql::drop_twin_step,
+              &sql::drop_twin_spell,    &sql::drop_twin_waiting,  &sql::drop_twin_order,
+              &sql::drop_twin_line,     &sql::drop_twin_contact,  &sql::twin_customer_table,
+              &sql::measure_customers,  &sql::twin_event_table,   &sql::twin_event_index,
+              &sql::measure_events,     &sql::twin_step_table,    &sql::measure_steps,
+              &sql::twin_spell_table,   &sql::measure_spells,     &sql::twin_waiting_table,
+              &sql::measure_waitings,   &sql::twin_order_table,   &sql::measure_seen_orders,
+              &sql::twin_line_table,    &sql::measure_seen_lines, &sql::twin_contact_table,
+              &sql::measure_contacts}) {
+            tx.run(*statement);
+        }
+    });
+    look_through(as_of, filter);
+}
+
+void LivelyShops::each_look(const std::function<void()>& test) {
+    for (const Look& look : kLooks) {
+        SCOPED_TRACE(said(look));
+        look_at(look);
+        test();
+    }
+}
+
+Told LivelyShops::asked(const store::Statement& statement, const store::Args& args) {
+    Told lines;
+    shop_database().read([&](store::Reader& reader) {
+        reader.rows(statement, args, [&](const store::Row& row) {
+            std::string& line = lines.emplace_back();
+            for (int i = 0; i < row.columns(); ++i) {
+                if (i > 0) line += '|';
+                line += row.is_null(i) ? "-" : shortened(row.text(i));
+            }
+            return true;
+        });
+    });
+    std::ranges::sort(lines);
+    return lines;
+}
+
+Told LivelyShops::curves(const store::Statement& statement, const std::vector<int>& days,
+                         Counted counted, const store::Args& args) {
+    std::map<std::string, std::vector<Lived>> groups;
+    shop_database().read([&](store::Reader& reader) {
+        reader.rows(statement, args, [&](const store::Row& row) {
+            groups[std::string(row.text(0))].push_back(
+                {static_cast<int>(row.integer(1)), row.integer(2) != 0});
+            return true;
+        });
+    });
+    Told lines;
+    for (const auto& [group, all] : groups) {
+        const auto happened = std::ranges::count(all, true, &Lived::happened);
+        std::string line = group + "|" + std::to_string(all.size()) + "|" +
+                           std::to_string(happened) + "|" +
+                           std::to_string(std::ssize(all) - happened);
+        for (const int day : days) line += "|" + text_of(staying(all, day), counted);
+        lines.push_back(line + "|" + median_of(all));
+    }
+    std::ranges::sort(lines);
+    return lines;
+}
+
+Told told(const Report& report, std::string_view key, const std::vector<std::string>& columns) {
+    Told lines;
+    if (report.figures.empty()) return lines;
+    const Figure& figure = keyed(report.figures, key);
+    for (const ReportRow& row : figure.rows) {
+        std::string& line = lines.emplace_back();
+        for (const std::string& column : columns) {
+            const bool n = column.ends_with(".n");
+            const auto name = std::string_view(column).substr(0, column.size() - (n ? 2 : 0));
+            const auto place = &keyed(figure.columns, name) - figure.columns.data();
+            if (!line.empty()) line += '|';
+            line += cell_text(row.cells.at(static_cast<std::size_t>(place)), n);
+        }
+    }
+    std::ranges::sort(lines);
+    return lines;
+}
+
+Told headlines(const Report& report, const std::vector<std::string>& keys) {
+    Told lines;
+    if (report.headlines.empty()) return lines;
+    for (const std::string& key : keys) {
+        const Cell& cell = keyed(report.headlines, key).cell;
+        lines.push_back(cell_text(cell, false) + "|" + cell_text(cell, true));
+    }
+    return lines;
+}
+
+}  // namespace tsunagi::insight
