@@ -9,6 +9,7 @@ import { AnalysesProvider, type Analyses, type TileOf } from "@/features/board/a
 import { askedFilter } from "@/features/insight/report/address";
 import type { ContextEvent } from "@/features/insight/report/drawing";
 import { FigureView } from "@/features/insight/report/figure-view";
+import { useFilterText } from "@/features/insight/report/use-filter-text";
 import { textOf } from "@/features/insight/report/words";
 import { Headlines } from "@/features/insight/report/headlines";
 import { useT } from "@/i18n";
@@ -24,12 +25,13 @@ export const useContextEvents = (): ContextEvent[] => {
   );
 };
 
-const Picture = ({ analysis, view, shown, onOpen }: TileOf & { onOpen: () => void }) => {
+const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () => void }) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
   const failure = useFailure();
   const events = useContextEvents();
+  const asked = useFilterText(view);
   const { data, error } = useQuery(
     reportQuery(shop.id, analysis, { filter: askedFilter(view, today), choices: view.choices ?? "" }),
   );
@@ -40,16 +42,19 @@ const Picture = ({ analysis, view, shown, onOpen }: TileOf & { onOpen: () => voi
     return (
       <FigureView
         figure={figure}
-        title={data.title}
+        title={name ?? data.title}
+        caption={asked}
         meta={data.meta}
         other={undefined}
         events={events}
+        asked={asked}
         onOpen={onOpen}
       />
     );
   const headline = data.headlines.find(({ key }) => key === shown);
   return (
-    <Panel title={data.title}>
+    <Panel title={name ?? data.title}>
+      <p className="caption">{asked}</p>
       {headline === undefined ? (
         <EmptyState title={t("board.gone")} />
       ) : (

@@ -4,7 +4,13 @@ import type { ReportCell } from "@/api/types";
 import type { PageView } from "./query";
 
 /** What a tile shows: a figure or a headline of an analysis under a view. */
-export type TileOf = { analysis: string; view: PageView; shown: string };
+export type TileOf = {
+  analysis: string;
+  view: PageView;
+  shown: string;
+  /** Of the saved view that it shows. */
+  name?: string | undefined;
+};
 
 /** What boards need of the analyses' pages; the application knows both. */
 export type Analyses = {

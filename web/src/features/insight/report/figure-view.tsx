@@ -19,10 +19,16 @@ type Props = {
   meta: Meta;
   other: Other | undefined;
   events: ContextEvent[];
+  /** What the report was asked with, in words. */
+  asked: string;
+  /** On a tile: the title of what was kept stands above the picture, and this below it. */
+  caption?: string;
   onOpen: OpenCell;
 };
 
-const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Picture }) => {
+const titled = (title: string, figure: string): string => (figure === title ? title : `${title} – ${figure}`);
+
+const Drawn = ({ figure, title, meta, asked, picture, other, onOpen }: Props & { picture: Picture }) => {
   const t = useT();
   const language = useLanguage();
   const places = usePlaces();
@@ -64,8 +70,9 @@ const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Pict
           opens: (name) => t("chart.enterOpens", { name }),
         }}
         image={{
-          title: figure.title === title ? title : `${title} – ${figure.title}`,
+          title: titled(title, figure.title),
           notes: [
+            other === undefined ? asked : `${asked} · ${t("insight.compare")} ${other.label}`,
             definition.replaceAll("\n", " "),
             `n = ${format.count(meta.n)} · ${t("insight.asOf")} ${format.day(meta.as_of, places.locale)}`,
           ],
@@ -78,7 +85,7 @@ const Drawn = ({ figure, title, meta, picture, onOpen }: Props & { picture: Pict
 
 /** One figure of a report: its picture with its table one press away, or the table alone. */
 export const FigureView = (props: Props) => {
-  const { figure, other, events, onOpen } = props;
+  const { figure, title, caption, other, events, onOpen } = props;
   const t = useT();
   const places = usePlaces();
   const picture = useMemo(
@@ -94,7 +101,8 @@ export const FigureView = (props: Props) => {
     ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
   ].filter((note) => note !== "");
   return (
-    <Panel title={figure.title}>
+    <Panel title={caption === undefined ? figure.title : titled(title, figure.title)}>
+      {caption !== undefined && <p className="caption">{caption}</p>}
       {figure.rows.length === 0 ? (
         <EmptyState title={t("insight.empty")} />
       ) : picture !== undefined ? (

@@ -20,6 +20,7 @@ import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
 import { ExportMenu } from "./export-menu";
 import { FilterLine } from "./filter-line";
+import { useFilterText } from "./use-filter-text";
 import { ReportView, type ComparedReport } from "./report-view";
 import css from "./report.module.css";
 
@@ -77,6 +78,7 @@ export const ReportPage = (props: Props) => {
   const [cell, setCell] = useState<Cell>();
   const { asked, found, compared, beforeError } = useReports(analysis, view);
   const { data } = found;
+  const filter = useFilterText(view);
   const set = (next: View): void => onView(trimmed(next));
   const open = (pressed: ReportCell, title: string): void => {
     // The old picture does not answer what is asked by now.
@@ -132,6 +134,7 @@ export const ReportPage = (props: Props) => {
               report={data}
               compared={compared}
               events={props.events ?? noEvents}
+              filter={filter}
               onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
               onOpen={open}
             />

@@ -1,4 +1,4 @@
-import type { Report } from "@/api/types";
+import type { Report, ReportChoice } from "@/api/types";
 import { useT } from "@/i18n";
 import { EmptyState } from "@/ui";
 import { Foot } from "../foot";
@@ -17,6 +17,8 @@ type Props = {
   report: Report;
   compared: ComparedReport | undefined;
   events: ContextEvent[];
+  /** What it was asked with, in words. */
+  filter: string;
   onChoice: (key: string, value: string) => void;
   onOpen: OpenCell;
 };
@@ -27,10 +29,15 @@ const otherOf = (compared: ComparedReport | undefined, key: string) => {
   return { figure, label: compared.label, months: compared.months, days: compared.days };
 };
 
+/** A choice with the value that the report was made with. */
+export const choiceText = ({ label, value, options }: ReportChoice): string =>
+  `${label} ${options.find((option) => option.value === value)?.label ?? value}`;
+
 /** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
-export const ReportView = ({ report, compared, events, onChoice, onOpen }: Props) => {
+export const ReportView = ({ report, compared, events, filter, onChoice, onOpen }: Props) => {
   const t = useT();
   const { headlines, figures, remarks } = report;
+  const asked = [filter, ...report.choices.map(choiceText)].join(" · ");
   return (
     <div className={shared.stack}>
       {report.choices.length > 0 && <ChoicesBar choices={report.choices} onChoice={onChoice} />}
@@ -51,6 +58,7 @@ export const ReportView = ({ report, compared, events, onChoice, onOpen }: Props
           meta={report.meta}
           other={otherOf(compared, figure.key)}
           events={events}
+          asked={asked}
           onOpen={onOpen}
         />
       ))}

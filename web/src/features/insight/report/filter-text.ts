@@ -1,0 +1,35 @@
+// What a report was asked with, in words: below a picture that leaves the page, and on a tile.
+import { listOf } from "@/api/list-text";
+import { wordFor } from "@/i18n/words";
+import { format } from "@/ui";
+import { askedFilter, type ReportView } from "./address";
+import { isQuickPeriod } from "./periods";
+import type { Words } from "./words";
+
+export type FilterNames = { product: (id: string) => string; segment: (id: string) => string };
+
+const periodText = (view: ReportView, today: string, { t, places }: Words): string => {
+  const { from, to, as_of } = askedFilter(view, today);
+  const label = t("insight.period");
+  if (from === undefined && to === undefined) return `${label} ${wordFor(t, "insight.period", "all")}`;
+  const day = (each: string | undefined): string =>
+    each === undefined ? "" : format.day(each, places.locale);
+  const days = `${day(from)}–${day(to ?? as_of ?? today)}`;
+  return isQuickPeriod(view.period)
+    ? `${label} ${wordFor(t, "insight.period", view.period)} (${days})`
+    : `${label} ${days}`;
+};
+
+/** The period always, all else as far as it is filtered by. */
+export const filterText = (view: ReportView, today: string, words: Words, names: FilterNames): string => {
+  const { t } = words;
+  const said = (label: string, values: string[]): string[] =>
+    values.length === 0 ? [] : [`${label} ${values.join(t("common.comma"))}`];
+  return [
+    periodText(view, today, words),
+    ...said(t("common.product"), listOf(view.product).map(names.product)),
+    ...said(t("customer.medium"), listOf(view.medium)),
+    ...said(t("customer.prefecture"), listOf(view.prefecture)),
+    ...said(t("insight.segment"), listOf(view.segment).map(names.segment)),
+  ].join(" · ");
+};
