@@ -40,6 +40,10 @@ constexpr std::array kWeekdays{
     Phrase{"金", "Fri"}, Phrase{"土", "Sat"}, Phrase{"日", "Sun"},
 };
 
+std::string hour_name(const Question& question, std::size_t hour) {
+    return question.said({"{hour}時", "{hour}:00"}, {{"hour", std::to_string(hour)}});
+}
+
 Figure hours_of(const Question& question, const ContactCounts& counts) {
     Figure figure{.key = "hours",
                   .title = question.said({"曜日と時間帯", "Weekdays and hours"}),
@@ -63,8 +67,7 @@ Figure hours_of(const Question& question, const ContactCounts& counts) {
     while (first < last && !busy(first)) ++first;
     while (first < last && !busy(last)) --last;
     for (int hour = first; hour <= last; ++hour) {
-        std::vector<Cell> cells{
-            text_cell(question.said({"{hour}時", "{hour}:00"}, {{"hour", std::to_string(hour)}}))};
+        std::vector<Cell> cells{text_cell(hour_name(question, static_cast<std::size_t>(hour)))};
         for (std::size_t day = 0; day < kWeekdays.size(); ++day) {
             cells.push_back(with_people(count_cell(at(day, hour)),
                                         cell_key("hour", {static_cast<std::int64_t>(day), hour})));
@@ -155,6 +158,67 @@ Cell minutes_cell(const Mean& mean) {
             .immature = mean.few};
 }
 
+std::vector<Column> mood_columns(const Question& question, Column first) {
+    return {std::move(first),
+            {"n", question.said({"件数", "Contacts"}), Unit::Count},
+            {"negative", question.said({"不満の割合", "Negative"}), Unit::Share},
+            {"positive", question.said({"好意的の割合", "Positive"}), Unit::Share},
+            {"minutes", question.said({"平均処理時間(分)", "Mean minutes"}), Unit::Number}};
+}
+
+std::vector<Cell> mood_cells(Cell first, const ContactMood& mood, std::string_view kind,
+                             std::int64_t place) {
+    const auto key = [&](std::string_view who) {
+        return cell_key(std::string(kind) + "_" + std::string(who), {place});
+    };
+    return {std::move(first), with_people(count_cell(mood.n), key("all")),
+            with_people(share_cell(rate_of(mood.negative, mood.n)), key("negative")),
+            with_people(share_cell(rate_of(mood.positive, mood.n)), key("positive")),
+            minutes_cell(mean_of(mood.seconds))};
+}
+
+Figure moods_by_hour(const Question& question, const ContactCounts& counts) {
+    Figure figure{
+        .key = "moods_by_hour",
+        .title = question.said({"時間帯ごとの感情と処理時間", "Emotions and time by hour"}),
+        .shape = Shape::Lines,
+        .columns = mood_columns(question, {"hour", question.said({"時間帯", "Hour"}), Unit::Text}),
+        .drawn = {"negative", "positive"}};
+    for (std::size_t hour = 0; hour < counts.by_hour.size(); ++hour) {
+        const ContactMood& mood = counts.by_hour[hour];
+        if (mood.n == 0) continue;
+        figure.add(mood_cells(text_cell(hour_name(question, hour)), mood, "hour",
+                              static_cast<std::int64_t>(hour)));
+    }
+    return figure;
+}
+
+Figure moods_by_stretch(const Question& question, const ContactCounts& counts,
+                        const Stretches& stretches) {
+    const bool months = question.choices.one<Stretch>("step") == Stretch::Month;
+    Figure figure{
+        .key = "moods_by_step",
+        .title = question.said({"感情と処理時間の推移", "Emotions and time by period"}),
+        .shape = Shape::Lines,
+        .columns = mood_columns(
+            question, {"from", question.said({"期間", "From"}), months ? Unit::Month : Unit::Day}),
+        .drawn = {"negative", "positive"},
+        .note = question.said({"推移の単位は「日」「週」「月」から選べます。途中の期間は灰色です。",
+                               "By day, week or month, as chosen. A stretch that is not whole is "
+                               "grey."})};
+    const auto& all = counts.by_stretch;
+    const std::size_t hidden = all.size() - std::min(all.size(), kMostStretches);
+    figure.left_out = static_cast<std::int64_t>(hidden);
+    for (std::size_t i = hidden; i < all.size(); ++i) {
+        const Day first = stretches.first(i);
+        auto cells = mood_cells(months ? month_cell(month_of(first)) : Cell{.value = first.number},
+                                all[i], "step", first.number);
+        for (Cell& cell : cells) cell.immature |= !stretches.whole(i);
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
 Figure groups_of(const Question& question, const ContactGroups& groups, const ContactCounts& counts,
                  std::int64_t all) {
     Figure figure{
@@ -211,7 +275,9 @@ void answer(const Question& question, Report& report) {
     add("minutes", {"平均処理時間(分)", "Mean handling minutes"}, Unit::Number,
         minutes_cell(mean_of(all.seconds)));
     report.figures.push_back(hours_of(question, counts));
+    report.figures.push_back(moods_by_hour(question, counts));
     report.figures.push_back(trend_of(question, counts, stretches));
+    report.figures.push_back(moods_by_stretch(question, counts, stretches));
     report.figures.push_back(groups_of(question, groups, counts, all.n));
 }
 
@@ -238,6 +304,38 @@ std::vector<CustomerCode> who(const journey::Scope& scope, const Fits& fits) {
     return journey::fold(scope.snapshot, Find<Fits>{&scope, &fits}, scope.options()).codes;
 }
 
+// A mood that is asked of an hour or a stretch: the flag that a contact must have, 0 for all.
+struct MoodKey {
+    std::string_view word;
+    std::uint8_t flag;
+};
+constexpr std::array kMoodKeys{MoodKey{"all", 0},
+                               MoodKey{"negative", journey::TouchLane::kNegative},
+                               MoodKey{"positive", journey::TouchLane::kPositive}};
+
+// Of a key "hour_negative/9" or "step_all/19723"; nothing when it is no such key.
+std::optional<std::vector<CustomerCode>> people_of_mood(const Question& question,
+                                                        std::string_view key) {
+    for (const auto& [word, flag] : kMoodKeys) {
+        const auto has = [flag](const Touch& touch) {
+            return flag == 0 || (touch.flags & flag) != 0;
+        };
+        if (const auto hour = numbers_of(key, "hour_" + std::string(word), 1)) {
+            return who(question.scope, [&](const Touch& touch) {
+                return has(touch) && touch.hour == hour->front();
+            });
+        }
+        if (const auto step = numbers_of(key, "step_" + std::string(word), 1)) {
+            const Stretches stretches(question.scope, question.choices.one<Stretch>("step"));
+            return who(question.scope, [&](const Touch& touch) {
+                return has(touch) &&
+                       stretches.first(stretches.of(touch.day)).number == step->front();
+            });
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     const journey::Scope& scope = question.scope;
     if (const auto hour = numbers_of(key, "hour", 2)) {
@@ -251,6 +349,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
             return stretches.first(stretches.of(touch.day)).number == (*step)[0];
         });
     }
+    if (auto found = people_of_mood(question, key)) return std::move(*found);
     const bool negative = key.starts_with("negative/");
     if (!negative && !key.starts_with("group/")) no_such_cell(key);
     const ContactGroups groups(question, question.choices.one<ContactBy>("by"));

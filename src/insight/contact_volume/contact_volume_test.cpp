@@ -31,6 +31,30 @@ TEST(ContactVolume, WeekdaysAndHoursNameTheirPeople) {
     EXPECT_THAT(asked.people("hour/0/9"), ElementsAre("ann"));
 }
 
+TEST(ContactVolume, EmotionsAndHandlingTimeStandByHour) {
+    const Asked asked(kContactVolume, two(), 20);
+    EXPECT_THAT(asked.texts("moods_by_hour", "hour"), ElementsAre("9:00", "10:00"));
+    EXPECT_THAT(asked.column("moods_by_hour", "n"), ElementsAre(1, 3));
+    EXPECT_THAT(asked.column("moods_by_hour", "negative"), ElementsAre(1, 0));
+    EXPECT_DOUBLE_EQ(asked.cell("moods_by_hour", 1, "positive").value.value(), 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.cell("moods_by_hour", 1, "minutes").value.value(), 4.0);
+    EXPECT_EQ(asked.cell("moods_by_hour", 1, "minutes").n, 2);
+    EXPECT_THAT(asked.people("hour_all/10"), ElementsAre("ann", "bob"));
+    EXPECT_THAT(asked.people("hour_positive/10"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("hour_negative/9"), ElementsAre("ann"));
+    EXPECT_THROW(asked.people("hour_moon/9"), Error);
+}
+
+TEST(ContactVolume, EmotionsAndHandlingTimeStandByDay) {
+    const Asked asked(kContactVolume, two(), 9, {"step:day"});
+    EXPECT_THAT(asked.column("moods_by_step", "n"), ElementsAre(1, 1, 0, 0, 0, 0, 0, 0, 2, 0));
+    EXPECT_EQ(asked.cell("moods_by_step", 0, "negative").value, 1);
+    EXPECT_EQ(asked.cell("moods_by_step", 1, "minutes").value, 3);
+    EXPECT_FALSE(asked.cell("moods_by_step", 2, "negative").value);
+    const auto key = asked.cell("moods_by_step", 8, "positive").people.value();
+    EXPECT_THAT(asked.people(key), ElementsAre("bob"));
+}
+
 TEST(ContactVolume, HandlingTimeLeavesOutContactsWithoutAnEnd) {
     const Asked asked(kContactVolume, two(), 20, {"by:purpose"});
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("order", "cancel"));

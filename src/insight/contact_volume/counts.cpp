@@ -23,13 +23,17 @@ struct Count {
         counts.groups.resize(g.size());
         counts.inbound.resize(when.size());
         counts.outbound.resize(when.size());
+        counts.by_stretch.resize(when.size());
     }
     void operator()(const Journey& journey) {
         for (const Touch touch : journey.touches()) {
             if (!counts_as_contact(*scope, touch)) continue;
             counts.groups[groups->of(touch)].add(touch);
             const bool inbound = (touch.flags & TouchLane::kInbound) != 0;
-            ++(inbound ? counts.inbound : counts.outbound)[stretches->of(touch.day)];
+            const std::size_t stretch = stretches->of(touch.day);
+            ++(inbound ? counts.inbound : counts.outbound)[stretch];
+            counts.by_stretch[stretch].add(touch);
+            counts.by_hour[static_cast<std::size_t>(touch.hour)].add(touch);
             const auto weekday = static_cast<std::size_t>(weekday_from_monday(touch.day));
             ++counts.hours[weekday][static_cast<std::size_t>(touch.hour)];
         }
@@ -40,9 +44,15 @@ struct Count {
         }
         add_all(counts.inbound, other.counts.inbound);
         add_all(counts.outbound, other.counts.outbound);
+        merge_all(counts.by_hour, other.counts.by_hour);
+        merge_all(counts.by_stretch, other.counts.by_stretch);
         for (std::size_t day = 0; day < counts.hours.size(); ++day) {
             add_all(counts.hours[day], other.counts.hours[day]);
         }
+    }
+    template <class Moods>
+    static void merge_all(Moods& to, const Moods& from) {
+        for (std::size_t i = 0; i < to.size(); ++i) to[i].merge(from[i]);
     }
     template <class Numbers>
     static void add_all(Numbers& to, const Numbers& from) {
@@ -74,6 +84,20 @@ Day Stretches::first(std::size_t stretch) const {
 bool Stretches::whole(std::size_t stretch) const {
     return journey::from_lane(from_) <= first(stretch) &&
            first(stretch + 1) <= journey::from_lane(to_ + 1);
+}
+
+void ContactMood::add(const Touch& touch) {
+    ++n;
+    negative += (touch.flags & TouchLane::kNegative) != 0;
+    positive += (touch.flags & TouchLane::kPositive) != 0;
+    if (touch.duration != 0) seconds.add(touch.duration);
+}
+
+void ContactMood::merge(const ContactMood& other) {
+    n += other.n;
+    negative += other.negative;
+    positive += other.positive;
+    seconds.merge(other.seconds);
 }
 
 void ContactTally::add(const Touch& touch) {

@@ -49,11 +49,24 @@ struct ContactTally {
     std::optional<double> median() const;
 };
 
+// How contacts went, of an hour or a stretch.
+struct ContactMood {
+    std::int64_t n = 0;
+    std::int64_t negative = 0;
+    std::int64_t positive = 0;
+    Moments seconds{};
+
+    void add(const journey::Touch&);
+    void merge(const ContactMood&);
+};
+
 struct ContactCounts {
     std::vector<ContactTally> groups;
     std::array<std::array<std::int64_t, 24>, 7> hours{};  // 0 Monday
     std::vector<std::int64_t> inbound;                    // by stretch
     std::vector<std::int64_t> outbound;
+    std::array<ContactMood, 24> by_hour{};
+    std::vector<ContactMood> by_stretch;
 };
 
 bool counts_as_contact(const journey::Scope&, const journey::Touch&);
