@@ -21,6 +21,7 @@ using journey::Scope;
 constexpr int kClasses = 5;
 constexpr int kStates = 2 * kClasses + 1;  // active and lapsed in turn; the last: no order yet
 constexpr int kNobody = kStates - 1;
+constexpr int kMonths = 13;  // of the series: a year ago, and every month since
 
 enum class Rule { Cpm, Rank5, Rank4 };
 BOOST_DESCRIBE_ENUM(Rule, Cpm, Rank5, Rank4)
@@ -187,6 +188,53 @@ struct Sorted {
     }
 };
 
+// The as-of day and the same day of the months before it, the earliest first.
+using MonthDays = std::array<int, kMonths>;
+MonthDays month_days(const Scope& scope) {
+    MonthDays days{};
+    for (int i = 0; i < kMonths; ++i) {
+        const Day day = add_months(scope.snapshot.as_of, i + 1 - kMonths);
+        days[static_cast<std::size_t>(i)] = journey::lane_day(day);
+    }
+    return days;
+}
+
+// How many stood in which state on each of those days, by the orders up to it.
+struct ByMonth {
+    const Scope* scope;
+    const Limits* limits;
+    MonthDays days;
+    std::array<std::array<std::int64_t, kStates>, kMonths> states{};
+
+    void operator()(const Journey& journey) {
+        const auto lines = journey.lines();
+        const auto start = start_of(lines);
+        if (!start || !scope->covers(start->day)) return;
+        const auto before = lines.between(0, days.front());
+        journey::OrderTotals sum = journey::totals(before);
+        const OrderLane& lane = lines.lane();
+        std::size_t month = 0;
+        const auto count = [&] {
+            const auto now = limits->standing(sum, start->day, days[month]);
+            ++states[month++][static_cast<std::size_t>(now.state)];
+        };
+        for (journey::Row row = before.last(); row < lines.last(); ++row) {
+            const int day = lane.day_at(row);
+            while (month < days.size() && days[month] < day) count();
+            sum.amount += lane.amount_at(row);
+            if ((lane.day[row] & OrderLane::kHead) == 0) continue;
+            ++sum.orders;
+            sum.last_day = day;
+        }
+        while (month < days.size()) count();
+    }
+    void merge(const ByMonth& other) {
+        for (std::size_t month = 0; month < states.size(); ++month) {
+            for (std::size_t i = 0; i < kStates; ++i) states[month][i] += other.states[month][i];
+        }
+    }
+};
+
 int then_of(const Question& question) {
     const int months = question.choices.number("months");
     return journey::lane_day(add_months(question.scope.snapshot.as_of, -months));
@@ -296,6 +344,31 @@ Figure moves_figure(const Question& question, const Sorted& sorted) {
     return figure;
 }
 
+Figure months_figure(const Question& question, const ByMonth& by_month) {
+    const Rule rule = by_month.limits->rule;
+    Figure figure{.key = "months",
+                  .title = question.said({"区分の推移(12か月)", "Classes over twelve months"}),
+                  .shape = Shape::Stack,
+                  .columns = {{"day", question.said({"時点", "On"}), Unit::Day}},
+                  .note = question.said({"各時点までの注文で、同じ規則により分けた人数です。",
+                                         "By the orders up to each day, by the same rule."})};
+    const int states = 2 * classes_of(rule);
+    for (int state = 0; state < states; ++state) {
+        figure.columns.push_back(
+            {"on_" + std::to_string(state), state_name(question, rule, state), Unit::Count});
+    }
+    for (std::size_t month = 0; month < by_month.states.size(); ++month) {
+        const Day day = journey::from_lane(by_month.days.at(month));
+        std::vector<Cell> cells{{.value = day.number}};
+        for (int state = 0; state < states; ++state) {
+            const auto count = by_month.states.at(month).at(static_cast<std::size_t>(state));
+            cells.push_back(with_people(count_cell(count), cell_key("on", {day.number, state})));
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
 void headlines(const Question& question, const Sorted& sorted, Report& report) {
     std::int64_t active = 0;
     std::int64_t was_active = 0;
@@ -333,6 +406,8 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(classes_figure(question, sorted));
     report.figures.push_back(states_figure(question, sorted));
     report.figures.push_back(moves_figure(question, sorted));
+    const ByMonth series{&question.scope, &limits, month_days(question.scope)};
+    report.figures.push_back(months_figure(question, fold_buyers(question.scope, series)));
 }
 
 struct InState {
@@ -352,8 +427,33 @@ struct InState {
     }
 };
 
+// In a state on a day, by the orders up to it.
+struct WasInState {
+    const Scope* scope;
+    const Limits* limits;
+    int day;
+    int state;
+
+    bool operator()(const Journey& journey) const {
+        const auto lines = journey.lines();
+        const auto start = start_of(lines);
+        if (!start || !scope->covers(start->day) || start->day > day) return false;
+        const auto sum = journey::totals(lines.between(0, day));
+        return limits->standing(sum, start->day, day).state == state;
+    }
+};
+
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     const Limits limits(question.choices);
+    if (const auto on = numbers_of(key, "on", 2)) {
+        for (const int day : month_days(question.scope)) {
+            const bool asked = journey::from_lane(day).number == on->front();
+            if (!asked || on->back() < 0 || on->back() >= kNobody) continue;
+            const int state = static_cast<int>(on->back());
+            return buyers_where(question.scope, WasInState{&question.scope, &limits, day, state});
+        }
+        no_such_cell(key);
+    }
     InState wanted{&question.scope, &limits, then_of(question), {}, {}};
     const auto known = [](std::int64_t state) { return 0 <= state && state < kStates; };
     if (const auto state = numbers_of(key, "now", 1); state && known(state->front())) {

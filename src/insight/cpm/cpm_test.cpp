@@ -57,6 +57,22 @@ TEST(Cpm, MovementsCompareWithTheClassOfEarlier) {
     EXPECT_THROW(asked.people("move/11/0"), Error);
 }
 
+TEST(Cpm, TheSeriesEndsWithTheClassesOfTodayAndShowsTheMonthsBefore) {
+    const Asked asked(kCpm, kShop, 400);
+    ASSERT_THAT(asked.figure("months").rows, SizeIs(13));
+    for (int state = 0; state < 10; ++state) {
+        const auto key = std::to_string(state);
+        EXPECT_EQ(asked.cell("months", 12, "on_" + key).value,
+                  static_cast<double>(asked.people("now/" + key).size()));
+    }
+    // A month ago, on day 369.
+    const auto key = asked.cell("months", 11, "on_0").people.value();
+    EXPECT_THAT(asked.people(key), ElementsAre("first gone", "beginner", "steady", "fashion"));
+    EXPECT_THAT(asked.people(asked.cell("months", 11, "on_1").people.value()),
+                ElementsAre("loyal", "back to steady"));
+    EXPECT_THROW(asked.people("on/1/0"), Error);
+}
+
 TEST(Cpm, TheLimitsAreChoices) {
     const Asked asked(kCpm, kShop, 400, {"lapse:260", "sales:100000"});
     EXPECT_THAT(asked.column("classes", "lapsed"), ElementsAre(0, 0, 0, 0, 0));
