@@ -109,6 +109,36 @@ Figure rates_of(const Question& question, std::span<const SurvivalCurve> curves)
     return figure;
 }
 
+// Of those who were shipped delivery n, the share that cancelled before the next.
+Figure hazards_of(const Question& question, std::span<const SurvivalCurve> curves) {
+    Figure figure{
+        .key = "hazards",
+        .title = question.said({"回ごとの解約率(ハザード)", "Hazard by delivery"}),
+        .shape = Shape::Lines,
+        .columns = {{"delivery", question.said({"お届け回数", "Delivery"}), Unit::Delivery}},
+        .note = question.said({"n回目をお届けした定期のうち、次のお届けまでに解約した割合です。",
+                               "Of those who were shipped delivery n, the share that cancelled "
+                               "before the next."})};
+    for (const SurvivalCurve& curve : curves) {
+        figure.columns.push_back({curve.key, label_of(question, curve), Unit::Share});
+    }
+    for (int delivery = 1; delivery <= longest(curves); ++delivery) {
+        std::vector<Cell> cells{count_cell(delivery)};
+        for (const SurvivalCurve& curve : curves) {
+            const SurvivalPoint* point = point_of(curve, delivery);
+            if (point == nullptr || point->at_risk == 0) {
+                cells.emplace_back();
+                continue;
+            }
+            Cell cell = share_cell(rate_of(point->events, point->at_risk));
+            cell.immature |= 2 * point->censored > point->at_risk;
+            cells.push_back(with_people(std::move(cell), key_of(Who::Event, delivery, curve.key)));
+        }
+        figure.add(std::move(cells));
+    }
+    return figure;
+}
+
 Cell difference_of(std::span<const SurvivalCurve> curves) {
     std::vector<std::vector<RiskSet>> groups;
     std::int64_t n = 0;
@@ -155,6 +185,7 @@ void answer(const Question& question, Report& report) {
              .cell = difference_of(shown)});
     }
     report.figures.push_back(picture_of(question, all.first(std::min(all.size(), kMostCurves))));
+    report.figures.push_back(hazards_of(question, all.first(std::min(all.size(), kMostCurves))));
     report.figures.push_back(rates_of(question, shown));
     report.figures.back().left_out = std::ssize(all) - std::ssize(report.figures.back().rows);
 }

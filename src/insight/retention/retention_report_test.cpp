@@ -29,6 +29,18 @@ TEST(RetentionReport, EveryRateOpensThePeopleWhoLeftThere) {
     EXPECT_THAT(asked.people("at_risk/1/all"), SizeIs(3));
 }
 
+TEST(RetentionReport, TheHazardIsTheShareThatLeavesBeforeTheNextDelivery) {
+    const Asked asked(kRetention, three(), 90);
+    const Cell& first = asked.cell("hazards", 0, "all");
+    EXPECT_DOUBLE_EQ(first.value.value(), 1.0 / 3.0);
+    EXPECT_EQ(first.n, 3);
+    EXPECT_LT(first.low.value(), 1.0 / 3.0);
+    EXPECT_GT(first.high.value(), 1.0 / 3.0);
+    EXPECT_EQ(first.people, "event/1/all");
+    EXPECT_EQ(asked.cell("hazards", 1, "all").value, 0);
+    EXPECT_FALSE(asked.cell("hazards", 1, "all").people);
+}
+
 TEST(RetentionReport, GroupsHaveCurvesOfTheirOwnAndATestOfTheirDifference) {
     const Asked asked(kRetention, three(), 90, {"by:product"});
     EXPECT_THAT(asked.texts("rates", "group"), ElementsAre("tea", "gum"));
