@@ -16,6 +16,7 @@ using journey::Journey;
 constexpr double kDaysOfMonth = 365.25 / 12;
 constexpr int kDays = 365;
 constexpr int kMonths = 12;
+constexpr double kFivePoints = 0.05;
 
 constexpr std::array kChoices{
     ChoiceRule{
@@ -117,6 +118,82 @@ struct Shop {
           lower(std::max(0.0, loss - entered.points)) {}
 };
 
+// What a subscription brings until it is cancelled, in months paid; nothing when none ever leaves.
+std::optional<double> life_of(double loss) {
+    if (loss <= 0) return std::nullopt;
+    return (1 - loss) / loss;
+}
+
+// The monthly loss of a year's retention five points higher.
+double loss_with_five_points(double loss) {
+    const double kept = std::min(1.0, Year(loss).kept + kFivePoints);
+    return 1 - std::pow(kept, 1.0 / kMonths);
+}
+
+// How much more a subscription brings with five points more; nothing when it brings nothing now,
+// or none would ever leave.
+std::optional<double> gain_of_five_points(double loss) {
+    const auto now = life_of(loss);
+    const auto more = life_of(loss_with_five_points(loss));
+    if (!now || !more || *now <= 0) return std::nullopt;
+    return *more / *now - 1;
+}
+
+// Its interval is what it is anywhere in that of the loss (cancellations of a Poisson process): it
+// is large where nearly all stay and where nearly all leave.
+Cell gain_cell(const Sums& sums, double loss) {
+    constexpr int kSteps = 32;  // to either side
+    const double width = kZ95 / std::sqrt(static_cast<double>(sums.cancelled));
+    const double hazard = -std::log1p(-loss);
+    Cell cell{
+        .value = gain_of_five_points(loss), .n = sums.cancelled, .immature = sums.cancelled < kFew};
+    if (!cell.value) return cell;
+    double low = *cell.value;
+    double high = *cell.value;
+    for (int step = -kSteps; step <= kSteps; ++step) {
+        const double factor = std::exp(width * step / kSteps);
+        const auto gain = gain_of_five_points(1 - std::exp(-hazard * factor));
+        if (!gain) return cell;  // it has no end
+        low = std::min(low, *gain);
+        high = std::max(high, *gain);
+    }
+    cell.low = low;
+    cell.high = high;
+    return cell;
+}
+
+Figure five_points_of(const Question& question, const Shop& shop, const Entered& entered) {
+    Figure figure{
+        .key = "five_points",
+        .title = question.said({"5:25の法則(年間の継続率が5ポイント上がると)",
+                                "5:25, five points more kept in a year"}),
+        .shape = Shape::Table,
+        .columns = {
+            {"case", question.said({"項目", "Item"}), Unit::Text},
+            {"kept", question.said({"1年後に継続", "Kept after a year"}), Unit::Share},
+            {"loss", question.said({"月の解約率", "Monthly loss"}), Unit::Share},
+            {"months", question.said({"1件の支払月数", "Months paid by one"}), Unit::Number},
+            {"profit", question.said({"1件の生涯粗利", "Lifetime gross profit"}), Unit::Money},
+            {"net", question.said({"獲得費用を引いた利益", "Less winning her"}), Unit::Money}}};
+    const auto add = [&](const Phrase& name, double loss) {
+        const auto months = life_of(loss);
+        const double of_month = shop.monthly * entered.margin;
+        std::vector<Cell> cells{
+            text_cell(question.said(name)), {.value = Year(loss).kept}, {.value = loss}};
+        if (months) {
+            cells.push_back({.value = *months});
+            cells.push_back({.value = *months * of_month});
+            cells.push_back({.value = *months * of_month - entered.acquisition});
+        } else {
+            cells.resize(figure.columns.size());
+        }
+        figure.add(std::move(cells));
+    };
+    add({"いまのまま", "As it is"}, shop.loss);
+    add({"継続率+5ポイント", "Five points more"}, loss_with_five_points(shop.loss));
+    return figure;
+}
+
 Figure years_of(const Question& question, const Shop& shop, const Entered& entered) {
     Figure figure{
         .key = "years",
@@ -191,6 +268,8 @@ void add_headlines(const Question& question, const Sums& sums, const Shop& shop,
         add("gain", {"改善による1年の増収", "More sales in a year"}, Unit::Share,
             {.value = Year(shop.lower).months / months_now - 1});
     }
+    add("five", {"継続率+5ポイントで増える生涯粗利(5:25の法則)", "More lifetime profit (5:25)"},
+        Unit::Share, gain_cell(sums, shop.loss));
     if (entered.keeping > 0) {
         add("ratio", {"獲得費用÷継続費用(1:5の法則では5)", "Winning over keeping (5 in 1:5)"},
             Unit::Number, {.value = entered.acquisition / entered.keeping});
@@ -225,6 +304,7 @@ void answer(const Question& question, Report& report) {
          "This says what would follow, not that it will happen. Enter your own costs."}));
     add_headlines(question, sums, shop, entered, report);
     report.figures.push_back(years_of(question, shop, entered));
+    report.figures.push_back(five_points_of(question, shop, entered));
     report.figures.push_back(costs_of(question, shop, entered));
 }
 

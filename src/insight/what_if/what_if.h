@@ -7,8 +7,10 @@
 //   one year  N m (1 - h) (1 - (1 - h)^12) / h: what those in force bring in the next twelve months
 //             if they leave as before; with a loss lower by the chosen points for "what if"
 //   1:5       what a new customer costs over what keeping one costs; both are entered
-//   5:25      F. F. Reichheld, W. E. Sasser, "Zero defections: quality comes to services", Harvard
-//             Business Review 68/5 (1990) 105-111: here of this shop, not of theirs
+//   5:25      with five points more kept in a year: the months paid by one until it is cancelled,
+//             (1 - h) / h, and how much more they bring; F. F. Reichheld, W. E. Sasser, "Zero
+//             defections: quality comes to services", Harvard Business Review 68/5 (1990) 105-111:
+//             here of this shop, not of theirs
 // An arithmetic of what would follow, not a forecast that it will.
 #pragma once
 

@@ -54,6 +54,45 @@ TEST(WhatIf, KeepingAndWinningAreComparedForAsManyPeople) {
                 DoubleNear(5 * asked.cell("costs", 0, "cost").value.value(), 1e-6));
 }
 
+TEST(WhatIf, FivePointsMoreRetentionAreWorthLongerLives) {
+    const Asked asked(kWhatIf, three(), 99, {"margin:50", "acquisition:10000"});
+    const double kept = std::pow(1 - kLoss, 12);
+    const double lower = 1 - std::pow(kept + 0.05, 1.0 / 12);
+    const double now = (1 - kLoss) / kLoss;
+    const double more = (1 - lower) / lower;
+    EXPECT_NEAR(asked.headline("five"), more / now - 1, 1e-9);
+    EXPECT_NEAR(asked.cell("five_points", 1, "kept").value.value(), kept + 0.05, 1e-12);
+    EXPECT_NEAR(asked.cell("five_points", 0, "profit").value.value(), now * 2000 / 2, 1e-6);
+    EXPECT_NEAR(asked.cell("five_points", 1, "net").value.value(), more * 1000 - 10000, 1e-6);
+    const Headline& five = *std::ranges::find(asked.report().headlines, "five", &Headline::key);
+    EXPECT_EQ(five.cell.n, 1);
+    EXPECT_TRUE(five.cell.immature);
+}
+
+TEST(WhatIf, TheIntervalOfFivePointsIsThatOfTheLoss) {
+    std::vector<journey::TestCustomer> shop;
+    for (int i = 0; i < 200; ++i) {
+        const auto name = "c" + std::to_string(i);
+        shop.push_back({name, i % 2 == 0 ? "tea:start=3000@0" : "tea:start=3000@0 tea:cancel@180"});
+    }
+    const Asked asked(kWhatIf, shop, 364);
+    const Headline& five = *std::ranges::find(asked.report().headlines, "five", &Headline::key);
+    EXPECT_EQ(five.cell.n, 100);
+    EXPECT_LT(five.cell.low.value(), five.cell.value.value());
+    EXPECT_GT(five.cell.high.value(), five.cell.value.value());
+}
+
+TEST(WhatIf, WhoeverWouldAllStayHasNoLengthOfLife) {
+    // One of 40 leaves in a year: kept is 97 %.
+    std::vector<journey::TestCustomer> shop{{"lost", "tea:start=3000@0 tea:cancel@360"}};
+    for (int i = 0; i < 39; ++i) shop.push_back({"c" + std::to_string(i), "tea:start=3000@0"});
+    const Asked asked(kWhatIf, shop, 364);
+    EXPECT_EQ(asked.cell("five_points", 1, "kept").value, 1);
+    EXPECT_FALSE(asked.cell("five_points", 1, "profit").value);
+    const Headline& five = *std::ranges::find(asked.report().headlines, "five", &Headline::key);
+    EXPECT_FALSE(five.cell.value);
+}
+
 TEST(WhatIf, ALossDoesNotFallBelowZero) {
     const Asked asked(kWhatIf, three(), 99, {"points:500"});
     EXPECT_DOUBLE_EQ(asked.cell("years", 1, "kept").value.value(), 1);
