@@ -160,8 +160,12 @@ Figure parts_of(const Question& question, const Split& split, const Count& count
                     {"rate", question.said({"率の変化", "Rate"}), Unit::Points},
                     {"sum", question.said({"合計", "Sum"}), Unit::Points}},
         .drawn = {"mix", "rate"},
-        .note = question.said({"すべて足すと、不満の割合の増減になります。",
-                               "All of it adds up to the change of the negative share."})};
+        .note = question.said(
+            {"すべて足すと、不満の割合の増減になります。押すと、構成はその用件の方、率は不満のあっ"
+             "た"
+             "方、合計は両方の期間の方が出ます。",
+             "All of it adds up to the change of the negative share. Press mix for who contacted "
+             "about it, rate for who was negative, the sum for both periods."})};
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < change.cells.size(); ++i) {
         if (count.periods[0][i].n + count.periods[1][i].n > 0) order.push_back(i);
@@ -172,10 +176,15 @@ Figure parts_of(const Question& question, const Split& split, const Count& count
     });
     for (const std::size_t i : order) {
         const Contribution& part = change.cells[i];
+        const auto& [before, now] = std::array{count.periods[0][i], count.periods[1][i]};
+        const std::string key = split.by.key(i);
         figure.add({text_cell(split.by.label(i)),
-                    {.value = part.mix},
-                    {.value = part.rate},
-                    {.value = part.total()}});
+                    with_people({.value = part.mix}, (now.n > 0 ? "now/" : "before/") + key),
+                    with_people({.value = part.rate}, (now.negative > 0      ? "negative/"
+                                                       : before.negative > 0 ? "negative_before/"
+                                                                             : "either/") +
+                                                          key),
+                    with_people({.value = part.total()}, "either/" + key)});
     }
     return figure;
 }
@@ -279,8 +288,8 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(squares_of(question, split, count));
 }
 
-enum class Kind { Now, Before, Negative, Cell };
-BOOST_DESCRIBE_ENUM(Kind, Now, Before, Negative, Cell)
+enum class Kind { Now, Before, Either, Negative, NegativeBefore, Cell };
+BOOST_DESCRIBE_ENUM(Kind, Now, Before, Either, Negative, NegativeBefore, Cell)
 
 struct Find {
     const journey::Scope* scope;
@@ -297,10 +306,14 @@ struct Find {
         }
     }
     bool matches(const Touch& touch) const {
+        const bool before = split->periods[0].holds(touch.day);
+        const bool now = split->periods[1].holds(touch.day);
         switch (kind) {
-            case Kind::Now: return split->periods[1].holds(touch.day);
-            case Kind::Before: return split->periods[0].holds(touch.day);
-            case Kind::Negative: return split->periods[1].holds(touch.day) && is_negative(touch);
+            case Kind::Now: return now;
+            case Kind::Before: return before;
+            case Kind::Either: return now || before;
+            case Kind::Negative: return now && is_negative(touch);
+            case Kind::NegativeBefore: return before && is_negative(touch);
             case Kind::Cell: break;
         }
         return scope->covers(touch.day) && split->across.of(touch) == column;

@@ -47,6 +47,18 @@ TEST(ContactReasons, MixAndRateAddUpToTheWholeChange) {
     }
 }
 
+TEST(ContactReasons, EveryPartOfTheChangeNamesItsPeople) {
+    const Asked asked(kContactReasons, an_angry_february(), kInMarch);
+    EXPECT_THAT(asked.people("either/order"), ElementsAre("ann", "bob", "cat"));
+    EXPECT_THAT(asked.people("negative_before/delivery"), ElementsAre("ann"));
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (const auto* part : {"mix", "rate", "sum"}) {
+            const Cell& cell = asked.cell("parts", row, part);
+            EXPECT_EQ(cell.people.has_value(), cell.value != 0.0) << row << part;
+        }
+    }
+}
+
 TEST(ContactReasons, CellsNameTheirPeople) {
     const Asked asked(kContactReasons, an_angry_february(), kInMarch);
     EXPECT_DOUBLE_EQ(asked.cell("cells", 0, "n_2024-01").value.value(), 2);

@@ -84,19 +84,29 @@ Figure bridge_of(const Question& question, const Periods& periods, const Sums& b
                  const Sums& now) {
     constexpr std::array kFactors{Phrase{"単価", "Value of a delivery"},
                                   Phrase{"頻度", "Frequency"}, Phrase{"期間", "Duration"}};
-    Figure figure{.key = "bridge",
-                  .title = question.said({"LTVの増減の要因", "What moved LTV"}),
-                  .shape = Shape::Bridge,
-                  .columns = {{"factor", question.said({"要因", "Factor"}), Unit::Text},
-                              {"value", "LTV", Unit::Money}},
-                  .note = question.said({"3つの要因を足すと、LTVの増減にぴったり一致します。",
-                                         "The three add up to the whole change."})};
+    constexpr std::array kBehind{"now/delivered", "now/delivered", "now/cancelled"};
+    Figure figure{
+        .key = "bridge",
+        .title = question.said({"LTVの増減の要因", "What moved LTV"}),
+        .shape = Shape::Bridge,
+        .columns = {{"factor", question.said({"要因", "Factor"}), Unit::Text},
+                    {"value", "LTV", Unit::Money}},
+        .note = question.said(
+            {"3つの要因を足すと、LTVの増減にぴったり一致します。押すと、両端はその期間に契約"
+             "中の方、単価と頻度はいまの期間にお届けした方、期間はいまの期間に解約した方が"
+             "出ます。",
+             "The three add up to the whole change. Press an end for who was in force, "
+             "value and frequency for who had a delivery, duration for who cancelled in "
+             "the later period."})};
     const auto parts = change_of_product(before.factors(), now.factors());
-    figure.add({text_cell(text_of(periods[0])), {.value = before.value()}});
+    figure.add({text_cell(text_of(periods[0])),
+                with_people({.value = before.value()}, "before/in_force")});
     for (std::size_t i = 0; i < kFactors.size(); ++i) {
-        figure.add({text_cell(question.said(kFactors[i])), {.value = parts[i]}});
+        figure.add({text_cell(question.said(kFactors[i])),
+                    with_people({.value = parts[i]}, kBehind.at(i))});
     }
-    figure.add({text_cell(text_of(periods[1])), {.value = now.value()}});
+    figure.add(
+        {text_cell(text_of(periods[1])), with_people({.value = now.value()}, "now/in_force")});
     return figure;
 }
 
@@ -131,7 +141,7 @@ Figure periods_figure(const Question& question, const Periods& periods,
             cells[4].high = duration * width;
         }
         cells.push_back({.value = static_cast<double>(one.sales)});
-        cells.push_back(count_cell(one.orders));
+        cells.push_back(with_people(count_cell(one.orders), which + "/delivered"));
         cells.push_back(with_people(count_cell(one.subscriptions), which + "/in_force"));
         cells.push_back(with_people(count_cell(one.cancelled), which + "/cancelled"));
         figure.add(std::move(cells));
@@ -169,20 +179,38 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(bridge_of(question, periods, before, now));
 }
 
+enum class Who { InForce, Delivered, Cancelled };
+BOOST_DESCRIBE_ENUM(Who, InForce, Delivered, Cancelled)
+
 struct Find {
     const journey::Scope* scope;
     Period period;
-    bool cancelled;
+    Who who;
     std::vector<CustomerCode> codes{};
 
     void operator()(const Journey& journey) {
+        if (who == Who::Delivered ? delivered(journey) : subscribed(journey)) {
+            codes.push_back(journey.code());
+        }
+    }
+    bool delivered(const Journey& journey) const {
+        bool counts = false;
+        for (const journey::Line line : journey.lines()) {
+            if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
+            if (line.delivery == 0 || !scope->has(line.product)) continue;
+            if (counts && line.head && period.holds(line.day)) return true;
+        }
+        return false;
+    }
+    bool subscribed(const Journey& journey) const {
         bool found = false;
         each_waiting(journey, [&](const Waiting& waiting) {
             if (!waiting.ends_spell || !scope->has(waiting.product)) return;
-            found |= cancelled ? waiting.outcome == Outcome::Cancelled && period.holds(waiting.to)
-                               : period.meets(waiting.spell_from, waiting.to);
+            found |= who == Who::Cancelled
+                         ? waiting.outcome == Outcome::Cancelled && period.holds(waiting.to)
+                         : period.meets(waiting.spell_from, waiting.to);
         });
-        if (found) codes.push_back(journey.code());
+        return found;
     }
     void merge(const Find& other) {
         codes.insert(codes.end(), other.codes.begin(), other.codes.end());
@@ -192,12 +220,9 @@ struct Find {
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     const Periods periods = periods_of(question, question.choices.one<Against>("against"));
     const bool now = key.starts_with("now/");
-    const auto what = key.substr(std::min(key.find('/') + 1, key.size()));
-    if ((!now && !key.starts_with("before/")) || (what != "in_force" && what != "cancelled")) {
-        no_such_cell(key);
-    }
-    return journey::fold(question.scope.snapshot,
-                         Find{&question.scope, periods[now ? 1 : 0], what == "cancelled"},
+    const auto who = parse_enum<Who>(key.substr(std::min(key.find('/') + 1, key.size())));
+    if ((!now && !key.starts_with("before/")) || !who) no_such_cell(key);
+    return journey::fold(question.scope.snapshot, Find{&question.scope, periods[now ? 1 : 0], *who},
                          question.scope.options())
         .codes;
 }

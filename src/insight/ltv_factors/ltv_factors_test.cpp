@@ -51,6 +51,10 @@ TEST(LtvFactors, PeopleStandBehindTheCounts) {
     EXPECT_THAT(asked.people("now/in_force"), ElementsAre("ann", "cat"));
     EXPECT_THAT(asked.people("now/cancelled"), ElementsAre("cat"));
     EXPECT_THAT(asked.people("before/cancelled"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("before/delivered"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("now/delivered"), ElementsAre("ann", "cat"));
+    EXPECT_EQ(asked.cell("bridge", 0, "value").people, "before/in_force");
+    EXPECT_EQ(asked.cell("bridge", 3, "value").people, "now/cancelled");
     for (const auto* key : {"", "now", "now/moon", "later/cancelled"}) {
         EXPECT_THROW(asked.people(key), Error) << key;
     }
