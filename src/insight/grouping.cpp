@@ -19,19 +19,28 @@ Grouping::Grouping(const Question& question, GroupBy by)
       months_(first_day_, question.scope.as_of()), first_quarter_(months_.month(0).number / 3) {
     const journey::Words& words = question.scope.words();
     switch (by_) {
-        case GroupBy::Product: size_ = static_cast<std::size_t>(words.products.size()); break;
+        case GroupBy::Product:
+        case GroupBy::FirstProduct: size_ = static_cast<std::size_t>(words.products.size()); break;
         case GroupBy::Medium: size_ = static_cast<std::size_t>(words.media.size()); break;
         case GroupBy::Prefecture: size_ = static_cast<std::size_t>(words.prefectures.size()); break;
+        case GroupBy::Sex: attributes_.emplace(question, Attribute::Sex); break;
+        case GroupBy::Age: attributes_.emplace(question, Attribute::Age); break;
+        case GroupBy::Rank: attributes_.emplace(question, Attribute::Rank); break;
         case GroupBy::StartQuarter: size_ = quarter_of(journey::kLastLaneDay) + 1; break;
         case GroupBy::None: break;
     }
+    if (attributes_) size_ = attributes_->size();
 }
 
 std::string Grouping::key(std::size_t group) const {
     const journey::Words& words = question_.scope.words();
     const int number = static_cast<int>(group);
     switch (by_) {
-        case GroupBy::Product: return std::to_string(words.products.id(number));
+        case GroupBy::Product:
+        case GroupBy::FirstProduct: return std::to_string(words.products.id(number));
+        case GroupBy::Sex:
+        case GroupBy::Age:
+        case GroupBy::Rank: return attributes_->key(group);
         case GroupBy::Medium: return std::string(words.media.text(number));
         case GroupBy::Prefecture: return std::string(words.prefectures.text(number));
         case GroupBy::StartQuarter: {
@@ -46,7 +55,11 @@ std::string Grouping::key(std::size_t group) const {
 std::string Grouping::label(std::size_t group) const {
     switch (by_) {
         case GroupBy::None: return question_.said({"全体", "All"});
+        case GroupBy::Sex:
+        case GroupBy::Age:
+        case GroupBy::Rank: return attributes_->label(group);
         case GroupBy::Product:
+        case GroupBy::FirstProduct:
             return question_.labels.product(
                 question_.scope.words().products.id(static_cast<int>(group)));
         case GroupBy::StartQuarter: {

@@ -1,8 +1,10 @@
-// A Grouping parts subscriptions' spells into groups: by what they deliver, where they came from,
-// where she lives, or when they started.
+// A Grouping parts subscriptions' spells into groups: by what they deliver, by what is known of the
+// customer, by what she ordered first, or by when they started.
 #pragma once
 
+#include "insight/attributes.h"
 #include "insight/question.h"
+#include "insight/starts.h"
 #include "journey/months.h"
 
 #include <array>
@@ -12,14 +14,29 @@
 
 namespace tsunagi::insight {
 
-enum class GroupBy { None, Product, Medium, Prefecture, StartQuarter };
-BOOST_DESCRIBE_ENUM(GroupBy, None, Product, Medium, Prefecture, StartQuarter)
+enum class GroupBy {
+    None,
+    Product,
+    FirstProduct,
+    Medium,
+    Prefecture,
+    Sex,
+    Age,
+    Rank,
+    StartQuarter
+};
+BOOST_DESCRIBE_ENUM(GroupBy, None, Product, FirstProduct, Medium, Prefecture, Sex, Age, Rank,
+                    StartQuarter)
 
 inline constexpr std::array kGroupings{
     OptionRule{"none", {"全体", "All"}},
     OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"first_product", {"初回商品", "First product"}},
     OptionRule{"medium", {"獲得媒体", "Medium"}},
     OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+    OptionRule{"sex", {"性別", "Sex"}},
+    OptionRule{"age", {"年代", "Age"}},
+    OptionRule{"rank", {"ランク", "Rank"}},
     OptionRule{"start_quarter", {"開始時期", "Start"}},
 };
 // The choice "by" of an analysis.
@@ -39,6 +56,10 @@ public:
             case GroupBy::Medium: return static_cast<std::size_t>(journey.medium());
             case GroupBy::Prefecture: return static_cast<std::size_t>(journey.prefecture());
             case GroupBy::StartQuarter: return quarter_of(start);
+            case GroupBy::Sex:
+            case GroupBy::Age:
+            case GroupBy::Rank: return attributes_->of(journey);
+            case GroupBy::FirstProduct: return first_product_of(journey);
             case GroupBy::None: break;
         }
         return 0;
@@ -52,6 +73,11 @@ public:
     std::optional<std::size_t> find(std::string_view key) const;
 
 private:
+    // Of the first order that counts; 0: there is none.
+    static std::size_t first_product_of(const journey::Journey& journey) {
+        const auto start = start_of(journey.lines());
+        return start ? static_cast<std::size_t>(start->product) : 0;
+    }
     std::size_t quarter_of(int start) const {
         const int quarter = months_.month(months_.of(start)).number / 3 - first_quarter_;
         return static_cast<std::size_t>(quarter);
@@ -59,6 +85,7 @@ private:
 
     const Question& question_;
     GroupBy by_;
+    std::optional<Attributes> attributes_{};  // of sex, age and rank
     int first_day_;
     journey::Months months_;
     int first_quarter_;  // since 1970

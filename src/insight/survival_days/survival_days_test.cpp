@@ -45,6 +45,23 @@ TEST(SurvivalDays, GroupsStandBesideEachOtherTheLargestFirst) {
     EXPECT_NEAR(asked.headline("log_rank_p"), 0.2253, 0.00005);
 }
 
+TEST(SurvivalDays, WhatIsKnownOfTheCustomerSplitsToo) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "soap@0 tea:start@1", "", "", 1990, journey::Sex::Female, "gold"},
+        {"bob", "cream@0! tea:start@1 tea:cancel@9", "", "", 1950, journey::Sex::Male}};
+    const auto lost = [&](const std::string& by, const std::string& group) {
+        return Asked(kSurvivalDays, shop, 50, {"by:" + by}).people("lost/" + group);
+    };
+    EXPECT_THAT(lost("sex", "male"), ElementsAre("bob"));
+    EXPECT_THAT(lost("sex", "female"), IsEmpty());
+    EXPECT_THAT(lost("age", "70"), ElementsAre("bob"));
+    EXPECT_THAT(lost("rank", ""), ElementsAre("bob"));
+    // The only order of bob does not count.
+    EXPECT_THAT(lost("first_product", "0"), ElementsAre("bob"));
+    const Asked asked(kSurvivalDays, shop, 50, {"by:first_product"});
+    EXPECT_THAT(asked.people("kept/100"), ElementsAre("ann"));
+}
+
 TEST(SurvivalDays, NobodyWhoStartedInThePeriodIsSaid) {
     journey::Filter filter;
     filter.from = journey::kTestStart + 50;
