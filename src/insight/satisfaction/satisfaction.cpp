@@ -26,6 +26,20 @@ constexpr std::array kSplits{
 constexpr std::array kChoices{
     ChoiceRule{"by", {"分けかた", "Split by"}, "month", kSplits},
     ChoiceRule{"margin", {"望む精度(±ポイント)", "Wished precision (± points)"}, "5", {}, 1, 30},
+    ChoiceRule{"population",
+               {"アンケート対象の人数(0: 限りなし)", "People to ask (0: without end)"},
+               "0",
+               {},
+               0,
+               kMostAnswers},
+    ChoiceRule{"satisfied",
+               {"CSAT「満足」の回答数", "Satisfied answers (CSAT)"},
+               "0",
+               {},
+               0,
+               kMostAnswers},
+    ChoiceRule{
+        "others", {"CSATのそれ以外の回答数", "Other answers (CSAT)"}, "0", {}, 0, kMostAnswers},
     ChoiceRule{"promoters", {"推奨者(9〜10点)の人数", "Promoters"}, "0", {}, 0, kMostAnswers},
     ChoiceRule{"passives", {"中立者(7〜8点)の人数", "Passives"}, "0", {}, 0, kMostAnswers},
     ChoiceRule{"detractors", {"批判者(0〜6点)の人数", "Detractors"}, "0", {}, 0, kMostAnswers},
@@ -139,10 +153,51 @@ std::optional<Figure> survey_of(const Question& question, const Wish& wish) {
     return figure;
 }
 
+// Of the numbers entered; nothing when all are 0.
+std::optional<Figure> csat_of(const Question& question, const Wish& wish) {
+    const std::int64_t satisfied = question.choices.number("satisfied");
+    const std::int64_t n = satisfied + question.choices.number("others");
+    if (n == 0) return std::nullopt;
+    Figure figure{
+        .key = "csat",
+        .title = question.said({"CSATの計算", "Customer satisfaction score"}),
+        .shape = Shape::Table,
+        .columns = {{"answers", question.said({"回答数", "Answers"}), Unit::Count},
+                    {"satisfied", question.said({"満足", "Satisfied"}), Unit::Count},
+                    {"score", "CSAT", Unit::Share},
+                    {"needed", question.said({"望む精度に必要な回答数", "Needed"}), Unit::Count}}};
+    const Rate score = rate_of(satisfied, n);
+    figure.add({count_cell(n), count_cell(satisfied), share_cell(score),
+                count_cell(answers_needed_for_share(*score.value, wish))});
+    return figure;
+}
+
+Wish wish_of(const Choices& choices) {
+    Wish wish{.margin = static_cast<double>(choices.number("margin")) / 100,
+              .population = std::nullopt};
+    if (const int population = choices.number("population")) wish.population = population;
+    return wish;
+}
+
+void add_surveys(const Question& question, const Wish& wish, Report& report) {
+    auto csat = csat_of(question, wish);
+    auto survey = survey_of(question, wish);
+    if (!csat || !survey) {
+        report.remarks.push_back(question.said(
+            {"アンケートの回答は応対から読み取れないため、回答数を入力してください。CSATは満足とそ"
+             "れ"
+             "以外、NPSは推奨者・中立者・批判者の人数から、区間つきで計算します。",
+             "Contacts do not tell answers to surveys: enter their numbers. CSAT is computed "
+             "from satisfied and other answers, NPS from promoters, passives and detractors, each "
+             "with its interval."}));
+    }
+    if (csat) report.figures.push_back(std::move(*csat));
+    if (survey) report.figures.push_back(std::move(*survey));
+}
+
 void answer(const Question& question, Report& report) {
     const ContactGroups groups(question, question.choices.one<ContactBy>("by"));
-    const Wish wish{.margin = static_cast<double>(question.choices.number("margin")) / 100,
-                    .population = std::nullopt};
+    const Wish wish = wish_of(question.choices);
     const Count start{&question.scope, &groups, std::vector<Tally>(groups.size())};
     const auto tallies = fold_contacts(question.scope, start).tallies;
     Tally all;
@@ -152,14 +207,7 @@ void answer(const Question& question, Report& report) {
         all.negative += tally.negative;
     }
     report.meta.n = all.n;
-    if (auto survey = survey_of(question, wish)) {
-        report.figures.push_back(std::move(*survey));
-    } else {
-        report.remarks.push_back(question.said(
-            {"アンケートの推奨者・中立者・批判者の人数を入力すると、NPSを区間つきで計算します。",
-             "Enter promoters, passives and detractors of a survey to have its score and "
-             "interval."}));
-    }
+    add_surveys(question, wish, report);
     report.headlines.push_back({.key = "needed_worst",
                                 .label = question.said({"割合を望む精度で知るための回答数(最大)",
                                                         "Answers that always suffice for a share"}),
@@ -228,12 +276,14 @@ constexpr Analysis kSatisfaction{
          "区別できません。担当者の見立てであり、お客様の回答ではありません。差は好意的の割合から不"
          "満"
          "の割合を引いた値(−100〜100)です。NPSは入力した人数から、推奨者の割合−批判者の割合で"
-         "計算します。必要数は、95%区間の片側が望む精度になる回答数です。",
+         "、CSATは満足の回答数÷回答数(ウィルソンの区間)で計算します。必要数は、95%区間の片側が望む"
+         "精度になる回答数です(対象の人数を入力すると、有限母集団として少なくなります)。",
          "Shares of the period's contacts recorded as positive and as negative; neutral and not "
          "told cannot be told apart. It is the operators' impression, not the customers' answer. "
          "The balance is their difference, -100 to 100. NPS is computed from the numbers entered: "
-         "share of promoters less share of detractors. Needed: answers that make half the 95 % "
-         "interval the wished precision."},
+         "share of promoters less share of detractors; CSAT is satisfied over all answers (Wilson "
+         "interval). Needed: answers that make half the 95 % interval the wished precision, fewer "
+         "where the number of people to ask is entered (finite population)."},
     .source = "Reichheld, HBR 81/12 (2003); Zou, Donner, Stat. Med. 27 (2008); Cochran (1977)",
     .choices = kChoices,
     .answer = answer,

@@ -40,6 +40,23 @@ TEST(Satisfaction, ThirtyTwentyFiftyIsMinusTwenty) {
     EXPECT_DOUBLE_EQ(asked.cell("survey", 0, "needed").value.value(), 1168);
 }
 
+TEST(Satisfaction, TheShareOfTheSatisfiedHasItsInterval) {
+    const Asked asked(kSatisfaction, two(), 50, {"satisfied:80", "others:20"});
+    const Cell& score = asked.cell("csat", 0, "score");
+    EXPECT_DOUBLE_EQ(score.value.value(), 0.8);
+    EXPECT_NEAR(score.low.value(), 0.7112, 5e-5);
+    EXPECT_NEAR(score.high.value(), 0.8666, 5e-5);
+    // 1.96² · 0.8 · 0.2 / 0.05² = 245.9
+    EXPECT_DOUBLE_EQ(asked.cell("csat", 0, "needed").value.value(), 246);
+    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+}
+
+TEST(Satisfaction, OfFewPeopleFewerAnswersAreNeeded) {
+    // 384.1 / (1 + 383.1 / 1000) = 277.7
+    const Asked asked(kSatisfaction, two(), 50, {"population:1000"});
+    EXPECT_DOUBLE_EQ(asked.headline("needed_worst"), 278);
+}
+
 TEST(Satisfaction, AShareToFivePointsTakes385Answers) {
     EXPECT_DOUBLE_EQ(Asked(kSatisfaction, two(), 50).headline("needed_worst"), 385);
     EXPECT_DOUBLE_EQ(Asked(kSatisfaction, two(), 50, {"margin:10"}).headline("needed_worst"), 97);
