@@ -13,7 +13,8 @@
 // 『社長が知らない秘密の仕組み』, 2008).
 //
 // Movements compare the class of today with that of some months ago, by the orders up to that day
-// as they are known today; the series does so for every month of the last twelve. The filter's days choose customers by their first order.
+// as they are known today; the series does so for every month of the last twelve. The filter's days
+// choose customers by their first order.
 #pragma once
 
 #include "insight/catalogue.h"
