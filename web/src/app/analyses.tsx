@@ -15,12 +15,13 @@ import { Headlines } from "@/features/insight/report/headlines";
 import { useT } from "@/i18n";
 import { EmptyState, Failed, Panel, Skeleton, usePlaces, useToday } from "@/ui";
 
-/** The shop's events as graphs mark them: one that lasts is marked where it begins. */
+/** The shop's events as graphs mark them: one that lasts where it begins, or where the graph does. */
 export const useContextEvents = (): ContextEvent[] => {
   const shop = useShop();
   const { data } = useQuery(contextEventsQuery(shop.id));
   return useMemo(
-    () => (data?.items ?? []).map(({ from_on, name }) => ({ day: from_on, title: name })),
+    () =>
+      (data?.items ?? []).map(({ from_on, to_on, name }) => ({ day: from_on, until: to_on, title: name })),
     [data],
   );
 };

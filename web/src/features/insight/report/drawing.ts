@@ -6,7 +6,7 @@ import { cellAt, rowKey, valueAt, type DrawnColumn } from "./columns";
 import { basisOf, short, shortTextOf, textOf, type Words } from "./words";
 
 /** What happened in the shop on a day: a price change, a campaign, a renewal. */
-export type ContextEvent = { day: string; title: string };
+export type ContextEvent = { day: string; title: string; until?: string };
 
 /** The same figure of the report it is compared with. */
 export type Other = { figure: ReportFigure; label: string; months: number; days: number };
@@ -190,8 +190,12 @@ export const eventPlaces = ({ figure, events = [] }: Drawing, rows: number[]) =>
   if (unit !== "day" && unit !== "month") return [];
   const times = rows.map((at) => figure.rows[at]?.cells[0]?.value ?? Number.NaN);
   const step = unit === "month" ? 1 : Math.max(1, (times[1] ?? 0) - (times[0] ?? 0));
+  const timeOf = (day: string): number => (unit === "month" ? monthOf(day) : daysOf(day));
+  const start = times[0] ?? Number.NaN;
   return events.flatMap((event) => {
-    const time = unit === "month" ? monthOf(event.day) : daysOf(event.day);
+    // What began before and is still there stands where the axis begins.
+    const time =
+      timeOf(event.day) < start && timeOf(event.until ?? event.day) >= start ? start : timeOf(event.day);
     const index = times.findLastIndex((each) => each <= time);
     return index < 0 || time >= (times[index] ?? 0) + step ? [] : [{ index, title: event.title }];
   });

@@ -127,13 +127,18 @@ describe("an event", () => {
       [674, 1],
     ],
   );
-  const on = (day: string) =>
-    eventPlaces({ figure: months, words, events: [{ day, title: "値上げ" }] }, [0, 1, 2]).map(
+  const on = (day: string, until = day) =>
+    eventPlaces({ figure: months, words, events: [{ day, until, title: "値上げ" }] }, [0, 1, 2]).map(
       ({ index }) => index,
     );
   it("stands in its month", () => {
     expect(on("2025-12-31")).toEqual([0]);
     expect(on("2026-01-01")).toEqual([1]);
+  });
+  it("that began before the picture and goes on in it stands at its beginning", () => {
+    expect(on("2025-10-01", "2025-12-10")).toEqual([0]);
+    expect(on("2025-10-01", "2027-01-01")).toEqual([0]);
+    expect(on("2025-10-01", "2025-11-30")).toEqual([]);
   });
   it("stands nowhere outside the picture or in a month that has no row", () => {
     expect(on("2025-11-30")).toEqual([]);
