@@ -2,6 +2,7 @@
 
 #include "access/access.sql.h"
 #include "access/made_passwords.h"
+#include "access/members_sight.h"
 #include "access/networks.h"
 #include "access/password_rules.h"
 #include "access/presets.h"
@@ -284,6 +285,10 @@ static InShop member_in(store::Reader& reader, Id<Shop> shop, const Member& memb
         made.viewer.colleagues = members_of_team(reader, shop, made.viewer.team);
     }
     return made;
+}
+
+InShop member_sight(store::Reader& control, Id<Shop> shop, Id<User> user) {
+    return member_in(control, shop, find_active_member(control, shop, user));
 }
 
 // Read anew for every request: what was taken away is gone with the next one.

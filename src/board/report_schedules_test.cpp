@@ -10,7 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kMinute = 60'000;
+constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
 // The clock stands at nine in the morning of Sunday 2026-11-22 in Tokyo.
@@ -43,6 +44,16 @@ protected:
     }
     int order() {
         return write([&](store::Tx& tx) { return order_due_reports(tx, zone_); });
+    }
+    bool is_unordered() {
+        return read([&](store::Reader& reader) {
+            return has_unordered_report(reader, zone_, clock.now());
+        });
+    }
+    std::vector<std::string> troubles(Id<ReportSchedule> id) {
+        std::vector<std::string> codes;
+        for (const auto& trouble : stored(id).troubles) codes.push_back(trouble.code);
+        return codes;
     }
     std::optional<ReportRun> take(std::string_view worker = "a") {
         return write([&](store::Tx& tx) { return claim_report(tx, worker, 10 * kHour); });
@@ -89,9 +100,12 @@ TEST_P(ReportSchedules, NeedAViewOrADashboardAndSomebodyToWriteTo) {
 
 TEST_P(ReportSchedules, ARunIsOrderedOnceAndClaimedByOne) {
     const auto schedule = add(every_morning());
+    EXPECT_FALSE(is_unordered());
     EXPECT_EQ(order(), 0) << "an hour before its time";
     clock.advance(kHour);
+    EXPECT_TRUE(is_unordered());
     EXPECT_EQ(order(), 1);
+    EXPECT_FALSE(is_unordered());
     EXPECT_EQ(order(), 0) << "another server looks too";
     const auto run = take();
     ASSERT_TRUE(run);
@@ -119,13 +133,70 @@ TEST_P(ReportSchedules, AFailureIsToldAndTriedAgain) {
     clock.advance(kHour);
     order();
     const auto run = take().value();
-    write([&](store::Tx& tx) { fail_report(tx, run, "the mail server is away"); });
-    EXPECT_EQ(stored(schedule.id).last_error, "the mail server is away");
+    const Trouble away{.code = "mail_unreachable", .server = "smtp.example:587"};
+    write([&](store::Tx& tx) { fail_report(tx, run, away); });
+    EXPECT_THAT(troubles(schedule.id), ElementsAre("mail_unreachable"));
     EXPECT_FALSE(take());
-    clock.advance(store::back_off_ms(1));
+    clock.advance(kMinute);
     const auto again = take().value();
     write([&](store::Tx& tx) { finish_report(tx, again); });
-    EXPECT_EQ(stored(schedule.id).last_error, "");
+    EXPECT_THAT(troubles(schedule.id), ElementsAre());
+}
+
+TEST_P(ReportSchedules, AFailingRunIsTriedLessAndLessAndGivenUpAfterADay) {
+    const auto schedule = add(every_morning());
+    clock.advance(kHour);
+    order();
+    int tries = 0;
+    for (int minute = 0; minute < 48 * 60; ++minute) {
+        if (const auto run = take()) {
+            ++tries;
+            write([&](store::Tx& tx) { fail_report(tx, *run, {.code = "mail_unreachable"}); });
+        }
+        clock.advance(kMinute);
+    }
+    EXPECT_EQ(tries, 30) << "after 1, 2, 4, 8, 16, 32 minutes and then every hour";
+    EXPECT_THAT(troubles(schedule.id), ElementsAre("mail_unreachable", "gave_up"));
+}
+
+TEST_P(ReportSchedules, WhoHadHerTurnIsRememberedByTheRun) {
+    const auto schedule = add(every_morning());
+    clock.advance(kHour);
+    order();
+    auto run = take().value();
+    EXPECT_FALSE(run.delivery_to({7}).done);
+    write([&](store::Tx& tx) {
+        note_delivery(tx, run, {.user = {7}, .told = true, .done = false, .trouble = {}}, kHour);
+        note_delivery(tx, run, {.user = {7}, .told = true, .done = true, .trouble = {}}, kHour);
+    });
+    clock.advance(kHour);
+    EXPECT_TRUE(read([&](store::Reader& reader) { return has_due_report(reader, clock.now()); }));
+    auto again = take("b").value();
+    EXPECT_TRUE(again.delivery_to({7}).done);
+    EXPECT_FALSE(again.delivery_to({8}).done);
+    EXPECT_CODE(write([&](store::Tx& tx) { finish_report(tx, run); }), Code::Conflict);
+    write([&](store::Tx& tx) {
+        note_delivery(tx, again, {.user = {8}, .done = true, .trouble = Trouble{.code = "left"}},
+                      kHour);
+        leave_report(tx, again);
+    });
+    const auto last = take("c").value();
+    EXPECT_EQ(last.deliveries.size(), 2u);
+    write([&](store::Tx& tx) { finish_report(tx, last); });
+    EXPECT_THAT(troubles(schedule.id), ElementsAre("left"));
+    EXPECT_FALSE(read([&](store::Reader& reader) { return has_due_report(reader, clock.now()); }));
+}
+
+TEST_P(ReportSchedules, ARunIsOrderedAtOnceUnlessTheScheduleIsStopped) {
+    const auto schedule = add(every_morning());
+    write([&](store::Tx& tx) { order_report_now(tx, schedule.id); });
+    EXPECT_EQ(take().value().due, clock.now());
+    EXPECT_EQ(next_run_of(schedule, zone_, clock.now()), clock.now() + kHour);
+    auto draft = every_morning();
+    draft.active = false;
+    const auto stopped = change(schedule, draft);
+    EXPECT_EQ(next_run_of(stopped, zone_, clock.now()), std::nullopt);
+    EXPECT_CODE(write([&](store::Tx& tx) { order_report_now(tx, schedule.id); }), Code::Conflict);
 }
 
 TEST_P(ReportSchedules, WhatWasStoppedChangedOrDeletedIsNotSent) {

@@ -119,7 +119,8 @@ constexpr std::array kKpi{
     PersonalColumn{"owner_name", Identity, Kept, "責任者(社員)", "Owner (staff)"}};
 constexpr std::array kReportSchedule{
     PersonalColumn{"made_by_name", Identity, Kept, "作成者(社員)", "Made by (staff)"},
-    PersonalColumn{"last_error", FreeText, Kept, "送れなかった理由", "Why it was not sent"}};
+    PersonalColumn{"troubles", FreeText, Kept, "送れなかった相手(社員)と理由",
+                   "Who (staff) did not get it and why"}};
 constexpr std::array kReportRecipient{
     PersonalColumn{"name", Identity, Kept, "宛先(社員)", "Recipient (staff)"}};
 constexpr std::array kMailServer{
@@ -367,7 +368,7 @@ constexpr std::array kTables{
     MappedTable{Shop, "report_schedule", kStaff, Purpose::Operate, Retention::Settings,
                 kReportSchedule,
                 "id version name view_id dashboard_id every weekday day_of_month hour format "
-                "active last_run made_by created_at updated_at"},
+                "active language last_run made_by created_at updated_at"},
     MappedTable{Shop, "report_recipient", kStaff, Purpose::Operate, Retention::Settings,
                 kReportRecipient, "schedule_id user_id"},
     MappedTable{Shop, "mail_server", kStaff, Purpose::Operate, Retention::Settings, kMailServer,

@@ -109,6 +109,7 @@ inline constexpr std::array kEntries{
     Entry{"change_report_schedule", Aim::Plain},
     Entry{"delete_report_schedule", Aim::Plain},
     Entry{"get_kpi_standing", Aim::Plain},
+    Entry{"send_report_now", Aim::Plain},
     Entry{"get_mail_settings", Aim::Plain},
     Entry{"change_mail_settings", Aim::Plain},
     Entry{"send_test_letter", Aim::Plain},

@@ -17,14 +17,14 @@ journey::Filter filter_of(const InsightQuery& query) {
             .prefecture = query.prefecture.value_or(std::vector<std::string>())};
 }
 
-Day today_of(Call& call) {
-    const auto settings = call.read(
+Day today_of(const Asker& asker) {
+    const auto settings = asker.read(
         [](store::Reader& reader) { return record::read_settings(reader); });
-    return record::day_of(settings, call.now());
+    return record::day_of(settings, asker.now());
 }
 
-Day as_of_day(Call& call, std::optional<Day> asked) {
-    const Day today = today_of(call);
+Day as_of_day(const Asker& asker, std::optional<Day> asked) {
+    const Day today = today_of(asker);
     const Day as_of = asked.value_or(today);
     if (as_of > today) {
         const auto message = to_text(as_of) + " lies ahead: what happened is known until " +
@@ -35,21 +35,21 @@ Day as_of_day(Call& call, std::optional<Day> asked) {
     return as_of;
 }
 
-journey::Scope scope_of(Call& call, const InsightQuery& query) {
-    const Day as_of = as_of_day(call, query.as_of);
-    auto scope = journey::scope_of(call.house().journeys->of(call.viewer().shop, as_of),
+journey::Scope scope_of(const Asker& asker, const InsightQuery& query) {
+    const Day as_of = as_of_day(asker, query.as_of);
+    auto scope = journey::scope_of(asker.house().journeys->of(asker.viewer().shop, as_of),
                                    filter_of(query));
-    if (const auto seen = seen_in(call, scope.view())) journey::narrow(scope, *seen);
+    if (const auto seen = seen_in(asker, scope.view())) journey::narrow(scope, *seen);
     if (query.segment) {
-        const auto members = members_of_segment(call, scope.snapshot, {*query.segment});
+        const auto members = members_of_segment(asker, scope.snapshot, {*query.segment});
         journey::keep_only(scope, members);
     }
     return scope;
 }
 
-std::optional<journey::Bitmap> seen_in(Call& call, const journey::View& view) {
-    return call.read([&](store::Reader& reader) -> std::optional<journey::Bitmap> {
-        const Viewer& viewer = call.viewer();
+std::optional<journey::Bitmap> seen_in(const Asker& asker, const journey::View& view) {
+    return asker.read([&](store::Reader& reader) -> std::optional<journey::Bitmap> {
+        const Viewer& viewer = asker.viewer();
         const record::SeenCustomers seen(reader, viewer, viewer.sees[Entity::Insight]);
         if (seen.all()) return std::nullopt;
         return journey::bitmap_of(view, seen.ids());
@@ -57,12 +57,12 @@ std::optional<journey::Bitmap> seen_in(Call& call, const journey::View& view) {
 }
 
 // Those who speak with customers, by id.
-static insight::Labels::ByNumber names_of_members(Call& call) {
+static insight::Labels::ByNumber names_of_members(const Asker& asker) {
     insight::Labels::ByNumber names;
-    call.control().read([&](store::Reader& reader) {
+    asker.control().read([&](store::Reader& reader) {
         record::PageRequest asked{.limit = record::PageRequest::kMaxLimit};
         do {
-            const auto page = access::list_members(reader, call.viewer(), asked);
+            const auto page = access::list_members(reader, asker.viewer(), asked);
             for (const auto& member : page.items) names.emplace(member.id.value, member.name);
             asked.cursor = page.next.value_or("");
         } while (!asked.cursor.empty());
@@ -70,53 +70,54 @@ static insight::Labels::ByNumber names_of_members(Call& call) {
     return names;
 }
 
-insight::Labels labels_of(Call& call) {
-    auto labels = call.read(
-        [&](store::Reader& reader) { return insight::read_labels(reader, call.language()); });
-    labels.agents = names_of_members(call);
+insight::Labels labels_of(const Asker& asker) {
+    auto labels = asker.read(
+        [&](store::Reader& reader) { return insight::read_labels(reader, asker.language()); });
+    labels.agents = names_of_members(asker);
     return labels;
 }
 
-void require_money(const Call& call) {
-    if (call.viewer().reads(FieldGroup::Money)) return;
+void require_money(const Asker& asker) {
+    if (asker.viewer().reads(FieldGroup::Money)) return;
     throw Error(Code::Forbidden, "this needs the right to see what customers spend");
 }
 
-static std::vector<journey::CustomerCode> codes_of_report(Call& call, const journey::Scope& scope,
+static std::vector<journey::CustomerCode> codes_of_report(const Asker& asker,
+                                                          const journey::Scope& scope,
                                                           std::string_view name,
                                                           const PeopleQuery& query) {
     const auto& analysis = insight::analysis_named(name);
-    if (analysis.needs == insight::Needs::Money) require_money(call);
+    if (analysis.needs == insight::Needs::Money) require_money(asker);
     const insight::Choices choices(analysis.choices,
                                    query.choices.value_or(std::vector<std::string>()));
     const std::string cell = query.cell.value_or("");
     if (analysis.people == nullptr) insight::no_such_cell(cell);
     const auto filter = filter_of(query);
-    const auto labels = labels_of(call);
+    const auto labels = labels_of(asker);
     return analysis.people({scope, filter, labels, choices}, cell);
 }
 
-void leave_seen(Call& call, std::vector<Id<record::Customer>>& ids) {
-    call.read([&](store::Reader& reader) {
-        const record::SeenCustomers seen(reader, call.viewer(), Entity::Customer);
+void leave_seen(const Asker& asker, std::vector<Id<record::Customer>>& ids) {
+    asker.read([&](store::Reader& reader) {
+        const record::SeenCustomers seen(reader, asker.viewer(), Entity::Customer);
         std::erase_if(ids, [&](const auto id) { return !seen.has(id); });
     });
 }
 
-std::vector<Id<record::Customer>> people_behind(Call& call, std::string_view analysis,
+std::vector<Id<record::Customer>> people_behind(const Asker& asker, std::string_view analysis,
                                                 const PeopleQuery& query) {
-    const auto scope = scope_of(call, query);
+    const auto scope = scope_of(asker, query);
     std::vector<Id<record::Customer>> ids;
-    for (const auto code : codes_of_report(call, scope, analysis, query)) {
+    for (const auto code : codes_of_report(asker, scope, analysis, query)) {
         ids.push_back({scope.view().customer_id(code)});
     }
     std::ranges::sort(ids);
-    leave_seen(call, ids);
+    leave_seen(asker, ids);
     return ids;
 }
 
-ShopToday shop_today(Call& call) {
-    return call.house().journeys->today(call.viewer().shop, today_of(call));
+ShopToday shop_today(const Asker& asker) {
+    return asker.house().journeys->today(asker.viewer().shop, today_of(asker));
 }
 
 }  // namespace tsunagi::server

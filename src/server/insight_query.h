@@ -1,9 +1,9 @@
-// What every analysis can be asked for, and the scope that a call has of its shop's journeys.
+// What every analysis can be asked for, and the scope that who asks has of the shop's journeys.
 #pragma once
 
 #include "insight/labels.h"
 #include "journey/filter.h"
-#include "server/call.h"
+#include "server/asker.h"
 #include "server/journeys.h"
 
 #include <optional>
@@ -33,26 +33,25 @@ struct PeopleQuery : InsightQuery {
 BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (cell, choices, cursor, limit))
 
 journey::Filter filter_of(const InsightQuery&);
-// Today in the zone of the call's shop.
-Day today_of(Call&);
+// Today in the zone of the shop.
+Day today_of(const Asker&);
 // The day of a question: today when nothing is asked. Throws InvalidInput for one that lies ahead.
-Day as_of_day(Call&, std::optional<Day> asked);
+Day as_of_day(const Asker&, std::optional<Day> asked);
 // Of the customers whose figures the viewer may see.
-journey::Scope scope_of(Call&, const InsightQuery&);
+journey::Scope scope_of(const Asker&, const InsightQuery&);
 // Those customers in one state of the journeys; nothing: all of the shop.
-std::optional<journey::Bitmap> seen_in(Call&, const journey::View&);
+std::optional<journey::Bitmap> seen_in(const Asker&, const journey::View&);
 // Words of the shop in the viewer's language.
-insight::Labels labels_of(Call&);
+insight::Labels labels_of(const Asker&);
 // Throws Forbidden for a viewer who may not see what customers spend.
-void require_money(const Call&);
+void require_money(const Asker&);
 
 // Takes those out whom the viewer may not look at one by one.
-void leave_seen(Call&, std::vector<Id<record::Customer>>&);
+void leave_seen(const Asker&, std::vector<Id<record::Customer>>&);
 // The customers behind a cell, in the order of their ids. Throws NotFound for an unknown analysis.
-std::vector<Id<record::Customer>> people_behind(Call&, std::string_view analysis,
+std::vector<Id<record::Customer>> people_behind(const Asker&, std::string_view analysis,
                                                 const PeopleQuery&);
 
-// The call's shop today.
-ShopToday shop_today(Call&);
+ShopToday shop_today(const Asker&);
 
 }  // namespace tsunagi::server

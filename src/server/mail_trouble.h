@@ -6,7 +6,7 @@
 
 namespace tsunagi::server {
 
-// The word that mail/smtp.h gives, with its server; of other errors their code.
+// The word that mail/smtp.h gives, with its server; of other errors busy, not_found or internal.
 board::Trouble trouble_of(const Error&);
 
 }  // namespace tsunagi::server

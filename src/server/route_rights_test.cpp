@@ -61,7 +61,7 @@ const std::vector<Needed> kNeeded{
       "create_context_event", "create_dashboard", "create_kpi", "create_segment",
       "delete_context_event", "delete_dashboard", "delete_kpi", "delete_report_schedule",
       "delete_segment"}},
-    {"insight.edit", true, {"change_report_schedule", "create_report_schedule"}},
+    {"insight.edit", true, {"change_report_schedule", "create_report_schedule", "send_report_now"}},
     {"insight.export", true, {"export_report"}},
     {"insight.view",
      false,

@@ -3,6 +3,8 @@
 #include "board/kpi_standing.h"
 #include "board/report_schedules.h"
 #include "insight/catalogue.h"
+#include "mail/post.h"
+#include "record/settings.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
 
@@ -38,8 +40,9 @@ BOOST_DESCRIBE_STRUCT(ContextEventList, (), (items))
 
 struct ReportScheduleList {
     std::vector<board::ReportSchedule> items;
+    bool mail_is_set = false;  // whether a mail server is named that they can leave by
 };
-BOOST_DESCRIBE_STRUCT(ReportScheduleList, (), (items))
+BOOST_DESCRIBE_STRUCT(ReportScheduleList, (), (items, mail_is_set))
 
 namespace {
 
@@ -227,8 +230,8 @@ bool tells_of_money(const board::KpiHead& kpi) {
     return found == all.end() || (*found)->needs == insight::Needs::Money;
 }
 
-void require_sight(const Call& call, const board::KpiHead& kpi) {
-    if (tells_of_money(kpi)) require_money(call);
+void require_sight(const Asker& asker, const board::KpiHead& kpi) {
+    if (tells_of_money(kpi)) require_money(asker);
 }
 
 KpiList list_kpis(Call& call) {
@@ -338,8 +341,43 @@ void require_export(const Call& call) {
     throw Error(Code::Forbidden, "this needs the right insight.export");
 }
 
+ReportSchedule with_next_run(Call& call, store::Reader& reader, ReportSchedule schedule) {
+    const auto zone = Zone::named(record::read_settings(reader).zone);
+    schedule.next_run = board::next_run_of(schedule, zone, call.now());
+    return schedule;
+}
+
+ReportScheduleList list_schedules(Call& call) {
+    return call.read([&](store::Reader& reader) {
+        ReportScheduleList list{board::list_report_schedules(reader),
+                                mail::read_mail_settings(reader).version > 0};
+        for (auto& one : list.items) one = with_next_run(call, reader, std::move(one));
+        return list;
+    });
+}
+
+Route send_now_route() {
+    return route({.method = Method::Post,
+                  .pattern = "/api/v1/shops/{shop}/report-schedules/{id}/send",
+                  .operation = "send_report_now",
+                  .right = may(Entity::Insight, Action::Edit),
+                  .cost = Cost::Report,
+                  .idempotency = Idempotency::Keyed,
+                  .audit = "report_schedule.use",
+                  .status = 204,
+                  .step_up = StepUp::Needed},
+                 [](Call& call) {
+                     const auto id = call.id<ReportSchedule>();
+                     call.read([&](store::Reader& reader) {
+                         return board::find_report_schedule(reader, id);
+                     });
+                     require_export(call);
+                     call.write([&](store::Tx& tx) { board::order_report_now(tx, id); });
+                 });
+}
+
 std::vector<Route> report_schedule_routes() {
-    return routes_of(
+    auto routes = routes_of(
         {.names = {"list_report_schedules", "get_report_schedule", "create_report_schedule",
                    "change_report_schedule", "delete_report_schedule",
                    "/api/v1/shops/{shop}/report-schedules",
@@ -347,29 +385,28 @@ std::vector<Route> report_schedule_routes() {
          .told = {"report_schedule.list", "report_schedule.read", "report_schedule.create",
                   "report_schedule.update", "report_schedule.delete"},
          .step_up = StepUp::Needed},
-        [](Call& call) {
-            return call.read([](store::Reader& reader) {
-                return ReportScheduleList{board::list_report_schedules(reader)};
-            });
-        },
+        list_schedules,
         [](Call& call) {
             return call.read([&](store::Reader& reader) {
-                return board::find_report_schedule(reader, call.id<ReportSchedule>());
+                return with_next_run(
+                    call, reader, board::find_report_schedule(reader, call.id<ReportSchedule>()));
             });
         },
         [](Call& call, const board::ReportScheduleDraft& draft) {
             require_export(call);
             const auto people = people_of(call, draft.recipients, "/recipients");
             return call.write([&](store::Tx& tx) {
-                return board::create_report_schedule(tx, call.viewer(), draft, people);
+                return with_next_run(
+                    call, tx, board::create_report_schedule(tx, call.viewer(), draft, people));
             });
         },
         [](Call& call, const board::ReportScheduleDraft& draft) {
             require_export(call);
             const auto people = people_of(call, draft.recipients, "/recipients");
             return call.write([&](store::Tx& tx) {
-                return board::change_report_schedule(tx, call.id<ReportSchedule>(), call.version(),
-                                                     draft, people);
+                return with_next_run(call, tx,
+                                     board::change_report_schedule(tx, call.id<ReportSchedule>(),
+                                                                   call.version(), draft, people));
             });
         },
         [](Call& call) {
@@ -377,6 +414,8 @@ std::vector<Route> report_schedule_routes() {
                 board::delete_report_schedule(tx, call.id<ReportSchedule>());
             });
         });
+    routes.push_back(send_now_route());
+    return routes;
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ TEST_P(BoardRoutes, OnlyMembersGetReportsByMail) {
     EXPECT_EQ(post(kAdministrator, path("saved-views"), view(true)).status, 201);
     const auto schedule = [](int user) {
         return R"({"name":"朝の数字","every":"week","weekday":1,"hour":8,"format":"pdf",)"
-               R"("view_id":1,"active":true,"recipients":[)" +
+               R"("language":"ja","view_id":1,"active":true,"recipients":[)" +
                std::to_string(user) + "]}";
     };
     const auto stranger = post(kAdministrator, path("report-schedules"), schedule(99));

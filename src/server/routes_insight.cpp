@@ -1,19 +1,12 @@
 #include "insight/catalogue.h"
 #include "insight/totals.h"
-#include "paper/report_file.h"
-#include "segment/segments.h"
-#include "server/insight_query.h"
+#include "server/report_answer.h"
 #include "server/routes.h"
 #include "server/teller.h"
 
 #include <algorithm>
 
 namespace tsunagi::server {
-
-struct ReportQuery : InsightQuery {
-    std::optional<std::vector<std::string>> choices;  // "key:value"
-};
-BOOST_DESCRIBE_STRUCT(ReportQuery, (InsightQuery), (choices))
 
 struct ReportFileQuery : ReportQuery {
     std::optional<paper::Format> format;  // absent: csv
@@ -45,17 +38,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// Computes and says how long it took.
-template <class F>
-auto analyse(Call& call, const InsightQuery& query, F&& f) {
-    const auto scope = scope_of(call, query);
-    const auto began_us = call.house().clock.steady_us();
-    auto answer = f(scope, filter_of(query));
-    const auto took_us = call.house().clock.steady_us() - began_us;
-    answer.meta.computed_ms = static_cast<double>(took_us) / 1000.0;
-    return answer;
-}
-
 // The menu of analyses that the viewer may see.
 Catalogue list_analyses(Call& call) {
     Catalogue menu;
@@ -83,40 +65,14 @@ FilterValues list_filter_values(Call& call) {
 }
 
 insight::Report get_report(Call& call, const ReportQuery& query) {
-    const auto& analysis = insight::analysis_named(call.word("analysis"));
-    if (analysis.needs == insight::Needs::Money) require_money(call);
-    const insight::Choices choices(analysis.choices, query.choices.value_or(Words()));
-    return analyse(call, query, [&](const auto& scope, const auto& filter) {
-        const auto labels = labels_of(call);
-        return insight::report_of(
-            analysis, {scope, filter, labels, choices, call.viewer().reads(FieldGroup::Money)});
-    });
+    return report_for(call, call.word("analysis"), query);
 }
 
 // The same Report as get_report() gives, with the words that a file needs to stand alone.
 Response export_report(Call& call, const ReportFileQuery& query) {
     const auto report = get_report(call, query);
-    const auto settings = call.read(
-        [](store::Reader& reader) { return record::read_settings(reader); });
-    paper::Document document{
-        .report = report,
-        .asks = say(insight::analysis_named(call.word("analysis")).asks, call.language()),
-        .shop_name = settings.shop_name,
-        .products = {},
-        .segment = {},
-        .notation = {.language = call.language(), .currency = settings.currency}};
-    if (!report.meta.filter.product.empty()) {
-        const auto labels = labels_of(call);
-        for (const auto id : report.meta.filter.product) {
-            document.products.push_back(labels.product(id));
-        }
-    }
-    if (query.segment) {
-        document.segment = call.read([&](store::Reader& reader) {
-            return segment::find_segment(reader, {*query.segment}).name;
-        });
-    }
-    auto file = paper::file_of(query.format.value_or(paper::Format::Csv), document);
+    auto file = file_for(call, query.format.value_or(paper::Format::Csv),
+                         {report, call.word("analysis"), query.segment});
     call.house().teller->begin_export(
         call, {.reason = query.reason.value_or(""), .persons = 0, .rows = file.rows});
     Response response;
@@ -154,9 +110,10 @@ std::vector<Route> insight_routes() {
                .idempotency = Idempotency::Safe,
                .audit = "totals.read"},
               [](Call& call, const InsightQuery& query) {
-                  auto answer = analyse(call, query, [&](const auto& scope, const auto& filter) {
-                      return insight::totals(scope, filter, labels_of(call));
-                  });
+                  auto answer = answer_timed(
+                      call, query, [&](const auto& scope, const auto& filter) {
+                          return insight::totals(scope, filter, labels_of(call));
+                      });
                   if (!call.viewer().reads(FieldGroup::Money)) answer.sales = {};
                   return answer;
               }),

@@ -16,14 +16,14 @@ using segment::ResultCell;
 // The analyses of the catalogue, over the whole shop.
 class CatalogueResults final : public segment::Results {
 public:
-    explicit CatalogueResults(Call& call) : call_(call) {}
+    explicit CatalogueResults(const Asker& asker) : asker_(asker) {}
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
                                               const ResultCell& cell) override {
         const Asked asked = check(cell);
         const journey::Filter filter;
         const auto scope = journey::scope_of(snapshot, filter);
-        if (!labels_) labels_ = labels_of(call_);
+        if (!labels_) labels_ = labels_of(asker_);
         return asked.analysis.people({scope, filter, *labels_, asked.choices}, cell.key);
     }
     // What is wrong with a cell that can be seen without asking the analysis.
@@ -36,12 +36,12 @@ private:
     };
     Asked check(const ResultCell& cell) {
         const auto& analysis = insight::analysis_named(cell.analysis);
-        if (analysis.needs == insight::Needs::Money) require_money(call_);
+        if (analysis.needs == insight::Needs::Money) require_money(asker_);
         if (analysis.people == nullptr) insight::no_such_cell(cell.key);
         return {analysis, insight::Choices(analysis.choices, cell.choices)};
     }
 
-    Call& call_;
+    const Asker& asker_;
     std::optional<insight::Labels> labels_;  // read once, when the first cell asks
 };
 
@@ -75,12 +75,12 @@ void require_needs(const Viewer& viewer, const Condition& condition) {
     }
 }
 
-Conditions behind(Call& call, const Condition& condition, std::string_view at) {
-    auto conditions = call.read([&](store::Reader& reader) {
+Conditions behind(const Asker& asker, const Condition& condition, std::string_view at) {
+    auto conditions = asker.read([&](store::Reader& reader) {
         return segment::conditions_behind(reader, condition, {}, at);
     });
-    require_needs(call.viewer(), condition);
-    for (const auto& [id, one] : conditions) require_needs(call.viewer(), one);
+    require_needs(asker.viewer(), condition);
+    for (const auto& [id, one] : conditions) require_needs(asker.viewer(), one);
     return conditions;
 }
 
@@ -97,8 +97,8 @@ class NamedResults final : public segment::Results {
     }
 
 public:
-    NamedResults(Call& call, const Condition& condition, std::string_view at)
-        : results_(call), condition_(condition), at_(at) {}
+    NamedResults(const Asker& asker, const Condition& condition, std::string_view at)
+        : results_(asker), condition_(condition), at_(at) {}
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
                                               const ResultCell& cell) override {
@@ -116,23 +116,23 @@ private:
 
 }  // namespace
 
-journey::Bitmap members_of(Call& call, const journey::Snapshot& snapshot,
+journey::Bitmap members_of(const Asker& asker, const journey::Snapshot& snapshot,
                            const Condition& condition, std::string_view at) {
-    const auto conditions = behind(call, condition, at);
-    NamedResults results(call, condition, at);
+    const auto conditions = behind(asker, condition, at);
+    NamedResults results(asker, condition, at);
     return segment::resolved_members(snapshot, condition, conditions, results);
 }
 
-journey::Bitmap members_of_segment(Call& call, const journey::Snapshot& snapshot,
+journey::Bitmap members_of_segment(const Asker& asker, const journey::Snapshot& snapshot,
                                    Id<segment::Segment> id) {
-    const auto segment = call.read(
+    const auto segment = asker.read(
         [&](store::Reader& reader) { return segment::find_segment(reader, id); });
-    return members_of(call, snapshot, segment.condition, "/segment");
+    return members_of(asker, snapshot, segment.condition, "/segment");
 }
 
-void check_condition(Call& call, const Condition& condition, std::string_view at) {
-    behind(call, condition, at);
-    NamedResults results(call, condition, at);
+void check_condition(const Asker& asker, const Condition& condition, std::string_view at) {
+    behind(asker, condition, at);
+    NamedResults results(asker, condition, at);
     for (const ResultCell& cell : segment::named_in(condition).cells) results.look_at(cell);
 }
 

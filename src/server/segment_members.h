@@ -1,23 +1,23 @@
-// Who is in a segment, for a call: what it names is read from the shop and asked of the analyses.
+// Who is in a segment, for who asks: what it names is read from the shop and asked of the analyses.
 // Membership is the shop's, the same for every viewer; whom she sees is cut afterwards.
 #pragma once
 
 #include "journey/bitmap.h"
 #include "journey/journey.h"
 #include "segment/segments.h"
-#include "server/call.h"
+#include "server/asker.h"
 
 namespace tsunagi::server {
 
 // Throws InvalidInput for cells that no analysis has, each with its pointer below `at`; Forbidden
 // when it asks for money, birthdays or contacts that the viewer may not see.
-journey::Bitmap members_of(Call&, const journey::Snapshot&, const segment::Condition&,
+journey::Bitmap members_of(const Asker&, const journey::Snapshot&, const segment::Condition&,
                            std::string_view at);
 // Throws NotFound.
-journey::Bitmap members_of_segment(Call&, const journey::Snapshot&, Id<segment::Segment>);
+journey::Bitmap members_of_segment(const Asker&, const journey::Snapshot&, Id<segment::Segment>);
 
 // Throws what members_of does for a condition that is about to be kept, as far as that is known
 // without asking the analyses: whether a cell of the key is there is known when it is asked.
-void check_condition(Call&, const segment::Condition&, std::string_view at);
+void check_condition(const Asker&, const segment::Condition&, std::string_view at);
 
 }  // namespace tsunagi::server

@@ -7,6 +7,7 @@
 #include "server/journeys.h"
 #include "server/live.h"
 #include "server/openapi_document.h"
+#include "server/postman.h"
 #include "server/routes.h"
 #include "store/audit/sealer.h"
 #include "store/warmer.h"
@@ -44,10 +45,12 @@ struct Server::State {
           workers({.name = "request",
                    .threads = static_cast<std::size_t>(limits.workers),
                    .queue_limit = limits.waiting_requests + limits.connections}),
-          http(options.listen, limits, house.clock, workers, dispatcher), caretaker(house) {
+          http(options.listen, limits, house.clock, workers, dispatcher), caretaker(house),
+          postman(house) {
         house.live = &live;
         house.journeys = &journeys;
         house.imports = &imports;
+        postman.start();
     }
 
     Shown shown() {
@@ -72,6 +75,7 @@ struct Server::State {
     ThreadPool workers;
     HttpServer http;
     Caretaker caretaker;
+    Postman postman;
 };
 
 static void open_shops(store::Shops& shops) {

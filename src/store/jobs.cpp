@@ -54,6 +54,18 @@ void renew(Tx& tx, const Job& job, std::int64_t lease_ms) {
 
 void finish(Tx& tx, const Job& job) { end_attempt(tx, job, JobState::Done, job.run_at, ""); }
 
+void note_progress(Tx& tx, const Job& job, std::string_view payload) {
+    require_lease(tx.run(sql::note_progress, {{"id", job.id},
+                                              {"worker", job.leased_by},
+                                              {"attempts", job.attempts},
+                                              {"payload", payload}}),
+                  job);
+}
+
+void put_off(Tx& tx, const Job& job, Instant until, std::string_view error) {
+    end_attempt(tx, job, JobState::Waiting, until, error);
+}
+
 void fail(Tx& tx, const Job& job, std::string_view error) {
     const auto state = job.attempts < kMaxAttempts ? JobState::Waiting : JobState::Poisoned;
     end_attempt(tx, job, state, tx.now() + back_off_ms(job.attempts), error);

@@ -47,10 +47,14 @@ bool enqueue(Tx&, const JobOrder&);
 std::optional<Job> claim(Tx&, std::string_view kind, std::string_view worker,
                          std::int64_t lease_ms);
 
-// Holds it for `lease_ms` from now. Each of these three throws Conflict when the lease was lost to
+// Holds it for `lease_ms` from now. Each of these five throws Conflict when the lease was lost to
 // another worker meanwhile: its transaction must not commit what the job did.
 void renew(Tx&, const Job&, std::int64_t lease_ms);
 void finish(Tx&, const Job&);
+// What was done so far becomes the payload, for who goes on when this worker dies.
+void note_progress(Tx&, const Job&, std::string_view payload);
+// To be tried again at `until`, however often it was tried.
+void put_off(Tx&, const Job&, Instant until, std::string_view error);
 // To be tried again after back_off_ms(attempts); poisoned, and left alone, after kMaxAttempts.
 void fail(Tx&, const Job&, std::string_view error);
 

@@ -31,6 +31,10 @@ RETURNING *;
 UPDATE job SET lease_until = :lease_until
 WHERE id = :id AND state = 'running' AND leased_by = :worker AND attempts = :attempts;
 
+-- name: note_progress
+UPDATE job SET payload = :payload
+WHERE id = :id AND state = 'running' AND leased_by = :worker AND attempts = :attempts;
+
 -- name: end_attempt
 UPDATE job
 SET state = :state, run_at = :run_at, last_error = :last_error, leased_by = '', lease_until = NULL

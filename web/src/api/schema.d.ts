@@ -1822,6 +1822,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop}/report-schedules/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send report now */
+        post: operations["send_report_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop}/roles": {
         parameters: {
             query?: never;
@@ -3750,14 +3767,17 @@ export interface components {
             dashboard_id: number | null;
             format: string;
             active: boolean;
+            language: string;
             /** Format: id */
             id: number;
             /** Format: int64 */
             version: number;
             recipients: components["schemas"]["Person"][];
             /** Format: date-time */
+            next_run: string | null;
+            /** Format: date-time */
             last_run: string | null;
-            last_error: string;
+            troubles: components["schemas"]["Trouble"][];
             /** Format: id */
             made_by: number;
             made_by_name: string;
@@ -3791,11 +3811,13 @@ export interface components {
             dashboard_id?: number | null;
             format: string;
             active: boolean;
+            language: string;
             /** @description Recipients */
             recipients: number[];
         };
         ReportScheduleList: {
             items: components["schemas"]["ReportSchedule"][];
+            mail_is_set: boolean;
         };
         ResultCell: {
             analysis: string;
@@ -9073,6 +9095,36 @@ export interface operations {
         };
     };
     delete_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    send_report_now: {
         parameters: {
             query?: never;
             header?: never;
