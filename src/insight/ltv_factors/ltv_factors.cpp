@@ -49,15 +49,16 @@ struct Count {
             if (!waiting.ends_spell || !scope->has(waiting.product)) return;
             for (std::size_t i = 0; i < sums.size(); ++i) spell(waiting, (*periods)[i], sums[i]);
         });
-        bool counts = false;
+        bool counts = false;  // the order does, and has not been counted
         for (const journey::Line line : journey.lines()) {
             if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
             if (line.delivery == 0 || !scope->has(line.product)) continue;
             for (std::size_t i = 0; i < sums.size(); ++i) {
                 if (!(*periods)[i].holds(line.day)) continue;
                 sums[i].sales += line.amount;
-                sums[i].orders += counts && line.head;
+                sums[i].orders += counts;
             }
+            counts = false;
         }
     }
     static void spell(const Waiting& waiting, const Period& period, Sums& to) {

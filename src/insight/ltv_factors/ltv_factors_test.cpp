@@ -46,6 +46,18 @@ TEST(LtvFactors, ThePartsAddUpToTheWholeChange) {
     EXPECT_THAT(values[0] + values[1] + values[2] + values[3], DoubleNear(values[4], 1e-9));
 }
 
+TEST(LtvFactors, ADeliveryCountsOnceWhicheverOfItsLinesIsAskedFor) {
+    journey::Filter filter;
+    filter.product = {100};  // cream
+    const Asked asked(kLtvFactors,
+                      {{"ann", "cream:start@0 soap#1=500,cream#1=300@1 cream:1@1 "
+                               "soap#2=500,cream#2=300,cream#2=200@40 cream:2@40"},
+                       {"bob", "cream:start@0 soap#1=500@1"}},
+                      kInMarch, {}, filter);
+    EXPECT_THAT(asked.column("periods", "orders"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.column("periods", "sales"), ElementsAre(300, 500));
+}
+
 TEST(LtvFactors, PeopleStandBehindTheCounts) {
     const Asked asked(kLtvFactors, four(), kInMarch);
     EXPECT_THAT(asked.people("now/in_force"), ElementsAre("ann", "cat"));
