@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tsunagi::insight {
 
@@ -189,7 +190,7 @@ Figure parts_of(const Question& question, const Split& split, const Count& count
     return figure;
 }
 
-// The largest columns, in the order of their months or numbers.
+// The largest columns; of months the last ones of the filter's days, in their order.
 std::vector<std::size_t> columns_of(const Question& question, const Split& split,
                                     const Count& count) {
     std::vector<std::int64_t> sizes(split.across.size());
@@ -197,11 +198,13 @@ std::vector<std::size_t> columns_of(const Question& question, const Split& split
         sizes[i % sizes.size()] += count.cells[i].n;
     }
     if (question.choices.word("across") != "month") return largest(sizes, kMostColumns);
-    std::vector<std::size_t> months;
-    for (std::size_t i = sizes.size() - std::min(sizes.size(), kMostColumns); i < sizes.size();
-         ++i) {
-        months.push_back(i);
-    }
+    const journey::Scope& scope = question.scope;
+    const journey::Months all(first_contact_day(scope), scope.as_of());
+    const auto last = static_cast<std::size_t>(all.of(scope.to)) + 1;
+    const auto first = std::max(static_cast<std::size_t>(all.of(scope.from)),
+                                last - std::min(last, kMostColumns));
+    std::vector<std::size_t> months(last - first);
+    std::iota(months.begin(), months.end(), first);
     return months;
 }
 

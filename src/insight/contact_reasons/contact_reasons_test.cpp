@@ -66,6 +66,18 @@ TEST(ContactReasons, CellsNameTheirPeople) {
     EXPECT_THAT(asked.people("cell/delivery/2024-02"), ElementsAre("bob"));
 }
 
+TEST(ContactReasons, MonthsAreThoseOfThePeriod) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 31;
+    filter.to = journey::kTestStart + 65;
+    auto shop = an_angry_february();
+    shop.push_back({"dan", "call:order@70 call:order@700"});
+    const Asked asked(kContactReasons, shop, 800, {}, filter);
+    EXPECT_THAT(asked.figure("cells").drawn, ElementsAre("n_2024-02", "n_2024-03"));
+    EXPECT_THAT(asked.column("cells", "n_2024-02"), ElementsAre(1, 1, 1));
+    EXPECT_THAT(asked.column("cells", "n_2024-03"), ElementsAre(0, 0, 0));
+}
+
 TEST(ContactReasons, ByReasonTheCodesAreRows) {
     const Asked asked(kContactReasons, an_angry_february(), kInMarch, {"by:reason"});
     EXPECT_THAT(asked.people("now/price"), ElementsAre("ann"));
