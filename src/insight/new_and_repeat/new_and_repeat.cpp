@@ -71,6 +71,7 @@ struct CountNew {
     std::vector<Pair> all_months;
     std::vector<Pair> products;  // customers count once, whatever the month
     Pair all{};
+    std::int64_t customers = 0;
 
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
@@ -98,6 +99,7 @@ struct CountNew {
                   products[static_cast<std::size_t>(product)]);
             Seen& ours = seen.back();
             if (ours.code != journey.code()) ours = {.code = journey.code()};
+            customers += bought && !ours.fresh_ever && !ours.repeat_ever;
             count(ours, month, day == start->day, bought, amount, all_months[month], all);
         }
     }
@@ -124,6 +126,7 @@ struct CountNew {
         add_each(all_months, other.all_months);
         add_each(products, other.products);
         all.add(other.all);
+        customers += other.customers;
     }
 };
 
@@ -220,7 +223,7 @@ void answer(const Question& question, Report& report) {
                     months.month(m).number);
         }
     }
-    report.meta.n = std::max(counts.all.fresh.customers, counts.all.repeat.customers);
+    report.meta.n = counts.customers;
     report.headlines.push_back(
         {.key = "repeat_share",
          .label = question.said({"リピート売上比率", "Repeat share of sales"}),

@@ -57,6 +57,7 @@ TEST(NewAndRepeat, ThePeriodChoosesPurchasesAndNotWhoIsNew) {
     const Asked asked(kNewAndRepeat, kShop, 60, {}, february);
     EXPECT_THAT(asked.column("months", "new_sales"), ElementsAre(400));
     EXPECT_THAT(asked.column("products", "repeat_sales"), ElementsAre(-50, 0));
+    EXPECT_EQ(asked.report().meta.n, 2);  // ann repeats, bob is new
 }
 
 TEST(NewAndRepeat, AnEmptyShopSaysSo) {
