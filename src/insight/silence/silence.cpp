@@ -41,6 +41,7 @@ Phrase name_of(Sign sign) {
 // The order that is looked back from.
 struct Ending {
     int day = -1;
+    bool asked = false;  // one of its lines is of the filter's products
     bool dormant = true;
     bool smaller = false;
 };
@@ -59,7 +60,7 @@ public:
     // Nothing when she had no order to look back from.
     std::optional<Seen> see(const Journey& journey) const {
         const Ending ending = ending_of(journey);
-        if (ending.day < 0 || !scope_->covers(ending.day)) return std::nullopt;
+        if (!ending.asked || !scope_->covers(ending.day)) return std::nullopt;
         Seen seen{.dormant = ending.dormant};
         const auto set = [&](Sign sign) { seen.signs[static_cast<std::size_t>(sign)] = true; };
         if (ending.smaller) set(Sign::SmallerOrder);
@@ -98,6 +99,7 @@ private:
         const auto latest = head_before(lines, row);
         if (!latest) return ending;
         ending.day = lane.day_at(*latest);
+        ending.asked = asks_for(lines, *latest);
         ending.dormant = next > ending.day + days_;
         if (const auto previous = head_before(lines, *latest)) {
             const std::int64_t amount = amount_of(lines, *previous);
@@ -112,6 +114,15 @@ private:
         while (row > lines.first() && !is_head(lines.lane(), row - 1)) --row;
         if (row == lines.first()) return std::nullopt;
         return row - 1;
+    }
+    // For the order that begins with this line.
+    bool asks_for(const journey::Range<OrderLane>& lines, Row row) const {
+        const OrderLane& lane = lines.lane();
+        if (scope_->has(lane.product[row])) return true;
+        for (++row; row < lines.last() && (lane.flags[row] & OrderLane::kFirst) == 0; ++row) {
+            if (scope_->has(lane.product[row])) return true;
+        }
+        return false;
     }
     // Of the order that begins with this line.
     static std::int64_t amount_of(const journey::Range<OrderLane>& lines, Row row) {
@@ -261,13 +272,14 @@ constexpr Analysis kSilence{
         {"基準日から休眠日数をさかのぼった日までの最後の有効な注文を起点に、そこから休眠日数のあい"
          "だ"
          "注文がなかった人を「休眠した人」、あった人を「続けた人」とし、起点の注文までの90日に前兆"
-         "が"
-         "あった割合を比べます。少ない注文は、起点の注文の金額がその前の注文より小さいこと。期間は"
-         "起点の注文日で選びます。前兆は休眠の原因とは限りません。",
+         "があった割合を比べます。少ない注文は、起点の注文の金額がその前の注文より小さいこと。期間"
+         "と"
+         "商品は起点の注文で選びます。前兆は休眠の原因とは限りません。",
          "From the last order that counts up to the as-of day less the days of silence: dormant is "
          "who did not order within those days after it, stayed who did. Compared are the shares "
          "with a sign in the 90 days up to that order. A smaller order is one below the order "
-         "before it. The period chooses customers by that order. A sign need not be a cause."},
+         "before it. The period and the products choose customers by that order. A sign need not "
+         "be a cause."},
     .source = "Katz, Baptista, Azen, Pike, Biometrics 34 (1978) 469-474",
     .choices = kChoices,
     .answer = answer,

@@ -2,7 +2,8 @@
 // came back against those who did.
 //
 //   order      the last that counts on or before the cut, the as-of day less the days of silence:
-//              everybody was seen long enough after it; of the filter's days
+//              everybody was seen long enough after it; of the filter's days, with one of its
+//              products
 //   dormant    no order that counts within the days of silence after it
 //   signs      in the 90 days up to that order: a skip or a pause, a contact with a negative
 //              emotion, an enquiry (inbound), a complaint; or an order smaller than the one before

@@ -56,6 +56,19 @@ TEST(Silence, TheRatioHasItsInterval) {
     EXPECT_FALSE(asked.cell("signs", 0, "ratio").value);
 }
 
+TEST(Silence, OfAProductAreThoseWhoseLastOrderHasIt) {
+    journey::Filter soap;
+    soap.product = {100};
+    const Asked asked(kSilence,
+                      {{"ann", "soap@150"},
+                       {"bob", "soap@100 cream@150"},
+                       {"cat", "cream,soap@150 cream@220"},
+                       {"dan", "cream@150 soap@220"}},
+                      300, {"days:100"}, soap);
+    EXPECT_DOUBLE_EQ(asked.headline("dormant"), 0.5);
+    EXPECT_THAT(asked.people("dormant"), ElementsAre("ann"));
+}
+
 TEST(Silence, WithoutAnybodyWhoStayedThereIsNothingToCompare) {
     const Asked asked(kSilence, {{"ann", "soap@1"}, {"bob", "soap@1!"}}, 300, {"days:100"});
     EXPECT_THAT(asked.report().figures, IsEmpty());

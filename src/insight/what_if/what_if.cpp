@@ -340,12 +340,15 @@ constexpr Analysis kWhatIf{
         {"契約中の定期(休止中を除く)の件数と月額、直近365日の解約から求めた月の解約率を使い、いまの"
          "契約が1年でもたらす売上を、いまの解約率のときと選んだポイントだけ下がったときで比べます。"
          "1年後に多く"
-         "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用と粗利率は入力値です。",
+         "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用と粗利率は入力値です。"
+         "期間の"
+         "絞り込みは使いません。",
          "With the subscriptions in force that are not paused, what they pay in a month and the "
          "monthly loss of the last 365 days: the sales of the next year as it is, and with a loss "
          "lower by the chosen "
          "points. Those who would stay for a year beyond today's are priced by what keeping and "
-         "what winning costs. Costs and margin are entered."},
+         "what winning costs. Costs and margin are entered. The filter's period is not "
+         "used."},
     .source = "Reichheld, Sasser, HBR 68/5 (1990) 105-111",
     .choices = kChoices,
     .needs = Needs::Money,
