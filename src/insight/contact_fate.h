@@ -2,14 +2,16 @@
 // how long until she decided to cancel one.
 //
 //   in force   a subscription has started and no decision to cancel it was made before the day
-//   decided    the day a cancellation was asked for, or took effect when that is not told; on the
-//              contact's own day it counts as after the contact. A cancellation that was withdrawn
-//              was none.
+//   decided    the day a cancellation was asked for, be it still ahead, or took effect when that is
+//              not told; on the contact's own day it counts as after the contact. One that was
+//              withdrawn was none
+// Only subscriptions of the scope's products, by what they delivered on the contact's day.
 #pragma once
 
-#include "journey/journey.h"
+#include "insight/decisions.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tsunagi::insight {
 
@@ -24,32 +26,31 @@ inline int decided_on(const journey::Event& cancellation) {
                                           : std::min(cancellation.requested_on, cancellation.day);
 }
 
-inline ContactFate contact_fate(const journey::Range<journey::EventLane>& events, int day,
-                                int as_of) {
+inline ContactFate contact_fate(const journey::Scope& scope, const journey::Journey& journey,
+                                int day) {
     using journey::EventKind;
-    ContactFate fate{.in_force = false, .cancelled = false, .waited = as_of - day};
+    ContactFate fate{.in_force = false, .cancelled = false, .waited = journey.as_of() - day};
     bool running = false;
-    const auto size = events.size();
-    for (std::uint32_t i = 0; i < size; ++i) {
-        const journey::Event event = events[i];
-        if (event.first) {
-            fate.in_force |= running;
-            running = false;
+    std::optional<int> decided;  // of the subscription that is read, unless it is withdrawn
+    const auto close = [&] {
+        const bool cancelled = running && decided && *decided >= day;
+        if (cancelled) fate.waited = std::min(fate.waited, *decided - day);
+        fate.cancelled |= cancelled;
+        fate.in_force |= cancelled || (running && !decided);
+        if (decided) running = false;
+        decided.reset();
+    };
+    each_decision(scope, journey, [&](const journey::Event& event) {
+        if (event.kind == EventKind::Withdrawn && !event.first) decided.reset();
+        if (event.first || decided) close();
+        if (event.first) running = false;
+        if (event.kind == EventKind::Cancelled) {
+            decided = decided_on(event);
+        } else if (event.day <= day) {
+            running = scope.has(event.product);
         }
-        if (event.kind != EventKind::Cancelled) {
-            running |= event.day <= day;
-            continue;
-        }
-        const bool withdrawn = i + 1 < size && !events[i + 1].first &&
-                               events[i + 1].kind == EventKind::Withdrawn;
-        if (!running || withdrawn) continue;
-        running = false;
-        const int decided = decided_on(event);
-        if (decided < day) continue;
-        fate.in_force = fate.cancelled = true;
-        fate.waited = std::min(fate.waited, decided - day);
-    }
-    fate.in_force |= running;
+    });
+    close();
     return fate;
 }
 

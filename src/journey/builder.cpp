@@ -55,6 +55,15 @@ auto column(const std::vector<R>& rows, Value value) {
     return Column<T>(std::move(cells));
 }
 
+// The day from which an event could be known: a cancellation can when it was asked for.
+template <class R>
+LaneDay told_on(const R& row) {
+    if constexpr (std::is_same_v<R, EventRow>) {
+        if (row.requested_on != 0) return std::min(row.day, row.requested_on);
+    }
+    return row.day;
+}
+
 template <class Lane, class R>
 void note_days(const std::vector<R>& rows, Lane& lane) {
     Cells<Row> late;
@@ -63,7 +72,7 @@ void note_days(const std::vector<R>& rows, Lane& lane) {
         const R& row = rows[i];
         lane.extent.first = std::min(lane.extent.first, row.day);
         lane.extent.last = std::max(lane.extent.last, row.day);
-        if (row.known_on <= row.day + 1) continue;
+        if (row.known_on <= told_on(row) + 1) continue;
         lane.extent.known = std::max(lane.extent.known, row.known_on);
         late.push_back(static_cast<Row>(i));
         known_on.push_back(row.known_on);

@@ -73,7 +73,8 @@ private:
         const auto known = cut(when, '~');
         const auto requested = cut(when, '/');
         const LaneDay day = day_at(when);
-        const LaneDay known_on = known.empty() ? day : day_at(known);
+        const LaneDay told_on = requested.empty() ? day : std::min(day, day_at(requested));
+        const LaneDay known_on = known.empty() ? told_on : day_at(known);
         auto what = word;
         const auto detail = cut(what, ':');
         if (what == "call") return touch(journey, detail, day, known_on);

@@ -60,8 +60,8 @@ public:
             const Touch touch = touches[i];
             if ((touch.flags & (TouchLane::kAccepted | TouchLane::kDeclined)) == 0) continue;
             if (touch.purpose != cancel_ && touch.purpose != keep_) continue;
-            if (!scope_->covers(touch.day)) continue;
-            const auto fate = contact_fate(journey.events(), touch.day, journey.as_of());
+            if (!scope_->covers(touch.day) || !scope_->has(touch.product)) continue;
+            const auto fate = contact_fate(*scope_, journey, touch.day);
             if (!fate.in_force) continue;
             each(Answered{.group = groups_->of(touch),
                           .accepted = (touch.flags & TouchLane::kAccepted) != 0,
@@ -266,13 +266,14 @@ constexpr Analysis kOffers{
          "その日に契約中の定期があったもの。「継続」は、その日に契約中だった定期について、応対の日"
          "以降に解約のお申し出(取り消されたものを除く)がないこと。まだ日の浅い応対は打ち切りとし、"
          "カプラン・マイヤー法で推定します。クレームは応対から30日以内に用件「クレーム」の応対が"
-         "あった割合です。期間は応対日で選びます。",
+         "あった割合です。期間は応対日、商品は応対と定期の"
+         "商品で選びます。",
          "Contacts about cancelling, or that called to keep her, with an offer accepted or "
          "declined "
          "while a subscription was in force. Kept: no cancellation of one of those (withdrawn ones "
          "aside) was asked for on that day or later; recent contacts are censored (Kaplan-Meier). "
          "Complaints are contacts with that purpose within 30 days. The period chooses contacts by "
-         "their day."},
+         "their day, the products by theirs and that of the subscription."},
     .source = "Kaplan, Meier, JASA 53 (1958) 457-481",
     .choices = kChoices,
     .answer = answer,

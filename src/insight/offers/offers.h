@@ -1,7 +1,8 @@
 // Who stays after an offer made to keep her (解約抑止): by reason, offer, answer and operator.
 //
-//   counted    contacts of the filter's days about cancelling, or that called to keep her, in which
-//              an offer was accepted or declined, while a subscription was in force: contact_fate.h
+//   counted    contacts of the filter's days and products about cancelling, or that called to keep
+//              her, in which an offer was accepted or declined, while a subscription of one of the
+//              products was in force: contact_fate.h
 //   kept       no cancellation of one of those was decided within 30, 60, 90 days; who was spoken
 //              with lately is censored: a Kaplan-Meier share of contacts
 //   complaint  she complained within 30 days after it, of contacts at least 30 days old

@@ -44,6 +44,28 @@ TEST(Offers, OperatorsAndReasonsAreSplits) {
     EXPECT_THAT(answers.texts("groups", "group"), ElementsAre("Accepted", "Declined"));
 }
 
+TEST(Offers, ACancellationAskedForCountsBeforeItTakesEffect) {
+    const Asked asked(kOffers,
+                      {{"ann", "tea:start@0 call:cancel:yes@10 tea:cancel(price)@150/12"},
+                       {"bob", "tea:start@0 call:cancel:yes@10 tea:cancel(price)@150/12~101"}},
+                      100, {"by:none"});
+    // bob's is recorded on the day after.
+    EXPECT_THAT(asked.people("lost/all"), ElementsAre("ann"));
+    EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "day_30").value.value(), 0.5);
+}
+
+TEST(Offers, OfAProductOnlyItsContactsAndSubscriptionsCount) {
+    journey::Filter tea;
+    tea.product = {100};
+    const Asked asked(kOffers,
+                      {{"ann", "tea:start@0 gum:start@0 call:cancel:yes:tea@10 gum:cancel@15"},
+                       {"bob", "gum:start@0 call:cancel:yes:tea@10"},
+                       {"cat", "tea:start@0 gum:start@0 call:cancel:yes:gum@10"}},
+                      100, {"by:none"}, tea);
+    EXPECT_THAT(asked.people("all/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("kept/all"), ElementsAre("ann"));
+}
+
 TEST(Offers, ARecentContactIsCensored) {
     const Asked asked(kOffers, three(), 45, {"by:offer"});
     EXPECT_FALSE(asked.cell("groups", 0, "day_60").value);

@@ -47,7 +47,7 @@ public:
                 each(touch, ordered(journey, touch.day));
                 continue;
             }
-            const auto fate = contact_fate(journey.events(), touch.day, journey.as_of());
+            const auto fate = contact_fate(*scope_, journey, touch.day);
             if (fate.in_force) each(touch, !fate.cancelled || fate.waited > kKeptDays);
         }
     }
@@ -56,7 +56,7 @@ private:
     int days() const { return aim_ == Aim::Kept ? kKeptDays : kOrderDays; }
     static bool ordered(const Journey& journey, int day) {
         for (const journey::Line line : journey.lines().between(day, day + kOrderDays)) {
-            if (line.head) return true;
+            if (line.head && line.delivery == 0) return true;
         }
         return false;
     }
@@ -314,14 +314,16 @@ constexpr Analysis kOperators{
     .definition =
         {"「継続」は、契約中の定期がある方への用件「解約」「継続のご案内」の応対のうち、30日以内に"
          "解約のお申し出がなかったもの。「受注」は、用件「注文」「商品の質問」「掘り起こし」の応対"
-         "の"
-         "うち、当日から14日以内に有効な注文があったもの。見込みは、同じ用件・理由の応対で全員が"
+         "のうち、当日から14日以内に有効な注文(定期のお届けを除く)"
+         "があったもの。見込みは、同じ用件・"
+         "理由の応対で全員が"
          "あげた割合から求めます(間接法による標準化)。調整後の割合は、件数の少ない担当者ほど全体に"
          "近づけ、95%区間を付けます。差が偶然の範囲なら順位をつけません。",
          "Kept: of contacts about cancelling or keeping with a subscription in force, those "
          "without "
          "a wish to cancel within 30 days. Ordered: of contacts about orders, products and "
-         "win-back, those with an order that counts within 14 days. Expected is what everybody "
+         "win-back, those with an order that counts and is no delivery within 14 days. Expected is "
+         "what everybody "
          "achieved with the same purposes and reasons (indirect standardisation). The adjusted "
          "rate "
          "is pulled to the whole where contacts are few, with a 95 % interval. There is no ranking "

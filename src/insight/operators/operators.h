@@ -3,7 +3,7 @@
 //   kept       contacts about cancelling, or that called to keep her, while a subscription was in
 //              force: no cancellation of one was decided within 30 days (contact_fate.h)
 //   ordered    contacts about ordering, questions on products and win-back calls: an order that
-//              counts on that day or within 14 days
+//              counts, and is no delivery of a subscription, on that day or within 14 days
 //   counted    contacts of known operators so old that their days are over
 //   expected   by indirect standardisation over purpose × reason: what everybody together achieved
 //              with the same purposes and reasons (N. E. Breslow, N. E. Day, "Statistical Methods

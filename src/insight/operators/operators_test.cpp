@@ -76,6 +76,37 @@ TEST(Operators, OrdersWithinFourteenDaysCount) {
     EXPECT_THAT(asked.people("achieved/8"), IsEmpty());
 }
 
+TEST(Operators, ADeliveryThatWasDueAnywayIsNoOrderOfTheirs) {
+    const Asked asked(kOperators,
+                      {{"ann", "tea:start@0 call:order:agent(7)@1 tea#2@5"},
+                       {"bob", "tea:start@0 call:order:agent(7)@1 tea#2@5 soap@9"}},
+                      50, {"aim:ordered"});
+    EXPECT_DOUBLE_EQ(asked.headline("rate"), 0.5);
+    EXPECT_THAT(asked.people("achieved/7"), ElementsAre("bob"));
+}
+
+TEST(Operators, ACancellationAskedForCountsBeforeItTakesEffect) {
+    const Asked asked(kOperators,
+                      {{"ann", "tea:start@0 call:cancel:agent(7)@10 tea:cancel(price)@150/12"},
+                       {"bob", "tea:start@0 call:cancel:agent(7)@10 tea:cancel(price)@150/101"},
+                       {"cat", "tea:start@0 call:cancel:agent(7)@10 tea:cancel(price)@150/9"}},
+                      100);
+    // cat had decided before; bob has not on day 100.
+    EXPECT_THAT(asked.people("all/7"), ElementsAre("ann", "bob"));
+    EXPECT_THAT(asked.people("achieved/7"), ElementsAre("bob"));
+}
+
+TEST(Operators, OfAProductOnlyItsSubscriptionsAreKept) {
+    journey::Filter tea;
+    tea.product = {100};
+    const Asked asked(kOperators,
+                      {{"ann", "tea:start@0 gum:start@0 call:cancel:agent(7):tea@10 gum:cancel@15"},
+                       {"bob", "gum:start@0 call:cancel:agent(7):tea@10"}},
+                      100, {}, tea);
+    EXPECT_THAT(asked.people("all/7"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("achieved/7"), ElementsAre("ann"));
+}
+
 TEST(Operators, WhatIsTooRecentOrOfNobodyIsNotCounted) {
     const Asked asked(kOperators,
                       {{"ann", "tea:start@0 call:cancel:agent(7)@80"},
