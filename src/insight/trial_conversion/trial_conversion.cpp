@@ -1,6 +1,7 @@
 #include "insight/trial_conversion/trial_conversion.h"
 
 #include "insight/grouping.h"
+#include "insight/starts.h"
 #include "insight/time_to_event.h"
 #include "journey/months.h"
 
@@ -35,9 +36,9 @@ constexpr std::array kChoices{ChoiceRule{"by", {"分けかた", "Split by"}, "pr
 struct Trial {
     int day;
     int product;
-    int waited;  // days, to the start or to the as-of day
+    int waited;  // days, to the start or to the as-of day; by agent from the contact on
     bool started;
-    int agent;
+    int agent;  // by agent; who spoke with her first
 };
 
 // Nothing when her first order is a delivery, or stands outside the scope.
@@ -59,18 +60,28 @@ std::optional<Trial> trial_of(const journey::Scope& scope, const Journey& journe
         trial->started = true;
         trial->waited = start - trial->day;
     }
-    for (const journey::Touch touch : journey.touches()) {
-        if (touch.day < trial->day) continue;
-        if (touch.day <= trial->day + trial->waited) trial->agent = touch.agent;
-        break;
-    }
     return trial;
+}
+
+// The trial as the operator saw it who spoke with her first: who has not started by the contact
+// waits from there on. Nothing when nobody known did.
+std::optional<Trial> since_contact(const Journey& journey, Trial trial) {
+    for (const journey::Touch touch : journey.touches()) {
+        if (touch.day < trial.day || touch.agent == 0) continue;
+        const int passed = touch.day - trial.day;
+        if (passed > trial.waited) return {};
+        trial.waited -= passed;
+        trial.agent = touch.agent;
+        return trial;
+    }
+    return {};
 }
 
 class Parts {
 public:
     Parts(const Question& question, By by)
-        : question_(question), by_(by), months_(first_of(question.scope), question.scope.as_of()) {}
+        : question_(question), by_(by),
+          months_(first_order_day(question.scope), question.scope.as_of()) {}
 
     std::size_t size() const {
         const journey::Words& words = question_.scope.words();
@@ -82,6 +93,12 @@ public:
             case By::None: break;
         }
         return 1;
+    }
+    // Nothing when she stands in no part.
+    std::optional<Trial> trial(const journey::Scope& scope, const Journey& journey) const {
+        auto trial = trial_of(scope, journey);
+        if (trial && by_ == By::Agent) trial = since_contact(journey, *trial);
+        return trial;
     }
     std::size_t of(const Journey& journey, const Trial& trial) const {
         const std::array values{0, trial.product, journey.medium(), months_.of(trial.day),
@@ -106,22 +123,21 @@ public:
         switch (by_) {
             case By::None: return question_.said({"全体", "All"});
             case By::Product: return question_.labels.product(words.products.id(number));
-            case By::Agent:
-                if (part == 0) return question_.said({"(連絡なし)", "(nobody)"});
-                return question_.labels.agent(words.agents.id(number));
+            case By::Agent: return question_.labels.agent(words.agents.id(number));
             case By::Medium:
             case By::Month: break;
         }
         return question_.labels.text(key(part));
     }
-
-private:
-    static int first_of(const journey::Scope& scope) {
-        const auto& view = scope.view();
-        return std::min({int{view.base->orders.extent.first},
-                         int{view.delta->part.orders.extent.first}, scope.as_of()});
+    // The part of a key; nothing when there is none.
+    std::optional<std::size_t> find(std::string_view wanted) const {
+        for (std::size_t part = by_ == By::Agent ? 1 : 0; part < size(); ++part) {
+            if (key(part) == wanted) return part;
+        }
+        return std::nullopt;
     }
 
+private:
     const Question& question_;
     By by_;
     journey::Months months_;
@@ -133,7 +149,7 @@ struct Count {
     EndDays ends;
 
     void operator()(const Journey& journey) {
-        const auto trial = trial_of(*scope, journey);
+        const auto trial = parts->trial(*scope, journey);
         if (trial) ends.add(parts->of(journey, *trial), trial->waited, trial->started);
     }
     void merge(const Count& other) { ends.merge(other.ends); }
@@ -146,12 +162,12 @@ struct Find {
     const journey::Scope* scope;
     const Parts* parts;
     Who who;
-    std::string_view part;
+    std::size_t part;
     std::vector<CustomerCode> codes{};
 
     void operator()(const Journey& journey) {
-        const auto trial = trial_of(*scope, journey);
-        if (!trial || parts->key(parts->of(journey, *trial)) != part) return;
+        const auto trial = parts->trial(*scope, journey);
+        if (!trial || parts->of(journey, *trial) != part) return;
         if (who == Who::All || trial->started == (who == Who::Started)) {
             codes.push_back(journey.code());
         }
@@ -211,15 +227,20 @@ Figure picture_of(const Question& question, const Parts& parts, std::span<const 
 }
 
 void answer(const Question& question, Report& report) {
-    const Parts parts(question, question.choices.one<By>("by"));
+    const By by = question.choices.one<By>("by");
+    const Parts parts(question, by);
     const Count start{&question.scope, &parts, EndDays(kLongest)};
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
     const auto curves = curves_of(ends, kMostRows);
     report.meta.n = ends.n();
     if (curves.empty()) {
         report.remarks.push_back(
-            question.said({"期間内に、単品から購入を始めた顧客がいません。",
-                           "Nobody began with a single order in the period."}));
+            by == By::Agent
+                ? question.said({"期間内に単品から始め、担当者が応対した顧客がいません。",
+                                 "No operator spoke with anybody who began with a single order in "
+                                 "the period."})
+                : question.said({"期間内に、単品から購入を始めた顧客がいません。",
+                                 "Nobody began with a single order in the period."}));
         return;
     }
     if (ends.happened() == 0) {
@@ -233,7 +254,7 @@ void answer(const Question& question, Report& report) {
          .label = question.said({"これまでに定期を始めた割合", "Started a subscription so far"}),
          .unit = Unit::Share,
          .cell = share_cell(rate_of(ends.happened(), ends.n()))});
-    if (curves.size() > 1) {
+    if (curves.size() > 1 && by != By::Agent) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said(
@@ -251,11 +272,9 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const Parts parts(question, question.choices.one<By>("by"));
     const auto slash = std::min(key.find('/'), key.size());
     const auto who = parse_enum<Who>(key.substr(0, slash));
-    const auto part = key.substr(std::min(slash + 1, key.size()));
-    bool known = false;
-    for (std::size_t i = 0; i < parts.size(); ++i) known |= parts.key(i) == part;
-    if (!who || !known) no_such_cell(key);
-    return journey::fold(question.scope.snapshot, Find{&question.scope, &parts, *who, part},
+    const auto part = parts.find(key.substr(std::min(slash + 1, key.size())));
+    if (!who || !part || slash == key.size()) no_such_cell(key);
+    return journey::fold(question.scope.snapshot, Find{&question.scope, &parts, *who, *part},
                          question.scope.options())
         .codes;
 }
@@ -271,13 +290,15 @@ constexpr Analysis kTrialConversion{
     .definition =
         {"最初の有効な注文が単品だった顧客のうち、その日以降に定期を始めた割合。「60日以内」などは"
          "カプラン・マイヤー法による推定で、購入からまだ日の浅い人は打ち切りとし、失敗に数えません"
-         "。"
-         "担当者は、購入後(定期開始前)に最初に応対した人です。担当者に渡る顧客が違うあいだは、"
-         "担当者どうしの優劣を表しません。",
+         "。担当者別では、購入後に最初に応対した担当者ごとに、その応対の日にまだ定期を始めていなか"
+         "っ"
+         "た人を、応対の日から数えます(応対のなかった人は含みません)。担当者に渡る顧客が違うあいだ"
+         "は、担当者どうしの優劣を表しません。",
          "Of the customers whose first order that counts was a single one, the share that started "
          "a subscription on that day or later. 'Within 60 days' is a Kaplan-Meier share: who "
-         "ordered lately is censored, not failed. The operator is who spoke with her first after "
-         "the order and before the start; it ranks nobody while they are given different "
+         "ordered lately is censored, not failed. By operator, who spoke with her first after the "
+         "order, days count from that contact, of those who had not started before its day; who "
+         "was not spoken with is left out. It ranks nobody while they are given different "
          "customers."},
     .source = "Kaplan, Meier, JASA 53 (1958) 457-481",
     .choices = kChoices,

@@ -1,9 +1,12 @@
 #include "insight/trial_conversion/trial_conversion.h"
 
+#include "base/error.h"
 #include "insight/testing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace tsunagi::insight {
 
@@ -35,14 +38,37 @@ TEST(TrialConversion, AReturnedOrderWasNoTrial) {
     EXPECT_DOUBLE_EQ(asked.cell("groups", 0, "day_14").value.value(), 1.0);
 }
 
-TEST(TrialConversion, TheOperatorIsWhoSpokeFirstAfterTheTrialAndBeforeTheStart) {
+TEST(TrialConversion, OperatorsCountFromTheirFirstContactWhoHadNotStartedThen) {
     const Asked asked(kTrialConversion,
-                      {{"ann", "call:order:agent(5)@0 mini@1 call:order:agent(7)@3 "
+                      {{"ann", "call:order:agent(5)@0 mini@1 call:order@2 call:order:agent(7)@3 "
                                "call:order:agent(8)@4 tea:start@9"},
-                       {"bob", "mini@1 tea:start@4 call:order:agent(7)@8"}},
+                       {"bob", "mini@1 tea:start@4 call:order:agent(7)@8"},
+                       {"cat", "mini@1 tea:start@20"},
+                       {"dan", "mini@1 call:order:agent(7)@30 tea:start@60"},
+                       {"eve", "mini@1 call:order:agent(7)@5 tea:start@5"}},
                       50, {"by:agent"});
-    EXPECT_THAT(asked.people("started/7"), ElementsAre("ann"));
-    EXPECT_THAT(asked.people("started/0"), ElementsAre("bob"));
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("#7"));
+    EXPECT_THAT(asked.people("all/7"), ElementsAre("ann", "dan", "eve"));
+    EXPECT_THAT(asked.people("started/7"), ElementsAre("ann", "eve"));
+    // ann waited 6 days from the contact, eve none; dan is seen for 20.
+    EXPECT_DOUBLE_EQ(asked.cell("curves", 0, "7").value.value(), 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(asked.cell("curves", 1, "7").value.value(), 2.0 / 3.0);
+    EXPECT_EQ(asked.report().meta.n, 3);
+    EXPECT_THROW(asked.people("started/0"), Error);
+}
+
+TEST(TrialConversion, OperatorsAreNotTestedAgainstEachOther) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "mini@1 call:order:agent(7)@3 tea:start@9", "web"},
+        {"bob", "mini@1 call:order:agent(8)@3", "tv"}};
+    const auto tested = [&](const std::string& by) {
+        const Asked asked(kTrialConversion, shop, 50, {by});
+        return std::ranges::any_of(asked.report().headlines, [](const Headline& headline) {
+            return headline.key == "log_rank_p";
+        });
+    };
+    EXPECT_TRUE(tested("by:medium"));
+    EXPECT_FALSE(tested("by:agent"));
 }
 
 TEST(TrialConversion, OnlyTrialsOfThePeriodAreAsked) {
