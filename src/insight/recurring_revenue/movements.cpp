@@ -16,7 +16,9 @@ struct Change {
     int month;
     std::int64_t before;
     std::int64_t now;
-    bool paused;     // something of hers, at the end of the month
+    bool stopped;  // something that she paid for at the end of the month before is paused
+    bool held;     // she pays, or did and what she paid for is paused since
+    bool held_before;
     bool paid_ever;  // before this month
 };
 
@@ -36,8 +38,8 @@ public:
         Standing now{};
         for (const journey::Event event : journey.events()) {
             if (event.first) now = {};
-            const Standing then = next(now, event);
-            note(event.day, then.pays() - now.pays(), then.pauses() - now.pauses());
+            Standing then = next(now, event);
+            note(event.day, now, then);
             now = then;
         }
         Change change{};
@@ -50,7 +52,9 @@ public:
                 change.before = change.now;
                 change.now += difference.amount;
                 paused += difference.paused;
-                change.paused = paused > 0;
+                change.stopped = difference.stopped > 0;
+                change.held_before = change.held;
+                change.held = change.now > 0 || (change.held && paused > 0);
                 difference = {};
                 each(static_cast<const Change&>(change));
                 change.paid_ever |= change.now > 0;
@@ -63,14 +67,18 @@ private:
         std::int32_t monthly = 0;
         bool running = false;
         bool paused = false;
-        bool asked = false;  // of the scope's products
+        bool asked = false;    // of the scope's products
+        bool paid = false;     // at the end of the month before `month`
+        bool stopped = false;  // it did, and is counted as stopped in `month`
+        int month = -1;        // in which it last came to pay, or to be paused, or left off
 
         std::int64_t pays() const { return asked && running && !paused ? monthly : 0; }
-        int pauses() const { return asked && running && paused ? 1 : 0; }
+        int pauses() const { return asked && running && paused && monthly > 0 ? 1 : 0; }
     };
     struct Difference {
         std::int64_t amount = 0;
         int paused = 0;
+        int stopped = 0;
     };
 
     Standing next(const Standing& now, const journey::Event& event) const {
@@ -90,11 +98,21 @@ private:
         }
         return then;
     }
-    void note(int day, std::int64_t amount, int paused) {
+    void note(int day, const Standing& now, Standing& then) {
+        const std::int64_t amount = then.pays() - now.pays();
+        const int paused = then.pauses() - now.pauses();
         if (amount == 0 && paused == 0) return;
-        const auto month = static_cast<std::size_t>(months_->of(day));
+        then.month = months_->of(day);
+        if (then.month != now.month) {
+            then.paid = now.pays() > 0;
+            then.stopped = false;
+        }
+        const bool stops = then.paid && then.pauses() > 0;
+        const auto month = static_cast<std::size_t>(then.month);
         differences_[month].amount += amount;
         differences_[month].paused += paused;
+        differences_[month].stopped += int{stops} - int{then.stopped};
+        then.stopped = stops;
         touched_[month / 64] |= std::uint64_t{1} << month % 64;
     }
 
@@ -106,14 +124,17 @@ private:
 
 // How she moved into a month; nothing when she pays what she paid, or did not and does not.
 std::optional<Movement> movement(const Change& change) {
+    const bool left = change.held_before && !change.held;
+    if (left) return Movement::Churn;
     if (change.before == change.now) return std::nullopt;
     if (change.before == 0) return change.paid_ever ? Movement::Reactivation : Movement::New;
-    if (change.now == 0) return change.paused ? Movement::Paused : Movement::Churn;
+    if (change.now == 0 && change.stopped) return Movement::Paused;
     return change.now > change.before ? Movement::Expansion : Movement::Contraction;
 }
 
 void add(RevenueMonth& to, const RevenueMonth& from) {
     to.customers += from.customers;
+    to.held += from.held;
     to.amount += from.amount;
     to.gross.merge(from.gross);
     to.net.merge(from.net);
@@ -130,16 +151,18 @@ struct Count {
 
     void operator()(const Journey& journey) {
         payments.each_change(journey, [this](const Change& change) {
-            if (change.before != change.now) add_change(change);
+            if (const auto how = movement(change)) add_change(change, *how);
         });
     }
-    void add_change(const Change& change) {
-        const auto [month, before, now, paused, paid_ever] = change;
-        RevenueMonth& in = months[static_cast<std::size_t>(month)];
-        RevenueMonth& after = months[static_cast<std::size_t>(month) + 1];
+    void add_change(const Change& change, Movement how) {
+        const std::int64_t before = change.before;
+        const std::int64_t now = change.now;
+        RevenueMonth& in = months[static_cast<std::size_t>(change.month)];
+        RevenueMonth& after = months[static_cast<std::size_t>(change.month) + 1];
         const auto was = static_cast<double>(std::max<std::int64_t>(before, 0));
         const auto is = static_cast<double>(std::max<std::int64_t>(now, 0));
         in.customers += (now > 0) - (before > 0);
+        in.held += int{change.held} - int{change.held_before};
         in.amount += now - before;
         after.gross.x += is - was;
         after.gross.xx += is * is - was * was;
@@ -148,7 +171,7 @@ struct Count {
             in.gross.lose(was, std::max(lost, 0.0));
             in.net.lose(was, lost);
         }
-        Moved& moved = in.moved[static_cast<std::size_t>(*movement(change))];
+        Moved& moved = in.moved[static_cast<std::size_t>(how)];
         ++moved.customers;
         moved.amount += now - before;
     }
@@ -202,6 +225,7 @@ std::vector<RevenueMonth> revenue_months(const journey::Scope& scope,
     all.pop_back();
     for (std::size_t month = 1; month < all.size(); ++month) {
         all[month].customers += all[month - 1].customers;
+        all[month].held += all[month - 1].held;
         all[month].amount += all[month - 1].amount;
         all[month].gross.x += all[month - 1].gross.x;
         all[month].gross.xx += all[month - 1].gross.xx;

@@ -34,6 +34,7 @@ struct LossSums {
 
 struct RevenueMonth {
     std::int64_t customers = 0;  // who pay at its end
+    std::int64_t held = 0;       // those, and who paid for what is paused then
     std::int64_t amount = 0;
     std::array<Moved, kMovements> moved{};
     LossSums gross;

@@ -75,7 +75,7 @@ Cell share_of(const LossSums& sums, std::int64_t n) {
     return cell;
 }
 
-// Of a month after the first: who paid the month before.
+// Of a month after the first: of who were held, and of what was paid, the month before.
 struct Churn {
     Cell customers;
     Cell gross;
@@ -84,9 +84,10 @@ struct Churn {
 Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
     if (month == 0) return {};
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
-    const std::int64_t paid = all[static_cast<std::size_t>(month) - 1].customers;
-    return {share_cell(rate_of(now.of(Movement::Churn).customers, paid)),
-            within_all(share_of(now.gross, paid)), share_of(now.net, paid)};
+    const RevenueMonth& before = all[static_cast<std::size_t>(month) - 1];
+    return {share_cell(rate_of(now.of(Movement::Churn).customers, before.held)),
+            within_all(share_of(now.gross, before.customers)),
+            share_of(now.net, before.customers)};
 }
 
 Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,
@@ -222,16 +223,24 @@ constexpr Analysis kRecurringRevenue{
     .asks = {"毎月の定期売上は何で増え、何で減ったか", "What moved the monthly recurring revenue?"},
     .definition =
         {"MRRは、月末に続いている定期(休止中を除く)の価格×数量を、周期で1か月あたりに直した合計"
-         "です。前月末と比べ、顧客ごとに新規・復活・増額・減額・休止・解約に分けます。顧客解約率="
-         "解約した"
-         "顧客÷前月末に支払いのあった顧客。グロス売上解約率=(解約+休止+減額)÷前月末MRR。ネットは"
-         "そこから増額を引いたもので、新規と復活は含めません。過去の価格は、記録のある変更までさか"
-         "の"
-         "ぼり、わからないものは現在の価格です。",
+         "です。前月末と比べ、顧客ごとに新規・復活・増額・減額・休止・解約に分けます。休止は、支払"
+         "い"
+         "中の定期が休止になって支払いがなくなった顧客、解約は、休止中のものも含めて定期がなくなっ"
+         "た"
+         "顧客です(休止してからの解約は金額0)"
+         "。前から休止中の定期だけが残ったときは減額です。顧客解約"
+         "率=解約した顧客÷前月末に支払い中または休止中の顧客。グロス売上解約率=(解約+休止+減額)"
+         "÷前月"
+         "末MRR。ネットはそこから増額を引いたもので、新規と復活は含めません。過去の価格は、記録のあ"
+         "る"
+         "変更までさかのぼり、わからないものは現在の価格です。",
          "MRR is what subscriptions in force at the end of the month, paused ones left out, cost "
          "in a month (price x quantity by cycle). Each customer is compared with the month before: "
-         "new, reactivation, expansion, contraction, paused, churn. Customer churn: who churned / "
-         "who paid the month before. Gross: (churn + paused + contraction) / MRR before. Net: the "
+         "new, reactivation, expansion, contraction, paused, churn. Paused is who pays nothing any "
+         "more because what she paid for was paused; churn is who has no subscription any more, "
+         "paused ones included (of amount 0 when it was paused before); left with what was paused "
+         "long ago, she contracts. Customer churn: who churned / who paid or was paused at the end "
+         "of the month before. Gross: (churn + paused + contraction) / MRR before. Net: the "
          "same less expansion, without new and reactivated ones. Past prices go back as far as "
          "changes are on record; else the present price holds."},
     .source = "Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3 (interval of a ratio)",

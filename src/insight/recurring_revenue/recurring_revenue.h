@@ -5,9 +5,12 @@
 //                      (price x quantity by cycle, lanes.h) at the end of the month; of the month
 //                      that is not over, on the as-of day
 //   new                she had none before;  reactivation: she had, but not the month before
-//   expansion, contraction   she pays more, or less, than the month before
-//   paused, churn      she pays nothing any more: something of hers is paused, or all is cancelled
-//   customer churn     customers of churn / customers who paid the month before
+//   expansion, contraction   she pays more, or less, than the month before; less is also nothing,
+//                      where only what was paused long ago is left
+//   paused             she pays nothing any more: something that she paid for was paused
+//   churn              she paid, and nothing is left, not even paused; of amount 0 when it was
+//                      paused in a month before
+//   customer churn     customers of churn / customers who paid or were paused the month before
 //   gross              (churn + paused + contraction) / MRR of the month before
 //   net                the same less expansion; below 0 when those who stay pay more. New and
 //                      reactivated customers are in neither.

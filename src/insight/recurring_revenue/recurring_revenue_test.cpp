@@ -45,6 +45,42 @@ TEST(RecurringRevenue, PausedMoneyIsLostRevenueButNoLostCustomer) {
     EXPECT_DOUBLE_EQ(asked.headline("net"), 2100.0 / 4000.0);
 }
 
+TEST(RecurringRevenue, WhoCancelsWhatWasPausedIsALostCustomerWithoutMoney) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:pause@40 tea:cancel(price)@70"},
+                       {"bob", "tea:start=1000@2"}},
+                      90);
+    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("churn/2024-03"), ElementsAre("ann"));
+    EXPECT_THAT(asked.column("months", "churn"), Each(0));
+    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(1, 0, 0, 0, 0, 0, 1, 1));
+    // In March it is one of the two of February's end, of whom one was paused.
+    EXPECT_THAT(asked.column("rates", "customers"), ElementsAre(0, 0.5));
+}
+
+TEST(RecurringRevenue, APauseOfLongAgoDoesNotPauseWhatIsCancelledNow) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:pause@40 tea:cancel(price)@95 "
+                               "gum:start=500@3 gum:cancel(price)@70"}},
+                      120);
+    EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("paused/2024-03"), IsEmpty());
+    EXPECT_THAT(asked.people("contraction/2024-03"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("churn/2024-04"), ElementsAre("ann"));
+    EXPECT_THAT(asked.column("months", "contraction"), ElementsAre(0, -1000, -500, 0));
+    EXPECT_THAT(asked.column("rates", "customers"), ElementsAre(0, 0, 1));
+}
+
+TEST(RecurringRevenue, APauseThatDoesNotOutlastItsMonthIsNone) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:pause@40 tea:resume@45"},
+                       {"bob", "tea:start=1000@2 tea:pause@40 tea:resume@45 tea:pause@50"},
+                       {"cat", "tea:start=1000@2 tea:pause@40 tea:cancel@45"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("churn/2024-02"), ElementsAre("cat"));
+}
+
 TEST(RecurringRevenue, WhoComesBackIsReactivatedNotNew) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:cancel(price)@40 tea:resume@70"}}, 90);
@@ -66,7 +102,7 @@ TEST(RecurringRevenue, WhatIsKnownFromTheMiddleOnIsInForceUntilItIsPaused) {
                        {"bob", "tea:pause=500@3 oil:start=300@3 oil:cancel(price)@40"}},
                       kEndOfFebruary);
     EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1300, 1000));
-    EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("bob"));
 }
 
 TEST(RecurringRevenue, APauseOfAnotherProductIsNotWhyTheAskedOneEnded) {

@@ -1,15 +1,31 @@
 -- Recurring revenue in SQL, for the test that the fold says the same: what every customer pays at
 -- the ends of months, and how that differs from the month before.
 
+-- `held` is who pays, or did and what she paid for is paused since; `stopped` who paid the month
+-- before for something that is paused now.
 -- name: twin_pay
 CREATE TABLE twin_pay AS
-SELECT p.number, p.customer_id, p.amount, p.paused,
+SELECT h.*,
+    COALESCE(LAG(h.held) OVER (PARTITION BY h.customer_id ORDER BY h.number), 0) AS held_before
+FROM (SELECT p.number, p.customer_id, p.amount, p.stopped,
     COALESCE(LAG(p.amount) OVER (PARTITION BY p.customer_id ORDER BY p.number), 0) AS before,
     COALESCE(MAX(p.amount) OVER (PARTITION BY p.customer_id ORDER BY p.number
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS most
-FROM (SELECT s.number, s.customer_id,
-        CAST(SUM(CASE WHEN s.ended OR s.paused THEN 0 ELSE e.monthly END) AS BIGINT) AS amount,
-        MAX(CASE WHEN s.paused AND NOT s.ended THEN 1 ELSE 0 END) AS paused
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS most,
+    CASE WHEN COALESCE(MAX(CASE WHEN p.amount > 0 THEN p.number END)
+                OVER (PARTITION BY p.customer_id ORDER BY p.number), -1)
+            > COALESCE(MAX(CASE WHEN p.amount = 0 AND p.paused = 0 THEN p.number END)
+                OVER (PARTITION BY p.customer_id ORDER BY p.number), -1)
+        THEN 1 ELSE 0 END AS held
+FROM (SELECT q.number, q.customer_id, CAST(SUM(q.pays) AS BIGINT) AS amount,
+        MAX(q.pauses) AS paused,
+        MAX(CASE WHEN q.pauses = 1 AND q.paid > 0 AND q.month_before = q.number - 1
+            THEN 1 ELSE 0 END) AS stopped
+FROM (SELECT r.*,
+        LAG(r.pays) OVER (PARTITION BY r.subscription_id ORDER BY r.number) AS paid,
+        LAG(r.number) OVER (PARTITION BY r.subscription_id ORDER BY r.number) AS month_before
+FROM (SELECT s.number, s.customer_id, s.subscription_id,
+        CASE WHEN s.ended OR s.paused THEN 0 ELSE e.monthly END AS pays,
+        CASE WHEN s.paused AND NOT s.ended AND e.monthly > 0 THEN 1 ELSE 0 END AS pauses
     FROM (SELECT n.number, e.customer_id, e.subscription_id, MAX(e.seq) AS last_seq,
             MAX(e.seq) = COALESCE(MAX(CASE WHEN kind = 'cancelled' THEN seq END), 0) AS ended,
             COALESCE(MAX(CASE WHEN kind = 'paused' THEN seq END), 0) > COALESCE(MAX(CASE
@@ -23,7 +39,8 @@ FROM (SELECT s.number, s.customer_id,
         JOIN twin_event e ON e.subscription_id = s.subscription_id AND e.seq = s.last_seq
         CROSS JOIN twin_look k
     WHERE k.product = 0 OR e.product_id = k.product
-    GROUP BY s.number, s.customer_id) p
+) r) q
+    GROUP BY q.number, q.customer_id) p) h
 
 -- name: drop_twin_pay
 DROP TABLE IF EXISTS twin_pay
@@ -33,21 +50,22 @@ SELECT m.number,
     COALESCE(SUM(CASE WHEN p.before = 0 AND p.most = 0 THEN p.amount END), 0),
     COALESCE(SUM(CASE WHEN p.before = 0 AND p.most > 0 THEN p.amount END), 0),
     COALESCE(SUM(CASE WHEN p.before > 0 AND p.amount > p.before THEN p.amount - p.before END), 0),
-    COALESCE(SUM(CASE WHEN p.amount > 0 AND p.amount < p.before THEN p.amount - p.before END), 0),
-    COALESCE(SUM(CASE WHEN p.amount = 0 AND p.paused = 1 THEN -p.before END), 0),
-    COALESCE(SUM(CASE WHEN p.amount = 0 AND p.paused = 0 THEN -p.before END), 0),
+    COALESCE(SUM(CASE WHEN p.amount < p.before AND p.held = 1
+        AND (p.amount > 0 OR p.stopped = 0) THEN p.amount - p.before END), 0),
+    COALESCE(SUM(CASE WHEN p.amount = 0 AND p.stopped = 1 THEN -p.before END), 0),
+    COALESCE(SUM(CASE WHEN p.held_before = 1 AND p.held = 0 THEN -p.before END), 0),
     COALESCE(SUM(p.amount), 0), COALESCE(SUM(CASE WHEN p.amount > 0 THEN 1 ELSE 0 END), 0)
 FROM twin_month m CROSS JOIN twin_look k LEFT JOIN twin_pay p ON p.number = m.number
 WHERE m.last_day >= k.from_day AND m.first_day <= k.to_day
   AND m.last_day >= (SELECT MIN(happened_on) FROM subscription_event)
 GROUP BY m.number
 
--- Of who paid the month before.
+-- Of customers held, and of what was paid, the month before.
 -- name: twin_revenue_churn
 SELECT m.number,
-    SUM(CASE WHEN p.before > 0 AND p.amount = 0 AND p.paused = 0 THEN 1.0 ELSE 0 END)
-        / NULLIF(SUM(CASE WHEN p.before > 0 THEN 1 ELSE 0 END), 0),
-    COALESCE(SUM(CASE WHEN p.before > 0 THEN 1 ELSE 0 END), 0),
+    SUM(CASE WHEN p.held_before = 1 AND p.held = 0 THEN 1.0 ELSE 0 END)
+        / NULLIF(SUM(p.held_before), 0),
+    COALESCE(SUM(p.held_before), 0),
     SUM(CASE WHEN p.amount < p.before THEN p.before - p.amount ELSE 0 END) * 1.0
         / NULLIF(SUM(p.before), 0),
     SUM(CASE WHEN p.before > 0 THEN p.before - p.amount ELSE 0 END) * 1.0
