@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body, ifMatch, onceOnly } from "./client";
-import type { MailServerDraft } from "./types";
+import type { MailServerDraft, ReportSchedule, ReportScheduleDraft } from "./types";
 
 export const mailSettingsQuery = (shop: number) =>
   queryOptions({
@@ -25,3 +25,19 @@ export const sendTestLetter = (shop: number) =>
       headers: onceOnly(),
     }),
   );
+
+export const saveReportSchedule = (shop: number, kept: ReportSchedule, draft: ReportScheduleDraft) =>
+  body(
+    api.PUT("/api/v1/shops/{shop}/report-schedules/{id}", {
+      params: { path: { shop, id: kept.id } },
+      headers: ifMatch(kept.version),
+      body: draft,
+    }),
+  );
+
+export const sendReportNow = async (shop: number, id: number): Promise<void> => {
+  await api.POST("/api/v1/shops/{shop}/report-schedules/{id}/send", {
+    params: { path: { shop, id } },
+    headers: onceOnly(),
+  });
+};

@@ -115,6 +115,7 @@ export const problemsEn = {
   "problem.field.kpi_has_period": "A KPI has a period of its own. Take the period out of the analysis.",
   "problem.field.not_better": "The target must be better than the baseline.",
   "problem.field.email": "This is no mail address.",
+  "problem.field.schedule_paused": "A paused schedule is not sent. Resume it first.",
   "problem.field.mail_host": "This is no name of a server.",
   "problem.field.mail_port": "The ports for mail are 25, 465, 587 and 2525.",
   "problem.field.mail_page": "Enter an address that begins with https://.",

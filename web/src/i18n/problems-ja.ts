@@ -120,6 +120,7 @@ export const problemsJa = {
   "problem.field.kpi_has_period": "KPIの期間はKPI自身で決めます。分析の期間は外してください。",
   "problem.field.not_better": "目標は、基準値より良い方向の値にしてください。",
   "problem.field.email": "メールアドレスの形になっていません。",
+  "problem.field.schedule_paused": "停止中の定期レポートは送れません。再開してください。",
   "problem.field.mail_host": "サーバーの名前ではありません。",
   "problem.field.mail_port": "メールに使えるポートは25・465・587・2525です。",
   "problem.field.mail_page": "https:// で始まるアドレスを入れてください。",

@@ -1,172 +1,203 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { addReportSchedule, deleteReportSchedule, reportSchedulesQuery } from "@/api/boards";
-import { membersQuery, sessionQuery } from "@/api/queries";
-import type { Dashboard, ReportSchedule, ReportScheduleDraft, SavedView } from "@/api/types";
+import { saveReportSchedule, sendReportNow } from "@/api/mail";
+import type { ReportSchedule, ReportScheduleDraft } from "@/api/types";
 import { useMay, useShop } from "@/domain/shop";
-import { useT, wordFor, type Translate } from "@/i18n";
-import { Button, EmptyState, MultiSelect, Panel, Select, Tag, TextInput } from "@/ui";
+import { troubleSentence } from "@/domain/trouble";
+import { useLanguage, useT } from "@/i18n";
+import { Button, Dialog, EmptyState, Failed, format, Panel, Tag, toast, usePlaces } from "@/ui";
 import css from "./board.module.css";
+import { draftOf, emptyEntries, entriesOf, rhythmOf } from "./schedule-draft";
+import { ScheduleForm, type Things } from "./schedule-form";
 import { useKeep } from "./use-kept";
 
-const paces = ["day", "week", "month"] as const;
-const formats = ["pdf", "xlsx", "csv"] as const;
-const upTo = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, at) => from + at);
+// A run that was ordered begins within seconds; until it is seen, the list is read again.
+const lookAgainMs = 3000;
 
-type Things = { views: SavedView[]; boards: Dashboard[] };
-
-const when = (schedule: ReportSchedule, t: Translate): string =>
-  [
-    wordFor(t, "schedule.every", schedule.every),
-    schedule.weekday === null ? "" : wordFor(t, "schedule.weekday", String(schedule.weekday)),
-    schedule.day_of_month === null ? "" : t("schedule.dayOf", { n: schedule.day_of_month }),
-    t("schedule.hourOf", { n: schedule.hour }),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-
-/** Whom one may write to: the members, where one sees them, and oneself. */
-const useRecipients = (): { value: string; label: string }[] => {
-  const may = useMay();
-  const shop = useShop();
-  const me = useQuery(sessionQuery).data?.user;
-  const members = useQuery({ ...membersQuery(shop.id), enabled: may("member.view") }).data?.items ?? [];
-  const all = members.length > 0 ? members.filter(({ active }) => active) : me === undefined ? [] : [me];
-  return all.map(({ id, name }) => ({ value: String(id), label: name }));
-};
-
-const Adder = ({ views, boards }: Things) => {
+const Adder = (things: Things) => {
   const t = useT();
   const shop = useShop();
-  const people = useRecipients();
-  const [name, setName] = useState("");
-  const [what, setWhat] = useState<string | null>(null);
-  const [every, setEvery] = useState<(typeof paces)[number]>("week");
-  const [on, setOn] = useState(1);
-  const [hour, setHour] = useState(8);
-  const [kind, setKind] = useState<(typeof formats)[number]>("pdf");
-  const [recipients, setRecipients] = useState<string[]>([]);
+  const language = useLanguage();
+  const [made, setMade] = useState(0);
   const add = useKeep(
     (draft: ReportScheduleDraft) => addReportSchedule(shop.id, draft),
-    () => setName(""),
+    () => setMade((count) => count + 1),
   );
-  const things = [
-    ...views.filter(({ shared }) => shared).map((view) => ({ value: `view ${view.id}`, label: view.name })),
-    ...boards.map((board) => ({ value: `board ${board.id}`, label: board.name })),
-  ];
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const [sort, id] = (what ?? "").split(" ");
-        add.mutate({
-          name,
-          every,
-          weekday: every === "week" ? on % 7 : null,
-          day_of_month: every === "month" ? on : null,
-          hour,
-          view_id: sort === "view" ? Number(id) : null,
-          dashboard_id: sort === "board" ? Number(id) : null,
-          format: kind,
-          active: true,
-          recipients: recipients.map(Number),
-        });
-      }}
-    >
-      <TextInput
-        label={t("board.name")}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        maxLength={100}
-      />
-      <Select label={t("schedule.what")} data={things} value={what} onChange={setWhat} />
-      <Select
-        label={t("schedule.every")}
-        data={paces.map((pace) => ({ value: pace, label: wordFor(t, "schedule.every", pace) }))}
-        value={every}
-        onChange={(value) => setEvery(paces.find((pace) => pace === value) ?? "week")}
-        allowDeselect={false}
-      />
-      {every !== "day" && (
-        <Select
-          label={every === "week" ? t("schedule.weekday") : t("schedule.day")}
-          data={(every === "week" ? upTo(0, 6) : upTo(1, 31)).map((n) => ({
-            value: String(n),
-            label: every === "week" ? wordFor(t, "schedule.weekday", String(n)) : t("schedule.dayOf", { n }),
-          }))}
-          value={String(every === "week" ? on % 7 : on)}
-          onChange={(value) => setOn(Number(value))}
-          allowDeselect={false}
-        />
+    <ScheduleForm
+      key={made}
+      {...things}
+      entries={emptyEntries(language)}
+      recipients={[]}
+      action={t("schedule.add")}
+      pending={add.isPending}
+      onSave={(entries) => add.mutate(draftOf(entries, true))}
+    />
+  );
+};
+
+/** Nothing leaves before a mail server is named. */
+const NoMail = () => {
+  const t = useT();
+  const may = useMay();
+  const shop = useShop();
+  const message = may("settings.edit")
+    ? t("schedule.noMail")
+    : `${t("schedule.noMail")} ${t("schedule.noMailAsk")}`;
+  return (
+    <Failed
+      message={message}
+      action={may("settings.edit") && <a href={`/s/${shop.id}/settings/mail`}>{t("schedule.setMail")}</a>}
+    />
+  );
+};
+
+const Runs = ({ schedule }: { schedule: ReportSchedule }) => {
+  const t = useT();
+  const places = usePlaces();
+  return (
+    <span className="row caption">
+      {schedule.next_run !== null && (
+        <span>{t("schedule.next", { at: format.instant(schedule.next_run, places) })}</span>
       )}
-      <Select
-        label={t("schedule.hour")}
-        data={upTo(0, 23).map((n) => ({ value: String(n), label: t("schedule.hourOf", { n }) }))}
-        value={String(hour)}
-        onChange={(value) => setHour(Number(value))}
-        allowDeselect={false}
-      />
-      <Select
-        label={t("schedule.format")}
-        data={formats.map((each) => ({ value: each, label: each.toUpperCase() }))}
-        value={kind}
-        onChange={(value) => setKind(formats.find((each) => each === value) ?? "pdf")}
-        allowDeselect={false}
-      />
-      <MultiSelect
-        label={t("schedule.recipients")}
-        data={people}
-        value={recipients}
-        onChange={setRecipients}
-        className="grow"
-      />
-      <Button
-        type="submit"
-        variant="default"
-        disabled={name.trim() === "" || what === null || recipients.length === 0}
-        loading={add.isPending}
-      >
-        {t("schedule.add")}
-      </Button>
-    </form>
+      <span>
+        {schedule.last_run === null
+          ? t("schedule.never")
+          : t("schedule.last", { at: format.instant(schedule.last_run, places) })}
+      </span>
+    </span>
+  );
+};
+
+const Line = ({ schedule, onSent, ...things }: Things & { schedule: ReportSchedule; onSent: () => void }) => {
+  const t = useT();
+  const may = useMay();
+  const shop = useShop();
+  const [open, setOpen] = useState<"no" | "form" | "delete">("no");
+  const close = (): void => setOpen("no");
+  const save = useKeep((draft: ReportScheduleDraft) => saveReportSchedule(shop.id, schedule, draft), close);
+  const remove = useKeep((id: number) => deleteReportSchedule(shop.id, id), close);
+  const send = useKeep(
+    (id: number) => sendReportNow(shop.id, id),
+    () => {
+      toast({ tone: "done", message: t("schedule.ordered", { name: schedule.name }) });
+      onSent();
+    },
+  );
+  return (
+    <li>
+      <div className={css.line}>
+        <span className="row">
+          <span>{schedule.name}</span>
+          <span className="caption">{rhythmOf(schedule, t)}</span>
+          <Tag>{schedule.format.toUpperCase()}</Tag>
+          {!schedule.active && <Tag tone="warning">{t("schedule.paused")}</Tag>}
+          <span className="caption">{schedule.recipients.map((person) => person.name).join(", ")}</span>
+          <Runs schedule={schedule} />
+        </span>
+        {may("insight.edit") && (
+          <span className="row">
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={!schedule.active}
+              loading={send.isPending}
+              onClick={() => send.mutate(schedule.id)}
+            >
+              {t("schedule.sendNow")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              loading={save.isPending}
+              onClick={() => save.mutate(draftOf(entriesOf(schedule), !schedule.active))}
+            >
+              {schedule.active ? t("schedule.pause") : t("schedule.resume")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => setOpen(open === "form" ? "no" : "form")}
+            >
+              {t("schedule.edit")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t("board.delete", { name: schedule.name })}
+              onClick={() => setOpen("delete")}
+            >
+              {t("board.deleteWord")}
+            </Button>
+          </span>
+        )}
+      </div>
+      {schedule.troubles.map((trouble) => (
+        <Failed
+          key={`${trouble.code} ${trouble.who}`}
+          message={t("schedule.failed", { why: troubleSentence(t, trouble) })}
+        />
+      ))}
+      {open === "form" && (
+        <ScheduleForm
+          key={schedule.version}
+          {...things}
+          entries={entriesOf(schedule)}
+          recipients={schedule.recipients}
+          action={t("schedule.save")}
+          pending={save.isPending}
+          onSave={(entries) => save.mutate(draftOf(entries, schedule.active))}
+        >
+          <Button variant="subtle" onClick={close}>
+            {t("common.cancel")}
+          </Button>
+        </ScheduleForm>
+      )}
+      <Dialog opened={open === "delete"} onClose={close} title={t("schedule.title")}>
+        <p>{t("schedule.deleteSure", { name: schedule.name })}</p>
+        <div className="row">
+          <Button loading={remove.isPending} onClick={() => remove.mutate(schedule.id)}>
+            {t("board.deleteWord")}
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            {t("common.cancel")}
+          </Button>
+        </div>
+      </Dialog>
+    </li>
   );
 };
 
 /** What is sent by mail, when and to whom. */
 export const SchedulesPanel = (things: Things) => {
   const t = useT();
+  const may = useMay();
   const shop = useShop();
-  const schedules = useQuery(reportSchedulesQuery(shop.id)).data?.items ?? [];
-  const remove = useKeep((id: number) => deleteReportSchedule(shop.id, id));
+  const [waiting, setWaiting] = useState<{ id: number; since: string | null }>();
+  const list = useQuery({
+    ...reportSchedulesQuery(shop.id),
+    refetchInterval: ({ state }) => {
+      const sent = state.data?.items.find(({ id }) => id === waiting?.id);
+      return sent !== undefined && sent.last_run === waiting?.since ? lookAgainMs : false;
+    },
+  }).data;
+  const schedules = list?.items ?? [];
   return (
     <Panel title={t("schedule.title")} flush>
+      {list !== undefined && !list.mail_is_set && <NoMail />}
       {schedules.length === 0 && <EmptyState title={t("schedule.empty")} hint={t("schedule.hint")} />}
       <ul>
         {schedules.map((schedule) => (
-          <li key={schedule.id} className={css.line}>
-            <span className="row">
-              <span>{schedule.name}</span>
-              <span className="caption">{when(schedule, t)}</span>
-              <Tag>{schedule.format.toUpperCase()}</Tag>
-              <span className="caption">{schedule.recipients.map((person) => person.name).join(", ")}</span>
-              {schedule.last_error !== "" && (
-                <Tag tone="warning">{t("schedule.failed", { why: schedule.last_error })}</Tag>
-              )}
-            </span>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-label={t("board.delete", { name: schedule.name })}
-              onClick={() => remove.mutate(schedule.id)}
-            >
-              {t("board.deleteWord")}
-            </Button>
-          </li>
+          <Line
+            key={schedule.id}
+            schedule={schedule}
+            {...things}
+            onSent={() => setWaiting({ id: schedule.id, since: schedule.last_run })}
+          />
         ))}
       </ul>
-      <Adder {...things} />
+      {may("insight.edit") && <Adder {...things} />}
     </Panel>
   );
 };
