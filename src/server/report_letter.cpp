@@ -89,13 +89,23 @@ std::string_view word_of_period(board::QuickPeriod period) {
     return kWords.at(static_cast<std::size_t>(period));
 }
 
+// A backslash before a comma says that it belongs to the value.
+std::string escaped(std::string_view value) {
+    std::string text;
+    for (const char c : value) {
+        if (c == ',' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text;
+}
+
 template <class List>
 std::string joined(const List& list) {
     std::string text;
     for (const auto& one : list) {
         if (!text.empty()) text += ',';
         if constexpr (std::is_convertible_v<decltype(one), std::string_view>) {
-            text += one;
+            text += escaped(one);
         } else {
             text += std::to_string(one);
         }
