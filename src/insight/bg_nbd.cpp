@@ -55,20 +55,49 @@ Sums terms_of_repeats(const BgNbd& at, const Counts& counts) {
     return sums;
 }
 
-void add_history(const BgNbd& at, const PurchaseHistory& history, Sums& sums) {
+// log(alpha + t), looked up where all times are whole and fewer than the histories: days are.
+class LogTimes {
+public:
+    explicit LogTimes(std::span<const PurchaseHistory> histories) {
+        float most = 0;
+        for (const PurchaseHistory& history : histories) {
+            if (history.last != std::floor(history.last)) return;
+            if (history.watched != std::floor(history.watched)) return;
+            most = std::max(most, history.watched);
+        }
+        const auto times = static_cast<std::size_t>(most) + 1;
+        if (times < histories.size()) logs_.resize(times);
+    }
+    void set_alpha(double alpha) {
+        alpha_ = alpha;
+        for (std::size_t t = 0; t < logs_.size(); ++t) {
+            logs_[t] = std::log(alpha + static_cast<double>(t));
+        }
+    }
+    double of(float time) const {
+        return logs_.empty() ? std::log(alpha_ + time) : logs_[static_cast<std::size_t>(time)];
+    }
+
+private:
+    double alpha_ = 1;
+    std::vector<double> logs_;
+};
+
+void add_history(const BgNbd& at, const PurchaseHistory& history, const LogTimes& logs,
+                 Sums& sums) {
     const double x = history.repeats;
     const double power = at.r + x;
     const double end = at.alpha + history.watched;
     if (history.repeats == 0) {
-        const double log_end = std::log(end);
+        const double log_end = logs.of(history.watched);
         sums.value -= power * log_end;
         sums.r -= log_end;
         sums.alpha -= power / end;
         return;
     }
     const double last = at.alpha + history.last;
-    const double log_last = std::log(last);
-    const double log_ratio = log_last - std::log(end);
+    const double log_last = logs.of(history.last);
+    const double log_ratio = log_last - logs.of(history.watched);
     const double silent = std::exp(power * log_ratio);  // alive and silent, against stopped
     const double rest = at.b + x - 1;
     const double inverse = 1 / (silent + at.a / rest);
@@ -80,14 +109,17 @@ void add_history(const BgNbd& at, const PurchaseHistory& history, Sums& sums) {
 }
 
 Sums likelihood(const BgNbd& at, std::span<const PurchaseHistory> histories, const Counts& counts,
-                int threads) {
+                LogTimes& logs, int threads) {
+    logs.set_alpha(at.alpha);
     std::vector<Sums> parts(static_cast<std::size_t>(threads));
     journey::on_threads(threads, [&](int worker) {
         const auto k = static_cast<std::size_t>(worker);
         const std::size_t first = histories.size() * k / parts.size();
         const std::size_t last = histories.size() * (k + 1) / parts.size();
         Sums mine;
-        for (const auto& one : histories.subspan(first, last - first)) add_history(at, one, mine);
+        for (const auto& one : histories.subspan(first, last - first)) {
+            add_history(at, one, logs, mine);
+        }
         parts[k] = mine;
     });
     Sums sums = terms_of_repeats(at, counts);
@@ -140,9 +172,10 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
     if (near != nullptr) {
         start = {std::log(near->r), std::log(near->alpha), std::log(near->a), std::log(near->b)};
     }
+    LogTimes log_times(histories);
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
         const BgNbd at = at_logs(logs);
-        const Sums sums = likelihood(at, histories, counts, threads);
+        const Sums sums = likelihood(at, histories, counts, log_times, threads);
         slopes = {-sums.r * at.r / n, -sums.alpha * at.alpha / n, -sums.a * at.a / n,
                   -sums.b * at.b / n};
         return -sums.value / n;

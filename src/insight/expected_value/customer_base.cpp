@@ -41,7 +41,12 @@ struct Gather {
         buyer.code = journey.code();
         all.push_back(buyer);
     }
-    void merge(const Gather& other) { all.insert(all.end(), other.all.begin(), other.all.end()); }
+    // Each worker met her customers in the order of their codes.
+    void merge(const Gather& other) {
+        std::vector<Buyer> both(all.size() + other.all.size());
+        std::ranges::merge(all, other.all, both.begin(), {}, &Buyer::code, &Buyer::code);
+        all = std::move(both);
+    }
 };
 
 PurchaseHistory history_of(std::uint16_t repeats, int first, int last, int end) {
@@ -68,9 +73,7 @@ std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
     const auto buyers = journey::buyers_of(scope);
     auto options = scope.options();
     if (buyers) options.only = &*buyers;
-    auto all = journey::fold(scope.snapshot, Gather{&scope, then}, options).all;
-    std::ranges::sort(all, {}, &Buyer::code);
-    return all;
+    return journey::fold(scope.snapshot, Gather{&scope, then}, options).all;
 }
 
 std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
