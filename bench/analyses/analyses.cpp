@@ -339,6 +339,10 @@ insight::Report report(const Scope& scope, const insight::Analysis& analysis,
     return insight::report_of(analysis, {scope, filter, labels, choices});
 }
 
+const insight::Figure& figure_of(const insight::Report& report, std::string_view key) {
+    return *std::ranges::find(report.figures, key, &insight::Figure::key);
+}
+
 std::int64_t whole(const insight::Cell& cell) { return std::llround(cell.value.value_or(0)); }
 
 // The number after the last slash of a cell's key, or the one before it.
@@ -351,7 +355,7 @@ std::int64_t key_number(const std::string& key, bool last) {
 Answer cpm(const Scope& scope) {
     Answer rows;
     const auto answer = report(scope, insight::kCpm);
-    for (const auto& row : answer.figures.back().rows) {
+    for (const auto& row : figure_of(answer, "moves").rows) {
         for (const auto& cell : row.cells) {
             if (!cell.people) continue;
             rows.push_back(
@@ -365,7 +369,7 @@ Answer cpm(const Scope& scope) {
 Answer delivery_flow(const Scope& scope) {
     Answer rows;
     const auto answer = report(scope, insight::kDeliveryFlow);
-    const insight::Figure& table = answer.figures.back();
+    const insight::Figure& table = figure_of(answer, "deliveries");
     for (const auto& row : table.rows) {
         for (std::size_t column = 1; column <= table.drawn.size(); ++column) {
             const insight::Cell& cell = row.cells[column];
@@ -402,7 +406,7 @@ Answer recurring_revenue(const Scope& scope) {
 Answer silence(const Scope& scope) {
     Answer rows;
     const auto answer = report(scope, insight::kSilence);
-    for (const auto& row : answer.figures.front().rows) {
+    for (const auto& row : figure_of(answer, "signs").rows) {
         auto& counts = rows.emplace_back();
         counts.push_back(static_cast<std::int64_t>(rows.size()));
         for (const auto column : {1, 2}) {

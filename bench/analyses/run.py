@@ -83,7 +83,7 @@ def median(times, place):
 
 
 def report(times, names, by):
-    """Prints a line for each analysis and their mean; whether something is below what it must be."""
+    """Prints a line for each analysis and their mean; tells whether something is too low."""
     failed = False
     ratios = {"wall": [], "cpu": []}
     print(f"{'analysis':18} {'2 thr ms':>9} {'DuckDB ms':>10} {'cpu ms':>8} {'cpu ms':>9}"

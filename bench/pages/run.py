@@ -43,7 +43,7 @@ def seen(ask):
 
 
 def cpu_ms(pid):
-    """What the server has computed so far, on all of its threads."""
+    """What the server has computed so far, on all of its threads; exact to 10 ms."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
@@ -75,15 +75,17 @@ def contact(customer):
             "call_list_item_id": None}
 
 
-def visible(sessions, customers, rounds):
+def visible(server, sessions, customers, rounds):
     """What an answer takes longer that is asked right after a commit, and must count it."""
     def asked(session):
+        before_ms = cpu_ms(server.process.pid)
         begun = time.perf_counter()
         answer = session.get("/insight/contact-volume")
         took_ms = (time.perf_counter() - begun) * 1000
+        used_ms = cpu_ms(server.process.pid) - before_ms
         if answer.status >= 300:
             raise RuntimeError(f"{answer.status}: {answer.body}")
-        return took_ms, json.loads(answer.body)["meta"]["n"]
+        return (took_ms, used_ms), json.loads(answer.body)["meta"]["n"]
 
     warm, after = [], []
     _, known = asked(sessions[0])
@@ -93,15 +95,17 @@ def visible(sessions, customers, rounds):
                              key=str(uuid.uuid4()))
         if saved.status >= 300:
             raise RuntimeError(f"{saved.status}: {saved.body}")
-        took_ms, n = asked(session)
+        taken, n = asked(session)
         if n != known + 1:
             raise RuntimeError(f"{n} contacts are counted after a commit, {known} before")
         known = n
-        after.append(took_ms)
+        after.append(taken)
         warm.append(asked(session)[0])
-    late_ms = statistics.median(after) - statistics.median(warm)
-    print(f"{'visible after commit':<22} {late_ms:.1f} ms more than the {statistics.median(warm):.1f}"
-          f" ms of a warm answer, goal {VISIBLE_MS} ms  "
+    warm_ms = statistics.median(took_ms for took_ms, _ in warm)
+    late_ms = statistics.median(took_ms for took_ms, _ in after) - warm_ms
+    late_cpu_ms = (sum(used for _, used in after) - sum(used for _, used in warm)) / rounds
+    print(f"{'visible after commit':<22} {late_ms:.1f} ms (cpu {late_cpu_ms:.1f} ms) more than the"
+          f" {warm_ms:.1f} ms of a warm answer, goal {VISIBLE_MS} ms  "
           f"{'ok' if late_ms <= VISIBLE_MS else 'MISSED'}", flush=True)
     return late_ms <= VISIBLE_MS
 
@@ -112,6 +116,7 @@ def main():
     parser.add_argument("--customers", type=int, default=1_000_000)
     parser.add_argument("--data", help="a demo's data folder; made when it is not there")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", nargs="+", help="names of analyses; else all")
     options = parser.parse_args()
     build = pathlib.Path(options.build).resolve()
     os.environ["TSUNAGI_BUILD"] = str(build)  # where the server's log is kept
@@ -127,7 +132,7 @@ def main():
         names = [entry["name"] for entry in json.loads(session.get("/insight").body)["items"]]
         wait_until_open(session)
         print(f"{options.customers} customers, goal {goal_ms} ms", flush=True)
-        for number, name in enumerate(names):
+        for number, name in enumerate(options.only or names):
             session = sessions[number % SIGN_INS]
             missed += not measured(name, server, lambda: session.get(f"/insight/{name}"),
                                    options.rounds, goal_ms)
@@ -135,7 +140,7 @@ def main():
         missed += not measured("count of a segment", server,
                                lambda: session.post("/segments/count", SEGMENT),
                                options.rounds, 100)
-        missed += not visible(sessions, options.customers, 4 * options.rounds)
+        missed += not visible(server, sessions, options.customers, 4 * options.rounds)
     finally:
         server.stop()
     print(f"{missed} missed")
