@@ -86,8 +86,7 @@ Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
     const RevenueMonth& before = all[static_cast<std::size_t>(month) - 1];
     return {share_cell(rate_of(now.of(Movement::Churn).customers, before.held)),
-            within_all(share_of(now.gross, before.customers)),
-            share_of(now.net, before.customers)};
+            within_all(share_of(now.gross, before.customers)), share_of(now.net, before.customers)};
 }
 
 Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,
