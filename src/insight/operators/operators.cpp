@@ -77,37 +77,60 @@ struct Tally {
     std::uint32_t achieved = 0;
 };
 
-// By operator and stratum (purpose × reason).
+// By stratum (purpose × reason) and operator. Only the strata that occur have rows: most do not.
 struct Count {
     const Reader* reader;
     std::size_t reasons;
-    std::size_t strata;
+    std::size_t agents;
+    std::vector<std::uint32_t> rows;  // by stratum: its row, counted from 1; 0: none
     std::vector<Tally> tallies;
 
     Count(const Reader& r, const journey::Words& words)
         : reader(&r), reasons(static_cast<std::size_t>(words.reasons.size())),
-          strata(reasons * static_cast<std::size_t>(words.purposes.size())),
-          tallies(strata * static_cast<std::size_t>(words.agents.size())) {}
+          agents(static_cast<std::size_t>(words.agents.size())),
+          rows(reasons * static_cast<std::size_t>(words.purposes.size())) {}
 
     void operator()(const Journey& journey) {
         reader->each(journey, [&](const Touch& touch, bool achieved) {
             const auto stratum = static_cast<std::size_t>(touch.purpose) * reasons +
                                  static_cast<std::size_t>(touch.reason);
-            Tally& tally = tallies[static_cast<std::size_t>(touch.agent) * strata + stratum];
+            Tally& tally = row(stratum)[static_cast<std::size_t>(touch.agent)];
             ++tally.n;
             tally.achieved += achieved;
         });
     }
+    Tally* row(std::size_t stratum) {
+        if (rows[stratum] == 0) {
+            tallies.resize(tallies.size() + agents);
+            rows[stratum] = static_cast<std::uint32_t>(tallies.size() / agents);
+        }
+        return tallies.data() + (rows[stratum] - 1) * agents;
+    }
+    const Tally* row(std::size_t stratum) const {
+        return tallies.data() + (rows[stratum] - 1) * agents;
+    }
+    // Those that occur, in their order.
+    std::vector<std::size_t> strata() const {
+        std::vector<std::size_t> strata;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i] != 0) strata.push_back(i);
+        }
+        return strata;
+    }
     void merge(const Count& other) {
-        for (std::size_t i = 0; i < tallies.size(); ++i) {
-            tallies[i].n += other.tallies[i].n;
-            tallies[i].achieved += other.tallies[i].achieved;
+        for (const std::size_t stratum : other.strata()) {
+            const Tally* from = other.row(stratum);
+            Tally* to = row(stratum);
+            for (std::size_t agent = 0; agent < agents; ++agent) {
+                to[agent].n += from[agent].n;
+                to[agent].achieved += from[agent].achieved;
+            }
         }
     }
 };
 
 struct Operator {
-    std::size_t agent;
+    std::size_t agent = 0;
     std::int64_t n = 0;
     std::int64_t achieved = 0;
     double expected = 0;
@@ -129,16 +152,14 @@ struct Operators {
     bool differ() const { return effects && effects->homogeneity.more_than_noise; }
 };
 
-std::vector<Rate> stratum_rates(const Count& count) {
-    std::vector<Tally> sums(count.strata);
-    for (std::size_t i = 0; i < count.tallies.size(); ++i) {
-        sums[i % count.strata].n += count.tallies[i].n;
-        sums[i % count.strata].achieved += count.tallies[i].achieved;
+// Of everybody together in a stratum.
+Rate rate_of_all(const Count& count, std::size_t stratum) {
+    Tally sum;
+    for (std::size_t agent = 0; agent < count.agents; ++agent) {
+        sum.n += count.row(stratum)[agent].n;
+        sum.achieved += count.row(stratum)[agent].achieved;
     }
-    std::vector<Rate> rates;
-    rates.reserve(sums.size());
-    for (const Tally& sum : sums) rates.push_back(rate_of(sum.achieved, sum.n));
-    return rates;
+    return rate_of(sum.achieved, sum.n);
 }
 
 void shrink(Operators& operators) {
@@ -158,18 +179,20 @@ void shrink(Operators& operators) {
 
 Operators operators_of(const Count& count) {
     Operators operators;
-    const auto rates = stratum_rates(count);
-    for (std::size_t agent = 1; agent * count.strata < count.tallies.size(); ++agent) {
-        Operator one{.agent = agent};
-        for (std::size_t stratum = 0; stratum < count.strata; ++stratum) {
-            const Tally& tally = count.tallies[agent * count.strata + stratum];
-            if (tally.n == 0) continue;
-            const double p = *rates[stratum].value;
+    std::vector<Operator> all(count.agents);
+    for (const std::size_t stratum : count.strata()) {
+        const double p = rate_of_all(count, stratum).value.value();
+        for (std::size_t agent = 0; agent < count.agents; ++agent) {
+            const Tally& tally = count.row(stratum)[agent];
+            Operator& one = all[agent];
+            one.agent = agent;
             one.n += tally.n;
             one.achieved += tally.achieved;
             one.expected += tally.n * p;
             one.variance += tally.n * p * (1 - p);
         }
+    }
+    for (const Operator& one : all) {
         if (one.n == 0) continue;
         operators.n += one.n;
         operators.achieved += one.achieved;
