@@ -48,8 +48,13 @@ double confidence(const PairCounts& counts, ProductPair pair) {
            static_cast<double>(std::min(counts.bought(pair.a), counts.bought(pair.b)));
 }
 
-std::vector<ProductPair> chosen_pairs(const Question& question, const RankedProducts& products,
-                                      const PairCounts& counts) {
+struct ChosenPairs {
+    std::vector<ProductPair> pairs;
+    std::int64_t left_out = 0;
+};
+
+ChosenPairs chosen_pairs(const Question& question, const RankedProducts& products,
+                         const PairCounts& counts) {
     const auto order = question.choices.one<Order>("order");
     const std::int64_t least = question.choices.number("min");
     struct Found {
@@ -75,11 +80,12 @@ std::vector<ProductPair> chosen_pairs(const Question& question, const RankedProd
         return std::tuple(-left.score, -left.both, left.pair.a, left.pair.b) <
                std::tuple(-right.score, -right.both, right.pair.a, right.pair.b);
     });
-    std::vector<ProductPair> pairs;
+    ChosenPairs chosen;
     for (const Found& one : found) {
-        if (pairs.size() < kMostPairs) pairs.push_back(one.pair);
+        if (chosen.pairs.size() < kMostPairs) chosen.pairs.push_back(one.pair);
     }
-    return pairs;
+    chosen.left_out = std::ssize(found) - std::ssize(chosen.pairs);
+    return chosen;
 }
 
 class Names {
@@ -163,13 +169,12 @@ Figure heat_of(const Question& question, const RankedProducts& products, const P
 void answer(const Question& question, Report& report) {
     const RankedProducts products(question.scope);
     const PairCounts counts(question.scope, products);
-    const auto pairs = chosen_pairs(question, products, counts);
+    const auto [pairs, left_out] = chosen_pairs(question, products, counts);
     report.meta.n = counts.customers();
-    std::int64_t several = counts.customers();
     report.headlines.push_back({.key = "customers",
                                 .label = question.said({"購入した顧客", "Customers who bought"}),
                                 .unit = Unit::Count,
-                                .cell = count_cell(several)});
+                                .cell = count_cell(counts.customers())});
     if (pairs.empty()) {
         report.remarks.push_back(
             question.said({"{min}人以上が両方を買った商品の組み合わせがありません。",
@@ -182,6 +187,7 @@ void answer(const Question& question, Report& report) {
                            "Only the 512 products with the most order lines are paired."}));
     }
     report.figures.push_back(pairs_of(question, products, counts, pairs));
+    report.figures.back().left_out = left_out;
     report.figures.push_back(heat_of(question, products, counts));
 }
 

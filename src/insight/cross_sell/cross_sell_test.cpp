@@ -46,6 +46,13 @@ TEST(CrossSell, TheIntervalOfLiftIsThatOfItsLogarithm) {
     EXPECT_NEAR(lift.high.value(), 1.125 * factor, 1e-12);
 }
 
+TEST(CrossSell, PairsThatDoNotFitAreToldOf) {
+    // 12 products make 66 pairs; 60 are shown.
+    const Asked asked(kCrossSell, {{"ann", "a,b,c,d,e,f,g,h,i,j,k,l@1"}}, 40, {"min:1"});
+    EXPECT_THAT(asked.figure("pairs").rows, SizeIs(60));
+    EXPECT_EQ(asked.figure("pairs").left_out, 6);
+}
+
 TEST(CrossSell, NamesWhoIsOneStepAway) {
     const Asked asked(kCrossSell, kShop, 40, {"min:1"});
     const auto soap = asked.journeys().product_id("soap");
