@@ -44,6 +44,31 @@ std::vector<std::string> keys_of(const Report& report) {
     return keys;
 }
 
+void expect_as_many_people(const Asked& asked) {
+    for (const Figure& figure : asked.report().figures) {
+        for (const ReportRow& row : figure.rows) {
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
+                const Cell& cell = row.cells[i];
+                if (!cell.people || figure.columns[i].unit != Unit::Count) continue;
+                EXPECT_EQ(static_cast<double>(asked.people(*cell.people).size()), cell.value)
+                    << asked.report().title << " " << figure.key << " " << *cell.people;
+            }
+        }
+    }
+}
+
+// "by:…" for every way to split, and nothing.
+std::vector<std::string> splits_of(const Analysis& analysis) {
+    std::vector<std::string> splits{""};
+    for (const ChoiceRule& rule : analysis.choices) {
+        if (rule.key != "by") continue;
+        for (const OptionRule& option : rule.options) {
+            splits.push_back("by:" + std::string(option.value));
+        }
+    }
+    return splits;
+}
+
 }  // namespace
 
 TEST(Catalogue, NamesEveryAnalysisOnceAndInBothLanguages) {
@@ -90,11 +115,29 @@ TEST(Catalogue, EveryKeyThatACellGivesOpensPeople) {
     const std::vector<journey::TestCustomer> shop{
         {"ann", "soap@1 cream@40 tea:start=980@2 tea:1@3 tea:2@33 tea:cancel(price)@50", "web"},
         {"bob", "soap=500@1 tea:start=980@2 tea:1@3 tea:skip@20 call:cancel(price)-:no@8", "tv"},
-        {"cat", "cream,soap@35 cream@80 soap@95"}};
+        {"cat", "cream,soap@35 cream@80 soap@95"},
+        {"dan", "soap@5 tea:start=980@6 tea:1@7 call:cancel:in@49 tea:cancel@50", "", "東京"}};
     for (const Analysis* analysis : catalogue()) {
         const Asked asked(*analysis, shop, 100);
         for (const std::string& key : keys_of(asked.report())) {
             EXPECT_THAT(asked.people(key), testing::Not(IsEmpty())) << analysis->name << " " << key;
+        }
+    }
+}
+
+// Of a shop where everybody has one of everything, so that what is counted are customers.
+TEST(Catalogue, ACountOpensAsManyPeopleUnknownOnesToo) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "tea#1@3 tea:start=980@2 tea:1@3 tea:cancel(price)@50", "web", "東京"},
+        {"bob", "soap@1 tea:start=980@2 tea:1@3 call:cancel(price)-:no@8", "tv"},
+        {"cat", "cream,soap@35"},
+        {"dan", "soap@5 tea:start=980@6 tea:1@7 tea:cancel@50", "", "東京"},
+        {"eve", "soap@5 tea:start=980@6 tea:1@7 call:complaint:in@49 tea:cancel@50"}};
+    for (const Analysis* analysis : catalogue()) {
+        for (const std::string& choice : splits_of(*analysis)) {
+            std::vector<std::string> choices;
+            if (!choice.empty()) choices.push_back(choice);
+            expect_as_many_people(Asked(*analysis, shop, 100, choices));
         }
     }
 }
