@@ -67,7 +67,8 @@ struct Count {
         for (const journey::Event event : journey.events()) {
             if (event.first) all += one;
             const bool stands = event.kind == EventKind::Skipped ||
-                                event.kind == EventKind::Changed;
+                                event.kind == EventKind::Changed ||
+                                event.kind == EventKind::Withdrawn;
             paused = event.kind == EventKind::Paused || (paused && stands && !event.first);
             const bool pays = event.kind != EventKind::Cancelled && !paused;
             one = pays && scope->has(event.product) ? event.monthly : 0;

@@ -37,6 +37,13 @@ TEST(WhatIf, UsesTheShopsOwnFigures) {
     EXPECT_THAT(asked.people("in_force"), ElementsAre("ann", "cat"));
 }
 
+TEST(WhatIf, AWithdrawnCancellationLeavesAPauseAsItWas) {
+    auto shop = three();
+    shop.push_back({"dan", "tea:start=9000@0 tea:pause@20 tea:withdraw@30 oil:start=500@0"});
+    const Asked asked(kWhatIf, shop, 99);
+    EXPECT_DOUBLE_EQ(asked.headline("monthly"), 4500.0 / 3);
+}
+
 TEST(WhatIf, AYearIsTheSumOfTwelveMonths) {
     const Asked asked(kWhatIf, three(), 99, {"points:20", "margin:50"});
     double months = 0;

@@ -1,0 +1,42 @@
+-- Who was in force and who left in a period in SQL, for the test that the fold says the same. The
+-- spells' product, medium and delivery are those of the waiting that ended them.
+
+-- name: twin_left
+SELECT SUM(CASE WHEN s.ended_on BETWEEN :from AND :to THEN 1.0 ELSE 0 END) / COUNT(*), COUNT(*)
+FROM twin_spell s CROSS JOIN twin_look k
+WHERE s.from_day <= :to AND COALESCE(s.ended_on, k.as_of) >= :from
+  AND (k.product = 0 OR s.product_id = k.product)
+
+-- name: twin_left_by_reason
+SELECT CASE s.reason WHEN '' THEN '(unknown)' ELSE s.reason END,
+    SUM(CASE WHEN s.ended_on BETWEEN :from AND :to THEN 1 ELSE 0 END),
+    SUM(CASE WHEN s.ended_on BETWEEN :now_from AND :now_to THEN 1 ELSE 0 END)
+FROM twin_spell s CROSS JOIN twin_look k
+WHERE (s.ended_on BETWEEN :from AND :to OR s.ended_on BETWEEN :now_from AND :now_to)
+  AND (k.product = 0 OR s.product_id = k.product)
+GROUP BY s.reason
+
+-- name: twin_left_by_part
+SELECT part, SUM(left_before), SUM(left_before) * 1.0 / NULLIF(SUM(units_before), 0),
+    SUM(units_before), SUM(left_now), SUM(left_now) * 1.0 / NULLIF(SUM(units_now), 0),
+    SUM(units_now)
+FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
+            WHEN 'medium' THEN CASE c.medium WHEN '' THEN '(unknown)' ELSE c.medium END
+            ELSE CASE w.delivery WHEN 0 THEN 'Before the first'
+                ELSE 'After no. ' || w.delivery END END AS part,
+        CASE WHEN w.next_kind = 'cancelled' AND w.next_day BETWEEN :from AND :to
+            THEN 1 ELSE 0 END AS left_before,
+        CASE WHEN w.next_kind = 'cancelled' AND w.next_day BETWEEN :now_from AND :now_to
+            THEN 1 ELSE 0 END AS left_now,
+        CASE WHEN w.since <= :to AND COALESCE(w.next_day, k.as_of) >= :from
+            THEN 1 ELSE 0 END AS units_before,
+        CASE WHEN w.since <= :now_to AND COALESCE(w.next_day, k.as_of) >= :now_from
+            THEN 1 ELSE 0 END AS units_now
+    FROM (SELECT w.*, CASE CAST(:by AS TEXT) WHEN 'delivery' THEN w.day ELSE w.spell_from END
+                AS since
+            FROM twin_waiting w
+            WHERE CAST(:by AS TEXT) = 'delivery' OR w.next_kind IS NULL
+               OR w.next_kind = 'cancelled') w
+        JOIN twin_customer c ON c.id = w.customer_id CROSS JOIN twin_look k
+    WHERE k.product = 0 OR w.product_id = k.product) parts
+GROUP BY part HAVING SUM(units_before) > 0 OR SUM(units_now) > 0
