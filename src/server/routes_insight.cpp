@@ -1,3 +1,4 @@
+#include "insight/beside.h"
 #include "insight/catalogue.h"
 #include "insight/totals.h"
 #include "paper/report_file.h"
@@ -15,11 +16,27 @@ struct ReportQuery : InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(ReportQuery, (InsightQuery), (choices))
 
+// Compared with the same so much earlier, or with the members of another segment.
 struct ReportFileQuery : ReportQuery {
     std::optional<paper::Format> format;  // absent: csv
     std::optional<std::string> reason;
+    std::optional<int> back_months;
+    std::optional<int> back_days;
+    std::optional<std::int64_t> compare_segment;
 };
-BOOST_DESCRIBE_STRUCT(ReportFileQuery, (ReportQuery), (format, reason))
+BOOST_DESCRIBE_STRUCT(ReportFileQuery, (ReportQuery),
+                      (format, reason, back_months, back_days, compare_segment))
+
+}  // namespace tsunagi::server
+
+template <>
+struct tsunagi::rules_of<tsunagi::server::ReportFileQuery> {
+    static constexpr std::array value{
+        Rule{.field = "back_months", .min = 0, .max = 1200, .ja = "月数", .en = "Months"},
+        Rule{.field = "back_days", .min = 0, .max = 36'600, .ja = "日数", .en = "Days"}};
+};
+
+namespace tsunagi::server {
 
 struct Catalogue {
     std::vector<insight::CatalogueEntry> items;
@@ -93,9 +110,40 @@ insight::Report get_report(Call& call, const ReportQuery& query) {
     });
 }
 
-// The same Report as get_report() gives, with the words that a file needs to stand alone.
+std::string name_of_segment(Call& call, std::int64_t id) {
+    return call.read(
+        [&](store::Reader& reader) { return segment::find_segment(reader, {id}).name; });
+}
+
+std::string text_of(const insight::Meta& meta) {
+    const auto& [from, to] = std::pair(meta.filter.from, meta.filter.to);
+    if (!from && !to) return to_text(meta.as_of);
+    return (from ? to_text(*from) : "") + "–" + to_text(to.value_or(meta.as_of));
+}
+
+// The report that the page shows, with what it is compared with beside it.
+insight::Report report_beside(Call& call, const ReportFileQuery& query) {
+    auto report = get_report(call, query);
+    const insight::Back back{query.back_months.value_or(0), query.back_days.value_or(0)};
+    ReportFileQuery asked = query;
+    if (query.compare_segment) {
+        asked.segment = query.compare_segment;
+        const auto label = name_of_segment(call, *query.compare_segment);
+        const auto other = get_report(call, asked);
+        return insight::beside(std::move(report), {other, label, {}, call.language()});
+    }
+    if (back.months == 0 && back.days == 0) return report;
+    // What was then is judged by what was known then.
+    asked.as_of = insight::moved_back(as_of_day(call, query.as_of), back);
+    if (query.from) asked.from = insight::moved_back(*query.from, back);
+    if (query.to) asked.to = insight::moved_back(*query.to, back);
+    const auto other = get_report(call, asked);
+    return insight::beside(std::move(report), {other, text_of(other.meta), back, call.language()});
+}
+
+// The same Report as its page shows, with the words that a file needs to stand alone.
 Response export_report(Call& call, const ReportFileQuery& query) {
-    const auto report = get_report(call, query);
+    const auto report = report_beside(call, query);
     const auto settings = call.read(
         [](store::Reader& reader) { return record::read_settings(reader); });
     paper::Document document{
@@ -111,11 +159,7 @@ Response export_report(Call& call, const ReportFileQuery& query) {
             document.products.push_back(labels.product(id));
         }
     }
-    if (query.segment) {
-        document.segment = call.read([&](store::Reader& reader) {
-            return segment::find_segment(reader, {*query.segment}).name;
-        });
-    }
+    if (query.segment) document.segment = name_of_segment(call, *query.segment);
     auto file = paper::file_of(query.format.value_or(paper::Format::Csv), document);
     call.house().teller->begin_export(
         call, {.reason = query.reason.value_or(""), .persons = 0, .rows = file.rows});
