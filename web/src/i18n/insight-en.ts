@@ -22,6 +22,7 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.period.lastYear": "Last year",
   "insight.period.fiscal": "Business year (from April)",
   "insight.period.days": "Days of choice",
+  "insight.nothingFound": "Nothing found",
   "insight.today": "Today",
   "insight.day.from": "From",
   "insight.day.to": "To",

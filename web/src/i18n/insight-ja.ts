@@ -21,6 +21,7 @@ export const insightJa = {
   "insight.period.lastYear": "前年",
   "insight.period.fiscal": "今年度(4月から)",
   "insight.period.days": "日付で指定",
+  "insight.nothingFound": "見つかりません",
   "insight.today": "今日",
   "insight.day.from": "から",
   "insight.day.to": "まで",

@@ -8,6 +8,9 @@ import { askedFilter, isFiltered, wordOf, type ReportView } from "./address";
 import { isQuickPeriod, quickPeriods } from "./periods";
 import css from "./report.module.css";
 
+// Of thousands of products as many are offered; typing finds the others.
+const mostOffered = 100;
+
 type Props = { view: ReportView; onView: (view: ReportView) => void };
 
 const choices = (values: string[] | undefined) =>
@@ -58,6 +61,8 @@ export const FilterLine = ({ view, onView }: Props) => {
       placeholder={t("common.all")}
       onChange={(value) => onView({ ...view, [name]: value ?? "" })}
       searchable
+      limit={mostOffered}
+      nothingFoundMessage={t("insight.nothingFound")}
       clearable
       clearButtonProps={{ "aria-label": t("insight.clear") }}
       style={{ width: name === "product" ? 176 : 124 }}
