@@ -17,7 +17,6 @@ import { isRearranged, moved, mostTiles, stepped, widened, without, type Arrangi
 import { useAnalyses, type TileOf } from "./asking";
 import { keyOf } from "./board-key";
 import css from "./board.module.css";
-import { keyOf } from "./board-key";
 import { BoardTools } from "./board-tools";
 import { Conflict } from "./conflict";
 import { EventsPanel } from "./events-panel";
