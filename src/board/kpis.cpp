@@ -48,7 +48,8 @@ void check_numbers(const KpiDraft& draft) {
             {"/target", "not_better", "the target is not better than the baseline", {}});
     }
     const auto& query = draft.query;
-    if (query.as_of || query.from || query.to || query.period || query.compare) {
+    if (query.as_of || query.from || query.to || query.period || query.compare ||
+        query.compare_segment) {
         errors.push_back(
             {"/query", "kpi_has_period", "the period of a KPI is its own, not its query's", {}});
     }

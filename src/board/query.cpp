@@ -34,6 +34,10 @@ void check_query(std::string_view analysis, const SavedQuery& query) {
     if (query.from && query.to && *query.to < *query.from) {
         throw record::invalid("/query/to", "ends_before_start", "the period ends before it starts");
     }
+    if (query.compare && query.compare_segment) {
+        throw record::invalid("/query/compare_segment", "time_or_segment",
+                              "a comparison is with an earlier time or with a segment, not both");
+    }
     const insight::Choices choices(known->choices, query.choices);  // throws for an unknown one
 }
 

@@ -1,5 +1,6 @@
 // A SavedQuery is what an analysis was asked on its page: the filter, the analysis' own choices and
-// the earlier time that it is compared with. A quick period follows today; days stay as they are.
+// the earlier time or the group that it is compared with. A quick period follows today; days stay
+// as they are.
 #pragma once
 
 #include "base/described.h"
@@ -32,10 +33,11 @@ struct SavedQuery {
     std::optional<std::int64_t> segment;  // only its members
     std::vector<std::string> choices;     // "key:value"
     std::optional<Comparison> compare;
+    std::optional<std::int64_t> compare_segment;  // instead: with its members, of the same time
 };
 BOOST_DESCRIBE_STRUCT(SavedQuery, (),
                       (as_of, from, to, period, product, medium, prefecture, segment, choices,
-                       compare))
+                       compare, compare_segment))
 
 // Throws InvalidInput, also for an analysis that the catalogue does not have.
 void check_query(std::string_view analysis, const SavedQuery&);

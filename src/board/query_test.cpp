@@ -73,6 +73,14 @@ TEST(SavedQuery, IsRefusedWithAPeriodBesideDaysOrDaysInTheWrongOrder) {
     EXPECT_THAT(refused("deciles", back), ElementsAre("/query/to ends_before_start"));
 }
 
+TEST(SavedQuery, IsComparedWithATimeOrWithASegment) {
+    SavedQuery query;
+    query.compare_segment = 7;
+    EXPECT_TRUE(refused("deciles", query).empty());
+    query.compare = Comparison::Year;
+    EXPECT_THAT(refused("deciles", query), ElementsAre("/query/compare_segment time_or_segment"));
+}
+
 TEST(SavedQuery, IsReadStrictly) {
     EXPECT_THROW(from_json<SavedQuery>(R"({"product":[],"medium":[],"prefecture":[],)"
                                        R"("choices":[],"where":"1=1"})"),

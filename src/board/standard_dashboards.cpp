@@ -22,30 +22,35 @@ struct Standard {
 };
 
 // The owner's question: does the shop grow, and where does it lose?
-constexpr std::array kManager{
-    Place{"recurring-revenue", "bridge", 2, 2},      Place{"cancellation-change", "change", 1, 1},
-    Place{"delivery-flow", "first_to_second", 1, 1}, Place{"new-and-repeat", "months", 2, 2},
-    Place{"cancellation-change", "reasons", 1, 2},   Place{"survival", "curves", 3, 2}};
+constexpr std::array kManager{Place{"cancellation-change", "change", 1, 1},
+                              Place{"delivery-flow", "first_to_second", 1, 1},
+                              Place{"second-order", "within_90", 1, 1},
+                              Place{"recurring-revenue", "bridge", 2, 2},
+                              Place{"deciles", "groups", 1, 2},
+                              Place{"new-and-repeat", "months", 3, 2},
+                              Place{"cancellation-change", "reasons", 3, 2},
+                              Place{"survival", "curves", 3, 2}};
 // The floor's: whom do we lose, when, and why?
 constexpr std::array kSupervisor{
     Place{"cancellation-change", "change", 1, 1}, Place{"delivery-flow", "first_to_second", 1, 1},
-    Place{"second-order", "within_90", 1, 1}, Place{"cancellation-change", "reasons", 2, 2},
-    Place{"delivery-flow", "flow", 1, 2}};
+    Place{"second-order", "within_90", 1, 1}, Place{"cancellation-change", "reasons", 3, 2},
+    Place{"delivery-flow", "flow", 3, 2}};
 // What a call is up against.
-constexpr std::array kOperator{Place{"delivery-flow", "first_to_second", 1, 1},
-                               Place{"cancellation-change", "reasons", 2, 2},
-                               Place{"survival", "curves", 3, 2}};
+constexpr std::array kOperator{
+    Place{"delivery-flow", "first_to_second", 1, 1}, Place{"second-order", "within_90", 1, 1},
+    Place{"cancellation-change", "change", 1, 1}, Place{"cancellation-change", "reasons", 3, 2},
+    Place{"survival", "curves", 3, 2}};
 constexpr std::array kClient{Place{"recurring-revenue", "bridge", 3, 2},
-                             Place{"new-and-repeat", "months", 2, 2},
-                             Place{"survival", "curves", 1, 2}};
+                             Place{"new-and-repeat", "months", 3, 2},
+                             Place{"survival", "curves", 3, 2}};
 // Everything to start from.
 constexpr std::array kAnalyst{Place{"survival", "curves", 2, 2},
-                              Place{"delivery-flow", "flow", 1, 2},
-                              Place{"second-order", "curve", 1, 2},
-                              Place{"purchase-flow", "flow", 2, 2},
                               Place{"deciles", "groups", 1, 2},
-                              Place{"new-and-repeat", "products", 1, 2},
-                              Place{"cancellation-change", "reasons", 1, 2}};
+                              Place{"delivery-flow", "flow", 3, 2},
+                              Place{"second-order", "curve", 3, 2},
+                              Place{"purchase-flow", "flow", 3, 2},
+                              Place{"new-and-repeat", "products", 3, 2},
+                              Place{"cancellation-change", "reasons", 3, 2}};
 
 constexpr std::array kStandards{
     Standard{"adm", {"お店の全体", "The whole shop"}, kManager},

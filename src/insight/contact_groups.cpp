@@ -116,7 +116,11 @@ std::string ContactGroups::label(std::size_t group) const {
         case ContactBy::Product: return labels.product(id(group));
         case ContactBy::Agent: return labels.agent(id(group));
         case ContactBy::Offer: return labels.offer(id(group));
-        case ContactBy::Month: return key(group);
+        case ContactBy::Month: {
+            auto month = key(group);
+            std::ranges::replace(month, '-', '/');
+            return month;
+        }
         case ContactBy::Purpose: return labels.purpose(key(group));
         case ContactBy::Reason: return labels.reason(key(group));
         case ContactBy::Channel: return labels.channel(key(group));

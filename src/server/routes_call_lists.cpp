@@ -2,6 +2,7 @@
 #include "record/call_lists.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
+#include "server/segment_members.h"
 #include "server/teller.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 
 namespace tsunagi::server {
 
-BOOST_DEFINE_ENUM_CLASS(SourceKind, Today, Customers, People)
+BOOST_DEFINE_ENUM_CLASS(SourceKind, Today, Customers, People, Segment)
 
 // What a call list is made from. `query` is the query string of the page of people.
 struct CallListSource {
@@ -20,8 +21,9 @@ struct CallListSource {
     std::optional<std::vector<Id<record::Customer>>> ids;
     std::optional<std::string> analysis;
     std::optional<std::string> query;
+    std::optional<Id<segment::Segment>> segment;  // its members of today
 };
-BOOST_DESCRIBE_STRUCT(CallListSource, (), (kind, days, most, ids, analysis, query))
+BOOST_DESCRIBE_STRUCT(CallListSource, (), (kind, days, most, ids, analysis, query, segment))
 
 }  // namespace tsunagi::server
 
@@ -112,6 +114,16 @@ record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
         const auto ids = source.ids.value_or(std::vector<Id<record::Customer>>());
         return call.read(
             [&](store::Reader& reader) { return draft_of_customers(call, reader, ids); });
+    }
+    if (source.kind == SourceKind::Segment) {
+        if (!call.allows(may(Entity::Insight, Action::View))) {
+            throw Error(Code::Forbidden, "this needs the right insight.view");
+        }
+        if (!source.segment) {
+            throw Error(Code::InvalidInput, "name the segment",
+                        {{"/source/segment", "missing", "name the segment", {}}});
+        }
+        return draft_of_people(people_of_segment(call, *source.segment, std::nullopt));
     }
     Request asked;
     asked.target = "/?" + source.query.value_or("");

@@ -1,5 +1,7 @@
+#include "insight/beside.h"
 #include "insight/catalogue.h"
 #include "insight/totals.h"
+#include "segment/segments.h"
 #include "server/report_answer.h"
 #include "server/routes.h"
 #include "server/teller.h"
@@ -8,11 +10,27 @@
 
 namespace tsunagi::server {
 
+// Compared with the same so much earlier, or with the members of another segment.
 struct ReportFileQuery : ReportQuery {
     std::optional<paper::Format> format;  // absent: csv
     std::optional<std::string> reason;
+    std::optional<int> back_months;
+    std::optional<int> back_days;
+    std::optional<std::int64_t> compare_segment;
 };
-BOOST_DESCRIBE_STRUCT(ReportFileQuery, (ReportQuery), (format, reason))
+BOOST_DESCRIBE_STRUCT(ReportFileQuery, (ReportQuery),
+                      (format, reason, back_months, back_days, compare_segment))
+
+}  // namespace tsunagi::server
+
+template <>
+struct tsunagi::rules_of<tsunagi::server::ReportFileQuery> {
+    static constexpr std::array value{
+        Rule{.field = "back_months", .min = 0, .max = 1200, .ja = "月数", .en = "Months"},
+        Rule{.field = "back_days", .min = 0, .max = 36'600, .ja = "日数", .en = "Days"}};
+};
+
+namespace tsunagi::server {
 
 struct Catalogue {
     std::vector<insight::CatalogueEntry> items;
@@ -68,9 +86,40 @@ insight::Report get_report(Call& call, const ReportQuery& query) {
     return report_for(call, call.word("analysis"), query);
 }
 
-// The same Report as get_report() gives, with the words that a file needs to stand alone.
+std::string name_of_segment(Call& call, std::int64_t id) {
+    return call.read(
+        [&](store::Reader& reader) { return segment::find_segment(reader, {id}).name; });
+}
+
+std::string text_of(const insight::Meta& meta) {
+    const auto& [from, to] = std::pair(meta.filter.from, meta.filter.to);
+    if (!from && !to) return to_text(meta.as_of);
+    return (from ? to_text(*from) : "") + "–" + to_text(to.value_or(meta.as_of));
+}
+
+// The report that the page shows, with what it is compared with beside it.
+insight::Report report_beside(Call& call, const ReportFileQuery& query) {
+    auto report = get_report(call, query);
+    const insight::Back back{query.back_months.value_or(0), query.back_days.value_or(0)};
+    ReportFileQuery asked = query;
+    if (query.compare_segment) {
+        asked.segment = query.compare_segment;
+        const auto label = name_of_segment(call, *query.compare_segment);
+        const auto other = get_report(call, asked);
+        return insight::beside(std::move(report), {other, label, {}, call.language()});
+    }
+    if (back.months == 0 && back.days == 0) return report;
+    // What was then is judged by what was known then.
+    asked.as_of = insight::moved_back(as_of_day(call, query.as_of), back);
+    if (query.from) asked.from = insight::moved_back(*query.from, back);
+    if (query.to) asked.to = insight::moved_back(*query.to, back);
+    const auto other = get_report(call, asked);
+    return insight::beside(std::move(report), {other, text_of(other.meta), back, call.language()});
+}
+
+// The same Report as its page shows, with the words that a file needs to stand alone.
 Response export_report(Call& call, const ReportFileQuery& query) {
-    const auto report = get_report(call, query);
+    const auto report = report_beside(call, query);
     auto file = file_for(call, query.format.value_or(paper::Format::Csv),
                          {report, call.word("analysis"), query.segment});
     call.house().teller->begin_export(

@@ -85,6 +85,24 @@ TEST_P(InsightRoutes, AReportLeavesAsAFileWithItsReasonInTheTrail) {
     EXPECT_THAT(trail.body, HasSubstr(R"("reason":"month-end")"));
 }
 
+TEST_P(InsightRoutes, AFileHasWhatThePageIsComparedWith) {
+    const auto alone = ask("/satisfaction/file?reason=x");
+    ASSERT_EQ(alone.status, 200) << alone.body;
+    const auto year = ask("/satisfaction/file?reason=x&back_months=12");
+    ASSERT_EQ(year.status, 200) << year.body;
+    EXPECT_THAT(year.body, HasSubstr("の差"));
+    EXPECT_THAT(alone.body, testing::Not(HasSubstr("の差")));
+    const auto kept = post(kAdministrator, "/api/v1/shops/1/segments",
+                           R"({"name":"未購入","note":"",)"
+                           R"("condition":{"field":"order_count","op":"exactly","number":0}})");
+    ASSERT_EQ(kept.status, 201) << kept.body;
+    const auto group = ask("/satisfaction/file?reason=x&compare_segment=1");
+    ASSERT_EQ(group.status, 200) << group.body;
+    EXPECT_THAT(group.body, HasSubstr("(未購入)"));
+    EXPECT_EQ(ask("/satisfaction/file?reason=x&compare_segment=99").status, 404);
+    EXPECT_EQ(ask("/satisfaction/file?reason=x&back_months=-1").status, 422);
+}
+
 TEST_P(InsightRoutes, AFileNeedsItsReasonARightAndAKnownFormat) {
     EXPECT_EQ(ask("/deciles/file?format=csv").status, 422);
     EXPECT_EQ(ask("/deciles/file?format=docx&reason=x").status, 422);

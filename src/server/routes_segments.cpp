@@ -99,25 +99,9 @@ SegmentCount count_members(Call& call, const SegmentQuestion& question) {
     return answer;
 }
 
-// In the order of their ids.
-std::vector<Id<record::Customer>> ids_of(const journey::View& view,
-                                         const journey::Bitmap& members) {
-    std::vector<Id<record::Customer>> ids;
-    for (journey::CustomerCode code = 1; code < view.size(); ++code) {
-        if (members.test(code)) ids.push_back({view.customer_id(code)});
-    }
-    std::ranges::sort(ids);
-    return ids;
-}
-
 Members list_members_of(Call& call, const MembersQuery& query) {
     const auto asked = page_request(query);
-    const auto snapshot = call.house().journeys->of(call.viewer().shop,
-                                                    as_of_day(call, query.as_of));
-    auto members = members_of_segment(call, snapshot, call.id<segment::Segment>());
-    if (const auto seen = seen_in(call, *snapshot.view)) members.keep(*seen);
-    auto ids = ids_of(*snapshot.view, members);
-    leave_seen(call, ids);
+    const auto ids = people_of_segment(call, call.id<segment::Segment>(), query.as_of);
     const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
     const auto from = std::ranges::upper_bound(ids, Id<record::Customer>{after});
     const auto left = ids.end() - from;

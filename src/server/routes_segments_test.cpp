@@ -172,6 +172,28 @@ TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByASegment) {
     EXPECT_EQ(ask("/insight/rfm?segment=99").status, 404);
 }
 
+TEST_P(SegmentRoutes, ACallListIsMadeOfWhoeverIsInASegment) {
+    for (const auto* name : {"佐藤 花子", "鈴木 一郎"}) {
+        ASSERT_EQ(send("/customers", R"({"name":")" + std::string(name) + R"("})").status, 201);
+    }
+    ASSERT_EQ(keep("everybody", R"({"field":"order_count","op":"at_least","number":0})").status,
+              201);
+    ASSERT_EQ(keep("nobody", R"({"field":"order_count","op":"at_least","number":9999})").status,
+              201);
+    const auto list_of = [&](std::string_view segment) {
+        return send("/call-lists", R"({"name":"やってみる","source":{"kind":"segment","segment":)" +
+                                       std::string(segment) + "}}");
+    };
+    const auto made = list_of("1");
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_THAT(made.body, HasSubstr(R"("open":2)"));
+    const auto empty = list_of("2");
+    EXPECT_EQ(empty.status, 422) << empty.body;
+    EXPECT_THAT(empty.body, HasSubstr("nobody"));
+    EXPECT_EQ(list_of("99").status, 404);
+    EXPECT_EQ(list_of("null").status, 422);
+}
+
 }  // namespace
 
 }  // namespace tsunagi::server

@@ -114,6 +114,17 @@ private:
     std::string_view at_;
 };
 
+// In the order of their ids.
+std::vector<Id<record::Customer>> ids_of(const journey::View& view,
+                                         const journey::Bitmap& members) {
+    std::vector<Id<record::Customer>> ids;
+    for (journey::CustomerCode code = 1; code < view.size(); ++code) {
+        if (members.test(code)) ids.push_back({view.customer_id(code)});
+    }
+    std::ranges::sort(ids);
+    return ids;
+}
+
 }  // namespace
 
 journey::Bitmap members_of(const Asker& asker, const journey::Snapshot& snapshot,
@@ -128,6 +139,16 @@ journey::Bitmap members_of_segment(const Asker& asker, const journey::Snapshot& 
     const auto segment = asker.read(
         [&](store::Reader& reader) { return segment::find_segment(reader, id); });
     return members_of(asker, snapshot, segment.condition, "/segment");
+}
+
+std::vector<Id<record::Customer>> people_of_segment(Call& call, Id<segment::Segment> id,
+                                                    std::optional<Day> as_of) {
+    const auto snapshot = call.house().journeys->of(call.viewer().shop, as_of_day(call, as_of));
+    auto members = members_of_segment(call, snapshot, id);
+    if (const auto seen = seen_in(call, *snapshot.view)) members.keep(*seen);
+    auto ids = ids_of(*snapshot.view, members);
+    leave_seen(call, ids);
+    return ids;
 }
 
 void check_condition(const Asker& asker, const Condition& condition, std::string_view at) {

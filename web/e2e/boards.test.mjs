@@ -107,11 +107,86 @@ describe("dashboards", () => {
     const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, house.server.url, people.owner);
     await openBoards(page, house.server.url, shop);
-    await page.getByLabel("名前").first().fill("秋の値上げ");
+    const dialog = page.getByRole("dialog");
     await page.getByRole("button", { name: "できごとを追加" }).click();
+    await dialog.getByLabel("名前").fill("秋の値上げ");
+    await dialog.getByRole("button", { name: "できごとを追加" }).click();
     await page.getByText("秋の値上げ").waitFor();
-    await page.getByRole("button", { name: "秋の値上げを削除" }).click();
+    await page.getByRole("button", { name: "秋の値上げを編集" }).click();
+    await dialog.getByLabel("名前").fill("冬の値上げ");
+    await dialog.getByRole("button", { name: "変更を保存" }).click();
+    await page.getByRole("button", { name: "冬の値上げを削除" }).click();
+    await dialog.getByText("「冬の値上げ」を削除します。元に戻せません。").waitFor();
+    await dialog.getByRole("button", { name: "削除", exact: true }).click();
     await page.getByText("できごとはまだありません").waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("are made, renamed and deleted, and a colleague's version is not lost", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await openBoards(page, house.server.url, shop);
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "ダッシュボードを作る" }).click();
+    await dialog.getByLabel("名前").fill("週次");
+    await dialog.getByRole("button", { name: "作成する" }).click();
+    await page.getByText("タイルがありません").waitFor();
+    await page.getByRole("button", { name: "並べ替える", exact: true }).click();
+    await page.getByLabel("名前").first().fill("週次の会議");
+
+    const status = await page.evaluate(async (number) => {
+      const at = `/api/v1/shops/${number}/dashboards`;
+      const { csrf_token } = await (await fetch("/api/v1/session")).json();
+      const board = (await (await fetch(at)).json()).items.find(({ name }) => name === "週次");
+      const answer = await fetch(`${at}/${board.id}`, {
+        method: "PUT",
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRF-Token": csrf_token,
+          "If-Match": `"${board.version}"`,
+        },
+        body: JSON.stringify({ name: "朝会", for_role: null, tiles: [] }),
+      });
+      return answer.status;
+    }, shop);
+    assert.equal(status, 200);
+    await page.getByRole("button", { name: "並べ替えを終える" }).click();
+    await page.getByRole("button", { name: "自分の内容で上書きする" }).click();
+    await page.getByText("配置を保存しました。").waitFor();
+    assert.equal(await page.getByRole("combobox", { name: "ダッシュボード" }).inputValue(), "週次の会議");
+
+    await page.getByRole("button", { name: "このダッシュボードを削除" }).click();
+    await dialog.getByText("「週次の会議」を削除します。元に戻せません。").waitFor();
+    await dialog.getByRole("button", { name: "削除", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.notEqual(await page.getByRole("combobox", { name: "ダッシュボード" }).inputValue(), "週次の会議");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("show a KPI that is made, changed and deleted", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await openBoards(page, house.server.url, shop);
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "KPIを追加" }).click();
+    await dialog.getByLabel("名前").fill("F2を上げる");
+    await dialog.getByRole("combobox", { name: "分析" }).fill("F2");
+    await page.getByRole("option", { name: "F2転換" }).click();
+    await dialog.getByRole("combobox", { name: "見出しの数字" }).click();
+    await page.getByRole("option", { name: "90日以内のF2転換率" }).click();
+    await dialog.getByLabel("基準値").fill("10");
+    await dialog.getByLabel("目標").fill("95");
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    await page.getByText(/目標 95\.0 %/).waitFor();
+    await page.getByRole("button", { name: "F2を上げるを編集" }).click();
+    await dialog.getByLabel("目標").fill("97");
+    await dialog.getByRole("button", { name: "変更を保存" }).click();
+    await page.getByText(/目標 97\.0 %/).waitFor();
+    await page.getByRole("button", { name: "F2を上げるを削除" }).click();
+    await dialog.getByRole("button", { name: "削除", exact: true }).click();
+    await page.getByText("KPIはまだありません").waitFor();
     assert.deepEqual(faults, []);
     await close();
   });

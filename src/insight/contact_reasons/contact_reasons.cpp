@@ -39,7 +39,7 @@ constexpr std::array kAgainst{
 constexpr std::array kChoices{
     ChoiceRule{"by", {"見るもの", "Subject"}, "purpose", kSubjects},
     ChoiceRule{"across", {"列", "Columns"}, "month", kAcross},
-    ChoiceRule{"against", {"比較", "Against"}, "previous", kAgainst},
+    ChoiceRule{"against", {"比べる期間", "Against"}, "previous", kAgainst},
 };
 
 struct Tally {
@@ -208,45 +208,71 @@ std::vector<std::size_t> columns_of(const Question& question, const Split& split
     return months;
 }
 
-Figure squares_of(const Question& question, const Split& split, const Count& count) {
-    Figure figure{.key = "cells",
-                  .title = question.said({"件数と不満の割合", "Contacts and negative share"}),
-                  .shape = Shape::Heat,
-                  .columns = {split.by.column()}};
-    const auto columns = columns_of(question, split, count);
-    for (const std::size_t column : columns) {
-        const std::string key = "n_" + split.across.key(column);
-        figure.columns.push_back({key, split.across.label(column), Unit::Count});
-        figure.drawn.push_back(key);
-    }
-    for (const std::size_t column : columns) {
-        figure.columns.push_back({"negative_" + split.across.key(column),
-                                  question.said({"{name}の不満", "{name}: negative"},
-                                                {{"name", split.across.label(column)}}),
-                                  Unit::Share});
-    }
+// Subject × column, once by how many contacts there are and once by how many of them are negative.
+struct Squares {
+    std::vector<std::size_t> columns;
+    std::vector<std::size_t> subjects;  // the largest first
+    std::int64_t left_out = 0;
+};
+
+Squares squares_of(const Question& question, const Split& split, const Count& count) {
+    Squares squares{.columns = columns_of(question, split, count), .subjects = {}, .left_out = 0};
     const std::size_t width = split.across.size();
     std::vector<std::int64_t> sizes;
     sizes.reserve(split.by.size());
     for (std::size_t i = 0; i < split.by.size(); ++i) {
         std::int64_t sum = 0;
-        for (const std::size_t column : columns) sum += count.cells[i * width + column].n;
+        for (const std::size_t column : squares.columns) sum += count.cells[i * width + column].n;
         sizes.push_back(sum);
     }
-    figure.left_out = left_out_by_largest(sizes, kMostRows);
-    for (const std::size_t i : largest(sizes, kMostRows)) {
+    squares.subjects = largest(sizes, kMostRows);
+    squares.left_out = left_out_by_largest(sizes, kMostRows);
+    return squares;
+}
+
+template <class CellOf>
+void fill(Figure& figure, const Split& split, const Count& count, const Squares& squares,
+          CellOf cell_of) {
+    figure.left_out = squares.left_out;
+    for (const std::size_t i : squares.subjects) {
         std::vector<Cell> cells{text_cell(split.by.label(i))};
-        for (const std::size_t column : columns) {
-            cells.push_back(
-                with_people(count_cell(count.cells[i * width + column].n),
-                            "cell/" + split.by.key(i) + "/" + split.across.key(column)));
-        }
-        for (const std::size_t column : columns) {
-            const Tally& tally = count.cells[i * width + column];
-            cells.push_back(share_cell(rate_of(tally.negative, tally.n)));
+        for (const std::size_t column : squares.columns) {
+            const Tally& tally = count.cells[i * split.across.size() + column];
+            cells.push_back(cell_of(tally, split.by.key(i) + "/" + split.across.key(column)));
         }
         figure.add(std::move(cells));
     }
+}
+
+Figure counts_of(const Question& question, const Split& split, const Count& count,
+                 const Squares& squares) {
+    Figure figure{.key = "cells",
+                  .title = question.said({"応対件数", "Contacts"}),
+                  .shape = Shape::Heat,
+                  .columns = {split.by.column()}};
+    for (const std::size_t column : squares.columns) {
+        figure.columns.push_back(
+            {"n_" + split.across.key(column), split.across.label(column), Unit::Count});
+    }
+    fill(figure, split, count, squares, [](const Tally& tally, const std::string& key) {
+        return with_people(count_cell(tally.n), "cell/" + key);
+    });
+    return figure;
+}
+
+Figure negatives_of(const Question& question, const Split& split, const Count& count,
+                    const Squares& squares) {
+    Figure figure{.key = "negatives",
+                  .title = question.said({"不満の割合", "Negative share"}),
+                  .shape = Shape::Heat,
+                  .columns = {split.by.column()}};
+    for (const std::size_t column : squares.columns) {
+        figure.columns.push_back(
+            {"negative_" + split.across.key(column), split.across.label(column), Unit::Share});
+    }
+    fill(figure, split, count, squares, [](const Tally& tally, const std::string&) {
+        return share_cell(rate_of(tally.negative, tally.n));
+    });
     return figure;
 }
 
@@ -288,7 +314,9 @@ void answer(const Question& question, Report& report) {
             {"比べる2つの期間のどちらかに応対がないため、増減は分けられません。",
              "One of the two periods has no contacts: the change cannot be parted."}));
     }
-    report.figures.push_back(squares_of(question, split, count));
+    const Squares squares = squares_of(question, split, count);
+    report.figures.push_back(counts_of(question, split, count, squares));
+    report.figures.push_back(negatives_of(question, split, count, squares));
 }
 
 enum class Kind { Now, Before, Either, Negative, NegativeBefore, Cell };

@@ -62,7 +62,7 @@ TEST(ContactReasons, EveryPartOfTheChangeNamesItsPeople) {
 TEST(ContactReasons, CellsNameTheirPeople) {
     const Asked asked(kContactReasons, an_angry_february(), kInMarch);
     EXPECT_DOUBLE_EQ(asked.cell("cells", 0, "n_2024-01").value.value(), 2);
-    EXPECT_DOUBLE_EQ(asked.cell("cells", 0, "negative_2024-01").value.value(), 0.5);
+    EXPECT_DOUBLE_EQ(asked.cell("negatives", 0, "negative_2024-01").value.value(), 0.5);
     EXPECT_THAT(asked.people("cell/delivery/2024-02"), ElementsAre("bob"));
 }
 
@@ -85,7 +85,7 @@ TEST(ContactReasons, ByReasonTheCodesAreRows) {
 
 TEST(ContactReasons, WithoutAnythingBeforeTheChangeIsNotParted) {
     const Asked asked(kContactReasons, {{"ann", "call:order@40"}}, kInMarch);
-    EXPECT_THAT(asked.report().figures, SizeIs(2));
+    EXPECT_THAT(asked.report().figures, SizeIs(3));
     EXPECT_THAT(asked.report().remarks, SizeIs(1));
 }
 

@@ -97,9 +97,8 @@ void add_life_table(const Question& question, const Table& table, const std::opt
                     {"at_risk", question.said({"到達数", "Came to it"}), Unit::Count},
                     {"left", question.said({"解約", "Left after it"}), Unit::Count},
                     {"renewal", question.said({"次回継続率", "Renewed"}), Unit::Share},
-                    {"observed", question.said({"残存率（実績）", "Still there, seen"}),
-                     Unit::Share},
-                    {"foretold", question.said({"残存率（予測）", "Still there, foretold"}),
+                    {"observed", question.said({"残存率(実績)", "Still there, seen"}), Unit::Share},
+                    {"foretold", question.said({"残存率(予測)", "Still there, foretold"}),
                      Unit::Share}},
         .drawn = {"observed", "foretold"}};
     const auto curve = kaplan_meier(table.sets);
@@ -132,12 +131,12 @@ void add_life_table(const Question& question, const Table& table, const std::opt
 void add_check(const Question& question, const Table& table, Report& report) {
     Figure figure{
         .key = "check",
-        .title = question.said({"予測の検証（前半で予測し後半の実績と比較）",
+        .title = question.said({"予測の検証(前半で予測し後半の実績と比較)",
                                 "Check: fitted to the first half, against the second"}),
         .shape = Shape::Lines,
         .columns = {{"delivery", question.said({"お届け回", "Delivery"}), Unit::Delivery},
-                    {"actual", question.said({"残存率（実績）", "Seen"}), Unit::Share},
-                    {"foretold", question.said({"残存率（予測）", "Foretold"}), Unit::Share},
+                    {"actual", question.said({"残存率(実績)", "Seen"}), Unit::Share},
+                    {"foretold", question.said({"残存率(予測)", "Foretold"}), Unit::Share},
                     {"error", question.said({"差", "Difference"}), Unit::Points}},
         .drawn = {"actual", "foretold"}};
     const std::size_t half = table.mature / 2;
@@ -229,9 +228,9 @@ void answer(const Question& question, Report& report) {
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
         report.headlines.push_back({std::move(key), question.said(label), unit, std::move(cell)});
     };
-    headline("deliveries", {"新規1契約のお届け回数（予測）", "Deliveries of a new subscription"},
+    headline("deliveries", {"新規1契約のお届け回数(予測)", "Deliveries of a new subscription"},
              Unit::Number, number_cell(of_new, report.meta.n));
-    headline("value", {"新規1契約の価値（予測）", "Worth of a new subscription"}, Unit::Money,
+    headline("value", {"新規1契約の価値(予測)", "Worth of a new subscription"}, Unit::Money,
              worth_cell(of_new, mean));
     headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
              Unit::Money, total);
@@ -290,11 +289,11 @@ constexpr Analysis kContractValue{
     .asks = {"いまの定期契約は、この先いくらの売上になるか",
              "What will today's subscriptions still bring?"},
     .definition =
-        {"お届け回ごとの残存率（カプラン・マイヤー法、定期継続率と同じ数えかた）と、30契約以上が届"
+        {"お届け回ごとの残存率(カプラン・マイヤー法、定期継続率と同じ数えかた)と、30契約以上が届"
          "き、その"
          "半数以上がすでに継続か解約を決めた回にsBGモデルを当てはめた予測。価値＝今後のお届け回数の"
          "期待"
-         "値×1回のお届けの平均金額（割引なし）。休止・"
+         "値×1回のお届けの平均金額(割引なし)。休止・"
          "スキップ中の契約は継続中と数えます。期間は契約の開始日です。",
          "The share still there by delivery (Kaplan-Meier, counted as on the page of retention) "
          "and "

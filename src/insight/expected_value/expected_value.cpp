@@ -193,15 +193,14 @@ void add_classes(const Question& question, const Classes& classes, bool with_mon
 void add_check(const Question& question, const std::optional<Check>& check, Report& report) {
     Figure figure{
         .key = "check",
-        .title = question.said({"予測の検証（過去の時点で予測し、その後の実績と比較）",
+        .title = question.said({"予測の検証(過去の時点で予測し、その後の実績と比較)",
                                 "Check: foretold then, against what was bought since"}),
         .shape = Shape::Lines,
         .columns = {{"repeats", question.said({"それまでのリピート回数", "Repeats until then"}),
                      Unit::Text},
                     {"customers", question.said({"顧客数", "Customers"}), Unit::Count},
-                    {"actual", question.said({"実績（1人あたり）", "Bought, of one"}),
-                     Unit::Number},
-                    {"expected", question.said({"予測（1人あたり）", "Expected, of one"}),
+                    {"actual", question.said({"実績(1人あたり)", "Bought, of one"}), Unit::Number},
+                    {"expected", question.said({"予測(1人あたり)", "Expected, of one"}),
                      Unit::Number}},
         .drawn = {"actual", "expected"}};
     double actual = 0;
@@ -234,7 +233,7 @@ void add_parameters(const Question& question, const BgNbd& model,
                     const std::optional<GammaGamma>& money, Report& report) {
     Figure figure{.key = "parameters",
                   .title = question.said(
-                      {"モデルの係数（日・円単位）", "Parameters (days, minor units of money)"}),
+                      {"モデルの係数(日・円単位)", "Parameters (days, minor units of money)"}),
                   .shape = Shape::Table,
                   .columns = {{"model", question.said({"モデル", "Model"}), Unit::Text},
                               {"name", question.said({"係数", "Parameter"}), Unit::Text},
@@ -280,13 +279,13 @@ void answer(const Question& question, Report& report) {
     const Class sum = classes.sum();
     report.headlines.push_back(
         {.key = "purchases",
-         .label = question.said({"購入回数の見込み（合計）", "Purchases expected"}),
+         .label = question.said({"購入回数の見込み(合計)", "Purchases expected"}),
          .unit = Unit::Number,
          .cell = number_cell(sum.purchases, sum.customers)});
     if (with_money) {
         report.headlines.push_back(
             {.key = "value",
-             .label = question.said({"売上の見込み（合計）", "Sales expected"}),
+             .label = question.said({"売上の見込み(合計)", "Sales expected"}),
              .unit = Unit::Money,
              .cell = money_cell({.minor = std::llround(sum.value)})});
     }

@@ -20,7 +20,8 @@ constexpr std::array kAgainst{
     OptionRule{"previous", {"前の期間", "Period before"}},
     OptionRule{"previous_year", {"前年同期", "A year earlier"}},
 };
-constexpr std::array kChoices{ChoiceRule{"against", {"比較", "Against"}, "previous", kAgainst}};
+constexpr std::array kChoices{
+    ChoiceRule{"against", {"比べる期間", "Against"}, "previous", kAgainst}};
 
 struct Sums {
     std::int64_t sales = 0;  // minor units

@@ -89,6 +89,12 @@ Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
             within_all(share_of(now.gross, before.customers)), share_of(now.net, before.customers)};
 }
 
+std::string said_month(Month month) {
+    auto text = to_text(month);
+    std::ranges::replace(text, '-', '/');
+    return text;
+}
+
 Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,
                  const Calendar& calendar, int month) {
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
@@ -96,7 +102,7 @@ Figure bridge_of(const Question& question, const std::vector<RevenueMonth>& all,
                                            : all[static_cast<std::size_t>(month) - 1];
     Figure bridge{.key = "bridge",
                   .title = question.said({"MRRの増減 {month}", "MRR bridge {month}"},
-                                         {{"month", to_text(calendar.months.month(month))}}),
+                                         {{"month", said_month(calendar.months.month(month))}}),
                   .shape = Shape::Bridge,
                   .columns = {{"step", question.said({"内訳", "Step"}), Unit::Text},
                               {"amount", question.said({"金額", "Amount"}), Unit::Money},

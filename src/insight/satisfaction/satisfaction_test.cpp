@@ -24,7 +24,7 @@ TEST(Satisfaction, EmotionsAreSharesOfContacts) {
     const Asked asked(kSatisfaction, two(), 50);
     EXPECT_DOUBLE_EQ(asked.headline("positive"), 0.25);
     EXPECT_DOUBLE_EQ(asked.headline("negative"), 0.25);
-    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("2024-01", "2024-02"));
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("2024/01", "2024/02"));
     EXPECT_THAT(asked.people("positive/2024-01"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("all/2024-01"), ElementsAre("ann", "bob"));
 }

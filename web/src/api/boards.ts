@@ -73,12 +73,16 @@ export const deleteDashboard = async (shop: number, id: number): Promise<void> =
 
 export const addKpi = (shop: number, draft: KpiDraft) =>
   body(api.POST("/api/v1/shops/{shop}/kpis", created(shop, draft)));
+export const saveKpi = (shop: number, kept: Kept, draft: KpiDraft) =>
+  body(api.PUT("/api/v1/shops/{shop}/kpis/{id}", changed(shop, kept, draft)));
 export const deleteKpi = async (shop: number, id: number): Promise<void> => {
   await api.DELETE("/api/v1/shops/{shop}/kpis/{id}", oneOf(shop, id));
 };
 
 export const addContextEvent = (shop: number, draft: ContextEventDraft) =>
   body(api.POST("/api/v1/shops/{shop}/context-events", created(shop, draft)));
+export const saveContextEvent = (shop: number, kept: Kept, draft: ContextEventDraft) =>
+  body(api.PUT("/api/v1/shops/{shop}/context-events/{id}", changed(shop, kept, draft)));
 export const deleteContextEvent = async (shop: number, id: number): Promise<void> => {
   await api.DELETE("/api/v1/shops/{shop}/context-events/{id}", oneOf(shop, id));
 };

@@ -66,16 +66,28 @@ export const pickListsQuery = (shop: number) =>
     staleTime: 300_000,
   });
 
+const productPage = (shop: number, cursor: string | undefined, signal: AbortSignal) =>
+  body(
+    api.GET("/api/v1/shops/{shop}/products", {
+      params: { path: { shop }, query: { limit: 200, ...cursorOf(cursor) } },
+      signal,
+    }),
+  );
+
+/** Every product of the shop: thousands at most. Fields that choose one search among all of them. */
 export const productsQuery = (shop: number) =>
   queryOptions({
     queryKey: ["shop", shop, "products"],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET("/api/v1/shops/{shop}/products", {
-          params: { path: { shop }, query: { limit: 200 } },
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }) => {
+      const page = await productPage(shop, undefined, signal);
+      const items = [...page.items];
+      for (let next = nextOf(page); next !== undefined;) {
+        const more = await productPage(shop, next, signal);
+        items.push(...more.items);
+        next = nextOf(more);
+      }
+      return { ...page, items, next: null };
+    },
     staleTime: 300_000,
   });
 

@@ -2338,6 +2338,8 @@ export interface components {
             ids?: number[] | null;
             analysis?: string | null;
             query?: string | null;
+            /** Format: id */
+            segment?: number | null;
         };
         Catalogue: {
             items: components["schemas"]["CatalogueEntry"][];
@@ -3926,6 +3928,8 @@ export interface components {
             segment?: number | null;
             choices: string[];
             compare?: string | null;
+            /** Format: int64 */
+            compare_segment?: number | null;
         };
         SavedView: {
             name: string;
@@ -7410,6 +7414,9 @@ export interface operations {
                 choices?: string[];
                 format?: string;
                 reason?: string;
+                back_months?: number;
+                back_days?: number;
+                compare_segment?: number;
             };
             header?: never;
             path: {

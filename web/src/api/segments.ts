@@ -75,18 +75,6 @@ export const segmentPeopleQuery = (shop: number, id: number) =>
     placeholderData: keepPreviousData,
   });
 
-/** The ids of everybody in a segment. */
-export const readMembers = async (shop: number, id: number): Promise<number[]> => {
-  const ids: number[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await readPeople(shop, id, cursor);
-    ids.push(...page.items.map((row) => row.id));
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-  return ids;
-};
-
 export const addSegment = (shop: number, draft: SegmentDraft, key?: string) =>
   body(
     api.POST("/api/v1/shops/{shop}/segments", {

@@ -41,6 +41,7 @@ export type ReportFigure = S["Figure"];
 export type ReportHeadline = S["Headline"];
 export type SavedQuery = S["SavedQuery"];
 export type SavedView = S["SavedView"];
+export type ContextEvent = S["ContextEvent"];
 export type SavedViewDraft = S["SavedViewDraft"];
 export type Tile = S["Tile"];
 export type Dashboard = S["Dashboard"];

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { contextEventsQuery } from "@/api/boards";
-import { reportQuery } from "@/api/queries";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { AnalysesProvider, type Analyses, type TileOf } from "@/features/board/asking";
@@ -10,6 +9,8 @@ import { askedFilter } from "@/features/insight/report/address";
 import type { ContextEvent } from "@/features/insight/report/drawing";
 import { FigureView } from "@/features/insight/report/figure-view";
 import { useFilterText } from "@/features/insight/report/use-filter-text";
+import { otherOf } from "@/features/insight/report/report-view";
+import { useReports } from "@/features/insight/report/use-reports";
 import { textOf } from "@/features/insight/report/words";
 import { Headlines } from "@/features/insight/report/headlines";
 import { useT } from "@/i18n";
@@ -28,14 +29,11 @@ export const useContextEvents = (): ContextEvent[] => {
 
 const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () => void }) => {
   const t = useT();
-  const shop = useShop();
-  const today = useToday();
   const failure = useFailure();
   const events = useContextEvents();
   const asked = useFilterText(view);
-  const { data, error } = useQuery(
-    reportQuery(shop.id, analysis, { filter: askedFilter(view, today), choices: view.choices ?? "" }),
-  );
+  const { found, compared } = useReports(analysis, view);
+  const { data, error } = found;
   if (data === undefined)
     return <Panel>{error === null ? <Skeleton rows={4} /> : <Failed message={failure(error)} />}</Panel>;
   const figure = data.figures.find(({ key }) => key === shown);
@@ -46,7 +44,7 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
         title={name ?? data.title}
         caption={asked}
         meta={data.meta}
-        other={undefined}
+        other={otherOf(compared, figure.key)}
         events={events}
         asked={asked}
         onOpen={onOpen}
@@ -59,7 +57,7 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
       {headline === undefined ? (
         <EmptyState title={t("board.gone")} />
       ) : (
-        <Headlines headlines={[headline]} compared={undefined} onOpen={onOpen} />
+        <Headlines headlines={[headline]} compared={compared} onOpen={onOpen} />
       )}
     </Panel>
   );

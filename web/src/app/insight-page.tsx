@@ -1,5 +1,6 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { KeepButtons } from "@/features/board/keep-buttons";
+import { SavedViews } from "@/features/board/saved-views";
 import { AnalysisPage } from "@/features/insight/analysis-page";
 import { CataloguePage } from "@/features/insight/catalogue-page";
 import { carried } from "@/features/insight/report/address";
@@ -12,12 +13,19 @@ const to = "/s/$shop/insight/$analysis";
 
 export const Insights = () => {
   const go = useNavigate();
+  const { buildLocation } = useRouter();
   const { shop } = useParams({ from: "/s/$shop/insight" });
   return (
     <Allowed any={placeRights.insight}>
       <CataloguePage
         hrefOf={(analysis) => `/s/${shop}/insight/${analysis}`}
         onAnalysis={(analysis) => void go({ to, params: { shop, analysis } })}
+        kept={
+          <SavedViews
+            hrefOf={(analysis, search) => buildLocation({ to, params: { shop, analysis }, search }).href}
+            onOpen={(analysis, search) => void go({ to, params: { shop, analysis }, search })}
+          />
+        }
       />
     </Allowed>
   );

@@ -318,6 +318,7 @@ export const ja = {
   "insight.peopleBehind": "全{{n}}人",
   "insight.countedBehind": "この数字は{{n}}件を数えています。同じ人を2件以上に数えることがあります。",
   "insight.definition": "「{{name}}」とは",
+  "insight.whatIs": "とは",
   "insight.computed": "計算 {{ms}} ms",
   "insight.empty": "まだ数えるものがありません",
 

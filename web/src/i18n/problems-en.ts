@@ -123,6 +123,7 @@ export const problemsEn = {
   "problem.field.mail_password": "With another server or user name, enter the password as well.",
   "problem.field.not_shared": "Only shared views can stand here. Share it first.",
   "problem.field.period_or_days": "A period is either days or a quick period.",
+  "problem.field.time_or_segment": "Compare with a time or with a segment, not with both.",
   "problem.field.too_many_kept": "No more of these can be kept.",
   "problem.field.too_many_kept.max": "At most {{max}} of these can be kept.",
   "problem.field.view_or_analysis": "Choose a saved view or a standard analysis, one of them.",

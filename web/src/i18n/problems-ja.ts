@@ -128,6 +128,7 @@ export const problemsJa = {
   "problem.field.mail_password": "サーバーやユーザー名を変えるときは、パスワードも入れてください。",
   "problem.field.not_shared": "共有した分析だけを置けます。先に共有してください。",
   "problem.field.period_or_days": "期間は、日付か「今月」などのどちらかで決めてください。",
+  "problem.field.time_or_segment": "比べる相手は、時期かセグメントのどちらかにしてください。",
   "problem.field.too_many_kept": "保存できる数の上限に達しています。",
   "problem.field.too_many_kept.max": "保存できるのは{{max}}件までです。",
   "problem.field.view_or_analysis": "保存した分析か標準の分析の、どちらか1つを選んでください。",

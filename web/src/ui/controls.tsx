@@ -100,6 +100,8 @@ type ConfirmProps = {
   message: ReactNode;
   /** The name the person types to show she means this thing; left out for what can be undone. */
   name?: { label: string; value: string };
+  /** Something stands in the way. */
+  disabled?: boolean;
   action: string;
   cancel: string;
   onConfirm: () => void;
@@ -107,7 +109,8 @@ type ConfirmProps = {
 
 export const Confirm = (props: ConfirmProps) => {
   const [typed, setTyped] = useState("");
-  const ready = props.name === undefined || typed.trim() === props.name.value;
+  const named = props.name === undefined || typed.trim() === props.name.value;
+  const ready = named && props.disabled !== true;
   return (
     <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <form

@@ -1,16 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { addDashboard, dashboardsQuery, saveDashboard, savedViewsQuery } from "@/api/boards";
+import {
+  addDashboard,
+  dashboardsQuery,
+  reportSchedulesQuery,
+  saveDashboard,
+  savedViewsQuery,
+} from "@/api/boards";
 import { catalogueQuery } from "@/api/queries";
 import type { Dashboard, SavedView, Tile } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, EmptyState, Failed, Page, Select, Skeleton, toast } from "@/ui";
+import { Button, EmptyState, Failed, Page, Select, Skeleton, TextInput, toast } from "@/ui";
 import { isRearranged, moved, mostTiles, stepped, widened, without, type Arranging } from "./arrange";
 import { useAnalyses, type TileOf } from "./asking";
 import { keyOf } from "./board-key";
 import css from "./board.module.css";
+import { BoardTools } from "./board-tools";
+import { Conflict } from "./conflict";
 import { EventsPanel } from "./events-panel";
 import { KpiStrip } from "./kpi-strip";
 import { viewOf } from "./query";
@@ -31,49 +39,51 @@ const contentOf = (tile: Tile, views: SavedView[]): (TileOf & { name: string | u
   };
 };
 
-/** An arrangement in work keeps the dashboard that it began from: a colleague's is not written over. */
+/** A board while it is changed, over the version that she began from. */
+type Editing = Arranging & { name: string };
+
+const isChanged = (editing: Editing): boolean =>
+  isRearranged(editing) || editing.name.trim() !== editing.base.name;
+
 const useArranging = (board: Dashboard, onSaved: (board: Dashboard) => void) => {
   const t = useT();
   const shop = useShop();
-  const [arranging, setArranging] = useState<Arranging>();
+  const [editing, setEditing] = useState<Editing>();
   const save = useKeep(
-    ({ base, tiles }: Arranging) => {
-      const whole = { name: base.name, for_role: base.for_role, tiles };
+    ({ base, name, tiles }: Editing) => {
+      const whole = { name: name.trim(), for_role: base.for_role, tiles };
       return base.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, base, whole);
     },
     (saved) => {
-      setArranging(undefined);
+      setEditing(undefined);
       onSaved(saved);
       toast({ tone: "done", message: board.id === 0 ? t("board.copied") : t("board.saved") });
     },
   );
-  const end = (): void => {
-    if (arranging === undefined) return;
-    if (isRearranged(arranging)) save.mutate(arranging);
-    else setArranging(undefined);
-  };
-  return {
-    draft: arranging?.tiles,
-    begin: () => setArranging({ base: board, tiles: board.tiles }),
-    change: (tiles: Tile[]) => setArranging((now) => now && { ...now, tiles }),
-    cancel: () => setArranging(undefined),
-    end,
-    saving: save.isPending,
-  };
+  return { editing, setEditing, save };
 };
 
-type BoardProps = { board: Dashboard; views: SavedView[]; onSaved: (board: Dashboard) => void };
+type BoardProps = {
+  board: Dashboard;
+  views: SavedView[];
+  /** The names of what sends it by mail. */
+  schedules: string[];
+  /** Another one was made, or this one went. */
+  onMade: (key: string | null) => void;
+};
 
-const Board = ({ board, views, onSaved }: BoardProps) => {
+const Board = ({ board, views, schedules, onMade }: BoardProps) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const { draw } = useAnalyses();
   const titles = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
-  const { draft, begin, change, cancel, end, saving } = useArranging(board, onSaved);
+  const { editing, setEditing, save } = useArranging(board, (saved) => onMade(keyOf(saved)));
   const [drag, setDrag] = useState<{ from: number; over: number }>();
   const [adding, setAdding] = useState(false);
-  const tiles = draft ?? board.tiles;
+  const tiles = editing?.tiles ?? board.tiles;
+  const change = (next: Tile[]): void => setEditing(editing && { ...editing, tiles: next });
+  const begin = (): void => setEditing({ base: board, name: board.name, tiles: board.tiles });
   const endDrag = (dropped: boolean): void => {
     if (dropped && drag !== undefined) change(moved(tiles, drag.from, drag.over));
     setDrag(undefined);
@@ -81,25 +91,58 @@ const Board = ({ board, views, onSaved }: BoardProps) => {
   return (
     <div className="stack">
       {may("insight.edit") && (
-        <div className="row">
-          {draft === undefined ? (
-            <Button variant="default" onClick={begin}>
-              {t("board.arrange")}
-            </Button>
+        <div className={css.tools}>
+          {editing === undefined ? (
+            <>
+              <Button variant="default" onClick={begin}>
+                {t("board.arrange")}
+              </Button>
+              <BoardTools board={board} schedules={schedules} onMade={onMade} />
+            </>
           ) : (
             <>
-              <Button loading={saving} onClick={end}>
+              <TextInput
+                label={t("board.name")}
+                value={editing.name}
+                maxLength={100}
+                onChange={(event) => setEditing({ ...editing, name: event.currentTarget.value })}
+              />
+              <Button
+                loading={save.isPending}
+                disabled={editing.name.trim() === ""}
+                onClick={() => (isChanged(editing) ? save.mutate(editing) : setEditing(undefined))}
+              >
                 {t("board.done")}
               </Button>
-              <Button variant="default" disabled={draft.length >= mostTiles} onClick={() => setAdding(true)}>
+              <Button variant="default" disabled={tiles.length >= mostTiles} onClick={() => setAdding(true)}>
                 {t("board.addTile")}
               </Button>
-              <Button variant="subtle" onClick={cancel}>
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  setEditing(undefined);
+                  save.reset();
+                }}
+              >
                 {t("common.cancel")}
               </Button>
             </>
           )}
         </div>
+      )}
+      {editing !== undefined && (
+        <Conflict
+          error={save.error}
+          onTheirs={() => {
+            begin();
+            save.reset();
+          }}
+          onMine={() => {
+            const over = { ...editing, base: board };
+            setEditing(over);
+            save.mutate(over);
+          }}
+        />
       )}
       {tiles.length === 0 && <EmptyState title={t("board.empty")} hint={t("board.emptyHint")} />}
       <ul className={css.grid}>
@@ -115,7 +158,7 @@ const Board = ({ board, views, onSaved }: BoardProps) => {
               tile={tile}
               at={at}
               name={content?.name ?? title ?? tile.shown}
-              arranging={draft !== undefined}
+              arranging={editing !== undefined}
               dragged={drag?.from === at}
               target={drag !== undefined && drag.from !== at && drag.over === at}
               onStep={(way) => change(moved(tiles, at, stepped(tiles, at, way)))}
@@ -149,6 +192,7 @@ export const BoardsPage = () => {
   const [chosen, setChosen] = useState<string | null>(null);
   const boards = useQuery(dashboardsQuery(shop.id));
   const views = useQuery(savedViewsQuery(shop.id)).data?.items ?? [];
+  const schedules = useQuery(reportSchedulesQuery(shop.id)).data?.items ?? [];
   const all = boards.data?.items ?? [];
   const board = all.find((each) => keyOf(each) === chosen) ?? all[0];
   return (
@@ -176,7 +220,10 @@ export const BoardsPage = () => {
             key={keyOf(board)}
             board={board}
             views={views}
-            onSaved={(saved) => setChosen(keyOf(saved))}
+            schedules={schedules
+              .filter(({ dashboard_id }) => dashboard_id === board.id)
+              .map(({ name }) => t("board.scheduleNamed", { name }))}
+            onMade={setChosen}
           />
         ) : boards.isError ? (
           <Failed message={failure(boards.error)} />

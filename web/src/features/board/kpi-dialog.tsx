@@ -1,115 +1,155 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { addKpi } from "@/api/boards";
-import { catalogueQuery, sessionQuery } from "@/api/queries";
-import { useShop } from "@/domain/shop";
+import { addKpi, saveKpi } from "@/api/boards";
+import { catalogueQuery, membersQuery, segmentsQuery, sessionQuery } from "@/api/queries";
+import type { Kpi, KpiDraft } from "@/api/types";
+import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Dialog, NumberInput, Select, TextInput, typedNumber, usePlaces, useToday } from "@/ui";
-import { emptyQuery } from "./query";
+import { Conflict } from "./conflict";
+import { blank, draftOf, scaleOf, typedOf, type Typed } from "./kpi-draft";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
 
-const monthOn = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 90);
-  return date.toISOString().slice(0, 10);
+/** Who may be in charge: the members, where one sees them; else oneself and who is already. */
+const useOwners = (kpi: Kpi | undefined): { value: string; label: string }[] => {
+  const may = useMay();
+  const shop = useShop();
+  const me = useQuery(sessionQuery).data?.user;
+  const members = useQuery({ ...membersQuery(shop.id), enabled: may("member.view") }).data?.items ?? [];
+  const people = [
+    ...members.filter(({ active }) => active),
+    ...(me === undefined ? [] : [me]),
+    ...(kpi === undefined ? [] : [{ id: kpi.owner, name: kpi.owner_name }]),
+  ];
+  return people
+    .filter(({ id }, at) => people.findIndex((each) => each.id === id) === at)
+    .map(({ id, name }) => ({ value: String(id), label: name }));
 };
 
-const size = (unit: string | undefined, exponent: number): number =>
-  unit === "share" || unit === "points" ? 0.01 : unit === "money" ? 10 ** exponent : 1;
+type Saved = { over: Kpi | undefined; draft: KpiDraft };
+type Props = {
+  /** As it is now; nothing for a new one. */
+  kpi?: Kpi | undefined;
+  /** Of its value. */
+  unit?: string | undefined;
+  onClose: () => void;
+};
 
-/** A new KPI of one's own: a headline of an analysis, where it should go and by when. */
-export const KpiDialog = ({ onClose }: { onClose: () => void }) => {
+/** A headline of an analysis, where it should go, by when and in whose charge. */
+export const KpiDialog = ({ kpi, unit, onClose }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
   const { currency } = usePlaces();
-  const me = useQuery(sessionQuery).data?.user.id;
+  const me = useQuery(sessionQuery).data?.user.id ?? 0;
+  const owners = useOwners(kpi);
   const catalogue = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
-  const [analysis, setAnalysis] = useState<string>();
-  const [headline, setHeadline] = useState<string | null>(null);
-  const [name, setName] = useState("");
-  const [target, setTarget] = useState<number | string>("");
-  const [baseline, setBaseline] = useState<number | string>("");
-  const [alertAt, setAlertAt] = useState<number | string>("");
-  const [from, setFrom] = useState(today);
-  const [to, setTo] = useState(monthOn(today));
-  const { headlines } = useShown(analysis, {});
-  const unit = size(headlines.find(({ key }) => key === headline)?.unit, currency.exponent);
-  const add = useKeep((draft: Parameters<typeof addKpi>[1]) => addKpi(shop.id, draft), onClose);
-  const [aim, start] = [typedNumber(target), typedNumber(baseline)];
+  const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
+  const [base, setBase] = useState(kpi);
+  const [typed, setTyped] = useState<Typed>(() =>
+    kpi === undefined ? blank(today, me) : typedOf(kpi, scaleOf(unit, currency.exponent)),
+  );
+  const set = (change: Partial<Typed>): void => setTyped((now) => ({ ...now, ...change }));
+  const { headlines } = useShown(typed.analysis === "" ? undefined : typed.analysis, {});
+  const shownUnit = headlines.find(({ key }) => key === typed.headline)?.unit ?? unit;
+  const scale = scaleOf(shownUnit, currency.exponent);
+  const draft = draftOf(typed, scale, typedNumber, base);
+  const save = useKeep(
+    ({ over, draft: next }: Saved) =>
+      over === undefined ? addKpi(shop.id, next) : saveKpi(shop.id, over, next),
+    onClose,
+  );
+  const number = (name: "baseline" | "target" | "alertAt", label: string) => (
+    <NumberInput label={label} value={typed[name]} onChange={(value) => set({ [name]: value })} />
+  );
   return (
-    <Dialog opened onClose={onClose} title={t("kpi.add")}>
+    <Dialog opened onClose={onClose} title={kpi === undefined ? t("kpi.add") : t("kpi.edit")} size={560}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (analysis === undefined || headline === null || me === undefined) return;
-          if (aim === undefined || start === undefined) return;
-          const alert = typedNumber(alertAt);
-          add.mutate({
-            name,
-            analysis,
-            headline,
-            target: aim * unit,
-            baseline: start * unit,
-            direction: aim > start ? "higher" : "lower",
-            from_on: from,
-            to_on: to,
-            alert_at: alert === undefined ? null : alert * unit,
-            query: emptyQuery,
-            owner: me,
-          });
+          if (draft !== undefined) save.mutate({ over: base, draft });
         }}
       >
+        <Conflict
+          error={save.error}
+          onTheirs={() => {
+            if (kpi !== undefined) setTyped(typedOf(kpi, scaleOf(unit, currency.exponent)));
+            setBase(kpi);
+            save.reset();
+          }}
+          onMine={() => {
+            setBase(kpi);
+            if (draft !== undefined) save.mutate({ over: kpi, draft });
+          }}
+        />
         <TextInput
           label={t("board.name")}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          value={typed.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
           maxLength={100}
           data-autofocus
         />
         <Select
           label={t("nav.insight")}
           data={catalogue.map((entry) => ({ value: entry.name, label: entry.title }))}
-          value={analysis ?? null}
-          onChange={(value) => {
-            setAnalysis(value ?? undefined);
-            setHeadline(null);
-          }}
+          value={typed.analysis === "" ? null : typed.analysis}
+          onChange={(value) => set({ analysis: value ?? "", headline: "" })}
+          searchable
+          allowDeselect={false}
         />
         <Select
           label={t("kpi.headline")}
           data={headlines.map(({ key, label }) => ({ value: key, label }))}
-          value={headline}
-          onChange={setHeadline}
+          value={typed.headline === "" ? null : typed.headline}
+          onChange={(value) => set({ headline: value ?? "" })}
+          disabled={typed.analysis === ""}
+          allowDeselect={false}
         />
-        <p className="caption">{t("kpi.percentHint")}</p>
+        {segments.length > 0 && (
+          <Select
+            label={t("kpi.segment")}
+            placeholder={t("common.all")}
+            data={segments.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={typed.segment === null ? null : String(typed.segment)}
+            onChange={(value) => set({ segment: value === null ? null : Number(value) })}
+            clearable
+            clearButtonProps={{ "aria-label": t("insight.clear") }}
+          />
+        )}
+        {(shownUnit === "share" || shownUnit === "points") && (
+          <p className="caption">{t("kpi.percentHint")}</p>
+        )}
         <div className="row">
-          <NumberInput label={t("kpi.baseline")} value={baseline} onChange={setBaseline} />
-          <NumberInput label={t("kpi.target")} value={target} onChange={setTarget} />
-          <NumberInput label={t("kpi.alert")} value={alertAt} onChange={setAlertAt} />
+          {number("baseline", t("kpi.baseline"))}
+          {number("target", t("kpi.target"))}
+          {number("alertAt", t("kpi.alert"))}
         </div>
         <div className="row">
           <TextInput
             type="date"
             label={t("kpi.from")}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            value={typed.from}
+            onChange={(event) => set({ from: event.currentTarget.value })}
           />
           <TextInput
             type="date"
             label={t("kpi.to")}
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            value={typed.to}
+            onChange={(event) => set({ to: event.currentTarget.value })}
+          />
+          <Select
+            label={t("kpi.ownerWord")}
+            data={owners}
+            value={typed.owner === 0 ? null : String(typed.owner)}
+            onChange={(value) => set({ owner: Number(value ?? typed.owner) })}
+            allowDeselect={false}
+            searchable={owners.length > 8}
           />
         </div>
-        <Button
-          type="submit"
-          loading={add.isPending}
-          disabled={name.trim() === "" || headline === null || aim === undefined || start === undefined}
-        >
-          {t("board.add")}
+        <Button type="submit" loading={save.isPending} disabled={draft === undefined}>
+          {kpi === undefined ? t("board.add") : t("board.save")}
         </Button>
       </form>
     </Dialog>

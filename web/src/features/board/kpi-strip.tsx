@@ -8,8 +8,8 @@ import { useT, wordFor } from "@/i18n";
 import { Button, format, Panel, Tag } from "@/ui";
 import { useAnalyses } from "./asking";
 import css from "./board.module.css";
+import { DeleteDialog } from "./delete-dialog";
 import { KpiDialog } from "./kpi-dialog";
-import { useKeep } from "./use-kept";
 
 const toneOf = (state: string) => {
   if (state === "reached") return "good";
@@ -17,12 +17,14 @@ const toneOf = (state: string) => {
   return state === "on_track" ? "info" : "neutral";
 };
 
-const OneKpi = ({ kpi, onDelete }: { kpi: Kpi; onDelete: (() => void) | undefined }) => {
+const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
   const { written } = useAnalyses();
+  const [open, setOpen] = useState<"edit" | "delete">();
   const { data, error } = useQuery(kpiStandingQuery(shop.id, kpi));
+  const close = (): void => setOpen(undefined);
   const cell = (value: number) => ({
     text: null,
     value,
@@ -68,15 +70,30 @@ const OneKpi = ({ kpi, onDelete }: { kpi: Kpi; onDelete: (() => void) | undefine
           </span>
         </>
       )}
-      {onDelete !== undefined && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          aria-label={t("board.delete", { name: kpi.name })}
-          onClick={onDelete}
-        >
-          {t("board.deleteWord")}
-        </Button>
+      {edits && (
+        <span className="row">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={t("board.edit", { name: kpi.name })}
+            disabled={data === undefined && error === null}
+            onClick={() => setOpen("edit")}
+          >
+            {t("board.editWord")}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={t("board.delete", { name: kpi.name })}
+            onClick={() => setOpen("delete")}
+          >
+            {t("board.deleteWord")}
+          </Button>
+        </span>
+      )}
+      {open === "edit" && <KpiDialog kpi={kpi} unit={data?.unit} onClose={close} />}
+      {open === "delete" && (
+        <DeleteDialog name={kpi.name} remove={() => deleteKpi(shop.id, kpi.id)} onClose={close} />
       )}
     </div>
   );
@@ -89,7 +106,6 @@ export const KpiStrip = () => {
   const shop = useShop();
   const [adding, setAdding] = useState(false);
   const { data } = useQuery(kpisQuery(shop.id));
-  const remove = useKeep((id: number) => deleteKpi(shop.id, id));
   const kpis = data?.items ?? [];
   const edits = may("insight.edit");
   if (kpis.length === 0 && !edits) return null;
@@ -107,7 +123,7 @@ export const KpiStrip = () => {
       {kpis.length === 0 && <p className="caption">{t("kpi.empty")}</p>}
       <div className={css.strip}>
         {kpis.map((kpi) => (
-          <OneKpi key={kpi.id} kpi={kpi} onDelete={edits ? () => remove.mutate(kpi.id) : undefined} />
+          <OneKpi key={kpi.id} kpi={kpi} edits={edits} />
         ))}
       </div>
       {adding && <KpiDialog onClose={() => setAdding(false)} />}

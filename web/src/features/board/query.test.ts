@@ -27,6 +27,11 @@ describe("a saved query", () => {
     expect(viewOf(queryOf(view))).toEqual(view);
     expect(queryOf({ ...view, period: "month" })).toMatchObject({ from: null, to: null, period: "month" });
   });
+  it("keeps the segment that it is compared with", () => {
+    const view = { compare: "segment:12" };
+    expect(queryOf(view)).toMatchObject({ compare: null, compare_segment: 12 });
+    expect(viewOf(queryOf(view))).toEqual(view);
+  });
   it("of a page without a filter asks nothing in particular", () => {
     expect(viewOf(emptyQuery)).toEqual({});
   });

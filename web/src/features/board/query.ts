@@ -44,7 +44,13 @@ export const queryOf = (view: PageView): SavedQuery => {
     segment: view.segment === undefined || view.segment === "" ? null : Number(view.segment),
     choices: listOf(view.choices),
     compare: view.compare === "previous" || view.compare === "year" ? view.compare : null,
+    compare_segment: segmentOf(view.compare),
   };
+};
+
+const segmentOf = (compare: string | undefined): number | null => {
+  const id = /^segment:(\d+)$/.exec(compare ?? "")?.[1];
+  return id === undefined ? null : Number(id);
 };
 
 const given = <T>(name: keyof PageView, value: T | null | undefined, text: (value: T) => string): PageView =>
@@ -64,6 +70,7 @@ export const viewOf = (query: SavedQuery): PageView => ({
   ...given("segment", query.segment, String),
   ...list("choices", query.choices),
   ...given("compare", query.compare, same),
+  ...given("compare", query.compare_segment, (id) => `segment:${id}`),
 });
 
 export const emptyQuery: SavedQuery = queryOf({});

@@ -1,9 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ApiProblem } from "@/api/problem";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { toast } from "@/ui";
 
-/** A write of something kept; what boards show is read again after it. */
+/** Others have changed the thing since it was read. */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === "version_conflict";
+
+/**
+ * A write of something kept; what boards show is read again after it. That others
+ * were quicker is not told here: whoever writes asks whose version shall stand.
+ */
 export const useKeep = <Draft, Answer>(
   write: (draft: Draft) => Promise<Answer>,
   done?: (answer: Answer) => void,
@@ -14,7 +22,9 @@ export const useKeep = <Draft, Answer>(
   return useMutation({
     mutationFn: write,
     onSuccess: (answer: Answer) => done?.(answer),
-    onError: (error) => toast({ tone: "failed", message: failure(error) }),
+    onError: (error) => {
+      if (!isOvertaken(error)) toast({ tone: "failed", message: failure(error) });
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ["shop", shop.id, "boards"] }),
   });
 };

@@ -99,6 +99,8 @@ export const NarrowingEditor = (props: Props) => {
               onChange={(next) => set(name, next)}
               searchable
               hidePickedOptions
+              limit={100}
+              nothingFoundMessage={t("insight.nothingFound")}
               error={errorAt(`of/${name}`)}
               className={css.many ?? ""}
             />

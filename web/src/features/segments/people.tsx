@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { readMembers, segmentPeopleQuery, type Segment } from "@/api/segments";
+import { segmentPeopleQuery, type Segment } from "@/api/segments";
 import type { CallList, CustomerRow } from "@/api/types";
 import { makeCallList } from "@/api/writes";
 import { useCustomerColumns } from "@/domain/customer-columns";
@@ -10,7 +10,7 @@ import { useT } from "@/i18n";
 import { Button, DataTable, EmptyState, Failed, format, SideDrawer, Skeleton, toast, Tooltip } from "@/ui";
 import css from "./segments.module.css";
 
-const mostToCall = 5000;
+const mostToCall = 100_000;
 
 type Props = {
   segment: Segment;
@@ -33,10 +33,8 @@ const People = ({ segment, onCustomer, onCallList }: Props) => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const make = useMutation({
-    mutationFn: async () => {
-      const ids = await readMembers(shop.id, segment.id);
-      return makeCallList(shop.id, { name: segment.name, source: { kind: "customers", ids } });
-    },
+    mutationFn: () =>
+      makeCallList(shop.id, { name: segment.name, source: { kind: "segment", segment: segment.id } }),
     onSuccess: async (list) => {
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
       toast({ tone: "done", message: t("today.made", { name: list.name }) });

@@ -87,6 +87,8 @@ export const ValueEditor = (props: Props) => {
           }
           searchable
           hidePickedOptions
+          limit={100}
+          nothingFoundMessage={t("insight.nothingFound")}
           error={errorAt(value.kind === "words" ? "values" : "ids")}
           className={css.many ?? ""}
         />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedFilter, comparedFilter, isFiltered, trimmed, withChoice } from "./address";
+import { askedBeside, askedFilter, comparedFilter, isFiltered, trimmed, withChoice } from "./address";
 
 const today = "2026-11-22";
 
@@ -26,6 +26,18 @@ describe("the address of a report", () => {
     expect(comparedFilter({ compare: "previous" }, today)).toBeUndefined();
     expect(comparedFilter({ compare: "year" }, today)?.filter).toEqual({ as_of: "2025-11-22" });
     expect(comparedFilter({ compare: "nonsense" }, today)).toBeUndefined();
+  });
+  it("is compared with another segment at the same time, whatever the own one is", () => {
+    const view = { period: "lastYear", segment: "3", compare: "segment:7" };
+    expect(comparedFilter(view, today)).toEqual({
+      filter: { from: "2025-01-01", to: "2025-12-31", segment: "7" },
+      back: { months: 0, days: 0 },
+    });
+    expect(askedBeside(view, today)).toEqual({ compare_segment: "7" });
+    expect(trimmed(view).compare).toBe("segment:7");
+    expect(trimmed({ compare: "segment:x" }).compare).toBeUndefined();
+    expect(askedBeside({ compare: "year" }, today)).toEqual({ back_months: "12", back_days: "0" });
+    expect(askedBeside({ compare: "previous" }, today)).toEqual({});
   });
   it("changes one choice and leaves the others", () => {
     expect(withChoice("by:product,step:2", "by", "medium")).toBe("step:2,by:medium");

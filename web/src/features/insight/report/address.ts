@@ -2,7 +2,8 @@
 import type { AnalysisFilter } from "@/api/queries";
 import { daysOfPeriod, isQuickPeriod, lengthOf, movedBack, type Back } from "./periods";
 
-export type Comparison = "previous" | "year";
+/** With an earlier time, or with another kept segment at the same time. */
+export type Comparison = { kind: "previous" } | { kind: "year" } | { kind: "segment"; segment: string };
 
 export type ReportView = AnalysisFilter & {
   /** A quick period; `from` and `to` then follow from today. */
@@ -30,20 +31,34 @@ export const askedFilter = (view: ReportView, today: string): AnalysisFilter => 
   return { ...filter, ...daysOfPeriod(view.period, filter.as_of ?? today) };
 };
 
-export const comparisonOf = (view: ReportView): Comparison | undefined =>
-  view.compare === "previous" || view.compare === "year" ? view.compare : undefined;
+const segmentWord = /^segment:(\d+)$/;
 
-/** The same question of an earlier time; nothing without a comparison or a period to go back by. */
+/** A comparison as the address has it. */
+export const wordOf = (comparison: Comparison): string =>
+  comparison.kind === "segment" ? `segment:${comparison.segment}` : comparison.kind;
+
+export const comparisonOf = ({ compare = "" }: ReportView): Comparison | undefined => {
+  if (compare === "previous" || compare === "year") return { kind: compare };
+  const segment = segmentWord.exec(compare)?.[1];
+  return segment === undefined ? undefined : { kind: "segment", segment };
+};
+
+const none: Back = { months: 0, days: 0 };
+
+/** The question compared with; nothing without a comparison, or without a period to go back by. */
 export const comparedFilter = (
   view: ReportView,
   today: string,
 ): { filter: AnalysisFilter; back: Back } | undefined => {
   const comparison = comparisonOf(view);
   const filter = askedFilter(view, today);
+  if (comparison?.kind === "segment")
+    return { filter: { ...filter, segment: comparison.segment }, back: none };
   const end = filter.as_of ?? today;
-  if (comparison === undefined || (comparison === "previous" && filter.from === undefined)) return undefined;
+  if (comparison === undefined || (comparison.kind === "previous" && filter.from === undefined))
+    return undefined;
   const back =
-    comparison === "year" || filter.from === undefined
+    comparison.kind === "year" || filter.from === undefined
       ? { months: 12, days: 0 }
       : lengthOf(filter.from, filter.to ?? end);
   // What was then is judged by what was known then: customers have had as long to come back.
@@ -51,6 +66,16 @@ export const comparedFilter = (
   if (filter.from !== undefined) moved.from = movedBack(filter.from, back);
   if (filter.to !== undefined) moved.to = movedBack(filter.to, back);
   return { filter: moved, back };
+};
+
+/** The comparison in the words of the file's route. */
+export const askedBeside = (view: ReportView, today: string): Record<string, string> => {
+  const compared = comparedFilter(view, today);
+  const comparison = comparisonOf(view);
+  if (compared === undefined || comparison === undefined) return {};
+  if (comparison.kind === "segment") return { compare_segment: comparison.segment };
+  const { months, days } = compared.back;
+  return { back_months: String(months), back_days: String(days) };
 };
 
 /** The choices with one of them changed. */
@@ -71,7 +96,8 @@ export const trimmed = (view: ReportView): ReportView => {
     delete kept.from;
     delete kept.to;
   }
-  if (comparisonOf(view) !== undefined && view.compare !== undefined) kept.compare = view.compare;
+  const comparison = comparisonOf(view);
+  if (comparison !== undefined) kept.compare = wordOf(comparison);
   if (view.choices !== undefined && view.choices !== "") kept.choices = view.choices;
   return kept;
 };

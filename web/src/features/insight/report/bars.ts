@@ -1,5 +1,4 @@
 // Bars beside or on top of each other, a second unit as a line over them, intervals as whiskers.
-import type { ReportFigure } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
@@ -15,10 +14,12 @@ import {
   namesHeight,
   otherValues,
   rowNames,
+  scaleOf,
   textWidth,
   undrawnOf,
   unitExtent,
   valueAxis,
+  widthOf,
   type Drawing,
   type Extent,
   type Picture,
@@ -27,7 +28,7 @@ import { shortTextOf } from "./words";
 
 const mostLying = 24;
 const mostNameWidth = 220;
-const mostLabelled = 14;
+const narrowestLabelled = 52;
 
 const indices = (n: number): number[] => Array.from({ length: n }, (_, at) => at);
 const numbers = (values: (number | null | undefined)[]): number[] =>
@@ -38,7 +39,8 @@ const lies = (drawing: Drawing): boolean => {
   const unit = drawing.figure.columns[0]?.unit ?? "text";
   if (unit !== "text") return false;
   const names = rowNames(drawing, indices(drawing.figure.rows.length));
-  return names.length > 12 || names.reduce((sum, name) => sum + textWidth(name) + 16, 0) > 820;
+  const room = widthOf(drawing) - 120;
+  return names.length > 12 || names.reduce((sum, name) => sum + textWidth(name) + 16, 0) > room;
 };
 
 const heightOfLying = (rows: number, bars: number): number => rows * Math.max(24, 8 + bars * 14) + 44;
@@ -57,7 +59,7 @@ const extentOf = (drawing: Drawing, rows: number[], columns: DrawnColumn[], stac
   const values = rows.flatMap((at) =>
     columns.flatMap((column) => {
       const cell = cellAt(figure.rows[at], column);
-      return numbers([cell?.value, cell?.immature === true ? null : cell?.high]);
+      return numbers([cell?.value, ...(cell?.immature === true ? [] : [cell?.low, cell?.high])]);
     }),
   );
   const before = columns.flatMap((column) => numbers(otherValues(drawing, rows, column)));
@@ -132,7 +134,8 @@ const barsOf = (
 ) => {
   const { figure, words } = drawing;
   const { scheme, lying, stacked } = drawn;
-  const labelled = columns.length === 1 && rows.length <= (lying ? mostLying : mostLabelled);
+  const room = (widthOf(drawing) - 80) / Math.max(1, rows.length);
+  const labelled = columns.length === 1 && (lying ? rows.length <= mostLying : room >= narrowestLabelled);
   return columns.flatMap((column, at) => {
     const alone = !stacked && columns.length === 1;
     const whiskers = alone ? whiskersOf(drawing, rows, column, { scheme, lying, labelled }) : [];
@@ -182,8 +185,10 @@ const lineOver = ({ figure }: Drawing, rows: number[], column: DrawnColumn, colo
 });
 
 // Times and numbers may leave out some of their names, words may not.
-const standing = (scheme: Scheme, names: string[], figure: ReportFigure) =>
-  figure.columns[0]?.unit === "text" ? namedAxis(scheme, names) : categoryAxis(scheme, names);
+const standing = (scheme: Scheme, names: string[], { figure, ...drawing }: Drawing) =>
+  figure.columns[0]?.unit === "text"
+    ? namedAxis(scheme, names, widthOf({ figure, ...drawing }))
+    : categoryAxis(scheme, names);
 
 /** Bars, or with `stacked` parts of bars. */
 export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
@@ -192,15 +197,16 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const rows = indices(lying ? Math.min(mostLying, figure.rows.length) : figure.rows.length);
   const all = drawnColumns(figure);
   const [first = "count", second] = axisUnits(all);
-  const bars = all.filter(({ unit }) => unit === first).slice(0, mostSeries);
-  const over = lying ? [] : all.filter(({ unit }) => unit === second).slice(0, 2);
+  const bars = all.filter(({ unit }) => scaleOf(unit) === first).slice(0, mostSeries);
+  const over = lying ? [] : all.filter(({ unit }) => scaleOf(unit) === second).slice(0, 2);
   const extent = extentOf(drawing, rows, bars, stacked);
   const names = rowNames(drawing, rows);
-  const nameWidth = Math.min(mostNameWidth, Math.max(48, ...names.map((name) => textWidth(name, 11) + 14)));
+  const mostWide = Math.min(mostNameWidth, widthOf(drawing) * 0.38);
+  const nameWidth = Math.min(mostWide, Math.max(48, ...names.map((name) => textWidth(name, 11) + 14)));
   const compared = drawing.other !== undefined && bars.length === 1 ? [drawing.other.label] : [];
   const legendNames = [...bars, ...over].map(({ label }) => label).concat(compared);
   const top = legendNames.length > 1 ? 34 : 20;
-  const below = figure.columns[0]?.unit === "text" ? namesHeight(names) : 28;
+  const below = figure.columns[0]?.unit === "text" ? namesHeight(names, widthOf(drawing)) : 28;
   return {
     rows,
     lying,
@@ -216,7 +222,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
         ...valueAxis(scheme, second ?? first, words, overExtent(drawing, rows, over)),
         splitLine: { show: false },
       };
-      const category = lying ? categoryAxis(scheme, names) : standing(scheme, names, figure);
+      const category = lying ? categoryAxis(scheme, names) : standing(scheme, names, drawing);
       return {
         legend: legend(scheme, legendNames),
         grid: lying

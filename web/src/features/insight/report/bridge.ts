@@ -10,11 +10,12 @@ import {
   niceExtent,
   rowNames,
   valueAxis,
+  widthOf,
   type Drawing,
   type Extent,
   type Picture,
 } from "./drawing";
-import { change, short } from "./words";
+import { change, short, shortChange, written } from "./words";
 
 export type Stair = { from: number; to: number; total: boolean };
 
@@ -62,14 +63,18 @@ export const bridgePicture = (drawing: Drawing): Picture => {
   const stairs = stairsOf(values);
   const extent = bridgeExtent(stairs);
   const names = rowNames(drawing, rows);
+  const width = widthOf(drawing);
+  const fine = unit === "share" && values.some((value) => value !== 0 && Math.abs(value) < 0.0005);
   const labelOf = (at: number): string => {
     const [value = 0, stair] = [values[at], stairs[at]];
-    return stair?.total === true ? short(value, unit, words) : change(value, unit, words);
+    if (stair?.total === true)
+      return unit === "share" ? written(value, unit, words) : short(value, unit, words);
+    return unit === "money" ? shortChange(value, unit, words) : change(value, unit, words, fine ? 2 : 1);
   };
   return {
     rows,
     lying: false,
-    height: 252 + namesHeight(names),
+    height: 252 + namesHeight(names, width),
     option: (scheme: Scheme): ChartOption => {
       const colour = (stair: Stair): string =>
         stair.total ? ink[scheme].soft : colourOf(scheme, stair.to >= stair.from ? 0 : 1);
@@ -88,11 +93,12 @@ export const bridgePicture = (drawing: Drawing): Picture => {
           color: ink[scheme].text,
           formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(dataIndex),
         },
+        labelLayout: { hideOverlap: true },
       });
       return {
-        grid: { left: 72, right: 16, top: 24, bottom: namesHeight(names) },
+        grid: { left: 72, right: 16, top: 24, bottom: namesHeight(names, width) },
         tooltip: axisTip(scheme, drawing, rows),
-        xAxis: namedAxis(scheme, names),
+        xAxis: namedAxis(scheme, names, width),
         yAxis: valueAxis(scheme, unit, words, extent),
         series: [
           {

@@ -1,5 +1,6 @@
 // What of a figure's table is drawn.
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
+import { addMonths, type Back } from "./periods";
 
 /** The key of a drawn column that adds up the parts beyond those that can be told apart. */
 export const restKey = "drawn-rest";
@@ -22,12 +23,29 @@ export const cellAt = (row: Row | undefined, column: { at: number }): ReportCell
 export const valueAt = (row: Row | undefined, column: { at: number }): number | undefined =>
   cellAt(row, column)?.value ?? undefined;
 
-/** What a row is of, comparable between two answers; a time is moved by `shift` units first. */
-export const rowKey = (row: Row | undefined, shift = 0): string => {
-  const cell = row?.cells[0];
-  if (cell === undefined) return "";
-  return cell.text ?? (cell.value === null ? "" : String(cell.value + shift));
+const dayMs = 86_400_000;
+const isoOf = (days: number): string => new Date(days * dayMs).toISOString().slice(0, 10);
+const daysOf = (iso: string): number => Math.floor(Date.parse(`${iso}T00:00:00Z`) / dayMs);
+
+const movedOn = (value: number, unit: string, back: Back): number => {
+  if (unit === "month") return value + back.months;
+  if (unit === "day") return daysOf(addMonths(isoOf(value), back.months)) + back.days;
+  return value;
 };
+
+/**
+ * What a row is of, comparable between two answers: its first cell, its words and its times, which
+ * are moved on by as much as the answer lies back.
+ */
+export const rowKey = (figure: ReportFigure, row: Row | undefined, back?: Back): string =>
+  figure.columns
+    .flatMap(({ unit }, at) => {
+      if (at > 0 && unit !== "text" && !isTime(unit)) return [];
+      const cell = row?.cells[at];
+      const value = cell?.value;
+      return [cell?.text ?? (value == null ? "" : String(back ? movedOn(value, unit, back) : value))];
+    })
+    .join("\u0001");
 
 /** What can be opened of a row: its drawn cells with people behind them. */
 export const openCells = (figure: ReportFigure, row: number): { cell: ReportCell; column: DrawnColumn }[] =>

@@ -11,8 +11,8 @@ export const Definition = ({ meta, title }: { meta: Meta; title: string }) => {
   return (
     <Popover position="bottom-start" trapFocus shadow="none" withinPortal>
       <Popover.Target>
-        <Button variant="subtle" size="compact-xs">
-          {t("insight.definition", { name: title })}
+        <Button variant="subtle" size="compact-xs" aria-label={t("insight.definition", { name: title })}>
+          {t("insight.whatIs")}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

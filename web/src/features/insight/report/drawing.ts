@@ -1,22 +1,25 @@
 // What a picture is made from, and what all pictures share: axes, tips, names of lines.
 import type { ReportFigure } from "@/api/types";
-import { ink, series, type Scheme } from "@/ui";
+import { format, ink, series, type Scheme } from "@/ui";
 import { tipIndex, tipOf, tipStyle, type ChartOption } from "@/ui/chart-tip";
-import { cellAt, rowKey, valueAt, type DrawnColumn } from "./columns";
-import { basisOf, short, shortTextOf, textOf, type Words } from "./words";
+import { cellAt, type DrawnColumn } from "./columns";
+import { otherCells, type Other } from "./other";
+import { basisOf, short, shortTextOf, textOf, written, type Words } from "./words";
 
 /** What happened in the shop on a day: a price change, a campaign, a renewal. */
 export type ContextEvent = { day: string; title: string; until?: string };
-
-/** The same figure of the report it is compared with. */
-export type Other = { figure: ReportFigure; label: string; months: number; days: number };
 
 export type Drawing = {
   figure: ReportFigure;
   words: Words;
   other?: Other | undefined;
   events?: ContextEvent[];
+  /** Of the picture, in pixels. */
+  width?: number;
 };
+
+const usualWidth = 1000;
+export const widthOf = ({ width }: Drawing): number => width ?? usualWidth;
 
 export type Picture = {
   height: number;
@@ -36,26 +39,19 @@ export const colourOf = (scheme: Scheme, at: number): string =>
 
 /** The compared values of a column, for each drawn row. */
 export const otherValues = ({ figure, other }: Drawing, rows: number[], column: DrawnColumn) => {
-  if (other === undefined) return rows.map(() => undefined);
-  const there = drawnLike(other.figure, column);
-  const unit = figure.columns[0]?.unit;
-  const shift = unit === "month" ? other.months : unit === "day" ? other.days : 0;
-  const byKey = new Map(other.figure.rows.map((row) => [rowKey(row, shift), row]));
-  return rows.map((at) => {
-    const row = byKey.get(rowKey(figure.rows[at]));
-    return there < 0 ? undefined : valueAt(row, { at: there });
-  });
+  const cellOf = otherCells(figure, other);
+  return rows.map((at) => cellOf(at, column.key)?.value ?? undefined);
 };
 
-const drawnLike = (figure: ReportFigure, column: DrawnColumn): number =>
-  figure.columns.findIndex(({ key }) => key === column.key);
+/** The scale of a unit: a mean of counts is drawn among the counts. */
+export const scaleOf = (unit: string): string => (unit === "number" ? "count" : unit);
 
 export const undrawnOf = (all: DrawnColumn[], drawn: DrawnColumn[]): string[] =>
   all.filter(({ key }) => !drawn.some((each) => each.key === key)).map(({ label }) => label);
 
-/** Bars give the first two units an axis each; columns of a third are in the table only. */
+/** Bars give the first two scales an axis each; columns of a third are in the table only. */
 export const axisUnits = (columns: DrawnColumn[]): string[] =>
-  [...new Set(columns.map((column) => column.unit))].slice(0, 2);
+  [...new Set(columns.map((column) => scaleOf(column.unit)))].slice(0, 2);
 
 export type Extent = { min: number; max: number; interval: number };
 
@@ -83,13 +79,35 @@ export const unitExtent = (values: number[], unit: string): Extent => {
   return Math.max(...values) > 0.6 ? { min: extent.min, max: 1, interval: 0.25 } : extent;
 };
 
+const ticksOf = ({ min, max, interval }: Extent): number[] =>
+  Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, at) =>
+    Number((min + at * interval).toPrecision(12)),
+  );
+
+const decimals = (value: number): number =>
+  (/\.(\d+)$/.exec(String(Number(value.toPrecision(6))))?.[1] ?? "").length;
+
+/** The marks of an axis: as short as they can be told apart, all with as many decimals. */
+export const axisText = (unit: string, words: Words, extent: Extent): ((value: number) => string) => {
+  const plain = (value: number): string => {
+    if (unit === "share") return format.percent(value, Math.min(2, decimals(extent.interval * 100)));
+    if (unit === "number" || unit === "count") {
+      const digits = Math.min(3, decimals(extent.interval));
+      return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    }
+    return short(value, unit, words);
+  };
+  const marks = ticksOf(extent).map(plain);
+  return new Set(marks).size === marks.length ? plain : (value) => written(value, unit, words);
+};
+
 export const valueAxis = (scheme: Scheme, unit: string, words: Words, extent: Extent) => ({
   type: "value" as const,
   ...extent,
   axisLabel: {
     fontSize: 11,
     color: ink[scheme].soft,
-    formatter: (value: number) => short(value, unit, words),
+    formatter: axisText(unit, words, extent),
   },
   splitLine: { lineStyle: { color: ink[scheme].line } },
 });
@@ -107,14 +125,19 @@ export const categoryAxis = (scheme: Scheme, data: string[]) => ({
   axisLabel: { fontSize: 11, color: ink[scheme].soft, margin: 10 },
 });
 
-const pictureWidth = 900;
+const besideNames = 100;
 const mostNameLines = 3;
+const tooShortToBreak = 28;
 
-/** An axis of names that stand: whole in a line, broken into up to three, turned when even that fails. */
-export const namedAxis = (scheme: Scheme, names: string[]) => {
+/**
+ * An axis of names that stand: whole in a line, broken into up to three, turned when even that
+ * fails; of numbers too close together some are left out.
+ */
+export const namedAxis = (scheme: Scheme, names: string[], width: number) => {
   const axis = categoryAxis(scheme, names);
-  const { lines, room } = nameLines(names);
-  if (lines === 1) return axis;
+  const { lines, room } = nameLines(names, width);
+  if (lines === 1) return { ...axis, axisLabel: { ...axis.axisLabel, interval: 0 } };
+  if (lines === 0) return axis;
   const label =
     lines <= mostNameLines
       ? { width: room, overflow: "break" as const, lineHeight: 14 }
@@ -122,15 +145,16 @@ export const namedAxis = (scheme: Scheme, names: string[]) => {
   return { ...axis, axisLabel: { ...axis.axisLabel, interval: 0, ...label } };
 };
 
-const nameLines = (names: string[]): { lines: number; room: number } => {
-  const room = pictureWidth / Math.max(1, names.length) - 8;
+const nameLines = (names: string[], width: number): { lines: number; room: number } => {
+  const room = Math.max(12, (width - besideNames) / Math.max(1, names.length) - 8);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, 11)));
-  return { room, lines: widest <= room ? 1 : Math.ceil((widest * 1.15) / room) };
+  if (widest <= room) return { room, lines: 1 };
+  return { room, lines: widest < tooShortToBreak ? 0 : Math.ceil((widest * 1.15) / room) };
 };
 
 /** How much of the picture's height such names take. */
-export const namesHeight = (names: string[]): number => {
-  const { lines } = nameLines(names);
+export const namesHeight = (names: string[], width: number): number => {
+  const { lines } = nameLines(names, width);
   return lines > mostNameLines ? 96 : 14 + lines * 14;
 };
 

@@ -1,12 +1,17 @@
 import { Fragment, useMemo, useState } from "react";
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
 import { useT } from "@/i18n";
-import { usePlaces } from "@/ui";
+import { format, usePlaces } from "@/ui";
+import { isTime } from "./columns";
+import { differenceOf, isSure } from "./difference";
+import { otherCells, type Other } from "./other";
 import css from "./report.module.css";
 import { sortedRows, type Order } from "./sorting";
-import { basisParts, textOf, type Words } from "./words";
+import { basisParts, change, textOf, type Words } from "./words";
 
-export type OpenCell = (cell: ReportCell, title: string) => void;
+/** Of the report itself, or of the one it is compared with. */
+export type Side = "here" | "there";
+export type OpenCell = (cell: ReportCell, title: string, side?: Side) => void;
 
 const Value = ({
   cell,
@@ -52,15 +57,63 @@ const Value = ({
   );
 };
 
+/** Below a value: the one it is compared with, and how much they differ. */
+const Beside = ({
+  here,
+  there,
+  column,
+  title,
+  words,
+  onOpen,
+}: {
+  here: ReportCell;
+  there: ReportCell | undefined;
+  column: ReportColumn;
+  title: string;
+  words: Words;
+  onOpen: OpenCell;
+}) => {
+  if (there === undefined) return null;
+  const found = isTime(column.unit) ? undefined : differenceOf(here, there);
+  return (
+    <span className={css.beside}>
+      <span className={css.part}>
+        {there.people === null ? (
+          textOf(there, column.unit, words)
+        ) : (
+          <button type="button" className={css.open} onClick={() => onOpen(there, title, "there")}>
+            {textOf(there, column.unit, words)}
+          </button>
+        )}
+        {there.n !== null && ` n = ${format.count(there.n)}`}
+      </span>
+      {found !== undefined && (
+        <span className={css.part} data-sure={isSure(found)}>
+          {change(found.value, column.unit, words)}
+        </span>
+      )}
+    </span>
+  );
+};
+
 const isWords = (column: ReportColumn, at: number): boolean => column.unit === "text" || at === 0;
 
 /** A figure as a table: sortable by every column, people behind the underlined numbers. */
-export const FigureTable = ({ figure, onOpen }: { figure: ReportFigure; onOpen: OpenCell }) => {
+export const FigureTable = ({
+  figure,
+  other,
+  onOpen,
+}: {
+  figure: ReportFigure;
+  other?: Other | undefined;
+  onOpen: OpenCell;
+}) => {
   const t = useT();
   const places = usePlaces();
   const [order, setOrder] = useState<Order>();
   const rows = useMemo(() => sortedRows(figure.rows, order), [figure.rows, order]);
   const words = { t, places };
+  const besideOf = useMemo(() => otherCells(figure, other), [figure, other]);
   const head = (column: ReportColumn, at: number) => {
     const sorted = order?.at === at ? order.falling : undefined;
     return (
@@ -86,6 +139,9 @@ export const FigureTable = ({ figure, onOpen }: { figure: ReportFigure; onOpen: 
   return (
     <div className={css.scroll} tabIndex={0} role="region" aria-label={figure.title}>
       <table className={css.table}>
+        {other !== undefined && (
+          <caption className={css.caption}>{t("insight.comparedCells", { name: other.label })}</caption>
+        )}
         <thead>
           <tr>{figure.columns.map(head)}</tr>
         </thead>
@@ -110,6 +166,16 @@ export const FigureTable = ({ figure, onOpen }: { figure: ReportFigure; onOpen: 
                       words={words}
                       onOpen={onOpen}
                     />
+                    {other !== undefined && !isWords(column, place) && (
+                      <Beside
+                        here={cell}
+                        there={besideOf(at, column.key)}
+                        column={column}
+                        title={`${name} ${column.label} (${other.label})`}
+                        words={words}
+                        onOpen={onOpen}
+                      />
+                    )}
                   </td>
                 );
               })}

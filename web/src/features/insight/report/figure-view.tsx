@@ -1,11 +1,12 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
 import { useLanguage, useT } from "@/i18n";
-import { EmptyState, format, Panel, usePlaces } from "@/ui";
+import { EmptyState, format, Panel, usePlaces, useWidth } from "@/ui";
 import { openCells, pressedCell } from "./columns";
-import type { ContextEvent, Other, Picture } from "./drawing";
+import type { ContextEvent, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
 import { HeatGrid } from "./heat-grid";
+import type { Other } from "./other";
 import { pictureOf } from "./picture";
 import css from "./report.module.css";
 import { saidOf, textOf } from "./words";
@@ -55,7 +56,7 @@ const Drawn = ({ figure, title, meta, asked, picture, other, onOpen }: Props & {
         lying={picture.lying}
         option={picture.option}
         table={table}
-        tableView={<FigureTable figure={figure} onOpen={onOpen} />}
+        tableView={<FigureTable figure={figure} other={other} onOpen={onOpen} />}
         onPoint={(index, value, series) => {
           const row = picture.rows[index] ?? -1;
           const pressed = pressedCell(figure, { row, column: series, value });
@@ -88,9 +89,12 @@ export const FigureView = (props: Props) => {
   const { figure, title, caption, other, events, onOpen } = props;
   const t = useT();
   const places = usePlaces();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
   const picture = useMemo(
-    () => pictureOf({ figure, words: { t, places }, other, events }),
-    [figure, t, places, other, events],
+    () =>
+      pictureOf({ figure, words: { t, places }, other, events, ...(width === undefined ? {} : { width }) }),
+    [figure, t, places, other, events, width],
   );
   const left = picture === undefined ? 0 : figure.rows.length - picture.rows.length;
   const undrawn = picture?.undrawn ?? [];
@@ -98,19 +102,23 @@ export const FigureView = (props: Props) => {
     figure.note,
     ...(left > 0 ? [t("insight.notDrawn", { n: picture?.rows.length ?? 0, left: format.count(left) })] : []),
     ...(undrawn.length > 0 ? [t("insight.columnsNotDrawn", { names: undrawn.join(t("common.comma")) })] : []),
+    ...(other !== undefined && picture !== undefined
+      ? [t("insight.comparedMarks", { name: other.label })]
+      : []),
     ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
   ].filter((note) => note !== "");
   return (
     <Panel title={caption === undefined ? figure.title : titled(title, figure.title)}>
+      <div ref={box} />
       {caption !== undefined && <p className="caption">{caption}</p>}
       {figure.rows.length === 0 ? (
         <EmptyState title={t("insight.empty")} />
       ) : picture !== undefined ? (
         <Drawn {...props} picture={picture} />
       ) : figure.shape === "heat" ? (
-        <HeatGrid figure={figure} onOpen={onOpen} />
+        <HeatGrid figure={figure} other={other} onOpen={onOpen} />
       ) : (
-        <FigureTable figure={figure} onOpen={onOpen} />
+        <FigureTable figure={figure} other={other} onOpen={onOpen} />
       )}
       {notes.length > 0 && <p className={css.note}>{notes.join(" ")}</p>}
     </Panel>

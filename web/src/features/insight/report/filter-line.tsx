@@ -4,8 +4,12 @@ import { filterValuesQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DayField, Select, useToday } from "@/ui";
-import { askedFilter, isFiltered, type ReportView } from "./address";
+import { askedFilter, isFiltered, wordOf, type ReportView } from "./address";
 import { isQuickPeriod, quickPeriods } from "./periods";
+import css from "./report.module.css";
+
+// Of thousands of products as many are offered; typing finds the others.
+const mostOffered = 100;
 
 type Props = { view: ReportView; onView: (view: ReportView) => void };
 
@@ -40,6 +44,8 @@ export const FilterLine = ({ view, onView }: Props) => {
       // A period has one end at least; "all days" is a choice of its own.
       withAsterisk={false}
       required={name !== "as_of" && view[name === "from" ? "to" : "from"] === undefined}
+      className={css.day ?? ""}
+      wrapperProps={name === "as_of" && view.as_of === undefined ? { "data-empty": t("insight.today") } : {}}
       style={{ width: 132 }}
     />
   );
@@ -55,6 +61,8 @@ export const FilterLine = ({ view, onView }: Props) => {
       placeholder={t("common.all")}
       onChange={(value) => onView({ ...view, [name]: value ?? "" })}
       searchable
+      limit={mostOffered}
+      nothingFoundMessage={t("insight.nothingFound")}
       clearable
       clearButtonProps={{ "aria-label": t("insight.clear") }}
       style={{ width: name === "product" ? 176 : 124 }}
@@ -99,13 +107,32 @@ export const FilterLine = ({ view, onView }: Props) => {
         label={t("insight.compare")}
         data={[
           { value: "none", label: t("insight.compare.none") },
-          { value: "previous", label: t("insight.compare.previous"), disabled: asked.from === undefined },
-          { value: "year", label: t("insight.compare.year") },
+          {
+            group: t("insight.compare.times"),
+            items: [
+              { value: "previous", label: t("insight.compare.previous"), disabled: asked.from === undefined },
+              { value: "year", label: t("insight.compare.year") },
+            ],
+          },
+          ...(segments.length === 0
+            ? []
+            : [
+                {
+                  group: t("insight.segment"),
+                  items: segments.map(({ id, name }) => ({
+                    value: wordOf({ kind: "segment", segment: String(id) }),
+                    label: name,
+                    disabled: view.segment === String(id),
+                  })),
+                },
+              ]),
         ]}
         value={view.compare ?? "none"}
         allowDeselect={false}
+        searchable={segments.length > 6}
         onChange={(value) => onView({ ...view, compare: value ?? "" })}
-        style={{ width: 124 }}
+        maxDropdownHeight={400}
+        style={{ width: 140 }}
       />
       {isFiltered(view) && (
         <Button

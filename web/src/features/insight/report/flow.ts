@@ -1,8 +1,8 @@
 // Bands from the first column to the second, as wide as the third.
-import { ink } from "@/ui";
+import { ink, type Scheme } from "@/ui";
 import { tipOf, tipStyle, type ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, valueAt } from "./columns";
-import { colourOf, rowSentences, type Drawing, type Picture } from "./drawing";
+import { colourOf, mostSeries, rowSentences, widthOf, type Drawing, type Picture } from "./drawing";
 
 const mostBands = 40;
 
@@ -27,6 +27,38 @@ const sided = (links: Link[]): Link[] =>
 
 const plain = (name: string): string => name.replace(/[\u0001\u0002]$/, "");
 
+// "2: Soap" is Soap, whatever the order; stages that are but a number are one thing.
+const thing = (name: string): string =>
+  plain(name)
+    .replace(/^(No\. )?\d+\D{0,4}$/u, "")
+    .replace(/^\d+\D{0,3}: /u, "");
+
+const endsOf = (links: { source: string; target: string }[]): Set<string> => {
+  const sources = new Set(links.map(({ source }) => source));
+  const stages = new Set(links.map(({ source }) => thing(source)));
+  return new Set(
+    links.map(({ target }) => target).filter((name) => !sources.has(name) && !stages.has(thing(name))),
+  );
+};
+
+/**
+ * The colour of each place: what is the same at every stage has one, given in the order of what
+ * flows through; what is beyond the palette is grey.
+ */
+export const colourPlaces = (
+  names: string[],
+  links: { source: string; target: string; value: number }[],
+): (number | undefined)[] => {
+  const through = new Map<string, number>();
+  for (const { source, target, value } of links)
+    for (const name of [source, target]) through.set(thing(name), (through.get(thing(name)) ?? 0) + value);
+  const order = [...through].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return names.map((name) => {
+    const at = order.indexOf(thing(name));
+    return at < mostSeries ? at : undefined;
+  });
+};
+
 const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null
     ? Object.entries(value).find(([key]) => key === name)?.[1]
@@ -50,6 +82,17 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
   );
   const names = [...new Set(shown.flatMap(({ source, target }) => [source, target]))];
   const rows = shown.map(({ row }) => row);
+  // What comes to an end is told by the end: those lost stand out wherever they came from.
+  const ends = endsOf(shown);
+  const places = colourPlaces(
+    names,
+    shown.map((link) => ({ ...link, value: valueOf(link.row) })),
+  );
+  const colours = (scheme: Scheme, at: number): string => {
+    const place = places[at];
+    return place === undefined ? ink[scheme].soft : colourOf(scheme, place);
+  };
+  const labelWidth = Math.min(190, widthOf(drawing) * 0.24);
   return {
     rows,
     lying: false,
@@ -73,7 +116,7 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
           type: "sankey",
           id: column.key,
           left: 8,
-          right: 204,
+          right: labelWidth + 14,
           top: 12,
           bottom: 12,
           nodeWidth: 12,
@@ -82,19 +125,22 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
           emphasis: { focus: "none" },
           data: names.map((name, at) => ({
             name,
-            itemStyle: { color: colourOf(scheme, at), borderWidth: 0 },
+            itemStyle: { color: colours(scheme, at), borderWidth: 0 },
           })),
           links: shown.map(({ source, target, row }) => ({
             source,
             target,
             value: valueOf(row),
-            lineStyle: { opacity: cellAt(figure.rows[row], column)?.immature === true ? 0.15 : 0.32 },
+            lineStyle: {
+              opacity: cellAt(figure.rows[row], column)?.immature === true ? 0.15 : 0.32,
+              color: colours(scheme, names.indexOf(ends.has(target) ? target : source)),
+            },
           })),
-          lineStyle: { color: "source", curveness: 0.5 },
+          lineStyle: { curveness: 0.5 },
           label: {
             color: ink[scheme].text,
             fontSize: 12,
-            width: 190,
+            width: labelWidth,
             overflow: "truncate",
             formatter: ({ name }: { name: string }) => plain(name),
           },

@@ -13,16 +13,36 @@ const Change = ({
   then,
   label,
   words,
+  onOpen,
 }: {
   now: ReportHeadline;
   then: ReportHeadline;
   label: string;
   words: Words;
+  onOpen: OpenCell;
 }) => {
   const { t } = words;
-  const before = `${label} ${textOf(then.cell, then.unit, words)}`;
+  const text = textOf(then.cell, then.unit, words);
+  const basis = basisOf(then.cell, then.unit, words);
+  const before = (
+    <span className={css.change}>
+      {label}{" "}
+      {then.cell.people === null ? (
+        text
+      ) : (
+        <button
+          type="button"
+          className={css.open}
+          onClick={() => onOpen(then.cell, `${then.label} (${label})`, "there")}
+        >
+          {text}
+        </button>
+      )}
+      {basis === "" ? "" : ` (${basis})`}
+    </span>
+  );
   const found = differenceOf(now.cell, then.cell);
-  if (found === undefined) return <span className={css.change}>{before}</span>;
+  if (found === undefined) return before;
   const sure = isSure(found);
   const relative =
     found.relative === undefined || now.unit === "share" || now.unit === "points"
@@ -34,7 +54,7 @@ const Change = ({
       : ` (${change(found.low, now.unit, words)} – ${change(found.high, now.unit, words)})`;
   return (
     <>
-      <span className={css.change}>{before}</span>
+      {before}
       <span className={css.change}>
         <span className="strong">
           {change(found.value, now.unit, words)}
@@ -88,7 +108,7 @@ export const Headlines = ({
                   {basis}
                   {cell.immature && ` · ${t("common.fewData")}`}
                   {then !== undefined && compared !== undefined && (
-                    <Change now={headline} then={then} label={compared.label} words={words} />
+                    <Change now={headline} then={then} label={compared.label} words={words} onOpen={onOpen} />
                   )}
                 </>
               )

@@ -1,16 +1,27 @@
+import { useMemo } from "react";
 import type { ReportFigure } from "@/api/types";
 import { useT } from "@/i18n";
 import { format, usePlaces } from "@/ui";
 import { HeatCell } from "../heat-cell";
 import shared from "../insight.module.css";
 import { cellAt, drawnColumns } from "./columns";
+import { differenceOf, isSure } from "./difference";
 import type { OpenCell } from "./figure-table";
 import { strengthIn } from "./heat";
+import { otherCells, type Other } from "./other";
 import css from "./report.module.css";
-import { basisOf, shortTextOf, textOf } from "./words";
+import { basisOf, change, shortTextOf, textOf } from "./words";
 
 /** A square per row and drawn column, darker for more; grey while it says little. */
-export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: OpenCell }) => {
+export const HeatGrid = ({
+  figure,
+  other,
+  onOpen,
+}: {
+  figure: ReportFigure;
+  other?: Other | undefined;
+  onOpen: OpenCell;
+}) => {
   const t = useT();
   const places = usePlaces();
   const words = { t, places };
@@ -20,10 +31,14 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
     .slice(1)
     .filter((column) => !drawn.some(({ key }) => key === column.key));
   const strength = strengthIn(figure);
+  const besideOf = useMemo(() => otherCells(figure, other), [figure, other]);
   const unit = figure.columns[0]?.unit ?? "text";
   return (
     <div className={shared.scroll} tabIndex={0} role="region" aria-label={figure.title}>
       <table className={shared.grid}>
+        {other !== undefined && (
+          <caption className={css.caption}>{t("insight.comparedSquares", { name: other.label })}</caption>
+        )}
         <thead>
           <tr>
             <th scope="col" className={css.corner}>
@@ -55,13 +70,19 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
                     return <td key={column.key} />;
                   const title = `${name} × ${column.label}`;
                   const basis = basisOf(cell, column.unit, words);
+                  const there = besideOf(at, column.key);
+                  const moved = there === undefined ? undefined : differenceOf(cell, there);
+                  const before =
+                    there === undefined || other === undefined
+                      ? ""
+                      : `${other.label} ${textOf(there, column.unit, words)} ${basisOf(there, column.unit, words)}`;
                   return (
                     <td key={column.key}>
                       <HeatCell
                         {...strength(cell, column)}
                         immature={cell.immature}
                         label={title}
-                        hint={[title, textOf(cell, column.unit, words), basis]
+                        hint={[title, textOf(cell, column.unit, words), basis, before]
                           .concat(cell.immature ? [t("common.fewData")] : [])
                           .filter((line) => line !== "")
                           .join("\n")}
@@ -72,6 +93,11 @@ export const HeatGrid = ({ figure, onOpen }: { figure: ReportFigure; onOpen: Ope
                         </span>
                         {cell.n !== null && column.unit !== "count" && (
                           <span className={shared.small}>{format.count(cell.n)}</span>
+                        )}
+                        {moved !== undefined && (
+                          <span className={shared.small} data-sure={isSure(moved)}>
+                            {change(moved.value, column.unit, words)}
+                          </span>
                         )}
                       </HeatCell>
                     </td>

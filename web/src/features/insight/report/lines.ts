@@ -1,5 +1,5 @@
 // Lines or stairs over the rows: the interval as a band, the immature part dashed, names at the ends.
-import type { Scheme } from "@/ui";
+import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
 import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
 import {
@@ -10,10 +10,12 @@ import {
   mostSeries,
   otherValues,
   rowNames,
+  scaleOf,
   textWidth,
   undrawnOf,
   unitExtent,
   valueAxis,
+  widthOf,
   type Drawing,
   type Extent,
   type Picture,
@@ -88,6 +90,28 @@ const strokes = (line: Line, scheme: Scheme, colour: string, first: boolean) => 
   ];
 };
 
+// Mean and control limits are what the measured line is read against: thin, grey and without points.
+const guides = ["mean", "low", "high"];
+const isGuide = ({ key }: DrawnColumn): boolean => guides.includes(key);
+
+const guideStroke = (line: Line, colour: string) => [
+  {
+    type: "line" as const,
+    id: line.column.key,
+    name: line.column.label,
+    symbol: "none",
+    silent: true,
+    step: line.step,
+    itemStyle: { color: colour },
+    lineStyle: {
+      color: colour,
+      width: 1,
+      type: line.column.key === "mean" ? ("solid" as const) : ("dashed" as const),
+    },
+    data: valuesOf(line).map((value) => value ?? nothing),
+  },
+];
+
 const compared = (line: Line, colour: string) => {
   const values = otherValues(line.drawing, line.rows, line.column);
   if (values.every((value) => value === undefined)) return [];
@@ -144,22 +168,22 @@ const placesOf = (lines: Line[], extent: Extent): number[] => {
   });
   return namePlaces(ends, lineHeight / (height - top - bottom)).map((place) => extent.min + place * span);
 };
-
-// Lines share one axis. A count stands beside the mean and the limits of such counts.
-const kindOf = (unit: string): string => (unit === "count" ? "number" : unit);
-
 export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
   const { figure, words } = drawing;
   const rows = figure.rows.map((_, at) => at);
   const all = drawnColumns(figure);
   const unit = all[0]?.unit ?? "count";
   const step = stairs ? ("end" as const) : (false as const);
-  const columns = all.filter((column) => kindOf(column.unit) === kindOf(unit)).slice(0, mostSeries);
+  const columns = all.filter((column) => scaleOf(column.unit) === scaleOf(unit)).slice(0, mostSeries);
   const lines = columns.map((column): Line => ({ drawing, rows, column, step }));
   const extent = extentOf(lines);
   const places = placesOf(lines, extent);
   const named = lines.length > 1;
-  const nameWidth = Math.min(180, Math.max(...columns.map(({ label }) => textWidth(label)), 0) + 4);
+  const nameWidth = Math.min(
+    180,
+    widthOf(drawing) * 0.3,
+    Math.max(...columns.map(({ label }) => textWidth(label)), 0) + 4,
+  );
   return {
     rows,
     lying: false,
@@ -174,9 +198,10 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
       },
       yAxis: valueAxis(scheme, unit, words, extent),
       series: lines.flatMap((line, at) => {
-        const colour = colourOf(scheme, at);
+        const guide = isGuide(line.column);
+        const colour = guide ? ink[scheme].soft : colourOf(scheme, at);
         return [
-          ...strokes(line, scheme, colour, at === 0),
+          ...(guide ? guideStroke(line, colour) : strokes(line, scheme, colour, at === 0)),
           ...band(line, colour, lines.length > 3),
           ...compared(line, colour),
           ...(named ? [nameOf(line, colour, places[at] ?? 0, nameWidth)] : []),

@@ -5,11 +5,13 @@ import { cellAt, drawnColumns, valueAt } from "./columns";
 import {
   axisTip,
   colourOf,
+  legend,
   namedAxis,
   namesHeight,
   niceExtent,
   rowNames,
   valueAxis,
+  widthOf,
   type Drawing,
   type Picture,
 } from "./drawing";
@@ -36,14 +38,18 @@ export const paretoPicture = (drawing: Drawing): Picture => {
   const shares = runningShares(order.map(valueOf));
   const rows = order.slice(0, mostBars);
   const names = rowNames(drawing, rows);
+  const width = widthOf(drawing);
+  const bars = column?.label ?? "";
+  const sum = words.t("insight.runningShare");
   return {
     rows,
     lying: false,
-    height: 232 + namesHeight(names),
+    height: 250 + namesHeight(names, width),
     option: (scheme: Scheme): ChartOption => ({
-      grid: { left: 72, right: 48, top: 16, bottom: namesHeight(names) },
+      legend: legend(scheme, [bars, sum]),
+      grid: { left: 72, right: 52, top: 34, bottom: namesHeight(names, width) },
       tooltip: axisTip(scheme, drawing, rows),
-      xAxis: namedAxis(scheme, names),
+      xAxis: namedAxis(scheme, names, width),
       yAxis: [
         valueAxis(scheme, column?.unit ?? "count", words, niceExtent(rows.map(valueOf))),
         {
@@ -55,6 +61,8 @@ export const paretoPicture = (drawing: Drawing): Picture => {
         {
           type: "bar",
           id: column?.key ?? "",
+          name: bars,
+          itemStyle: { color: colourOf(scheme, 0) },
           barMaxWidth: 48,
           data: rows.map((at) => ({
             value: valueOf(at),
@@ -66,6 +74,7 @@ export const paretoPicture = (drawing: Drawing): Picture => {
         },
         {
           type: "line",
+          name: sum,
           yAxisIndex: 1,
           symbol: "circle",
           symbolSize: 5,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bridgeExtent, stairsOf } from "./bridge";
 import { drawnColumns, openCells, pressedCell } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
-import { goesRound } from "./flow";
+import { colourPlaces, goesRound } from "./flow";
 import { strengthIn } from "./heat";
 import { dashedPoints } from "./lines";
 import { runningShares } from "./pareto";
@@ -252,5 +252,22 @@ describe("a figure without rows", () => {
   it("has no picture", () => {
     for (const shape of ["bars", "stack", "lines", "steps", "flow", "pareto", "bridge", "scatter"])
       expect(pictureOf({ figure: figureOf(shape, ["a:text", "b:text", "c"], []), words })).toBeUndefined();
+  });
+});
+
+describe("the colours of a flow", () => {
+  const link = (source: string, target: string, value: number) => ({ source, target, value });
+  it("are those of the thing, whatever its stage", () => {
+    const links = [link("1: Soap", "2: Soap", 9), link("1: Cream", "2: Soap", 4)];
+    expect(colourPlaces(["1: Soap", "2: Soap", "1: Cream"], links)).toEqual([0, 0, 1]);
+  });
+  it("are one for stages that are but a number", () => {
+    const links = [link("No. 1", "No. 2", 9), link("No. 2", "7+", 5), link("No. 1", "Gone", 8)];
+    expect(colourPlaces(["No. 1", "No. 2", "7+", "Gone"], links)).toEqual([0, 0, 0, 1]);
+  });
+  it("end with the palette", () => {
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const links = names.map((name, at) => link(name, "a", 10 - at));
+    expect(colourPlaces(names, links).at(-1)).toBeUndefined();
   });
 });

@@ -1,28 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState, type ReactNode } from "react";
-import { comparedReportQuery, reportQuery } from "@/api/queries";
+import { useState, type ReactNode } from "react";
 import type { CallList, CustomerRow, ReportCell } from "@/api/types";
 import { useFailure } from "@/domain/failure";
-import { useShop } from "@/domain/shop";
-import { useT, wordFor } from "@/i18n";
+import { useT } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
 import { countedIn, queryText, type Cell } from "../view";
-import {
-  askedFilter,
-  comparedFilter,
-  comparisonOf,
-  trimmed,
-  withChoice,
-  type ReportView as View,
-} from "./address";
+import { askedBeside, trimmed, withChoice, type ReportView as View } from "./address";
 import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
 import { ExportMenu } from "./export-menu";
+import type { Side } from "./figure-table";
 import { FilterLine } from "./filter-line";
-import { useFilterText } from "./use-filter-text";
-import { ReportView, type ComparedReport } from "./report-view";
+import { ReportView } from "./report-view";
 import css from "./report.module.css";
+import { useFilterText } from "./use-filter-text";
+import { useReports } from "./use-reports";
 
 type Props = {
   analysis: string;
@@ -39,28 +31,6 @@ type Props = {
 
 const noEvents: ContextEvent[] = [];
 
-const useReports = (analysis: string, view: View) => {
-  const t = useT();
-  const shop = useShop();
-  const today = useToday();
-  const choices = view.choices ?? "";
-  const asked = { filter: askedFilter(view, today), choices };
-  const earlier = comparedFilter(view, today);
-  const found = useQuery(reportQuery(shop.id, analysis, asked));
-  const before = useQuery(
-    comparedReportQuery(shop.id, analysis, earlier && { filter: earlier.filter, choices }),
-  );
-  const [months, days] = [earlier?.back.months ?? 0, earlier?.back.days ?? 0];
-  const label = wordFor(t, "insight.compare", comparisonOf(view) ?? "none");
-  const there = earlier === undefined ? undefined : before.data;
-  const compared = useMemo(
-    (): ComparedReport | undefined =>
-      there === undefined ? undefined : { report: there, label, months, days },
-    [there, label, months, days],
-  );
-  return { asked, found, compared, beforeError: earlier === undefined ? null : before.error };
-};
-
 const copyAddress = async (done: string, refused: string): Promise<void> => {
   try {
     await navigator.clipboard.writeText(window.location.href);
@@ -76,18 +46,19 @@ export const ReportPage = (props: Props) => {
   const t = useT();
   const failure = useFailure();
   const [cell, setCell] = useState<Cell>();
-  const { asked, found, compared, beforeError } = useReports(analysis, view);
+  const today = useToday();
+  const { asked, beside, found, compared, besideError } = useReports(analysis, view);
   const { data } = found;
   const filter = useFilterText(view);
   const set = (next: View): void => onView(trimmed(next));
-  const open = (pressed: ReportCell, title: string): void => {
+  const open = (pressed: ReportCell, title: string, side: Side = "here"): void => {
     // The old picture does not answer what is asked by now.
     if (pressed.people === null || found.isPlaceholderData || data === undefined) return;
     setCell({
       title,
       counted: countedIn(data, pressed),
       keys: {
-        ...asked.filter,
+        ...(side === "there" ? beside?.filter : asked.filter),
         cell: pressed.people,
         ...(asked.choices === "" ? {} : { choices: asked.choices }),
       },
@@ -111,6 +82,7 @@ export const ReportPage = (props: Props) => {
             title={data?.title ?? props.title}
             query={queryText({
               ...asked.filter,
+              ...askedBeside(view, today),
               ...(asked.choices === "" ? {} : { choices: asked.choices }),
             })}
           />
@@ -128,7 +100,7 @@ export const ReportPage = (props: Props) => {
       ) : (
         <>
           {found.isError && <Failed message={failure(found.error)} />}
-          {beforeError !== null && <Failed message={failure(beforeError)} />}
+          {besideError !== null && <Failed message={failure(besideError)} />}
           <div className={css.answer} aria-busy={found.isPlaceholderData}>
             <ReportView
               report={data}

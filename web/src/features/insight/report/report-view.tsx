@@ -23,7 +23,8 @@ type Props = {
   onOpen: OpenCell;
 };
 
-const otherOf = (compared: ComparedReport | undefined, key: string) => {
+/** The figure that another is compared with. */
+export const otherOf = (compared: ComparedReport | undefined, key: string) => {
   const figure = compared?.report.figures.find((each) => each.key === key);
   if (compared === undefined || figure === undefined) return undefined;
   return { figure, label: compared.label, months: compared.months, days: compared.days };

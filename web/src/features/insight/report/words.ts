@@ -32,7 +32,7 @@ const { isoDay, isoMonth } = format;
 const delivery = (value: number, { t }: Words): string =>
   t("common.nth", { n: Number.isInteger(value) ? value : grouped(value, 1) });
 
-const points = (value: number): string => `${fixed(value * 100, 1)} pt`;
+const points = (value: number, digits = 1): string => `${fixed(value * 100, digits)} pt`;
 
 const minus = (text: string): string => text.replace(/^-/, "−");
 
@@ -47,7 +47,7 @@ const inFull = (value: number, unit: string, words: Words): string => {
     case "share":
       return share(value);
     case "points":
-      return signed(value, points);
+      return signed(value, (size) => points(size));
     case "money":
       return format.money(Math.round(value), words.places);
     case "days":
@@ -82,18 +82,28 @@ export const short = (value: number, unit: string, words: Words): string => {
 };
 
 /** A change of a value: shares change by points, all else by its own unit, always with its sign. */
-export const change = (value: number, unit: string, words: Words): string =>
+export const change = (value: number, unit: string, words: Words, digits = 1): string =>
   unit === "share" || unit === "points"
-    ? signed(value, points)
+    ? signed(value, (size) => points(size, digits))
     : signed(value, (size) => written(size, unit, words));
+
+/** The same as short as a label wants it. */
+export const shortChange = (value: number, unit: string, words: Words): string =>
+  signed(value, (size) => short(size, unit, words));
 
 /** A change beside the value it started from: "+12.3 %". */
 export const relativeChange = (value: number): string => signed(value, (size) => format.percent(size));
 
+// As many decimals as the share itself is written with: 0.27 % (0.21–0.35 %).
+const shareInterval = (low: number, high: number, value: number): string => {
+  const digits = value !== 0 && Math.abs(value) < 0.0095 ? 2 : 1;
+  return `${(low * 100).toFixed(digits)}–${(high * 100).toFixed(digits)} %`;
+};
+
 /** "60.9–62.7 %"; nothing without an interval. */
 export const intervalOf = (cell: ReportCell, unit: string, words: Words): string | undefined => {
   if (cell.low === null || cell.high === null) return undefined;
-  if (unit === "share") return format.interval(cell.low, cell.high);
+  if (unit === "share") return shareInterval(cell.low, cell.high, cell.value ?? 0);
   const ends = [written(cell.low, unit, words), written(cell.high, unit, words)];
   return ends.join(cell.low < 0 || unit === "points" ? " – " : "–");
 };
@@ -105,7 +115,9 @@ export const textOf = (cell: ReportCell | undefined, unit: string, words: Words)
 };
 
 export const shortTextOf = (cell: ReportCell | undefined, unit: string, words: Words): string =>
-  cell?.text === null && cell.value !== null ? short(cell.value, unit, words) : textOf(cell, unit, words);
+  cell?.text === null && cell.value !== null && unit !== "points"
+    ? short(cell.value, unit, words)
+    : textOf(cell, unit, words);
 
 /** From what a cell was counted: its interval and its n, what there is of them. */
 export const basisParts = (cell: ReportCell, unit: string, words: Words): string[] =>

@@ -1,0 +1,84 @@
+#include "insight/beside.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tsunagi::insight {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Day day(std::string_view text) { return parse_day(text).value(); }
+
+Report report_of(double rate, double low, double high, std::vector<ReportRow> rows) {
+    Report report;
+    report.headlines.push_back(
+        {.key = "rate",
+         .label = "率",
+         .unit = Unit::Share,
+         .cell = {.value = rate, .low = low, .high = high, .n = 100, .people = "all"}});
+    report.figures.push_back({.key = "months",
+                              .title = "月",
+                              .shape = Shape::Lines,
+                              .columns = {{"month", "月", Unit::Month}, {"n", "件", Unit::Count}},
+                              .rows = std::move(rows)});
+    return report;
+}
+
+ReportRow row(double month, double n) {
+    return {.cells = {{.value = month}, {.value = n, .people = "m"}}};
+}
+
+std::vector<std::string> keys(const std::vector<Column>& columns) {
+    std::vector<std::string> all;
+    for (const auto& column : columns) all.push_back(column.key);
+    return all;
+}
+
+}  // namespace
+
+TEST(Beside, AHeadlineIsFollowedByTheOtherAndTheDifferenceWithItsInterval) {
+    const auto other = report_of(0.4, 0.3, 0.5, {});
+    const auto both = beside(report_of(0.6, 0.5, 0.7, {}), {.report = other, .label = "休眠"});
+    ASSERT_EQ(both.headlines.size(), 3u);
+    EXPECT_EQ(both.headlines[1].label, "率 (休眠)");
+    EXPECT_EQ(both.headlines[1].cell.n, 100);
+    EXPECT_EQ(both.headlines[1].cell.people, std::nullopt);
+    EXPECT_EQ(both.headlines[2].unit, Unit::Points);
+    EXPECT_NEAR(*both.headlines[2].cell.value, 0.2, 1e-12);
+    EXPECT_NEAR(*both.headlines[2].cell.low, 0.2 - 0.141421356, 1e-8);
+    EXPECT_NEAR(*both.headlines[2].cell.high, 0.2 + 0.141421356, 1e-8);
+}
+
+TEST(Beside, AMonthStandsBesideTheOneThatLiesSoFarBack) {
+    const auto other = report_of(0, 0, 0, {row(660, 7), row(661, 8)});
+    const auto both = beside(report_of(0, 0, 0, {row(673, 10), row(674, 12)}),
+                             {.report = other, .label = "前年", .back = {.months = 12}});
+    const auto& figure = both.figures.front();
+    EXPECT_THAT(keys(figure.columns), ElementsAre("month", "n", "n_other", "n_change"));
+    EXPECT_THAT(figure.drawn, ElementsAre("n"));
+    EXPECT_EQ(figure.rows[0].cells[2].value, 8);
+    EXPECT_EQ(figure.rows[0].cells[3].value, 2);
+    EXPECT_EQ(figure.rows[0].cells[1].people, "m");
+    EXPECT_EQ(figure.rows[1].cells[2].value, std::nullopt);
+    EXPECT_EQ(figure.rows[1].cells[3].value, std::nullopt);
+}
+
+TEST(Beside, AFigureThatTheOtherDoesNotHaveStaysAsItIs) {
+    const Report other;
+    const auto both = beside(report_of(0.6, 0.5, 0.7, {row(1, 2)}), {.report = other, .label = ""});
+    EXPECT_EQ(both.headlines.size(), 1u);
+    EXPECT_THAT(keys(both.figures.front().columns), ElementsAre("month", "n"));
+    EXPECT_THAT(both.figures.front().drawn, IsEmpty());
+}
+
+TEST(Beside, TheLastOfAMonthGoesBackToTheLastOfAMonth) {
+    EXPECT_EQ(moved_back(day("2026-02-28"), {.months = 1}), day("2026-01-31"));
+    EXPECT_EQ(moved_back(day("2024-02-29"), {.months = 12}), day("2023-02-28"));
+    EXPECT_EQ(moved_back(day("2026-03-30"), {.months = 1}), day("2026-02-28"));
+    EXPECT_EQ(moved_back(day("2026-03-30"), {.days = 30}), day("2026-02-28"));
+}
+
+}  // namespace tsunagi::insight

@@ -1,0 +1,88 @@
+// Segments: built from nested conditions, counted while they are built, kept, filtered and compared
+// by, called; and analyses that move with what is committed.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
+
+const numberIn = (text) => Number(/([\d,]+)人/.exec(text)[1].replaceAll(",", ""));
+
+const addLeaf = async (page, group, field) => {
+  await group.getByRole("combobox", { name: "＋ 条件を追加" }).last().fill(field);
+  await page.getByRole("option", { name: field, exact: true }).first().click();
+};
+
+describe("segments", () => {
+  const house = openHouse();
+
+  test("are built, counted, kept, filtered by, compared with and called", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/segments/new`);
+    await page.getByLabel("名前").fill("3回以上買った人");
+    const root = page.getByRole("group", { name: "すべてに当てはまる" }).first();
+    await addLeaf(page, root, "注文回数");
+    await page.getByRole("textbox", { name: "「注文回数」の値" }).fill("1");
+    const count = page.getByText(/^[\d,]+人$/).first();
+    await count.waitFor();
+    const before = numberIn(await count.innerText());
+    await page.getByRole("textbox", { name: "「注文回数」の値" }).fill("3");
+    await page.waitForFunction(
+      (was) =>
+        [...document.querySelectorAll("aside p")].some(
+          (p) => /^[\d,]+人$/.test(p.textContent) && p.textContent !== was,
+        ),
+      `${before.toLocaleString("en-US")}人`,
+    );
+    const after = numberIn(await count.innerText());
+    assert.ok(after < before && after > 0);
+    await page.getByRole("button", { name: "セグメントを保存" }).click();
+    await page.waitForURL(/segments\/\d+/);
+    const id = /segments\/(\d+)/.exec(page.url())[1];
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(await accessibilityFaults(page), []);
+
+    await page.goto(`${house.server.url}/s/${shop}/insight/second-order?compare=segment:${id}`);
+    await page
+      .getByText(/3回以上買った人 [\d.]+ %/)
+      .first()
+      .waitFor();
+    await page.goto(`${house.server.url}/s/${shop}/segments/${id}`);
+    await page.getByRole("button", { name: "顧客を見る" }).click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText(`全${after.toLocaleString("en-US")}人`).waitFor();
+    await drawer.getByRole("button", { name: "この人たちの発信リストを作る" }).click();
+    await page.waitForURL(/call-lists\/\d+/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("move a report when a contact is committed, without losing what is typed", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles`);
+    await page.getByText("上位2割の売上構成比").waitFor();
+    await page.getByText("最新").first().waitFor();
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名前").fill("書きかけ");
+    const redrawn = page.waitForResponse((answer) => answer.url().includes("/insight/deciles"));
+    const status = await page.evaluate(async (number) => {
+      const { csrf_token } = await (await fetch("/api/v1/session")).json();
+      const answer = await fetch(`/api/v1/shops/${number}/customers`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRF-Token": csrf_token,
+          "Idempotency-Key": crypto.randomUUID(),
+        },
+        body: JSON.stringify({ name: "新しい 人" }),
+      });
+      return answer.status;
+    }, shop);
+    assert.equal(status, 201);
+    assert.equal((await redrawn).status(), 200);
+    assert.equal(await dialog.getByLabel("名前").inputValue(), "書きかけ");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+});

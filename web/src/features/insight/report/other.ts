@@ -1,0 +1,23 @@
+// The figure that another is compared with, and its cells.
+import type { ReportCell, ReportFigure } from "@/api/types";
+import { rowKey } from "./columns";
+
+/** The same figure of the report it is compared with; that lies so many months and days back. */
+export type Other = { figure: ReportFigure; label: string; months: number; days: number };
+
+/** The cell that stands beside a row's cell of a column; nothing for what only one of them has. */
+export const otherCells = (
+  figure: ReportFigure,
+  other: Other | undefined,
+): ((row: number, column: string) => ReportCell | undefined) => {
+  if (other === undefined) return () => undefined;
+  const there = other.figure;
+  const rows = new Map(there.rows.map((row) => [rowKey(there, row, other), row]));
+  const places = new Map(there.columns.map(({ key }, at) => [key, at]));
+  return (row, column) => {
+    const place = places.get(column);
+    return place === undefined || place === 0
+      ? undefined
+      : rows.get(rowKey(figure, figure.rows[row]))?.cells[place];
+  };
+};
