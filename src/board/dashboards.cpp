@@ -42,7 +42,7 @@ void check_tile(store::Tx& tx, const Tile& tile, const std::string& pointer) {
                               "a tile shows a view or an analysis, one of them");
     }
     if (tile.view_id) return hold_shared(tx, *tile.view_id, pointer + "/view_id");
-    check_query(*tile.analysis, {});
+    check_query(*tile.analysis, {}, pointer);
 }
 
 Dashboard drafted(store::Tx& tx, Dashboard board, const DashboardDraft& draft) {

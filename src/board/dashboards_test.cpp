@@ -41,6 +41,14 @@ protected:
 };
 INSTANTIATE_ON_BOTH_DATABASES(Dashboards);
 
+TEST_P(Dashboards, ATileOfAnUnknownAnalysisIsNamed) {
+    auto draft = board_of("朝会");
+    draft.tiles = {{.view_id = {}, .analysis = "deciles", .shown = "groups"},
+                   {.view_id = {}, .analysis = "horoscope", .shown = "groups"}};
+    EXPECT_THAT(record::refusals([&] { add(draft); }),
+                ElementsAre("/tiles/1/analysis not_in_list"));
+}
+
 TEST_P(Dashboards, NoTileIsLeftOfAViewThatIsHiddenOrDeletedMeanwhile) {
     const auto view = add_view("上位").id;
     const auto other = add_view("下位").id;
@@ -108,7 +116,7 @@ TEST_P(Dashboards, StandOnSharedViewsOnly) {
     EXPECT_THAT(create({.view_id = {}, .analysis = {}, .shown = "groups"}),
                 ElementsAre("/tiles/0 view_or_analysis"));
     EXPECT_THAT(create({.view_id = {}, .analysis = "horoscope", .shown = "groups"}),
-                ElementsAre("/analysis not_in_list"));
+                ElementsAre("/tiles/0/analysis not_in_list"));
 }
 
 TEST_P(Dashboards, HaveAtMostTwentyFourTiles) {

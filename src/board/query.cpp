@@ -1,5 +1,7 @@
 #include "board/query.h"
 
+#include "base/json.h"
+#include "base/text.h"
 #include "insight/catalogue.h"
 #include "record/changes.h"
 
@@ -13,6 +15,32 @@ constexpr int kFiscalMonth = 4;
 
 Day first_of(int year, int month) { return *day_of(CivilDate{year, month, 1}); }
 
+[[noreturn]] void too_long(const std::string& pointer, std::size_t most) {
+    const auto max = std::to_string(most);
+    const auto message = "has at most " + max + " characters";
+    throw Error(Code::InvalidInput, message, {{pointer, "too_long", message, {{"max", max}}}});
+}
+
+void check_words(const std::string& pointer, const std::vector<std::string>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (code_points(words[i]) > kLongestWord) {
+            too_long(pointer + "/" + std::to_string(i), kLongestWord);
+        }
+    }
+}
+
+// Their pointers are those of a request's query; here they stand in one that is kept.
+void check_choices(const std::string& at, const insight::Analysis& analysis,
+                   const std::vector<std::string>& words) {
+    try {
+        const insight::Choices choices(analysis.choices, words);
+    } catch (const Error& error) {
+        auto fields = error.fields();
+        for (FieldError& field : fields) field.path = at + field.path;
+        throw Error(error.code(), error.what(), std::move(fields));
+    }
+}
+
 const insight::Analysis* find_analysis(std::string_view name) {
     const auto all = insight::catalogue();
     const auto found = std::ranges::find(all, name, &insight::Analysis::name);
@@ -21,24 +49,30 @@ const insight::Analysis* find_analysis(std::string_view name) {
 
 }  // namespace
 
-void check_query(std::string_view analysis, const SavedQuery& query) {
+void check_query(std::string_view analysis, const SavedQuery& query, std::string_view at) {
+    const std::string asked = std::string(at) + "/query";
     const auto* known = find_analysis(analysis);
     if (known == nullptr) {
-        throw record::invalid("/analysis", "not_in_list",
+        throw record::invalid(std::string(at) + "/analysis", "not_in_list",
                               "there is no analysis " + std::string(analysis));
     }
     if (query.period && (query.from || query.to)) {
-        throw record::invalid("/query/period", "period_or_days",
+        throw record::invalid(asked + "/period", "period_or_days",
                               "a quick period takes the place of days");
     }
     if (query.from && query.to && *query.to < *query.from) {
-        throw record::invalid("/query/to", "ends_before_start", "the period ends before it starts");
+        throw record::invalid(asked + "/to", "ends_before_start",
+                              "the period ends before it starts");
     }
     if (query.compare && query.compare_segment) {
-        throw record::invalid("/query/compare_segment", "time_or_segment",
+        throw record::invalid(asked + "/compare_segment", "time_or_segment",
                               "a comparison is with an earlier time or with a segment, not both");
     }
-    const insight::Choices choices(known->choices, query.choices);  // throws for an unknown one
+    check_words(asked + "/medium", query.medium);
+    check_words(asked + "/prefecture", query.prefecture);
+    check_words(asked + "/choices", query.choices);
+    check_choices(asked, *known, query.choices);
+    if (to_json(query).size() > kMostBytes) too_long(asked, kMostBytes);
 }
 
 AskedQuery asked_on(const SavedQuery& query, Day today) {

@@ -39,8 +39,12 @@ BOOST_DESCRIBE_STRUCT(SavedQuery, (),
                       (as_of, from, to, period, product, medium, prefecture, segment, choices,
                        compare, compare_segment))
 
-// Throws InvalidInput, also for an analysis that the catalogue does not have.
-void check_query(std::string_view analysis, const SavedQuery&);
+inline constexpr std::size_t kLongestWord = 200;   // characters
+inline constexpr std::size_t kMostBytes = 65'536;  // of a query, as JSON
+
+// Throws InvalidInput below `at`, also for an analysis that is not in the catalogue. Whether the
+// segment is there is not known here.
+void check_query(std::string_view analysis, const SavedQuery&, std::string_view at = "");
 
 // The query as it is asked on a day.
 struct AskedQuery {

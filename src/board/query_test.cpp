@@ -59,7 +59,18 @@ TEST(SavedQuery, IsRefusedForAnAnalysisOrAChoiceThatThereIsNot) {
     EXPECT_THAT(refused("horoscope", {}), ElementsAre("/analysis not_in_list"));
     SavedQuery query;
     query.choices = {"moon:full"};
-    EXPECT_EQ(refused("deciles", query).size(), 1u);
+    EXPECT_THAT(refused("deciles", query), ElementsAre("/query/choices unknown_choice"));
+}
+
+TEST(SavedQuery, IsRefusedWithWordsThatNobodyKeeps) {
+    SavedQuery query;
+    query.medium = {"web", std::string(201, 'x')};
+    EXPECT_THAT(refused("deciles", query), ElementsAre("/query/medium/1 too_long"));
+    query.medium.assign(200, std::string(200, 'x'));
+    EXPECT_THAT(refused("deciles", query), testing::IsEmpty());
+    query.prefecture.assign(50, std::string(200, 'x'));
+    query.product.assign(4000, 1'000'000'007);
+    EXPECT_THAT(refused("deciles", query), ElementsAre("/query too_long"));
 }
 
 TEST(SavedQuery, IsRefusedWithAPeriodBesideDaysOrDaysInTheWrongOrder) {

@@ -1,7 +1,10 @@
 #include "board/saved_views.h"
 
+#include "board/kpis.h"
 #include "board/saved_views.sql.h"
 #include "record/versions.h"
+
+#include <set>
 
 namespace tsunagi::board {
 
@@ -53,6 +56,13 @@ void require_keeping(Keeps keeps, bool shared) {
     throw Error(Code::Forbidden, "a shared view is changed by those with the right insight.edit");
 }
 
+void check_room_for(store::Reader& reader, const SavedView& view) {
+    if (view.shared)
+        return check_room(reader.integer(sql::count_shared_views), kMostViews, "views");
+    check_room(reader.integer(sql::count_private_views, {{"owner", view.owner}}), kMostOwnViews,
+               "views of one's own");
+}
+
 void require_unused(store::Reader& reader, Id<SavedView> id) {
     const auto uses = reader.integer(sql::count_uses_of_view, {{"id", id}});
     if (uses == 0) return;
@@ -81,10 +91,10 @@ SavedView create_saved_view(store::Tx& tx, const Viewer& viewer, Keeps keeps,
                             const SavedViewDraft& draft) {
     require_keeping(keeps, draft.shared);
     auto view = drafted({}, draft);
-    check_room(tx.integer(sql::count_saved_views), kMostViews, "views");
+    view.owner = viewer.user;
+    check_room_for(tx, view);
     view.id = tx.next_id<SavedView>(kEntity);
     view.version = 1;
-    view.owner = viewer.user;
     view.owner_name = viewer.user_name;
     view.created_at = tx.now();
     view.updated_at = tx.now();
@@ -99,6 +109,7 @@ SavedView change_saved_view(store::Tx& tx, const Viewer& viewer, Keeps keeps, Id
     require_keeping(keeps, before.shared || draft.shared);
     record::check_version("view " + std::to_string(id.value), before, version);
     auto after = drafted(before, draft);
+    if (before.shared != after.shared) check_room_for(tx, after);
     if (before.shared && !after.shared) {
         if (before.owner != viewer.user) {
             throw Error(Code::Forbidden, "only its owner makes a view private");
@@ -119,6 +130,20 @@ void delete_saved_view(store::Tx& tx, const Viewer& viewer, Keeps keeps, Id<Save
     require_unused(tx, id);
     tx.run(sql::delete_saved_view, {{"id", id}});
     tell_deleted(tx, kEntity, view);
+}
+
+std::vector<std::string> names_that_ask(store::Reader& reader, const Viewer& viewer,
+                                        std::int64_t segment) {
+    std::set<std::string> names;
+    for (const auto& row : reader.all<StoredView>(sql::list_views_of_all)) {
+        const auto view = view_of(row);
+        if (view.query.segment != segment) continue;
+        names.insert(view.shared || view.owner == viewer.user ? view.name : view.owner_name);
+    }
+    for (const Kpi& kpi : list_kpis(reader)) {
+        if (kpi.query.segment == segment) names.insert(kpi.name);
+    }
+    return {names.begin(), names.end()};
 }
 
 void require_shared(store::Reader& reader, Id<SavedView> id, std::string_view pointer) {

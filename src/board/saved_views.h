@@ -9,7 +9,8 @@
 
 namespace tsunagi::board {
 
-inline constexpr std::int64_t kMostViews = 500;
+inline constexpr std::int64_t kMostViews = 500;     // shared ones of a shop
+inline constexpr std::int64_t kMostOwnViews = 100;  // private ones of one member
 
 // What somebody may keep: views of her own, or also what all see.
 enum class Keeps { Own, Shared };
@@ -50,6 +51,10 @@ SavedView create_saved_view(store::Tx&, const Viewer&, Keeps, const SavedViewDra
 SavedView change_saved_view(store::Tx&, const Viewer&, Keeps, Id<SavedView>, std::int64_t version,
                             const SavedViewDraft&);
 void delete_saved_view(store::Tx&, const Viewer&, Keeps, Id<SavedView>);
+
+// What the views and KPIs that ask this segment are called, each once; of another one's private
+// view its owner's name.
+std::vector<std::string> names_that_ask(store::Reader&, const Viewer&, std::int64_t segment);
 
 // For what stands on views. Throws InvalidInput at `pointer` for one that is not there or that is
 // not shared.

@@ -9,8 +9,16 @@ FROM saved_view
 WHERE shared = 1 OR owner = :user
 ORDER BY id;
 
--- name: count_saved_views
-SELECT count(*) FROM saved_view;
+-- name: count_shared_views
+SELECT count(*) FROM saved_view WHERE shared = 1;
+
+-- name: count_private_views
+SELECT count(*) FROM saved_view WHERE shared = 0 AND owner = :owner;
+
+-- name: list_views_of_all
+SELECT id, version, name, analysis, query, note, shared, owner, owner_name, created_at, updated_at
+FROM saved_view
+ORDER BY id;
 
 -- name: is_view_shared
 SELECT shared FROM saved_view WHERE id = :id;

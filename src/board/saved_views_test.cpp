@@ -122,14 +122,39 @@ TEST_P(SavedViews, NeedANameAndAnAnalysis) {
     EXPECT_THAT(record::refusals(create), ElementsAre("/analysis not_in_list"));
 }
 
-TEST_P(SavedViews, AShopKeepsFiveHundred) {
-    write([&](store::Tx& tx) {
-        for (std::int64_t at = 0; at < kMostViews; ++at) {
-            create_saved_view(tx, viewer, Keeps::Own, draft_of(std::to_string(at), false));
-        }
+TEST_P(SavedViews, AShopKeepsFiveHundredAndEachMemberAHundredOfHerOwn) {
+    const auto fill = [&](std::int64_t most, bool shared) {
+        write([&](store::Tx& tx) {
+            for (std::int64_t at = 0; at < most; ++at) {
+                create_saved_view(tx, viewer, Keeps::Shared, draft_of(std::to_string(at), shared));
+            }
+        });
+    };
+    fill(kMostOwnViews, false);
+    EXPECT_CODE(add_view("もう一つ", false), Code::Conflict);
+    const auto hers = write([&](store::Tx& tx) {
+        return create_saved_view(tx, colleague(), Keeps::Own, draft_of("佐藤の", false));
     });
+    EXPECT_EQ(hers.owner_name, "佐藤 光");
+    const auto shared = add_view("みんなの");
+    EXPECT_CODE(change(viewer, Keeps::Shared, shared, draft_of("私の", false)), Code::Conflict);
+    fill(kMostViews - 1, true);
     EXPECT_CODE(add_view("もう一つ"), Code::Conflict);
-    EXPECT_EQ(seen_by(viewer).size(), 500u);
+    EXPECT_CODE(change(colleague(), Keeps::Shared, hers, draft_of("佐藤の", true)), Code::Conflict);
+}
+
+TEST_P(SavedViews, TheNamesOfThoseThatAskASegmentAreTold) {
+    auto draft = draft_of("秘密", false);
+    draft.query.segment = 7;
+    write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Own, draft); });
+    draft.name = "休眠客";
+    draft.shared = true;
+    write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
+    const auto names = [&](std::int64_t segment) {
+        return read([&](store::Reader& reader) { return names_that_ask(reader, viewer, segment); });
+    };
+    EXPECT_THAT(names(7), testing::UnorderedElementsAre("休眠客", "佐藤 光"));
+    EXPECT_THAT(names(8), IsEmpty());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "segment/condition.h"
 
+#include "base/text.h"
 #include "segment/fields.h"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ public:
                     std::string(word_of(rule_->field)));
         }
         value();
+        lengths();
         narrowing();
         window();
     }
@@ -103,6 +105,19 @@ private:
         if (leaf_.number && leaf_.to && *leaf_.to < *leaf_.number) {
             say("to", "too_small", "the end of a range is not below its beginning",
                 {{"min", std::to_string(*leaf_.number)}});
+        }
+    }
+    void lengths() {
+        if (leaf_.values) lengths_of("values", *leaf_.values);
+        if (leaf_.of && leaf_.of->reason) lengths_of("of/reason", *leaf_.of->reason);
+        if (leaf_.cell) lengths_of("cell/choices", leaf_.cell->choices);
+    }
+    void lengths_of(std::string_view list, const std::vector<std::string>& words) {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (code_points(words[i]) <= kLongestWord) continue;
+            const auto max = std::to_string(kLongestWord);
+            say(std::string(list) + "/" + std::to_string(i), "too_long",
+                "at most " + max + " characters", {{"max", max}});
         }
     }
     void words() {

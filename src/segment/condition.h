@@ -27,7 +27,8 @@ namespace tsunagi::segment {
 
 inline constexpr int kMostDepth = 4;
 inline constexpr std::size_t kMostLeaves = 50;
-inline constexpr std::size_t kMostValues = 200;  // of one list
+inline constexpr std::size_t kMostValues = 200;   // of one list
+inline constexpr std::size_t kLongestWord = 200;  // characters
 
 BOOST_DEFINE_ENUM_CLASS(Field, Medium, Prefecture, Rank, Sex, Age, RegisteredDays, OrderCount,
                         OrderSales, OrderProduct, OrderProducts, FirstOrderDays, LastOrderDays,

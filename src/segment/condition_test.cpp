@@ -137,6 +137,24 @@ TEST(Conditions, AnHeapOfLeavesIsRefusedWithoutLookingAtEachOfThem) {
     EXPECT_EQ(errors.back().path + " " + errors.back().code, "/condition too_many");
 }
 
+TEST(Conditions, KeepNoWordBeyondTwoHundredCharacters) {
+    std::string word;
+    for (int i = 0; i < 200; ++i) word += "語";
+    EXPECT_THAT(wrongs_of(R"({"field":"medium","op":"any_of","values":[")" + word + R"("]})"),
+                IsEmpty());
+    EXPECT_THAT(
+        wrongs_of(R"({"field":"medium","op":"any_of","values":["web",")" + word + R"(x"]})"),
+        ElementsAre("/values/1 too_long"));
+    EXPECT_THAT(
+        wrongs_of(R"({"field":"cancel_count","op":"at_least","number":1,"of":{"reason":[")" + word +
+                  R"(x"]}})"),
+        ElementsAre("/of/reason/0 too_long"));
+    EXPECT_THAT(wrongs_of(R"({"field":"result","op":"any_of","cell":{"analysis":"rfm","key":"1",)"
+                          R"("choices":[")" +
+                          word + R"(x"]}})"),
+                ElementsAre("/cell/choices/0 too_long"));
+}
+
 TEST(Conditions, TellAHundredErrorsAtMost) {
     Leaf leaf{.field = Field::Sex, .op = Op::AnyOf, .values = {}};
     leaf.values.emplace(kMostValues, "gone");

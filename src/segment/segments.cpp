@@ -76,6 +76,11 @@ void check(store::Tx& tx, const Segment& segment) {
     if (holder != 0 && holder != segment.id.value) {
         errors.push_back({"/name", "taken", "there is a segment of this name already", {}});
     }
+    if (errors.empty() && to_json(segment.condition).size() > kMostBytes) {
+        const auto max = std::to_string(kMostBytes);
+        errors.push_back(
+            {"/condition", "too_long", "at most " + max + " bytes as JSON", {{"max", max}}});
+    }
     record::refuse(std::move(errors), "the segment is not valid");
     for (const auto& [id, condition] :
          conditions_behind(tx, segment.condition, segment.id, "/condition")) {
@@ -120,6 +125,11 @@ std::vector<Segment> list_segments(store::Reader& reader) {
         segments.push_back(read(row));
     }
     return segments;
+}
+
+void hold_segment(store::Tx& tx, Id<Segment> id, std::string_view pointer) {
+    if (tx.run(sql::hold_segment, {{"id", id}}) == 1) return;
+    throw record::invalid(pointer, "unknown_segment", "there is no such segment");
 }
 
 std::map<std::int64_t, Condition> conditions_behind(store::Reader& reader,

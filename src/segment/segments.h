@@ -15,6 +15,7 @@ namespace tsunagi::segment {
 
 inline constexpr std::int64_t kMostSegments = 500;  // of a shop
 inline constexpr std::size_t kMostReached = 50;     // segments behind one, through others too
+inline constexpr std::size_t kMostBytes = 65'536;   // of a condition, as JSON
 inline constexpr std::size_t kMostCells = 10;  // of analyses, each asked once, through them too
 
 struct Segment {
@@ -62,6 +63,10 @@ Segment change_segment(store::Tx&, const Viewer&, Id<Segment>, std::int64_t vers
                        const SegmentPatch&);
 // Throws Conflict when others name it, with their names; VersionConflict.
 void delete_segment(store::Tx&, Id<Segment>, std::int64_t version);
+
+// The segment stays until the transaction is done. Throws InvalidInput at `pointer` when there is
+// none.
+void hold_segment(store::Tx&, Id<Segment>, std::string_view pointer);
 
 // The conditions of all segments that `condition` names, and those name, by id. Throws InvalidInput
 // below `at` when one is not there, leads back to `self`, or they are more than kMostReached, or

@@ -194,6 +194,29 @@ TEST_P(Segments, OfWhichEachIsToAskForTheOtherMakeNoCircle) {
                 testing::UnorderedElementsAre("", "invalid_input /condition/ids/0 circular"));
 }
 
+TEST_P(Segments, AreSixtyFourKilobytesAtMost) {
+    std::string values;
+    for (int i = 0; i < 200; ++i) {
+        values += (i == 0 ? "\"" : ",\"") + std::string(190, 'x') + std::to_string(i) + "\"";
+    }
+    const auto leaf = R"({"field":"medium","op":"any_of","values":[)" + values + "]}";
+    create("one", leaf);
+    EXPECT_EQ(store::refusal_of([&] { create("two", R"({"all":[)" + leaf + "," + leaf + "]}"); }),
+              "invalid_input /condition too_long");
+}
+
+TEST_P(Segments, AreHeldOnlyWhenTheyAreThere) {
+    create("A");
+    const auto hold = [&](std::int64_t id) {
+        return store::refusal_of([&] {
+            shop_database().write({},
+                                  [&](store::Tx& tx) { hold_segment(tx, {id}, "/query/segment"); });
+        });
+    };
+    EXPECT_EQ(hold(1), "");
+    EXPECT_EQ(hold(2), "invalid_input /query/segment unknown_segment");
+}
+
 TEST_P(Segments, AreFiveHundredAtMost) {
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         for (int i = 0; i < kMostSegments; ++i) {

@@ -5,6 +5,7 @@
 #include "insight/catalogue.h"
 #include "mail/post.h"
 #include "record/settings.h"
+#include "segment/segments.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
 
@@ -121,6 +122,14 @@ board::Keeps keeps(const Call& call) {
                                                            : board::Keeps::Own;
 }
 
+// The segments that a query asks stay until the query is kept.
+void hold_asked(store::Tx& tx, const board::SavedQuery& query) {
+    if (query.segment) segment::hold_segment(tx, {*query.segment}, "/query/segment");
+    if (query.compare_segment) {
+        segment::hold_segment(tx, {*query.compare_segment}, "/query/compare_segment");
+    }
+}
+
 std::vector<Route> saved_view_routes() {
     return routes_of(
         {.names = {"list_saved_views", "get_saved_view", "create_saved_view", "change_saved_view",
@@ -141,11 +150,13 @@ std::vector<Route> saved_view_routes() {
         },
         [](Call& call, const board::SavedViewDraft& draft) {
             return call.write([&](store::Tx& tx) {
+                hold_asked(tx, draft.query);
                 return board::create_saved_view(tx, call.viewer(), keeps(call), draft);
             });
         },
         [](Call& call, const board::SavedViewDraft& draft) {
             return call.write([&](store::Tx& tx) {
+                hold_asked(tx, draft.query);
                 return board::change_saved_view(tx, call.viewer(), keeps(call),
                                                 call.id<SavedView>(), call.version(), draft);
             });
@@ -247,23 +258,12 @@ Kpi find_kpi(Call& call) {
     return kpi;
 }
 
-Kpi create_kpi(Call& call, const board::KpiDraft& draft) {
-    require_sight(call, draft);
-    const auto owner = people_of(call, {draft.owner}, "/owner").front();
-    return call.write([&](store::Tx& tx) { return board::create_kpi(tx, draft, owner); });
-}
+struct KpiReport {
+    insight::Report report;
+    Day as_of;
+};
 
-Kpi change_kpi(Call& call, const board::KpiDraft& draft) {
-    require_sight(call, draft);
-    find_kpi(call);
-    const auto owner = people_of(call, {draft.owner}, "/owner").front();
-    return call.write([&](store::Tx& tx) {
-        return board::change_kpi(tx, call.id<Kpi>(), call.version(), draft, owner);
-    });
-}
-
-board::KpiStanding kpi_standing(Call& call) {
-    const auto kpi = find_kpi(call);
+KpiReport report_of(Call& call, const Kpi& kpi) {
     const auto& analysis = insight::analysis_named(kpi.analysis);
     const Day today = today_of(call);
     const auto query = board::query_of(kpi, today);
@@ -278,8 +278,60 @@ board::KpiStanding kpi_standing(Call& call) {
     const auto scope = scope_of(call, filter);
     const auto labels = labels_of(call);
     const insight::Choices choices(analysis.choices, query.choices);
-    const auto report = insight::report_of(analysis, {scope, asked.filter, labels, choices});
-    return board::standing_of(kpi, report, asked.as_of);
+    const bool shows_money = call.viewer().reads(FieldGroup::Money);
+    return {insight::report_of(analysis, {scope, asked.filter, labels, choices, shows_money}),
+            asked.as_of};
+}
+
+// The headlines that the KPI may stand on; nothing when its report has none yet, or cannot be asked
+// for a reason that is told when it is kept.
+std::vector<insight::Headline> headlines_of(Call& call, const board::KpiDraft& draft) {
+    Kpi kpi;
+    static_cast<board::KpiDraft&>(kpi) = draft;
+    try {
+        return report_of(call, kpi).report.headlines;
+    } catch (const Error& error) {
+        if (error.code() != Code::InvalidInput && error.code() != Code::NotFound) throw;
+        return {};
+    }
+}
+
+void require_headline(const board::KpiDraft& draft, const std::vector<insight::Headline>& known) {
+    const auto found = std::ranges::find(known, draft.headline, &insight::Headline::key);
+    if (known.empty() || found != known.end()) return;
+    throw record::invalid("/headline", "not_in_list",
+                          "the analysis has no headline " + draft.headline);
+}
+
+Kpi create_kpi(Call& call, const board::KpiDraft& draft) {
+    require_sight(call, draft);
+    const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    const auto known = headlines_of(call, draft);
+    return call.write([&](store::Tx& tx) {
+        hold_asked(tx, draft.query);
+        auto kpi = board::create_kpi(tx, draft, owner);
+        require_headline(draft, known);
+        return kpi;
+    });
+}
+
+Kpi change_kpi(Call& call, const board::KpiDraft& draft) {
+    require_sight(call, draft);
+    find_kpi(call);
+    const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    const auto known = headlines_of(call, draft);
+    return call.write([&](store::Tx& tx) {
+        hold_asked(tx, draft.query);
+        auto kpi = board::change_kpi(tx, call.id<Kpi>(), call.version(), draft, owner);
+        require_headline(draft, known);
+        return kpi;
+    });
+}
+
+board::KpiStanding kpi_standing(Call& call) {
+    const auto kpi = find_kpi(call);
+    const auto [report, as_of] = report_of(call, kpi);
+    return board::standing_of(kpi, report, as_of);
 }
 
 std::vector<Route> kpi_routes() {

@@ -106,6 +106,41 @@ TEST_P(BoardRoutes, AKpiOfMoneyIsNotThereForWhoDoesNotSeeMoney) {
         << "what is changed is shown as it was";
 }
 
+TEST_P(BoardRoutes, AKpiStandsOnAHeadlineThatItsAnalysisHas) {
+    EXPECT_EQ(post(kAdministrator, path("kpis"), kpi("rfm", "best")).status, 201);
+    const auto misspelt = post(kAdministrator, path("kpis"), kpi("rfm", "bets"));
+    EXPECT_EQ(misspelt.status, 422) << misspelt.body;
+    EXPECT_THAT(misspelt.body, HasSubstr("/headline"));
+    EXPECT_EQ(put(kAdministrator, "kpis/1", 1, kpi("rfm", "bets")).status, 422);
+    const auto unknown = post(kAdministrator, path("kpis"), kpi("horoscope", "best_two"));
+    EXPECT_EQ(unknown.status, 422) << unknown.body;
+    EXPECT_THAT(unknown.body, HasSubstr("/analysis"));
+}
+
+TEST_P(BoardRoutes, AViewAsksASegmentThatIsThereAndKeepsIt) {
+    const auto asking = [](int segment) {
+        return R"({"name":"上位","analysis":"deciles","note":"","shared":true,)"
+               R"("query":{"product":[],"medium":[],"prefecture":[],"choices":[],"segment":)" +
+               std::to_string(segment) + "}}";
+    };
+    const auto nowhere = post(kAdministrator, path("saved-views"), asking(1));
+    EXPECT_EQ(nowhere.status, 422) << nowhere.body;
+    EXPECT_THAT(nowhere.body, HasSubstr("/query/segment"));
+    EXPECT_THAT(nowhere.body, HasSubstr("unknown_segment"));
+    ASSERT_EQ(post(kAdministrator, path("segments"),
+                   R"({"name":"2回以上","note":"","condition":{"field":"order_count",)"
+                   R"("op":"at_least","number":2}})")
+                  .status,
+              201);
+    EXPECT_EQ(post(kAdministrator, path("saved-views"), asking(1)).status, 201);
+    const auto kept = remove(kAdministrator, "segments/1");
+    EXPECT_EQ(kept.status, 409) << kept.body;
+    EXPECT_THAT(kept.body, HasSubstr("in_use_by_boards"));
+    EXPECT_THAT(kept.body, HasSubstr("上位"));
+    EXPECT_EQ(remove(kAdministrator, "saved-views/1").status, 204);
+    EXPECT_EQ(remove(kAdministrator, "segments/1").status, 204);
+}
+
 TEST_P(BoardRoutes, EventsAreListedByPeriod) {
     const auto made = post(kAdministrator, path("context-events"),
                            R"({"kind":"price_change","from_on":"2026-04-01",)"

@@ -123,7 +123,7 @@ record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
             throw Error(Code::InvalidInput, "name the segment",
                         {{"/source/segment", "missing", "name the segment", {}}});
         }
-        return draft_of_people(people_of_segment(call, *source.segment, std::nullopt));
+        return draft_of_people(people_of_segment(call, *source.segment, std::nullopt).seen);
     }
     Request asked;
     asked.target = "/?" + source.query.value_or("");

@@ -77,9 +77,9 @@ Words texts_of(const journey::Dictionary& dictionary) {
 }
 
 FilterValues list_filter_values(Call& call) {
-    const auto scope = scope_of(call, {});
-    return {.media = texts_of(scope.words().media),
-            .prefectures = texts_of(scope.words().prefectures)};
+    const auto snapshot = call.house().journeys->of(call.viewer().shop, today_of(call));
+    const journey::Words& words = *snapshot.view->words;
+    return {.media = texts_of(words.media), .prefectures = texts_of(words.prefectures)};
 }
 
 insight::Report get_report(Call& call, const ReportQuery& query) {
@@ -119,6 +119,7 @@ insight::Report report_beside(Call& call, const ReportFileQuery& query) {
 
 // The same Report as its page shows, with the words that a file needs to stand alone.
 Response export_report(Call& call, const ReportFileQuery& query) {
+    require_reason(query.reason.value_or(""));
     const auto report = report_beside(call, query);
     auto file = file_for(call, query.format.value_or(paper::Format::Csv),
                          {report, call.word("analysis"), query.segment});
@@ -178,7 +179,7 @@ std::vector<Route> insight_routes() {
                .pattern = "/api/v1/shops/{shop}/insight/filter-values",
                .operation = "list_filter_values",
                .right = may(Entity::Insight, Action::View),
-               .cost = Cost::Point,
+               .cost = Cost::List,
                .idempotency = Idempotency::Safe,
                .audit = "analysis.list"},
               list_filter_values),

@@ -105,6 +105,8 @@ TEST_P(InsightRoutes, AFileHasWhatThePageIsComparedWith) {
 
 TEST_P(InsightRoutes, AFileNeedsItsReasonARightAndAKnownFormat) {
     EXPECT_EQ(ask("/deciles/file?format=csv").status, 422);
+    const auto first = ask("/deciles/file?choices=moon:full");
+    EXPECT_THAT(first.body, HasSubstr("/reason")) << "before anything is computed";
     EXPECT_EQ(ask("/deciles/file?format=docx&reason=x").status, 422);
     EXPECT_EQ(ask("/horoscope/file?reason=x").status, 404);
     EXPECT_EQ(get(kOperator, std::string(kInsight) + "/deciles/file?reason=x").status, 403);

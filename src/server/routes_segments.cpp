@@ -1,3 +1,4 @@
+#include "board/saved_views.h"
 #include "record/scope.h"
 #include "segment/fields.h"
 #include "segment/segments.h"
@@ -47,13 +48,15 @@ struct MembersQuery {
 };
 BOOST_DESCRIBE_STRUCT(MembersQuery, (), (as_of, cursor, limit))
 
-// A page of the members, and how many there are in all.
+// A page of the members. `members` are all whose figures the viewer sees, as count_segment counts
+// them; `count` are those of them whom she may look at one by one.
 struct Members {
+    std::int64_t members = 0;
     std::int64_t count = 0;
     std::vector<record::CustomerRow> items;
     std::optional<std::string> next;
 };
-BOOST_DESCRIBE_STRUCT(Members, (), (count, items, next))
+BOOST_DESCRIBE_STRUCT(Members, (), (members, count, items, next))
 
 namespace {
 
@@ -101,18 +104,28 @@ SegmentCount count_members(Call& call, const SegmentQuestion& question) {
 
 Members list_members_of(Call& call, const MembersQuery& query) {
     const auto asked = page_request(query);
-    const auto ids = people_of_segment(call, call.id<segment::Segment>(), query.as_of);
+    const auto [members, ids] = people_of_segment(call, call.id<segment::Segment>(), query.as_of);
     const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
     const auto from = std::ranges::upper_bound(ids, Id<record::Customer>{after});
     const auto left = ids.end() - from;
     const auto rows = std::min<std::ptrdiff_t>(left, asked.rows());
     const std::span<const Id<record::Customer>> shown(from, std::size_t(rows));
     Members page;
+    page.members = members;
     page.count = std::ssize(ids);
     page.items = call.read(
         [&](store::Reader& reader) { return record::customer_rows(reader, call.viewer(), shown); });
     if (left > rows) page.next = record::Cursor().add(shown.back().value).text();
     return page;
+}
+
+// Throws Conflict that names the views and KPIs that ask the segment.
+void require_unasked(const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+    throw Error(Code::Conflict, "views or KPIs ask this segment: " + all,
+                {{"/id", "in_use_by_boards", "views or KPIs ask this segment", {{"names", all}}}});
 }
 
 segment::Segment create(Call& call, const segment::SegmentDraft& draft) {
@@ -217,7 +230,9 @@ static std::vector<Route> changing_segments() {
                .audit = "segment.delete"},
               [](Call& call) {
                   call.write([&](store::Tx& tx) {
-                      segment::delete_segment(tx, call.id<segment::Segment>(), call.version());
+                      const auto id = call.id<segment::Segment>();
+                      require_unasked(board::names_that_ask(tx, call.viewer(), id.value));
+                      segment::delete_segment(tx, id, call.version());
                   });
               }),
     };

@@ -141,14 +141,15 @@ journey::Bitmap members_of_segment(const Asker& asker, const journey::Snapshot& 
     return members_of(asker, snapshot, segment.condition, "/segment");
 }
 
-std::vector<Id<record::Customer>> people_of_segment(Call& call, Id<segment::Segment> id,
-                                                    std::optional<Day> as_of) {
-    const auto snapshot = call.house().journeys->of(call.viewer().shop, as_of_day(call, as_of));
-    auto members = members_of_segment(call, snapshot, id);
-    if (const auto seen = seen_in(call, *snapshot.view)) members.keep(*seen);
-    auto ids = ids_of(*snapshot.view, members);
-    leave_seen(call, ids);
-    return ids;
+SegmentPeople people_of_segment(const Asker& asker, Id<segment::Segment> id,
+                                std::optional<Day> as_of) {
+    const auto snapshot = asker.house().journeys->of(asker.viewer().shop, as_of_day(asker, as_of));
+    auto members = members_of_segment(asker, snapshot, id);
+    if (const auto seen = seen_in(asker, *snapshot.view)) members.keep(*seen);
+    SegmentPeople people{.seen = ids_of(*snapshot.view, members)};
+    people.members = std::ssize(people.seen);
+    leave_seen(asker, people.seen);
+    return people;
 }
 
 void check_condition(const Asker& asker, const Condition& condition, std::string_view at) {

@@ -16,10 +16,12 @@ journey::Bitmap members_of(const Asker&, const journey::Snapshot&, const segment
 // Throws NotFound.
 journey::Bitmap members_of_segment(const Asker&, const journey::Snapshot&, Id<segment::Segment>);
 
-// The members whom the viewer may look at one by one, in the order of their ids, on a day; absent:
-// today. Throws NotFound.
-std::vector<Id<record::Customer>> people_of_segment(Call&, Id<segment::Segment>,
-                                                    std::optional<Day> as_of);
+struct SegmentPeople {
+    std::int64_t members = 0;                // whose figures the viewer sees
+    std::vector<Id<record::Customer>> seen;  // of them, whom she may look at one by one, by id
+};
+// On a day; absent: today. Throws NotFound.
+SegmentPeople people_of_segment(const Asker&, Id<segment::Segment>, std::optional<Day> as_of);
 
 // Throws what members_of does for a condition that is about to be kept, as far as that is known
 // without asking the analyses: whether a cell of the key is there is known when it is asked.

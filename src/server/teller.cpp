@@ -175,12 +175,15 @@ void Teller::refused(Call& call, const Error& error) noexcept {
     }
 }
 
-ExportLog Teller::begin_export(Call& call, const ExportOrder& order) {
+void require_reason(std::string_view reason) {
     constexpr std::size_t kLongestReason = 500;
-    if (order.reason.empty() || order.reason.size() > kLongestReason * 4) {
-        throw Error(Code::InvalidInput, "an export needs a reason",
-                    {{"/reason", "required", "say what the file is for", {}}});
-    }
+    if (!reason.empty() && reason.size() <= kLongestReason * 4) return;
+    throw Error(Code::InvalidInput, "an export needs a reason",
+                {{"/reason", "required", "say what the file is for", {}}});
+}
+
+ExportLog Teller::begin_export(Call& call, const ExportOrder& order) {
+    require_reason(order.reason);
     Event event = event_of(call, Kind::Exported);
     event.persons = order.persons;
     event.row_count = order.rows;

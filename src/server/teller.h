@@ -43,6 +43,9 @@ struct ExportOrder {
     access::audit::Shown shown{};  // which fields the file has
 };
 
+// Throws InvalidInput without a reason, or with one that is too long to be told.
+void require_reason(std::string_view);
+
 class Teller {
 public:
     explicit Teller(House& house) : house_(house) {}

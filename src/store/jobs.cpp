@@ -38,6 +38,10 @@ bool enqueue(Tx& tx, const JobOrder& order) {
 
 std::optional<Job> claim(Tx& tx, std::string_view kind, std::string_view worker,
                          std::int64_t lease_ms) {
+    tx.run(sql::poison_lost_jobs, {{"kind", kind},
+                                   {"now", tx.now()},
+                                   {"most", kMaxAttempts},
+                                   {"last_error", "its workers died"}});
     const auto id = tx.integer(sql::find_due_job, {{"kind", kind}, {"now", tx.now()}});
     if (id == 0) return std::nullopt;
     return tx.one<Job>(sql::lease_job,

@@ -20,6 +20,11 @@ ORDER BY run_at, id
 LIMIT 1
 FOR UPDATE SKIP LOCKED;
 
+-- name: poison_lost_jobs
+UPDATE job
+SET state = 'poisoned', last_error = :last_error, leased_by = '', lease_until = NULL
+WHERE kind = :kind AND state = 'running' AND lease_until <= :now AND attempts >= :most;
+
 -- name: lease_job
 UPDATE job
 SET state = 'running', leased_by = :worker, lease_until = :lease_until, attempts = attempts + 1

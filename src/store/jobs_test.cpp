@@ -111,6 +111,17 @@ TEST_P(Jobs, AFailingJobIsTriedLaterAndLaterAndThenLeftAlone) {
     EXPECT_EQ(back_off_ms(40), 3'600'000);
 }
 
+TEST_P(Jobs, AJobWhoseWorkersDieIsLeftAloneAfterAsManyAttempts) {
+    order("step");
+    for (int attempt = 1; attempt <= kMaxAttempts; ++attempt) {
+        const auto job = take("died at " + std::to_string(attempt));
+        ASSERT_TRUE(job) << attempt;
+        clock.advance(kLease);
+    }
+    EXPECT_FALSE(take());
+    EXPECT_EQ(due(), std::nullopt);
+}
+
 TEST_P(Jobs, ManyWorkersNeverHoldTheSameJob) {
     constexpr int kJobs = 40;
     for (int i = 0; i < kJobs; ++i) order(std::to_string(i));

@@ -57,9 +57,13 @@ Warmer::Warmer(Shops& shops) {
     thread_ = std::jthread([files = std::move(files)](const std::stop_token& stop) {
         ::setpriority(PRIO_PROCESS, 0,
                       kGivesWay);  // of this thread; refused, it costs others speed
-        for (const auto& file : files) {
-            if (stop.stop_requested()) return;
-            warm(file, quarter_of_memory() / std::int64_t(files.size()), stop);
+        try {
+            for (const auto& file : files) {
+                if (stop.stop_requested()) return;
+                warm(file, quarter_of_memory() / std::int64_t(files.size()), stop);
+            }
+        } catch (const std::exception&) {  // no memory: it was only to be warm
+            log_warning("databases_not_warmed", {{"code", Word{"internal"}}});
         }
     });
 }

@@ -103,6 +103,51 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("keep a cell as a segment, which two people change one after the other", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles`);
+    await page.getByRole("button", { name: "表で見る" }).click();
+    await page.getByRole("row").nth(1).getByRole("button").nth(1).click();
+    await page.getByRole("button", { name: "セグメントとして保存" }).click();
+    const dialog = page.getByRole("dialog", { name: "セグメントとして保存" });
+    await dialog.getByLabel("名前").fill("上位の方");
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await page
+      .getByText(/「上位の方」/)
+      .first()
+      .waitFor();
+
+    const open = async (window) => {
+      await window.goto(`${house.server.url}/s/${shop}/segments`);
+      await window.getByText("上位の方").first().click();
+      await heading(window, "上位の方").waitFor();
+    };
+    const other = await page.context().newPage();
+    await open(page);
+    await open(other);
+    const save = async (window, note) => {
+      await window.getByLabel("メモ").fill(note);
+      await window.keyboard.press("Control+Enter");
+    };
+    await save(other, "先に書いた人");
+    await other
+      .getByText(/保存しました/)
+      .first()
+      .waitFor();
+    await save(page, "後から書いた人");
+    await page.getByRole("button", { name: "自分の内容で上書きする" }).click();
+    await page
+      .getByText(/保存しました/)
+      .first()
+      .waitFor();
+    await page.reload();
+    await heading(page, "上位の方").waitFor();
+    assert.equal(await page.getByLabel("メモ").inputValue(), "後から書いた人");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   for (const scheme of ["light", "dark"]) {
     test(`can be used by everyone, ${scheme}`, async (t) => {
       const { page, faults, close } = await openWindow(house.browser, { scheme });

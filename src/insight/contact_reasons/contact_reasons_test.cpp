@@ -73,7 +73,7 @@ TEST(ContactReasons, MonthsAreThoseOfThePeriod) {
     auto shop = an_angry_february();
     shop.push_back({"dan", "call:order@70 call:order@700"});
     const Asked asked(kContactReasons, shop, 800, {}, filter);
-    EXPECT_THAT(asked.figure("cells").drawn, ElementsAre("n_2024-02", "n_2024-03"));
+    EXPECT_THAT(asked.figure("cells").columns, SizeIs(3));
     EXPECT_THAT(asked.column("cells", "n_2024-02"), ElementsAre(1, 1, 1));
     EXPECT_THAT(asked.column("cells", "n_2024-03"), ElementsAre(0, 0, 0));
 }

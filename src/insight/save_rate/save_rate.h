@@ -1,5 +1,5 @@
-// The save rate (解約抑止率): of all who wished to leave, how many still subscribe, whether they were
-// offered anything or not.
+// The save rate (解約抑止率): of all who wished to leave, how many still subscribe, whether they
+// were offered anything or not.
 //
 //   wish       a contact of the filter's days about cancelling while a subscription of the filter's
 //              products was in force; and a cancellation decided in those days that no such contact

@@ -182,7 +182,7 @@ Figure five_points_of(const Question& question, const Shop& shop, const Entered&
         std::vector<Cell> cells{
             text_cell(question.said(name)), {.value = Year(loss).kept}, {.value = loss}};
         if (months) {
-            cells.push_back({.value = *months});
+            cells.push_back({.value = months});
             cells.push_back({.value = *months * of_month});
             cells.push_back({.value = *months * of_month - entered.acquisition});
         } else {

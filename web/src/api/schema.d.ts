@@ -3265,6 +3265,8 @@ export interface components {
         };
         Members: {
             /** Format: int64 */
+            members: number;
+            /** Format: int64 */
             count: number;
             items: components["schemas"]["CustomerRow"][];
             next: string | null;

@@ -109,6 +109,8 @@ export const problemsEn = {
   "problem.field.controls": "Line breaks and other control characters are not allowed.",
   "problem.field.not_an_event": "Use the number of an entry of the trail, such as e18.",
   "problem.field.not_found": "It was not found.",
+  "problem.field.in_use_by_boards": "Saved views or KPIs ask this segment.",
+  "problem.field.in_use_by_boards.names": "Saved views or KPIs ask this segment: {{names}}",
   "problem.field.unknown_choice": "This analysis has no such choice.",
   "problem.field.unknown_result": "There is no such result of an analysis.",
   "problem.field.kept_in_use": "A dashboard or a scheduled report uses it. Take it out there first.",

@@ -114,6 +114,8 @@ export const problemsJa = {
   "problem.field.controls": "改行などの制御文字は使えません。",
   "problem.field.not_an_event": "e18のような、記録の番号を入れてください。",
   "problem.field.not_found": "見つかりません。",
+  "problem.field.in_use_by_boards": "保存したビューかKPIで使っています。",
+  "problem.field.in_use_by_boards.names": "保存したビューかKPIで使っています: {{names}}",
   "problem.field.unknown_choice": "この分析にその選択肢はありません。",
   "problem.field.unknown_result": "この分析の結果はありません。",
   "problem.field.kept_in_use": "ダッシュボードか定期レポートで使っています。先にそこから外してください。",

@@ -119,6 +119,8 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.showPeopleUnsaved": "Once it is saved its people can be opened.",
   "segments.tooManyToCall": "A call list takes at most {{most}} people. Narrow the condition.",
 
+  "segments.takeTheirs": "Go back to the newest",
+  "segments.keepMine": "Write mine over it",
   "segments.saveCell": "Save as a segment",
   "segments.saveCellHint": "Whoever is in this cell of the analysis, worked out anew at each use.",
   "segments.saveCellNarrowed":

@@ -117,6 +117,8 @@ export const segmentsJa = {
   "segments.showPeopleUnsaved": "保存すると、顧客の一覧を開けます。",
   "segments.tooManyToCall": "発信リストにできるのは{{most}}人までです。条件で絞ってください。",
 
+  "segments.takeTheirs": "最新の内容に戻す",
+  "segments.keepMine": "自分の内容で上書きする",
   "segments.saveCell": "セグメントとして保存",
   "segments.saveCellHint": "分析のこのセルに入る顧客を、使う日に分析し直して求めます。",
   "segments.saveCellNarrowed": "いまの商品・媒体・都道府県・セグメントの絞り込みも条件に含みます。",

@@ -39,6 +39,8 @@ const draftOf = (segment: Segment | undefined): Draft =>
     ? { name: "", note: "", root: emptyGroup("all") }
     : { name: segment.name, note: segment.note, root: treeOf(segment.condition) };
 
+type Saving = { draft: Draft; over: Segment | undefined };
+
 const problemsOf = (error: unknown, sent: Group | undefined): Faults =>
   error instanceof ApiProblem && sent !== undefined ? faultsOf(sent, error.fields) : noFaults;
 
@@ -48,14 +50,14 @@ const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => 
   const shop = useShop();
   const queries = useQueryClient();
   const [base, setBase] = useState(segment);
-  return useMutation({
-    mutationFn: (draft: Draft) => {
+  const save = useMutation({
+    mutationFn: ({ draft, over }: Saving) => {
       const body = { name: draft.name.trim(), note: draft.note, condition: conditionOf(draft.root) };
-      return base === undefined ? addSegment(shop.id, body) : saveSegment(shop.id, base, body);
+      return over === undefined ? addSegment(shop.id, body) : saveSegment(shop.id, over, body);
     },
-    onError: (error) => {
-      if (base !== undefined && isStatus(error, 409))
-        void queries.invalidateQueries({ queryKey: segmentQuery(shop.id, base.id).queryKey });
+    onError: (error, { over }) => {
+      if (over !== undefined && isStatus(error, 409))
+        void queries.invalidateQueries({ queryKey: segmentQuery(shop.id, over.id).queryKey });
     },
     onSuccess: async (saved) => {
       setBase(saved);
@@ -65,6 +67,33 @@ const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => 
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "segments"] });
     },
   });
+  // The newest version has come with the refusal: it is hers to be written over, or to go on from.
+  const overtaken = isStatus(save.error, 409) && segment !== undefined && segment.version !== base?.version;
+  const over = overtaken ? segment : undefined;
+  return {
+    save,
+    over,
+    write: (draft: Draft) => save.mutate({ draft, over: base }),
+    startFrom: (theirs: Segment) => {
+      setBase(theirs);
+      save.reset();
+    },
+  };
+};
+
+/** A colleague saved first: whose version shall stand. */
+const Overtaken = ({ onTheirs, onMine }: { onTheirs: () => void; onMine: () => void }) => {
+  const t = useT();
+  return (
+    <div className="row">
+      <Button variant="default" onClick={onTheirs}>
+        {t("segments.takeTheirs")}
+      </Button>
+      <Button variant="default" onClick={onMine}>
+        {t("segments.keepMine")}
+      </Button>
+    </div>
+  );
 };
 
 type EditorProps = Ways & { segment: Segment | undefined; fields: SegmentFields };
@@ -80,10 +109,10 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const words = useVocabulary(fields, segment?.id);
   const cellTitle = useCellTitles(draft.root);
   const counting = useCounting(draft.root);
-  const save = useSaving(segment, ways.onSaved);
+  const { save, over, write, startFrom } = useSaving(segment, ways.onSaved);
 
   const saveFaults = useMemo(
-    () => problemsOf(save.error, save.variables?.root),
+    () => problemsOf(save.error, save.variables?.draft.root),
     [save.error, save.variables],
   );
   const refused = counting.kind === "refused" ? counting : undefined;
@@ -105,7 +134,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
           </Button>
           {mayEdit && segment !== undefined && <DeleteButton segment={segment} onDeleted={ways.onList} />}
           {mayEdit && (
-            <Button onClick={() => save.mutate(draft)} loading={save.isPending} title="Ctrl+Enter">
+            <Button onClick={() => write(draft)} loading={save.isPending} title="Ctrl+Enter">
               {t("segments.save")}
             </Button>
           )}
@@ -118,11 +147,20 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !mayEdit) return;
           event.preventDefault();
-          if (!save.isPending) save.mutate(draft);
+          if (!save.isPending) write(draft);
         }}
       >
         <div className="stack">
           {save.isError && <Failed message={failure(save.error, placed)} />}
+          {over !== undefined && (
+            <Overtaken
+              onTheirs={() => {
+                setDraft(draftOf(over));
+                startFrom(over);
+              }}
+              onMine={() => save.mutate({ draft, over })}
+            />
+          )}
           {mayEdit ? (
             <>
               <div className={css.names}>
