@@ -81,6 +81,7 @@ const Board = ({ board, views, schedules, onMade }: BoardProps) => {
   const { editing, setEditing, save } = useArranging(board, (saved) => onMade(keyOf(saved)));
   const [drag, setDrag] = useState<{ from: number; over: number }>();
   const [adding, setAdding] = useState(false);
+  const [said, setSaid] = useState("");
   const tiles = editing?.tiles ?? board.tiles;
   const change = (next: Tile[]): void => setEditing(editing && { ...editing, tiles: next });
   const begin = (): void => setEditing({ base: board, name: board.name, tiles: board.tiles });
@@ -145,6 +146,9 @@ const Board = ({ board, views, schedules, onMade }: BoardProps) => {
         />
       )}
       {tiles.length === 0 && <EmptyState title={t("board.empty")} hint={t("board.emptyHint")} />}
+      <p className="hidden-but-read" aria-live="polite">
+        {said}
+      </p>
       <ul className={css.grid}>
         {tiles.map((tile, at) => {
           const content = contentOf(tile, views);
@@ -161,7 +165,11 @@ const Board = ({ board, views, schedules, onMade }: BoardProps) => {
               arranging={editing !== undefined}
               dragged={drag?.from === at}
               target={drag !== undefined && drag.from !== at && drag.over === at}
-              onStep={(way) => change(moved(tiles, at, stepped(tiles, at, way)))}
+              onStep={(way) => {
+                const to = stepped(tiles, at, way);
+                change(moved(tiles, at, to));
+                setSaid(t("board.tile", { name: content?.name ?? title ?? tile.shown, at: to + 1 }));
+              }}
               onWiden={() => change(widened(tiles, at))}
               onRemove={() => change(without(tiles, at))}
               onDrag={(over) => setDrag({ from: drag?.from ?? at, over })}
@@ -191,7 +199,9 @@ export const BoardsPage = () => {
   const failure = useFailure();
   const [chosen, setChosen] = useState<string | null>(null);
   const boards = useQuery(dashboardsQuery(shop.id));
-  const views = useQuery(savedViewsQuery(shop.id)).data?.items ?? [];
+  const kept = useQuery(savedViewsQuery(shop.id));
+  const views = kept.data?.items ?? [];
+  const unread = boards.error ?? kept.error;
   const schedules = useQuery(reportSchedulesQuery(shop.id)).data?.items ?? [];
   const all = boards.data?.items ?? [];
   const board = all.find((each) => keyOf(each) === chosen) ?? all[0];
@@ -215,7 +225,7 @@ export const BoardsPage = () => {
     >
       <div className="stack">
         <KpiStrip />
-        {board !== undefined ? (
+        {board !== undefined && kept.isSuccess ? (
           <Board
             key={keyOf(board)}
             board={board}
@@ -225,8 +235,8 @@ export const BoardsPage = () => {
               .map(({ name }) => t("board.scheduleNamed", { name }))}
             onMade={setChosen}
           />
-        ) : boards.isError ? (
-          <Failed message={failure(boards.error)} />
+        ) : unread !== null ? (
+          <Failed message={failure(unread)} />
         ) : (
           <Skeleton rows={10} />
         )}

@@ -2,15 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { addContextEvent, contextEventsQuery, deleteContextEvent, saveContextEvent } from "@/api/boards";
 import type { ContextEvent, ContextEventDraft } from "@/api/types";
+import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import {
   Button,
   Dialog,
   EmptyState,
+  Failed,
   format,
   Panel,
   Select,
+  Skeleton,
   Tag,
   Textarea,
   TextInput,
@@ -122,7 +125,9 @@ export const EventsPanel = () => {
   const may = useMay();
   const shop = useShop();
   const places = usePlaces();
-  const events = useQuery(contextEventsQuery(shop.id)).data?.items ?? [];
+  const failure = useFailure();
+  const found = useQuery(contextEventsQuery(shop.id));
+  const events = found.data?.items ?? [];
   const [editing, setEditing] = useState<number | "new">();
   const [going, setGoing] = useState<ContextEvent>();
   const edits = may("insight.edit");
@@ -138,7 +143,11 @@ export const EventsPanel = () => {
         )
       }
     >
-      {events.length === 0 && <EmptyState title={t("event.empty")} hint={t("event.hint")} />}
+      {found.isPending && <Skeleton rows={3} />}
+      {found.isError && <Failed message={failure(found.error)} />}
+      {found.isSuccess && events.length === 0 && (
+        <EmptyState title={t("event.empty")} hint={t("event.hint")} />
+      )}
       <ul>
         {events.map((event) => (
           <li key={event.id} className={css.line}>

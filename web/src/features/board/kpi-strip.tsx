@@ -5,7 +5,7 @@ import type { Kpi } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
-import { Button, format, Panel, Tag } from "@/ui";
+import { Button, Failed, format, Panel, Skeleton, Tag } from "@/ui";
 import { useAnalyses } from "./asking";
 import css from "./board.module.css";
 import { DeleteDialog } from "./delete-dialog";
@@ -55,11 +55,13 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
               .filter((part) => part !== "")
               .join(", ")}
           </span>
-          <progress
-            max={1}
-            value={data.progress ?? 0}
-            aria-label={t("kpi.progress", { p: format.percent(data.progress ?? 0) })}
-          />
+          {data.progress !== null && (
+            <progress
+              max={1}
+              value={data.progress}
+              aria-label={t("kpi.progress", { p: format.percent(data.progress) })}
+            />
+          )}
           <span className="caption">
             {data.progress !== null && `${t("kpi.progress", { p: format.percent(data.progress) })} · `}
             {t("kpi.target")} {written(cell(kpi.target), data.unit)} · {t("kpi.baseline")}{" "}
@@ -105,10 +107,11 @@ export const KpiStrip = () => {
   const may = useMay();
   const shop = useShop();
   const [adding, setAdding] = useState(false);
-  const { data } = useQuery(kpisQuery(shop.id));
-  const kpis = data?.items ?? [];
+  const failure = useFailure();
+  const found = useQuery(kpisQuery(shop.id));
+  const kpis = found.data?.items ?? [];
   const edits = may("insight.edit");
-  if (kpis.length === 0 && !edits) return null;
+  if (found.isSuccess && kpis.length === 0 && !edits) return null;
   return (
     <Panel
       title={t("kpi.title")}
@@ -120,7 +123,9 @@ export const KpiStrip = () => {
         )
       }
     >
-      {kpis.length === 0 && <p className="caption">{t("kpi.empty")}</p>}
+      {found.isPending && <Skeleton rows={2} />}
+      {found.isError && <Failed message={failure(found.error)} />}
+      {found.isSuccess && kpis.length === 0 && <p className="caption">{t("kpi.empty")}</p>}
       <div className={css.strip}>
         {kpis.map((kpi) => (
           <OneKpi key={kpi.id} kpi={kpi} edits={edits} />
