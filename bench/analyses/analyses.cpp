@@ -351,15 +351,17 @@ std::int64_t key_number(const std::string& key, bool last) {
     return std::stoll(last ? key.substr(slash + 1) : key.substr(key.find('/') + 1));
 }
 
-// State a month ago and now, and how many.
+// 0, state a month ago and now; 1, day and state on it; how many.
 Answer cpm(const Scope& scope) {
     Answer rows;
     const auto answer = report(scope, insight::kCpm);
-    for (const auto& row : figure_of(answer, "moves").rows) {
-        for (const auto& cell : row.cells) {
-            if (!cell.people) continue;
-            rows.push_back(
-                {key_number(*cell.people, false), key_number(*cell.people, true), whole(cell)});
+    for (const int figure : {0, 1}) {
+        for (const auto& row : figure_of(answer, figure == 0 ? "moves" : "months").rows) {
+            for (const auto& cell : row.cells) {
+                if (!cell.people) continue;
+                rows.push_back({figure, key_number(*cell.people, false),
+                                key_number(*cell.people, true), whole(cell)});
+            }
         }
     }
     return rows;

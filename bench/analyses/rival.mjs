@@ -22,13 +22,12 @@ await duck.run(`create table touches as select * from read_csv('${folder}/touche
 
 const score = (value, cuts) =>
   "1" + [1, 2, 3, 4].map((k) => ` + (${value} > ${cuts}[${k}])::int`).join("");
-// Classes by tenure and sales, lapsed in odd numbers, 10 before the first order.
 const asOf = 12783;
 const lastMonth = 659;  // since 1970-01
-const cpmState = (first, last, orders, sales, day) => `case when ${orders} = 0 then 10 else
-    2 * case when ${orders} = 1 then 0 when ${last} - ${first} <= 90 then 1
-      when ${sales} < 70000 then 2 when ${last} - ${first} <= 210 then 3 else 4 end
-    + (${day} - ${last} > 240)::int end`;
+// The last days of it and of the twelve months before; day 7305 since 1970 is 0 of the rows.
+const monthEnds = Array.from({ length: 13 },
+  (_, ago) => [lastMonth - ago, Date.UTC(1970, lastMonth - ago + 1, 0) / 864e5 - 7305]);
+const lapsed = (day) => `(${day} - b > 240)::int`;
 const top = (step) => `(select product from (select l[${step}] product from p
     where len(l) >= ${step}) group by product order by count(*) desc, product limit 12)`;
 const placed = (step) => `when l[${step}] in (select product from top${step}) then l[${step}]
@@ -66,14 +65,24 @@ const questions = {
       between (select min(delivery) from gone) and (select max(delivery) from gone)) d
     join risk on risk.delivery = d.delivery
     left join gone on gone.reason = r.reason and gone.delivery = d.delivery`,
-  cpm: `with c as (select customer, min(day) filter (where head = 1) a,
-      max(day) filter (where head = 1) b, count(*) filter (where head = 1) f, sum(amount) m,
-      max(day) filter (where head = 1 and day <= ${asOf - 31}) b0,
-      count(*) filter (where head = 1 and day <= ${asOf - 31}) f0,
-      sum(amount) filter (where day <= ${asOf - 31}) m0
-    from lines group by customer having count(*) filter (where head = 1) > 0)
-    select ${cpmState("a", "b0", "f0", "m0", asOf - 31)}, ${cpmState("a", "b", "f", "m", asOf)},
-      count(*) from c group by 1, 2`,
+  // A class holds from a month with orders to the next one; in it, she lapses on some day.
+  cpm: `with p as (select customer, greatest(month, ${lastMonth - 12}) since,
+      min(day) filter (where head = 1) a, max(day) filter (where head = 1) b,
+      count(*) filter (where head = 1) f, sum(amount) m from lines group by 1, 2),
+    w as (select customer, since, lead(since, 1, ${lastMonth + 1}) over mine til,
+        min(a) over mine a, max(b) over mine b, sum(f) over mine f, sum(m) over mine m
+      from p window mine as (partition by customer order by since)),
+    c as materialized (select customer, since, til, b, 2 * case when f = 1 then 0
+        when b - a <= 90 then 1 when m < 70000 then 2 when b - a <= 210 then 3 else 4 end c
+      from w where f > 0),
+    t as (select max(c + ${lapsed(asOf)}) filter (where til > ${lastMonth}) now,
+        coalesce(max(c + ${lapsed(monthEnds[1][1])}) filter (where since < ${lastMonth}), 10) was
+      from c where til >= ${lastMonth} group by customer),
+    n as (select since, til, b, c, count(*) n from c group by all),
+    e as (select * from (values ${monthEnds.map((end) => `(${end})`).join(", ")}) e(month, day))
+    select 0, was, now, count(*) from t group by all
+    union all select 1, day + 7305, c + ${lapsed("day")}, sum(n)
+      from n join e on since <= month and month < til group by all`,
   // With the variance of each value, from the changes of each customer's square (increments.cpp).
   lifetime_value: `with f as materialized (select customer, min(day) d0, min(month) m0,
         (${asOf} - min(day) + 1) // 30 o from lines where head = 1 group by customer),

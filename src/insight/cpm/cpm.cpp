@@ -115,16 +115,92 @@ std::size_t move_of(int before, int now) {
     return static_cast<std::size_t>(move);
 }
 
+// The as-of day and the same day of the months before it, the earliest first.
+using MonthDays = std::array<int, kMonths>;
+MonthDays month_days(const Scope& scope) {
+    MonthDays days{};
+    for (int i = 0; i < kMonths; ++i) {
+        const Day day = add_months(scope.snapshot.as_of, i + 1 - kMonths);
+        days[static_cast<std::size_t>(i)] = journey::lane_day(day);
+    }
+    return days;
+}
+
+// Which of those days is the first that knows of a day.
+class MonthOf {
+public:
+    explicit MonthOf(const MonthDays& days) : first_(days.front()) {
+        for (int day = first_; day <= days.back(); ++day) {
+            const auto* month = std::ranges::lower_bound(days, day);
+            months_.push_back(static_cast<std::uint8_t>(month - days.begin()));
+        }
+        months_.push_back(kMonths);
+    }
+    std::size_t operator()(int day) const {
+        const int last = static_cast<int>(months_.size()) - 1;
+        return months_[static_cast<std::size_t>(std::clamp(day - first_, 0, last))];
+    }
+
+private:
+    int first_;
+    std::vector<std::uint8_t> months_;  // by days since the first; at last, that none knows it
+};
+
+// How many stand in which state from a month on, less those who leave it there.
+struct Series {
+    const MonthOf* month_of;
+    std::array<std::array<std::int64_t, kStates>, kMonths + 1> changes{};
+
+    // Back from the latest line, with the sums of all of them. Requires an order that counts.
+    void add(const Limits& limits, const journey::Range<OrderLane>& lines, int first,
+             journey::OrderTotals sum) {
+        const OrderLane& lane = lines.lane();
+        std::size_t until = kMonths;
+        for (journey::Row row = lines.last(); until > 0 && sum.orders > 0; --row) {
+            const std::size_t since = (*month_of)(lane.day_at(row - 1));
+            if (since < until) {
+                journey::Row head = row - 1;
+                while ((lane.day[head] & OrderLane::kHead) == 0) --head;
+                sum.last_day = lane.day_at(head);
+                add(limits, first, sum, since, until);
+                until = since;
+            }
+            sum.orders -= lane.day[row - 1] >> 15;
+            sum.amount -= lane.amount_at(row - 1);
+        }
+    }
+    void merge(const Series& other) {
+        for (std::size_t month = 0; month < changes.size(); ++month) {
+            for (std::size_t i = 0; i < kStates; ++i) changes[month][i] += other.changes[month][i];
+        }
+    }
+
+private:
+    // Active at first, then lapsed.
+    void add(const Limits& limits, int first, const journey::OrderTotals& sum, std::size_t since,
+             std::size_t until) {
+        const int active = 2 * limits.class_of(sum.orders, sum.last_day - first, sum.amount);
+        const std::size_t lapsed_in = (*month_of)(sum.last_day + limits.lapse + 1);
+        const std::size_t lapsed = std::clamp(lapsed_in, since, until);
+        const auto state = static_cast<std::size_t>(active);
+        ++changes[since][state];
+        --changes[lapsed][state];
+        ++changes[lapsed][state + 1];
+        --changes[until][state + 1];
+    }
+};
+
 struct Sorted {
     const Scope* scope;
     const Limits* limits;
     int then;
+    Series series;
     std::array<Sums, kStates> states{};
     std::array<std::int64_t, std::size_t{kStates} * kStates> moves{};
 
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
-        add(both(*scope, *limits, then, lines, journey::totals(lines), journey.as_of()));
+        add(lines, journey::totals(lines), journey.as_of());
     }
     static bool takes_runs() { return true; }
     void operator()(const journey::Run& run) {
@@ -142,17 +218,19 @@ struct Sorted {
                 if (!lane.wide_row.empty()) {
                     sum.amount += lane.wide_between(offsets[i], offsets[i + 1]);
                 }
-                add(both(*scope, *limits, then, lines, sum, run.as_of()));
+                add(lines, sum, run.as_of());
             }
         }
     }
     struct Both {
         int before;
         Standing now;
+        int first = 0;  // day of the first order that counts
     };
-    void add(const Both& both) {
-        const auto& [before, now] = both;
+    void add(const journey::Range<OrderLane>& lines, const journey::OrderTotals& sum, int as_of) {
+        const auto [before, now, first] = both(*scope, *limits, then, lines, sum, as_of);
         if (now.state == kNobody) return;
+        series.add(*limits, lines, first, sum);
         states[static_cast<std::size_t>(now.state)].add({1, now.orders, now.sales, now.silent});
         ++moves[move_of(before, now.state)];
     }
@@ -164,8 +242,9 @@ struct Sorted {
         const auto start = start_of(lines);
         if (!scope.covers(start->day)) return {kNobody, {}};
         const Standing now = limits.standing(sum, start->day, as_of);
-        if (start->day > then) return {kNobody, now};
-        return {limits.standing(earlier(lines, sum, then), start->day, then).state, now};
+        if (start->day > then) return {kNobody, now, start->day};
+        const auto before = limits.standing(earlier(lines, sum, then), start->day, then);
+        return {before.state, now, start->day};
     }
     // The sums without the lines after `then`, which are few. Requires that some order was before.
     static journey::OrderTotals earlier(const journey::Range<OrderLane>& lines,
@@ -185,53 +264,7 @@ struct Sorted {
     void merge(const Sorted& other) {
         for (std::size_t i = 0; i < states.size(); ++i) states[i].add(other.states[i]);
         for (std::size_t i = 0; i < moves.size(); ++i) moves[i] += other.moves[i];
-    }
-};
-
-// The as-of day and the same day of the months before it, the earliest first.
-using MonthDays = std::array<int, kMonths>;
-MonthDays month_days(const Scope& scope) {
-    MonthDays days{};
-    for (int i = 0; i < kMonths; ++i) {
-        const Day day = add_months(scope.snapshot.as_of, i + 1 - kMonths);
-        days[static_cast<std::size_t>(i)] = journey::lane_day(day);
-    }
-    return days;
-}
-
-// How many stood in which state on each of those days, by the orders up to it.
-struct ByMonth {
-    const Scope* scope;
-    const Limits* limits;
-    MonthDays days;
-    std::array<std::array<std::int64_t, kStates>, kMonths> states{};
-
-    void operator()(const Journey& journey) {
-        const auto lines = journey.lines();
-        const auto start = start_of(lines);
-        if (!start || !scope->covers(start->day)) return;
-        const auto before = lines.between(0, days.front());
-        journey::OrderTotals sum = journey::totals(before);
-        const OrderLane& lane = lines.lane();
-        std::size_t month = 0;
-        const auto count = [&] {
-            const auto now = limits->standing(sum, start->day, days[month]);
-            ++states[month++][static_cast<std::size_t>(now.state)];
-        };
-        for (journey::Row row = before.last(); row < lines.last(); ++row) {
-            const int day = lane.day_at(row);
-            while (month < days.size() && days[month] < day) count();
-            sum.amount += lane.amount_at(row);
-            if ((lane.day[row] & OrderLane::kHead) == 0) continue;
-            ++sum.orders;
-            sum.last_day = day;
-        }
-        while (month < days.size()) count();
-    }
-    void merge(const ByMonth& other) {
-        for (std::size_t month = 0; month < states.size(); ++month) {
-            for (std::size_t i = 0; i < kStates; ++i) states[month][i] += other.states[month][i];
-        }
+        series.merge(other.series);
     }
 };
 
@@ -344,8 +377,8 @@ Figure moves_figure(const Question& question, const Sorted& sorted) {
     return figure;
 }
 
-Figure months_figure(const Question& question, const ByMonth& by_month) {
-    const Rule rule = by_month.limits->rule;
+Figure months_figure(const Question& question, const MonthDays& days, const Sorted& sorted) {
+    const Rule rule = sorted.limits->rule;
     Figure figure{.key = "months",
                   .title = question.said({"区分の推移(12か月)", "Classes over twelve months"}),
                   .shape = Shape::Stack,
@@ -357,11 +390,13 @@ Figure months_figure(const Question& question, const ByMonth& by_month) {
         figure.columns.push_back(
             {"on_" + std::to_string(state), state_name(question, rule, state), Unit::Count});
     }
-    for (std::size_t month = 0; month < by_month.states.size(); ++month) {
-        const Day day = journey::from_lane(by_month.days.at(month));
+    std::array<std::int64_t, kStates> counts{};
+    for (std::size_t month = 0; month < days.size(); ++month) {
+        const Day day = journey::from_lane(days.at(month));
         std::vector<Cell> cells{{.value = day.number}};
         for (int state = 0; state < states; ++state) {
-            const auto count = by_month.states.at(month).at(static_cast<std::size_t>(state));
+            const auto place = static_cast<std::size_t>(state);
+            const auto count = counts.at(place) += sorted.series.changes.at(month).at(place);
             cells.push_back(with_people(count_cell(count), cell_key("on", {day.number, state})));
         }
         figure.add(std::move(cells));
@@ -395,8 +430,10 @@ void headlines(const Question& question, const Sorted& sorted, Report& report) {
 
 void answer(const Question& question, Report& report) {
     const Limits limits(question.choices);
-    const auto sorted = fold_buyers(question.scope,
-                                    Sorted{&question.scope, &limits, then_of(question)});
+    const MonthDays days = month_days(question.scope);
+    const MonthOf month_of(days);
+    const auto sorted = fold_buyers(
+        question.scope, Sorted{&question.scope, &limits, then_of(question), {&month_of}});
     for (const Sums& sums : sorted.states) report.meta.n += sums.customers;
     headlines(question, sorted, report);
     if (report.meta.n == 0) {
@@ -406,8 +443,7 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(classes_figure(question, sorted));
     report.figures.push_back(states_figure(question, sorted));
     report.figures.push_back(moves_figure(question, sorted));
-    const ByMonth series{&question.scope, &limits, month_days(question.scope)};
-    report.figures.push_back(months_figure(question, fold_buyers(question.scope, series)));
+    report.figures.push_back(months_figure(question, days, sorted));
 }
 
 struct InState {
@@ -419,8 +455,8 @@ struct InState {
 
     bool operator()(const Journey& journey) const {
         const auto lines = journey.lines();
-        const auto [was, is] = Sorted::both(*scope, *limits, then, lines, journey::totals(lines),
-                                            journey.as_of());
+        const auto [was, is, first] = Sorted::both(*scope, *limits, then, lines,
+                                                   journey::totals(lines), journey.as_of());
         if (is.state == kNobody) return false;
         if (!now) return was != kNobody && was % 2 == 0 && is.state % 2 == 1;
         return is.state == *now && (!before || was == *before);

@@ -1,4 +1,4 @@
--- First and latest order, number of orders and sales of everybody.
+-- First and latest order, number of orders and sales of everybody by the orders up to a day.
 
 -- name: twin_cpm
 SELECT customer_id, first_on, last_on, orders, sales
