@@ -69,6 +69,7 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "schedule.hint":
     "Sent to members of the shop by mail. Where a month has no 29th, 30th or 31st, on its last day.",
   "schedule.what": "What to send",
+  "schedule.nothing": "First save an analysis for all, or make a dashboard",
   "schedule.every": "How often",
   "schedule.every.day": "Every day",
   "schedule.every.week": "Every week",

@@ -67,6 +67,7 @@ export const boardJa = {
   "schedule.title": "定期レポート",
   "schedule.hint": "お店のメンバーにメールで届きます。29〜31日がない月は、月末に送ります。",
   "schedule.what": "送るもの",
+  "schedule.nothing": "先に、分析を「保存」して共有するか、ダッシュボードを作ってください",
   "schedule.every": "間隔",
   "schedule.every.day": "毎日",
   "schedule.every.week": "毎週",

@@ -71,6 +71,8 @@ export const ScheduleForm = ({
       <Select
         label={t("schedule.what")}
         data={things}
+        nothingFoundMessage={t("schedule.nothing")}
+        {...(things.length === 0 && { error: t("schedule.nothing") })}
         value={entries.what}
         onChange={(what) => set({ what })}
       />
