@@ -1,6 +1,8 @@
 #include "insight/save_rate/save_rate.h"
 
 #include "base/error.h"
+#include "insight/lively_testing.h"
+#include "insight/save_rate/save_rate_twin.sql.h"
 #include "insight/testing.h"
 
 #include <gmock/gmock.h>
@@ -98,5 +100,31 @@ TEST(SaveRate, ACellThatIsNeverGivenIsRefused) {
         EXPECT_THROW(asked.people(key), Error) << key;
     }
 }
+
+class SaveRateTwins : public LivelyShops {
+protected:
+    // Without the median, which the report does not give.
+    Told wishes(const store::Args& args) {
+        Told lines = curves(sql::twin_save_rate, {0, 30, 60, 90}, Counted::Staying, args);
+        for (std::string& line : lines) line.resize(line.rfind('|'));
+        return lines;
+    }
+};
+
+TEST_P(SaveRateTwins, SayTheSameOfEveryShop) {
+    each_look([&] {
+        for (const std::string by : {"none", "agent", "reason"}) {
+            for (const std::string unvoiced : {"count", "leave_out"}) {
+                const auto answer = report(kSaveRate, {"by:" + by, "unvoiced:" + unvoiced});
+                EXPECT_EQ(told(answer, "groups",
+                               {"group", "n", "lost", "kept", "day_0", "day_0.n", "day_30",
+                                "day_30.n", "day_60", "day_60.n", "day_90", "day_90.n"}),
+                          wishes({{"by", by}, {"unvoiced", unvoiced}}))
+                    << by << " " << unvoiced;
+            }
+        }
+    });
+}
+INSTANTIATE_ON_BOTH_DATABASES(SaveRateTwins);
 
 }  // namespace tsunagi::insight
