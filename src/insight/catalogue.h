@@ -18,6 +18,13 @@ BOOST_DESCRIBE_ENUM(Topic, Customers, Subscriptions, Products, Cancellations, Ce
 
 enum class Needs { Nothing, Money };  // a right beyond that to see analyses
 
+// What one customer will bring, as an analysis expects.
+struct Expected {
+    journey::CustomerCode code = 0;
+    double purchases = 0;           // orders or deliveries
+    std::optional<double> value{};  // minor units; nothing where no amount follows
+};
+
 struct Analysis {
     std::string_view name;  // of its address: "deciles", "purchase-flow"
     Topic topic;
@@ -33,6 +40,9 @@ struct Analysis {
     // The customers behind a cell's key; null: no cell has people. Throws InvalidInput for a key
     // that the analysis never gives.
     std::vector<journey::CustomerCode> (*people)(const Question&, std::string_view key) = nullptr;
+    // What each of them will bring, of the same keys, or nobody where too little is known to
+    // foretell it; null: the analysis foretells nothing of one customer.
+    std::vector<Expected> (*expected)(const Question&, std::string_view key) = nullptr;
 };
 
 // In the order of the menu.

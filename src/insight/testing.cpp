@@ -65,6 +65,10 @@ double Asked::headline(std::string_view key) const {
     return keyed(report_.headlines, key).cell.value.value();
 }
 
+std::vector<Expected> Asked::expected(std::string_view key) const {
+    return analysis_.expected(question_, key);
+}
+
 std::vector<std::string> Asked::people(std::string_view key) const {
     auto codes = analysis_.people(question_, key);
     std::ranges::sort(codes);

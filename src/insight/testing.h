@@ -31,6 +31,7 @@ public:
     double headline(std::string_view key) const;
     // Names in the order of the customers.
     std::vector<std::string> people(std::string_view key) const;
+    std::vector<Expected> expected(std::string_view key) const;
 
 private:
     const Analysis& analysis_;

@@ -6,6 +6,9 @@
 #include "server/segment_members.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <tuple>
 
 namespace tsunagi::server {
 
@@ -82,10 +85,9 @@ void require_money(const Asker& asker) {
     throw Error(Code::Forbidden, "this needs the right to see what customers spend");
 }
 
-static std::vector<journey::CustomerCode> codes_of_report(const Asker& asker,
-                                                          const journey::Scope& scope,
-                                                          std::string_view name,
-                                                          const PeopleQuery& query) {
+// By id.
+static std::vector<PersonBehind> people_of_report(const Asker& asker, const journey::Scope& scope,
+                                                  std::string_view name, const PeopleQuery& query) {
     const auto& analysis = insight::analysis_named(name);
     if (analysis.needs == insight::Needs::Money) require_money(asker);
     const insight::Choices choices(analysis.choices,
@@ -94,7 +96,23 @@ static std::vector<journey::CustomerCode> codes_of_report(const Asker& asker,
     if (analysis.people == nullptr) insight::no_such_cell(cell);
     const auto filter = filter_of(query);
     const auto labels = labels_of(asker);
-    return analysis.people({scope, filter, labels, choices}, cell);
+    const insight::Question question{scope, filter, labels, choices};
+    std::vector<PersonBehind> people;
+    const auto add = [&](journey::CustomerCode code) -> PersonBehind& {
+        return people.emplace_back(PersonBehind{.id = {scope.view().customer_id(code)}});
+    };
+    if (analysis.expected != nullptr) {
+        for (const auto& one : analysis.expected(question, cell)) {
+            PersonBehind& person = add(one.code);
+            person.purchases = one.purchases;
+            if (one.value) person.value = Money{std::llround(*one.value)};
+        }
+    }
+    if (people.empty()) {
+        for (const auto code : analysis.people(question, cell)) add(code);
+    }
+    std::ranges::sort(people, {}, &PersonBehind::id);
+    return people;
 }
 
 void leave_seen(const Asker& asker, std::vector<Id<record::Customer>>& ids) {
@@ -104,16 +122,25 @@ void leave_seen(const Asker& asker, std::vector<Id<record::Customer>>& ids) {
     });
 }
 
-std::vector<Id<record::Customer>> people_behind(const Asker& asker, std::string_view analysis,
-                                                const PeopleQuery& query) {
-    const auto scope = scope_of(asker, query);
-    std::vector<Id<record::Customer>> ids;
-    for (const auto code : codes_of_report(asker, scope, analysis, query)) {
-        ids.push_back({scope.view().customer_id(code)});
-    }
-    std::ranges::sort(ids);
-    leave_seen(asker, ids);
-    return ids;
+// The most first, then by id; who is expected to do nothing comes last.
+static void order_people(std::vector<PersonBehind>& people, PeopleOrder order) {
+    if (order == PeopleOrder::Id) return;
+    const bool by_value = order == PeopleOrder::Value;
+    std::ranges::sort(people, std::greater{}, [&](const PersonBehind& person) {
+        const auto minor = by_value ? person.value.value_or(Money{}).minor : 0;
+        return std::tuple(minor, person.purchases, -person.id.value);
+    });
+}
+
+std::vector<PersonBehind> people_behind(const Asker& asker, std::string_view analysis,
+                                        const PeopleQuery& query) {
+    auto people = people_of_report(asker, scope_of(asker, query), analysis, query);
+    asker.read([&](store::Reader& reader) {
+        const record::SeenCustomers seen(reader, asker.viewer(), Entity::Customer);
+        std::erase_if(people, [&](const auto& person) { return !seen.has(person.id); });
+    });
+    order_people(people, query.order.value_or(PeopleOrder::Value));
+    return people;
 }
 
 ShopToday shop_today(const Asker& asker) {

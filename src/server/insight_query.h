@@ -23,14 +23,26 @@ struct InsightQuery {
 };
 BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture, segment))
 
+// Value: first of whom most is expected; of an analysis that foretells it of each customer.
+enum class PeopleOrder { Id, Purchases, Value };
+BOOST_DESCRIBE_ENUM(PeopleOrder, Id, Purchases, Value)
+
 // A cell of an analysis, by the key that its Report gave.
 struct PeopleQuery : InsightQuery {
     std::optional<std::string> cell;
     std::optional<std::vector<std::string>> choices;  // "key:value"
+    std::optional<PeopleOrder> order;  // absent: by value where that is foretold, else by id
     std::optional<std::string> cursor;
     std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (cell, choices, cursor, limit))
+BOOST_DESCRIBE_STRUCT(PeopleQuery, (InsightQuery), (cell, choices, order, cursor, limit))
+
+// One behind a cell.
+struct PersonBehind {
+    Id<record::Customer> id;
+    std::optional<double> purchases{};  // expected; nothing where nothing is foretold
+    std::optional<Money> value{};
+};
 
 journey::Filter filter_of(const InsightQuery&);
 // Today in the zone of the shop.
@@ -48,9 +60,9 @@ void require_money(const Asker&);
 
 // Takes those out whom the viewer may not look at one by one.
 void leave_seen(const Asker&, std::vector<Id<record::Customer>>&);
-// The customers behind a cell, in the order of their ids. Throws NotFound for an unknown analysis.
-std::vector<Id<record::Customer>> people_behind(const Asker&, std::string_view analysis,
-                                                const PeopleQuery&);
+// The customers behind a cell, in the order asked for. Throws NotFound for an unknown analysis.
+std::vector<PersonBehind> people_behind(const Asker&, std::string_view analysis,
+                                        const PeopleQuery&);
 
 ShopToday shop_today(const Asker&);
 

@@ -130,7 +130,11 @@ record::CallListDraft draft_of_source(Call& call, const NewCallList& body) {
     split_target(asked);
     PeopleQuery query;
     read_query(asked, type_of<PeopleQuery>(), &query);
-    return draft_of_people(people_behind(call, source.analysis.value_or(""), query));
+    std::vector<Id<record::Customer>> ids;
+    for (const auto& person : people_behind(call, source.analysis.value_or(""), query)) {
+        ids.push_back(person.id);
+    }
+    return draft_of_people(ids);
 }
 
 CallList create_call_list(Call& call, const NewCallList& body) {

@@ -44,13 +44,22 @@ struct FilterValues {
 };
 BOOST_DESCRIBE_STRUCT(FilterValues, (), (media, prefectures))
 
+// What is expected of one of them.
+struct ExpectedOfPerson {
+    Id<record::Customer> customer;
+    std::optional<double> purchases;
+    std::optional<Money> value;
+};
+BOOST_DESCRIBE_STRUCT(ExpectedOfPerson, (), (customer, purchases, value))
+
 // A page of the people behind a cell, and how many there are in all.
 struct People {
     std::int64_t count = 0;
     std::vector<record::CustomerRow> items;
+    std::vector<ExpectedOfPerson> expected;  // of the page; empty where nothing is foretold
     std::optional<std::string> next;
 };
-BOOST_DESCRIBE_STRUCT(People, (), (count, items, next))
+BOOST_DESCRIBE_STRUCT(People, (), (count, items, expected, next))
 
 namespace {
 
@@ -134,14 +143,25 @@ Response export_report(Call& call, const ReportFileQuery& query) {
 
 People list_people(Call& call, const PeopleQuery& query) {
     const auto asked = page_request(query);
-    auto ids = people_behind(call, call.word("analysis"), query);
-    const auto after = asked.cursor.empty() ? 0 : record::Cursor::parse(asked.cursor, 1).integer(0);
-    const auto from = std::ranges::upper_bound(ids, Id<record::Customer>{after});
-    const auto left = static_cast<int>(std::min<std::ptrdiff_t>(ids.end() - from, 1000));
-    const std::span<const Id<record::Customer>> shown(
-        from, static_cast<std::size_t>(std::min(left, asked.rows())));
+    const auto people = people_behind(call, call.word("analysis"), query);
+    auto from = people.begin();
+    if (!asked.cursor.empty()) {
+        // After the last of the page before, wherever she stands by now.
+        const Id<record::Customer> last{record::Cursor::parse(asked.cursor, 1).integer(0)};
+        from = std::ranges::find(people, last, &PersonBehind::id);
+        if (from != people.end()) ++from;
+    }
+    const auto left = static_cast<int>(std::min<std::ptrdiff_t>(people.end() - from, 1000));
+    std::vector<Id<record::Customer>> shown;
     People page;
-    page.count = std::ssize(ids);
+    page.count = std::ssize(people);
+    for (const PersonBehind& person :
+         std::span(from, people.end())
+             .first(static_cast<std::size_t>(std::min(left, asked.rows())))) {
+        shown.push_back(person.id);
+        if (!person.purchases) continue;
+        page.expected.push_back({person.id, person.purchases, person.value});
+    }
     page.items = call.read(
         [&](store::Reader& reader) { return record::customer_rows(reader, call.viewer(), shown); });
     if (left > asked.rows()) page.next = record::Cursor().add(shown.back().value).text();

@@ -1,5 +1,7 @@
 #include "paper/testing.h"
+#include "record/tables.h"
 #include "server/testing.h"
+#include "store/bulk.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +17,62 @@ protected:
     Response ask(std::string_view rest) {
         return get(kAdministrator, std::string(kInsight) + std::string(rest));
     }
+    // Subscribers from 2025-01-01 on, 60 who leave after the first delivery, 20 after the second,
+    // 10 after the third; of the 30 who wait after the fourth the last has two subscriptions.
+    void add_subscribers();
 };
+
+struct Subscribed {
+    std::vector<record::table::Customer> customers;
+    std::vector<record::table::Subscription> subscriptions;
+    std::vector<record::table::SubscriptionEvent> events;
+
+    void add(std::int64_t customer, int deliveries, bool stays) {
+        const auto id = kFirst + static_cast<std::int64_t>(subscriptions.size());
+        subscriptions.push_back({.id = id, .customer_id = customer, .product_id = kFirst});
+        event(id, customer, "started", 0, 0);
+        for (int number = 1; number <= deliveries; ++number) {
+            event(id, customer, "delivered", number * 30, number);
+        }
+        if (!stays) event(id, customer, "cancelled", deliveries * 30 + 10, deliveries);
+    }
+    void event(std::int64_t subscription, std::int64_t customer, std::string kind, int day,
+               int delivery) {
+        constexpr Day kStart{20089};
+        events.push_back({.id = kFirst + static_cast<std::int64_t>(events.size()),
+                          .subscription_id = subscription,
+                          .customer_id = customer,
+                          .kind = std::move(kind),
+                          .happened_on = kStart + day,
+                          .known_on = kStart + day,
+                          .delivery_number = delivery,
+                          .product_id = kFirst});
+    }
+    static constexpr std::int64_t kFirst = 1001;
+};
+
+void InsightRoutes::add_subscribers() {
+    Subscribed rows;
+    const std::array lives{60, 20, 10, 30};
+    for (int life = 1; life <= 4; ++life) {
+        for (int i = 0; i < lives.at(static_cast<std::size_t>(life - 1)); ++i) {
+            const auto id = Subscribed::kFirst + static_cast<std::int64_t>(rows.customers.size());
+            rows.customers.push_back({.id = id, .name = "c"});
+            rows.add(id, life, life == 4);
+        }
+    }
+    rows.add(rows.customers.back().id, 4, true);
+    shop_database().write({}, [&](store::Tx& tx) {
+        const std::vector<record::table::Product> products{{.id = Subscribed::kFirst, .name = "p"}};
+        store::insert_all(tx, "customer", rows.customers);
+        store::insert_all(tx, "product", products);
+        store::insert_all(tx, "subscription", rows.subscriptions);
+        store::insert_all(tx, "subscription_event", rows.events);
+        for (const auto& customer : rows.customers) {
+            tx.changed({.entity = "customer", .id = customer.id});
+        }
+    });
+}
 
 }  // namespace
 
@@ -67,6 +124,24 @@ TEST_P(InsightRoutes, PeopleOfACellThatDoesNotExistAreRefused) {
     const auto refused = ask("/deciles/people?cell=group/11");
     EXPECT_EQ(refused.status, 422) << refused.body;
     EXPECT_THAT(refused.body, HasSubstr("/cell"));
+}
+
+TEST_P(InsightRoutes, WhatIsExpectedOfEachStandsBesideThePeopleTheMostFirst) {
+    add_subscribers();
+    const std::string cell = "/contract-value/people?cell=waiting/4&as_of=2025-05-06&limit=1";
+    const auto first = ask(cell);
+    EXPECT_EQ(first.status, 200) << first.body;
+    EXPECT_THAT(first.body, HasSubstr(R"("count":30)"));
+    EXPECT_THAT(first.body, HasSubstr(R"("expected":[{"customer":1120,"purchases":)"));
+    const auto by_id = ask(cell + "&order=id");
+    EXPECT_THAT(by_id.body, HasSubstr(R"("expected":[{"customer":1091,"purchases":)"));
+    const std::string_view word = R"("next":")";
+    const auto from = by_id.body.find(word) + word.size();
+    const auto cursor = by_id.body.substr(from, by_id.body.find('"', from) - from);
+    const auto next = ask(cell + "&order=id&cursor=" + cursor);
+    EXPECT_THAT(next.body, HasSubstr(R"("customer":1092)"));
+    EXPECT_THAT(ask("/retention/people?cell=at_risk/1/all").body, HasSubstr(R"("expected":[])"));
+    EXPECT_EQ(ask(cell + "&order=moon").status, 422);
 }
 
 TEST_P(InsightRoutes, AReportLeavesAsAFileWithItsReasonInTheTrail) {

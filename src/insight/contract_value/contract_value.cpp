@@ -83,6 +83,16 @@ Cell survival_cell(const Survival& point, const DeliveryCell& cell) {
             .immature = is_immature(cell)};
 }
 
+std::optional<Sbg> model_of(const Table& table) {
+    if (table.mature < 2) return std::nullopt;
+    return fit_sbg(std::span(table.sets).first(table.mature));
+}
+
+// What a delivery brings; nothing when none is on record as an order.
+std::optional<double> mean_of(const Scope& scope) {
+    return fold(scope.snapshot, Deliveries{&scope}, scope.options()).mean();
+}
+
 Money money(double minor) { return {.minor = std::llround(minor)}; }
 
 // Renewals still to come before the horizon's number of deliveries is reached by a new customer, or
@@ -199,8 +209,7 @@ Cell add_waiting(const Question& question, const Table& table, const Sbg& model,
 void answer(const Question& question, Report& report) {
     const Table table = table_of(question.scope);
     report.meta.n = table.cells.empty() ? 0 : table.cells[0].at_risk();
-    const auto model = table.mature < 2 ? std::nullopt
-                                        : fit_sbg(std::span(table.sets).first(table.mature));
+    const auto model = model_of(table);
     if (!model) {
         report.remarks.push_back(question.said(
             {"予測するだけのデータがありません。30契約以上が届き、その半数以上が継続か解約を決めた"
@@ -211,8 +220,7 @@ void answer(const Question& question, Report& report) {
         add_life_table(question, table, model, report);
         return;
     }
-    const auto mean =
-        fold(question.scope.snapshot, Deliveries{&question.scope}, question.scope.options()).mean();
+    const auto mean = mean_of(question.scope);
     const int horizon = question.choices.number("deliveries");
     const double of_new = 1 + renewals_expected(*model, 0, horizon - 1);
     add_life_table(question, table, model, report);
@@ -239,26 +247,29 @@ void answer(const Question& question, Report& report) {
     headline("beta", {"sBG β", "sBG beta"}, Unit::Number, number_cell(model->beta, report.meta.n));
 }
 
-// Whoever waits after a delivery now.
+// Whoever waits after a delivery now, and with how many subscriptions.
 struct Waiters {
+    struct Waiter {
+        CustomerCode code;
+        int subscriptions;
+    };
+
     const Scope* scope;
     int delivery;
-    std::vector<CustomerCode> codes{};
+    std::vector<Waiter> all{};
 
     void operator()(const Journey& journey) {
-        bool waits = false;
+        int subscriptions = 0;
         each_waiting(journey, [&](const Waiting& waiting) {
-            waits |= waiting.outcome == Outcome::Open && waiting.delivery == delivery &&
-                     scope->covers(waiting.spell_from) && scope->has(waiting.product);
+            subscriptions += waiting.outcome == Outcome::Open && waiting.delivery == delivery &&
+                             scope->covers(waiting.spell_from) && scope->has(waiting.product);
         });
-        if (waits) codes.push_back(journey.code());
+        if (subscriptions > 0) all.push_back({journey.code(), subscriptions});
     }
-    void merge(const Waiters& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
-    }
+    void merge(const Waiters& other) { all.insert(all.end(), other.all.begin(), other.all.end()); }
 };
 
-std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+int delivery_of(std::string_view key) {
     int delivery = 0;
     const auto number = key.substr(std::min(key.size(), kWaiting.size()));
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(),
@@ -267,11 +278,40 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     if (!key.starts_with(kWaiting) || !whole || delivery < 1 || delivery >= kMostDeliveries) {
         no_such_cell(key);
     }
-    auto codes = fold(question.scope.snapshot, Waiters{&question.scope, delivery},
-                      question.scope.options())
-                     .codes;
-    std::ranges::sort(codes);
+    return delivery;
+}
+
+// In the order of the customers.
+std::vector<Waiters::Waiter> waiting_after(const Question& question, int delivery) {
+    auto all = fold(question.scope.snapshot, Waiters{&question.scope, delivery},
+                    question.scope.options())
+                   .all;
+    std::ranges::sort(all, {}, &Waiters::Waiter::code);
+    return all;
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    std::vector<CustomerCode> codes;
+    for (const auto& waiter : waiting_after(question, delivery_of(key))) {
+        codes.push_back(waiter.code);
+    }
     return codes;
+}
+
+// By her subscriptions that wait after that delivery.
+std::vector<Expected> expected(const Question& question, std::string_view key) {
+    const int delivery = delivery_of(key);
+    const auto model = model_of(table_of(question.scope));
+    if (!model) return {};
+    const auto mean = mean_of(question.scope);
+    const double each = renewals_expected(*model, delivery - 1,
+                                          question.choices.number("deliveries"));
+    std::vector<Expected> all;
+    for (const auto& [code, subscriptions] : waiting_after(question, delivery)) {
+        const double deliveries = subscriptions * each;
+        all.push_back({code, deliveries, mean ? std::optional(deliveries * *mean) : std::nullopt});
+    }
+    return all;
 }
 
 constexpr std::array kChoices{ChoiceRule{.key = "deliveries",
@@ -307,6 +347,7 @@ constexpr Analysis kContractValue{
     .needs = Needs::Money,
     .answer = answer,
     .people = people,
+    .expected = expected,
 };
 
 }  // namespace tsunagi::insight

@@ -103,6 +103,20 @@ TEST(ContractValue, IsDeliveriesExpectedTimesWhatOneBrings) {
     EXPECT_THROW(asked.people("waiting/0"), Error);
 }
 
+TEST(ContractValue, WhatIsExpectedOfEachAddsUpToTheRow) {
+    auto customers = subscribers({60, 20, 10, 30});
+    // One of those who wait after the fourth delivery has two subscriptions.
+    customers.back().events += " gel:start@1 gel:1@31 gel:2@61 gel:3@91 gel:4@121";
+    const Asked asked(kContractValue, customers, 125, {"deliveries:4"});
+    const auto expected = asked.expected("waiting/4");
+    ASSERT_THAT(expected, SizeIs(30));
+    EXPECT_DOUBLE_EQ(expected.back().purchases, 2 * expected.front().purchases);
+    double value = 0;
+    for (const Expected& one : expected) value += one.value.value();
+    EXPECT_NEAR(value, asked.cell("waiting", 0, "value").value.value(), 1);
+    EXPECT_THROW(asked.expected("waiting/0"), Error);
+}
+
 TEST(ContractValue, SaysWhenThereIsTooLittleToForetell) {
     const Asked nobody(kContractValue, {}, 10);
     EXPECT_THAT(nobody.report().remarks, SizeIs(1));
@@ -110,6 +124,7 @@ TEST(ContractValue, SaysWhenThereIsTooLittleToForetell) {
     const Asked few(kContractValue, subscribers({2, 1, 1}), 125);
     EXPECT_THAT(few.report().remarks, SizeIs(1));
     EXPECT_THAT(few.column("life", "at_risk"), ElementsAre(4, 2, 1));
+    EXPECT_THAT(few.expected("waiting/3"), IsEmpty());
     const Asked faithful(kContractValue, subscribers({0, 0, 50}), 125);
     EXPECT_THAT(faithful.report().remarks, SizeIs(1));
     const Asked lost(kContractValue, subscribers({50, 0}), 125);

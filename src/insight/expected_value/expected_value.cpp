@@ -97,23 +97,46 @@ struct Classes {
     }
 };
 
-// A purchase of a customer without a known spending is worth the mean of all.
-Classes classes_of(const Question& question, const std::vector<Buyer>& buyers, const BgNbd& model,
-                   const std::optional<GammaGamma>& money) {
-    const double usual = money ? expected_spending_of_new(*money).value_or(0) : 0;
-    const int as_of = question.scope.as_of();
-    const auto each = [&](Classes& classes, Expectations& expectations, const Buyer& buyer) {
-        const PurchaseHistory history = buyer.history(as_of);
-        const double alive = expectations.alive(history);
-        const double purchases = alive * expectations.if_alive(history);
+// What is expected of one customer. A purchase of who has no known spending is worth the mean of
+// all.
+class Outlook {
+public:
+    Outlook(const Question& question, const std::optional<GammaGamma>& money)
+        : money_(money), as_of_(question.scope.as_of()),
+          usual_(money ? expected_spending_of_new(*money) : std::nullopt) {}
+
+    // Money only where it follows from how amounts vary.
+    bool tells_money() const { return usual_.has_value(); }
+    double alive(const Expectations& expectations, const Buyer& buyer) const {
+        return expectations.alive(buyer.history(as_of_));
+    }
+    Expected of(Expectations& expectations, const Buyer& buyer, double alive) const {
+        const double purchases = alive * expectations.if_alive(buyer.history(as_of_));
+        return {buyer.code, purchases, value_of(buyer, purchases)};
+    }
+
+private:
+    std::optional<double> value_of(const Buyer& buyer, double purchases) const {
+        if (!usual_) return std::nullopt;
         const auto spending = buyer.spending();
-        const double worth = money && spending
-                                 ? expected_spending(*money, *spending).value_or(usual)
-                                 : usual;
+        if (!spending) return purchases * *usual_;
+        return purchases * expected_spending(*money_, *spending).value_or(*usual_);
+    }
+
+    std::optional<GammaGamma> money_;
+    int as_of_;
+    std::optional<double> usual_;
+};
+
+Classes classes_of(const Question& question, const std::vector<Buyer>& buyers, const BgNbd& model,
+                   const Outlook& outlook) {
+    const auto each = [&](Classes& classes, Expectations& expectations, const Buyer& buyer) {
+        const double alive = outlook.alive(expectations, buyer);
+        const Expected expected = outlook.of(expectations, buyer, alive);
         Class& mine = classes.all[class_of(alive)];
         ++mine.customers;
-        mine.purchases += purchases;
-        mine.value += purchases * worth;
+        mine.purchases += expected.purchases;
+        mine.value += expected.value.value_or(0);
     };
     return over_buyers<Classes>(buyers, model, days_ahead(question), question.scope.threads, each);
 }
@@ -269,13 +292,14 @@ void answer(const Question& question, Report& report) {
         return;
     }
     const auto money = spending_of(question, buyers);
-    const bool with_money = money && expected_spending_of_new(*money);
+    const Outlook outlook(question, money);
+    const bool with_money = outlook.tells_money();
     if (!with_money) {
         report.remarks.push_back(question.said(
             {"購入単価のばらつきからは単価の期待値を求められないため、金額は出しません。",
              "Amounts are left out: from how they vary no expected amount follows."}));
     }
-    const Classes classes = classes_of(question, buyers, *model, with_money ? money : std::nullopt);
+    const Classes classes = classes_of(question, buyers, *model, outlook);
     const Class sum = classes.sum();
     report.headlines.push_back(
         {.key = "purchases",
@@ -295,14 +319,13 @@ void answer(const Question& question, Report& report) {
 }
 
 struct Found {
-    std::vector<CustomerCode> codes;
+    std::vector<Expected> all;
 
-    void merge(const Found& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
-    }
+    void merge(const Found& other) { all.insert(all.end(), other.all.begin(), other.all.end()); }
 };
 
-std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+// In the order of the customers.
+std::vector<Expected> expected(const Question& question, std::string_view key) {
     std::size_t wanted = 0;
     for (std::size_t i = 1; i <= kClasses; ++i) {
         if (key == std::string(kAlive) + std::to_string(i)) wanted = i;
@@ -311,13 +334,20 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const auto buyers = buyers_of(question);
     const auto model = model_of(question, buyers);
     if (!model) return {};
-    const int as_of = question.scope.as_of();
-    const auto each = [&](Found& found, const Expectations& expectations, const Buyer& buyer) {
-        const double alive = expectations.alive(buyer.history(as_of));
-        if (class_of(alive) + 1 == wanted) found.codes.push_back(buyer.code);
+    const Outlook outlook(question, spending_of(question, buyers));
+    const auto each = [&](Found& found, Expectations& expectations, const Buyer& buyer) {
+        const double alive = outlook.alive(expectations, buyer);
+        if (class_of(alive) + 1 != wanted) return;
+        found.all.push_back(outlook.of(expectations, buyer, alive));
     };
     return over_buyers<Found>(buyers, *model, days_ahead(question), question.scope.threads, each)
-        .codes;
+        .all;
+}
+
+std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    std::vector<CustomerCode> codes;
+    for (const Expected& one : expected(question, key)) codes.push_back(one.code);
+    return codes;
 }
 
 constexpr std::array kChoices{ChoiceRule{.key = "days",
@@ -349,6 +379,7 @@ constexpr Analysis kExpectedValue{
     .needs = Needs::Money,
     .answer = answer,
     .people = people,
+    .expected = expected,
 };
 
 }  // namespace tsunagi::insight

@@ -96,6 +96,20 @@ TEST(ExpectedValue, ForetellsTheHoldOutAndClassesEverybodyOnce) {
     EXPECT_THROW(asked.people("alive/6"), Error);
 }
 
+TEST(ExpectedValue, WhatIsExpectedOfEachAddsUpToTheClass) {
+    const Asked asked(kExpectedValue, shop(), 720, {"days:180"});
+    double purchases = 0;
+    double value = 0;
+    for (const Expected& one : asked.expected("alive/5")) {
+        purchases += one.purchases;
+        value += one.value.value();
+    }
+    EXPECT_GT(purchases, 1);
+    EXPECT_NEAR(purchases, asked.cell("classes", 0, "purchases").value.value(), 1e-6);
+    EXPECT_NEAR(value, asked.cell("classes", 0, "value").value.value(), 1);
+    EXPECT_THROW(asked.expected("alive/0"), Error);
+}
+
 TEST(ExpectedValue, OfTheSilentIsSmall) {
     const Asked asked(kExpectedValue, shop(), 720, {"days:180"});
     EXPECT_GT(asked.cell("classes", 0, "each").value.value(),

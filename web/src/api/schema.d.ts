@@ -2956,6 +2956,13 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
+        ExpectedOfPerson: {
+            /** Format: id */
+            customer: number;
+            purchases: number | null;
+            /** Format: money */
+            value: number | null;
+        };
         Fact: {
             code: string;
             text: string;
@@ -3509,6 +3516,7 @@ export interface components {
             /** Format: int64 */
             count: number;
             items: components["schemas"]["CustomerRow"][];
+            expected: components["schemas"]["ExpectedOfPerson"][];
             next: string | null;
         };
         Person: {
@@ -7461,6 +7469,7 @@ export interface operations {
                 segment?: number;
                 cell?: string;
                 choices?: string[];
+                order?: string;
                 cursor?: string;
                 limit?: number;
             };

@@ -13,6 +13,7 @@ export type Phrase = S["Phrase"];
 export type FormRule = S["FormRule"];
 export type PickLists = S["PickLists"];
 export type CustomerRow = S["CustomerRow"];
+export type ExpectedOfPerson = S["ExpectedOfPerson"];
 export type Customer = S["Customer"];
 export type Address = S["Address"];
 export type CustomerPatch = S["CustomerPatch"];

@@ -323,6 +323,8 @@ export const en: Record<keyof typeof ja, string> = {
   "insight.nobody": "Nobody",
   "insight.peopleBehind": "{{n, counted(one: person; other: people)}}",
   "insight.countedBehind": "The figure counts {{n}}; the same person may be counted more than once.",
+  "insight.expected.purchases": "Purchases",
+  "insight.expected.value": "Value",
   "insight.definition": "Definition of “{{name}}”",
   "insight.whatIs": "Definition",
   "insight.computed": "computed in {{ms}} ms",

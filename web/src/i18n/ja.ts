@@ -317,6 +317,8 @@ export const ja = {
   "insight.nobody": "当てはまる人はいません",
   "insight.peopleBehind": "全{{n}}人",
   "insight.countedBehind": "この数字は{{n}}件を数えています。同じ人を2件以上に数えることがあります。",
+  "insight.expected.purchases": "見込み回数",
+  "insight.expected.value": "見込み金額",
   "insight.definition": "「{{name}}」とは",
   "insight.whatIs": "とは",
   "insight.computed": "計算 {{ms}} ms",

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { peopleQuery } from "@/api/queries";
 import type { CallList, CustomerRow } from "@/api/types";
 import { makeCallList } from "@/api/writes";
@@ -9,6 +9,7 @@ import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, DataTable, EmptyState, Failed, format, SideDrawer, Skeleton, toast } from "@/ui";
 import css from "./insight.module.css";
+import { expectedColumns, type ExpectedOrder } from "./expected-columns";
 import { SaveCell } from "./save-cell";
 import { queryText, type Cell } from "./view";
 
@@ -26,9 +27,16 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
   const shop = useShop();
   const failure = useFailure();
   const queries = useQueryClient();
-  const columns = useCustomerColumns(true);
-  const found = useInfiniteQuery(peopleQuery(shop.id, analysis, cell.keys));
+  const known = useCustomerColumns(true);
+  const [order, setOrder] = useState<ExpectedOrder>();
+  const keys = order === undefined ? cell.keys : { ...cell.keys, order };
+  const found = useInfiniteQuery(peopleQuery(shop.id, analysis, keys));
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const expected = found.data?.pages.flatMap((page) => page.expected) ?? [];
+  const columns =
+    expected.length === 0
+      ? known
+      : [...known.slice(0, 2), ...expectedColumns(t, expected, order ?? "value", setOrder)];
   const count = found.data?.pages[0]?.count ?? 0;
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
   const more = useCallback(() => {
@@ -38,7 +46,7 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
     mutationFn: () =>
       makeCallList(shop.id, {
         name: cell.title,
-        source: { kind: "people", analysis, query: queryText(cell.keys) },
+        source: { kind: "people", analysis, query: queryText(keys) },
       }),
     onSuccess: async (list) => {
       await queries.invalidateQueries({ queryKey: ["shop", shop.id, "call-lists"] });
