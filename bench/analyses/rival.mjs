@@ -145,21 +145,29 @@ const questions = {
         when k2 = 6 then 4 when k1 = 2 then case when k2 = 1 then 2 else 5 end
         when k2 = 1 then 3 else 6 end, count(*)
     from w where kind = 1 group by 1, 2`,
-  recurring_revenue: `with e as (select customer, kind, monthly, month,
+  recurring_revenue: `with e as (select customer, subscription, seq, kind, monthly, month,
         lead(month, 1, (${lastMonth + 1})::smallint) over (partition by subscription order by seq) til
       from events),
-    s as (select customer, unnest(range(month, til)) m, if(kind = 3, 0, monthly) a, kind = 3 p
-      from e where kind <> 6 and month < til),
-    c as (select customer, m, sum(a) a, bool_or(p) p from s group by 1, 2),
-    w as (select m, a, p, lag(m) over mine m0, lag(a) over mine a0, lead(m) over mine m1,
+    i as (select customer, month, til, kind = 6 gone, if(kind = 3, 0, monthly) a,
+        kind = 3 and monthly > 0 p, lag(if(kind in (3, 6), 0, monthly))
+          over (partition by subscription order by seq) a0 from e where month < til),
+    s as (select customer, month, unnest(range(month, til)) m, a, p, p and a0 > 0 stopped
+      from i where not gone),
+    c as (select customer, m, sum(a) a, bool_or(stopped and m = month) stopped
+      from s group by 1, 2 having sum(a) > 0 or bool_or(p)),
+    k as (select *, m - row_number() over (partition by customer order by m) run from c),
+    h as (select *, max(a) over (partition by customer, run order by m) > 0 held from k),
+    w as (select m, a, stopped, held, lag(m) over mine m0, lag(a) over mine a0,
+        lag(held) over mine h0, lead(m) over mine m1,
         coalesce(max(a) over (mine rows between unbounded preceding and 1 preceding), 0) > 0 ever
-      from c window mine as (partition by customer order by m)),
-    x as (select m, a now, if(m0 = m - 1, a0, 0) was, p, ever from w
-      union all select m + 1, 0, a, false, true from w
+      from h window mine as (partition by customer order by m)),
+    x as (select m, a now, if(m0 = m - 1, a0, 0) was, held, m0 = m - 1 and h0 had, stopped, ever
+        from w
+      union all select m + 1, 0, a, false, held, false, true from w
         where m < ${lastMonth} and (m1 is null or m1 > m + 1)),
     y as (select m, now, was, now - was diff, greatest(was - now, 0) lost,
-        case when now = was then 0 when was = 0 then if(ever, 2, 1)
-          when now = 0 then if(p, 5, 6) when now > was then 3 else 4 end how from x)
+        case when had and not held then 6 when now = was then 0 when was = 0 then if(ever, 2, 1)
+          when now = 0 and stopped then 5 when now > was then 3 else 4 end how from x)
     select m, count(*) filter (where now > 0), sum(now),
       ${[1, 2, 3, 4, 5, 6]
         .map((how) => `count(*) filter (where how = ${how}),
