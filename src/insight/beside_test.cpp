@@ -33,6 +33,7 @@ ReportRow row(double month, double n) {
 
 std::vector<std::string> keys(const std::vector<Column>& columns) {
     std::vector<std::string> all;
+    all.reserve(columns.size());
     for (const auto& column : columns) all.push_back(column.key);
     return all;
 }

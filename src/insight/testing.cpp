@@ -46,6 +46,7 @@ const Cell& Asked::cell(std::string_view key, std::size_t row, std::string_view 
 
 std::vector<double> Asked::column(std::string_view key, std::string_view column) const {
     std::vector<double> values;
+    values.reserve(figure(key).rows.size());
     for (std::size_t row = 0; row < figure(key).rows.size(); ++row) {
         values.push_back(
             cell(key, row, column).value.value_or(std::numeric_limits<double>::quiet_NaN()));
@@ -55,6 +56,7 @@ std::vector<double> Asked::column(std::string_view key, std::string_view column)
 
 std::vector<std::string> Asked::texts(std::string_view key, std::string_view column) const {
     std::vector<std::string> texts;
+    texts.reserve(figure(key).rows.size());
     for (std::size_t row = 0; row < figure(key).rows.size(); ++row) {
         texts.push_back(cell(key, row, column).text.value_or(""));
     }

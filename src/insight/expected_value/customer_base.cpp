@@ -80,6 +80,7 @@ std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, s
                                 int threads, const BgNbd* near) {
     if (histories.size() <= most) return fit_bg_nbd(histories, threads, near);
     std::vector<PurchaseHistory> some;
+    some.reserve(most);
     for (std::size_t i = 0; i < most; ++i) some.push_back(histories[i * histories.size() / most]);
     return fit_bg_nbd(some, threads, near);
 }
