@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -62,6 +64,28 @@ struct TimeCurve {
 
 // Of the groups that have anybody, the largest first, at most `most`.
 std::vector<TimeCurve> curves_of(const EndDays&, std::size_t most);
+
+// What a picture of curves shows: every so many days up to the last, it has or has not happened.
+struct ShownDays {
+    int last = 0;
+    int step = 1;
+    Cell (TimeCurve::*cell)(int day) const = &TimeCurve::at;
+};
+
+// A column for each curve, named by its group's key and label, and a row for each shown day, behind
+// the figure's column of days.
+template <class Groups>
+void draw_curves(Figure& figure, const Groups& groups, std::span<const TimeCurve> curves,
+                 const ShownDays& shown) {
+    for (const TimeCurve& curve : curves) {
+        figure.columns.push_back({groups.key(curve.group), groups.label(curve.group), Unit::Share});
+    }
+    for (int day = 0; day <= shown.last; day += shown.step) {
+        std::vector<Cell> cells{count_cell(day)};
+        for (const TimeCurve& curve : curves) cells.push_back((curve.*shown.cell)(day));
+        figure.add(std::move(cells));
+    }
+}
 
 // log_rank() of the curves' risk sets, as a headline cell: p, nothing for one group. n: those in
 // the curves.

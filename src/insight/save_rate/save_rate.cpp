@@ -114,14 +114,7 @@ Figure curves_of(const Question& question, const WishGroups& groups,
         .title = question.said({"お申し出からの日数と継続率", "Kept, by days since the wish"}),
         .shape = Shape::Lines,
         .columns = {{"days", question.said({"日数", "Days"}), Unit::Days}}};
-    for (const TimeCurve& curve : curves) {
-        figure.columns.push_back({groups.key(curve.group), groups.label(curve.group), Unit::Share});
-    }
-    for (int day = 0; day <= kShownDays; day += kStep) {
-        std::vector<Cell> cells{count_cell(day)};
-        for (const TimeCurve& curve : curves) cells.push_back(curve.at(day));
-        figure.add(std::move(cells));
-    }
+    draw_curves(figure, groups, curves, {kShownDays, kStep, &TimeCurve::at});
     return figure;
 }
 

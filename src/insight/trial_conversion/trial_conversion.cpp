@@ -215,14 +215,7 @@ Figure picture_of(const Question& question, const Parts& parts, std::span<const 
         .title = question.said({"トライアルからの日数と引上げ率", "Days since the trial"}),
         .shape = Shape::Lines,
         .columns = {{"days", question.said({"日数", "Days"}), Unit::Days}}};
-    for (const TimeCurve& curve : curves) {
-        figure.columns.push_back({parts.key(curve.group), parts.label(curve.group), Unit::Share});
-    }
-    for (int day = 0; day <= kShownDays; day += kStep) {
-        std::vector<Cell> cells{count_cell(day)};
-        for (const TimeCurve& curve : curves) cells.push_back(curve.happened_by(day));
-        figure.add(std::move(cells));
-    }
+    draw_curves(figure, parts, curves, {kShownDays, kStep, &TimeCurve::happened_by});
     return figure;
 }
 
