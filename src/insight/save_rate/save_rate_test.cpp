@@ -41,6 +41,15 @@ TEST(SaveRate, CountsEverybodyWhoWishedToLeaveOfferedAnythingOrNot) {
     EXPECT_THAT(asked.people("complained/all"), ElementsAre("cat"));
 }
 
+// Asked for in the call; it takes effect after the as-of day.
+TEST(SaveRate, ACancellationThatLiesAheadIsNotKept) {
+    const Asked asked(kSaveRate, {{"ann", "tea:start@0 tea:1@1 call:cancel@10 tea:cancel@60/10"}},
+                      45, {"by:none"});
+    EXPECT_EQ(asked.headline("wishes"), 1);
+    EXPECT_DOUBLE_EQ(asked.headline("day_30"), 0.0);
+    EXPECT_THAT(asked.people("lost/all"), ElementsAre("ann"));
+}
+
 TEST(SaveRate, CancellationsWithoutAContactAreAGroupOfTheirOwnOrLeftOut) {
     const Asked counted(kSaveRate, four(), 200, {"by:agent"});
     EXPECT_THAT(counted.people("lost/without_contact"), ElementsAre("dan"));

@@ -9,9 +9,11 @@
 #pragma once
 
 #include "insight/contact_fate.h"
+#include "insight/decisions.h"
 #include "insight/question.h"
 
 #include <optional>
+#include <vector>
 
 namespace tsunagi::insight {
 
@@ -33,7 +35,9 @@ public:
     template <class Each>
     void each(const journey::Journey& journey, Each each) const {
         const auto touches = journey.touches();
-        const auto events = journey.events();
+        Events events;
+        each_decision(*scope_, journey,
+                      [&](const journey::Event& event) { events.push_back(event); });
         for (std::uint32_t i = 0; i < touches.size(); ++i) {
             const journey::Touch touch = touches[i];
             if (touch.purpose != cancel_ || !scope_->covers(touch.day)) continue;
@@ -62,7 +66,7 @@ public:
     }
 
 private:
-    using Events = journey::Range<journey::EventLane>;
+    using Events = std::vector<journey::Event>;  // as each_decision tells them
     using Touches = journey::Range<journey::TouchLane>;
 
     struct Spell {
@@ -83,8 +87,8 @@ private:
             open = false;
         };
         const auto size = events.size();
-        for (std::uint32_t i = 0; i < size; ++i) {
-            const journey::Event event = events[i];
+        for (std::size_t i = 0; i < size; ++i) {
+            const journey::Event& event = events[i];
             if (event.first) close();
             if (event.kind != EventKind::Cancelled) {
                 if (!open) spell = {.from = event.day};
