@@ -7,6 +7,7 @@
 #include "insight/cpm/cpm.h"
 #include "insight/cross_sell/pairs.h"
 #include "insight/delivery_flow/delivery_flow.h"
+#include "insight/leaving_signs/tallies.h"
 #include "insight/lifetime_value/increments.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
 #include "insight/purchase_flow/steps.h"
@@ -79,7 +80,7 @@ public:
         orders_.clear();
         const int first = static_cast<int>(kDays * std::pow(dice_.unit(), 0.75));
         const int acquired_by = popular(60);
-        orders_.push_back({first, acquired_by, true});
+        orders_.push_back({first, acquired_by, 0});
         single_orders(first);
         contacts(first);
         const int subscriptions = dice_.chance(0.6) ? 1 + dice_.chance(0.18) + dice_.chance(0.05)
@@ -97,7 +98,7 @@ private:
     struct Order {
         int day;
         int product;
-        bool single;
+        int delivery;  // 0: a single order
     };
 
     // A product number from 1, small ones the most frequent.
@@ -109,7 +110,7 @@ private:
         while (!dice_.chance(0.06)) {
             day += 1 + static_cast<int>(dice_.exponential(gap));
             if (day >= kDays) return;
-            orders_.push_back({day, popular(kProducts), true});
+            orders_.push_back({day, popular(kProducts), 0});
         }
     }
     void contacts(int day) {
@@ -148,7 +149,7 @@ private:
         event(EventKind::Started, day, product, 0);
         for (int delivery = 1; day < kDays; ++delivery) {
             event(EventKind::Delivered, day, product, delivery);
-            orders_.push_back({day, product, false});
+            orders_.push_back({day, product, delivery});
             static constexpr std::array kHazard{0.0, 0.26, 0.17, 0.12, 0.09, 0.07, 0.055};
             const double hazard =
                 temper * (delivery < 7 ? kHazard[static_cast<std::size_t>(delivery)] : 0.045);
@@ -168,7 +169,7 @@ private:
         }
     }
     void lines_of(const Order& order, bool is_first) {
-        const int count = order.single
+        const int count = order.delivery == 0
                               ? 1 + dice_.chance(0.5) + dice_.chance(0.25) + dice_.chance(0.12)
                               : 1 + dice_.chance(0.2);
         const bool voided = !is_first && dice_.chance(0.02);
@@ -182,6 +183,8 @@ private:
                  .product = static_cast<std::uint16_t>(product),
                  .flags = static_cast<std::uint8_t>((i == 0 ? OrderLane::kFirst : 0) |
                                                     (voided ? OrderLane::kVoid : 0)),
+                 .quantity = static_cast<std::uint8_t>(1 + product % 3),
+                 .delivery = static_cast<std::uint8_t>(std::min(order.delivery, 255)),
                  .amount = voided && dice_.chance(0.3) ? -amount : amount});
         }
     }
@@ -235,7 +238,7 @@ Shop make_shop(std::uint32_t customers, std::uint64_t seed) {
     return shop;
 }
 
-// lines.csv: customer, day, month, order, head, product, amount, bought
+// lines.csv: customer, day, month, order, head, product, amount, bought, quantity, delivery
 // events.csv: customer, subscription, seq, day, month, kind, product, delivery, reason, monthly
 // touches.csv: customer, day, purpose, flags
 void write_csv(const journey::View& view, const std::filesystem::path& folder) {
@@ -252,7 +255,8 @@ void write_csv(const journey::View& view, const std::filesystem::path& folder) {
             const auto line = at(lane, row);
             order += (line.flags & OrderLane::kFirst) != 0;
             lines.row({code, line.day, month_of(journey::from_lane(line.day)).number, order,
-                       line.head, line.product, line.amount, (line.flags & OrderLane::kVoid) == 0});
+                       line.head, line.product, line.amount, (line.flags & OrderLane::kVoid) == 0,
+                       line.quantity, line.delivery});
         }
         const auto& happened = part.events;
         for (auto row = happened.offsets[code]; row < happened.offsets[code + 1]; ++row) {
@@ -421,6 +425,22 @@ Answer silence(const Scope& scope) {
     return rows;
 }
 
+// Of each fact: how many of those who left have it and its mean in thousandths; of who stayed.
+Answer leaving_signs(const Scope& scope) {
+    const auto tallies = insight::tally_signs(scope, 60);
+    Answer rows;
+    for (std::size_t i = 0; i < insight::kFacts; ++i) {
+        auto& row = rows.emplace_back();
+        row.push_back(static_cast<std::int64_t>(i));
+        for (const auto* tally : {&tallies.left, &tallies.stayed}) {
+            const auto moments = tally->moments(static_cast<insight::Fact>(i));
+            row.push_back(moments.n());
+            row.push_back(std::llround(1000 * moments.mean()));
+        }
+    }
+    return rows;
+}
+
 // Month of the first order, step of 30 days, customers who had it, what they had brought by then,
 // and the standard error of their corrected value in tenths.
 Answer lifetime_value(const Scope& scope) {
@@ -511,7 +531,8 @@ void answer(const std::shared_ptr<const journey::View>& view, const std::string&
         {"cross_sell", cross_sell},
         {"delivery_flow", delivery_flow},
         {"recurring_revenue", recurring_revenue},
-        {"silence", silence}};
+        {"silence", silence},
+        {"leaving_signs", leaving_signs}};
     const double wall = wall_ms();
     const double cpu = cpu_ms();
     const Scope scope = journey::scope_of({view, journey::from_lane(kFirstDay + kDays - 1)}, {},

@@ -11,7 +11,8 @@ const duck = await database.connect();
 await duck.run("set preserve_insertion_order = false");
 await duck.run(`create table lines as select * from read_csv('${folder}/lines.csv', header=false,
   columns={customer:'INTEGER', day:'SMALLINT', month:'SMALLINT', order_id:'INTEGER',
-  head:'TINYINT', product:'SMALLINT', amount:'INTEGER', bought:'TINYINT'}) order by customer, day, order_id`);
+  head:'TINYINT', product:'SMALLINT', amount:'INTEGER', bought:'TINYINT', quantity:'TINYINT',
+  delivery:'UTINYINT'}) order by customer, day, order_id`);
 await duck.run(`create table events as select * from read_csv('${folder}/events.csv', header=false,
   columns={customer:'INTEGER', subscription:'INTEGER', seq:'INTEGER', day:'SMALLINT',
   month:'SMALLINT', kind:'TINYINT', product:'SMALLINT', delivery:'UTINYINT', reason:'TINYINT',
@@ -23,6 +24,7 @@ await duck.run(`create table touches as select * from read_csv('${folder}/touche
 const score = (value, cuts) =>
   "1" + [1, 2, 3, 4].map((k) => ` + (${value} > ${cuts}[${k}])::int`).join("");
 const asOf = 12783;
+const cut = asOf - 60;
 const lastMonth = 659;  // since 1970-01
 // The last days of it and of the twelve months before; day 7305 since 1970 is 0 of the rows.
 const monthEnds = Array.from({ length: 13 },
@@ -197,6 +199,68 @@ const questions = {
     ${[1, 2, 3, 4, 5]
       .map((k) => `select ${k}, a.s${k}, a.n, b.s${k}, b.n from s a, s b
         where a.dormant and not b.dormant`)
+      .join(" union all ")}`,
+  leaving_signs: `with s as (select customer, subscription,
+        max((kind = 6 and day <= ${cut})::int) gone, max((kind = 6 and day > ${cut})::int) l
+      from events where day <= ${asOf} group by 1, 2 having min(day) <= ${cut}),
+    h as materialized (select customer, max(l) l from s where gone = 0 group by 1),
+    o as materialized (select customer, order_id, any_value(day) d, sum(amount) a, max(head) h,
+        max(delivery) n, count(*) c, sum(quantity) q
+      from lines join h using (customer) where day <= ${cut} group by 1, 2),
+    g as (select customer, max(gap) longest, sum(gap::bigint * gap) squares
+      from (select customer, d - lag(d) over (partition by customer order by order_id) gap
+        from o where h = 1) group by 1),
+    p as (select customer, count(distinct product) products
+      from lines join h using (customer) where day <= ${cut} group by 1),
+    a as (select customer, max(d) filter (where h = 1) last_d, min(d) filter (where h = 1) first_d,
+        arg_max(d, order_id, 2) filter (where h = 1) ds,
+        arg_max(a, order_id, 2) filter (where h = 1) amounts,
+        arg_min(a, order_id) filter (where h = 1) first_one,
+        max(a) filter (where h = 1) largest, count(*) filter (where h = 1) orders,
+        ${[30, 90, 180, 365]
+          .map((days) => `count(*) filter (where h = 1 and ${cut} - d < ${days}) o${days},
+            coalesce(sum(a) filter (where ${cut} - d < ${days}), 0) a${days}`)
+          .join(", ")},
+        coalesce(sum(a) filter (where ${cut} - d between 180 and 359), 0) earlier,
+        count(*) filter (where h = 1 and n = 0) single, count(*) filter (where h = 0) voided,
+        sum(c) lines, sum(q) pieces, sum(a) sales, coalesce(sum(a) filter (where n > 0), 0) subs
+      from o group by 1),
+    e as (select customer, ${cut} - min(day) since, count(distinct subscription) started,
+        count(*) filter (where kind = 6) cancelled, max(delivery) delivery,
+        count(*) filter (where kind = 2) skips,
+        count(*) filter (where kind = 2 and ${cut} - day < 180) skips180,
+        count(*) filter (where kind = 3) pauses, count(*) filter (where kind = 5) changes
+      from events join h using (customer) where day <= ${cut} group by 1),
+    m as (select customer, sum(if(k = 3, 0, monthly)) monthly from (select customer, subscription,
+        arg_max(kind, seq) k, arg_max(monthly, seq) monthly
+      from events join h using (customer) where day <= ${cut} group by 1, 2)
+      where k <> 6 group by 1),
+    t as (select customer, ${cut} - max(day) since, count(*) n,
+        count(*) filter (where ${cut} - day < 90) n90,
+        count(*) filter (where ${cut} - day < 90 and flags & 1 > 0) enquiries,
+        count(*) filter (where ${cut} - day < 180 and flags & 2 > 0) negative
+      from touches join h using (customer) where day <= ${cut} group by 1),
+    f as (select h.l, [${cut} - last_d, ${cut} - first_d, ds[1] - ds[2], longest,
+          (last_d - first_d) / nullif(orders - 1, 0),
+          if(orders > 1, sqrt(greatest(0, squares / nullif(orders - 1, 0)
+            - pow((last_d - first_d) / nullif(orders - 1, 0), 2))), null),
+          coalesce(orders, 0), coalesce(o30, 0), coalesce(o90, 0), coalesce(o180, 0),
+          coalesce(o365, 0), coalesce(single, 0), coalesce(voided, 0), coalesce(lines, 0),
+          coalesce(pieces, 0), coalesce(products, 0), coalesce(sales, 0), coalesce(a30, 0),
+          coalesce(a90, 0), coalesce(a180, 0), coalesce(a365, 0), coalesce(a180 - earlier, 0),
+          coalesce(subs, 0), sales / nullif(orders, 0), first_one, amounts[1],
+          amounts[1] - amounts[2], largest, e.since, started, started - cancelled, cancelled,
+          delivery, skips, skips180, pauses, changes, coalesce(monthly, 0), t.since,
+          coalesce(t.n, 0), coalesce(n90, 0), coalesce(enquiries, 0),
+          coalesce(negative, 0)]::double[] v
+      from h left join a using (customer) left join g using (customer) left join p using (customer)
+        left join e using (customer) left join m using (customer) left join t using (customer))
+    ${Array.from({ length: 43 }, (_, k) => `count(v[${k + 1}]) filter (where l = 1) n${k},
+        avg(v[${k + 1}]) filter (where l = 1) m${k}, count(v[${k + 1}]) filter (where l = 0) s${k},
+        avg(v[${k + 1}]) filter (where l = 0) t${k}`)
+      .reduce((all, one) => all + (all === "" ? ", x as (select " : ", ") + one, "")} from f)
+    ${Array.from({ length: 43 }, (_, k) => `select ${k}, n${k}, round(1000 * coalesce(m${k}, 0))::bigint,
+        s${k}, round(1000 * coalesce(t${k}, 0))::bigint from x`)
       .join(" union all ")}`,
 };
 

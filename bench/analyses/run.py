@@ -13,7 +13,7 @@ WORK = ROOT / "build" / "bench" / "analyses"
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 ANALYSES = ("rfm", "retention", "cohorts", "cancellations", "cpm", "lifetime_value",
             "purchase_flow", "new_and_repeat", "cross_sell", "delivery_flow", "recurring_revenue",
-            "silence")
+            "silence", "leaving_signs")
 GOAL, FLOOR, MEAN_GOAL = 35, 25, 60
 SPEED_UP = {"rfm": 1.4}
 BYTES_AN_EVENT = 24

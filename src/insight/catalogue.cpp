@@ -16,6 +16,7 @@
 #include "insight/dormant/dormant.h"
 #include "insight/expected_value/expected_value.h"
 #include "insight/leaving_reasons/leaving_reasons.h"
+#include "insight/leaving_signs/leaving_signs.h"
 #include "insight/lifetime_value/lifetime_value.h"
 #include "insight/ltv_factors/ltv_factors.h"
 #include "insight/new_and_repeat/new_and_repeat.h"
@@ -67,6 +68,7 @@ static constexpr std::array kAll{
     &kCancellations,
     &kCancellationChange,
     &kLeavingReasons,
+    &kLeavingSigns,
     &kSaveRate,
     &kOffers,
     // Centre

@@ -3,6 +3,7 @@
 #include "insight/rate.h"
 #include "insight/special_functions.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tsunagi::insight {
@@ -15,6 +16,15 @@ void Moments::merge(const Moments& other) {
     squares_ += other.squares_ + off * off * mine * theirs / (mine + theirs);
     mean_ += off * theirs / (mine + theirs);
     n_ += other.n_;
+}
+
+Moments Moments::of(std::int64_t n, double sum, double sum_of_squares) {
+    Moments moments;
+    moments.n_ = n;
+    if (n == 0) return moments;
+    moments.mean_ = sum / static_cast<double>(n);
+    moments.squares_ = std::max(0.0, sum_of_squares - sum * moments.mean_);
+    return moments;
 }
 
 double Moments::variance() const { return n_ < 2 ? 0 : squares_ / static_cast<double>(n_ - 1); }

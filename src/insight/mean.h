@@ -20,6 +20,8 @@ public:
         squares_ += off * (value - mean_);
     }
     void merge(const Moments& other);
+    // Of values whose sum and sum of squares are given, far from where doubles run out of digits.
+    static Moments of(std::int64_t n, double sum, double sum_of_squares);
 
     std::int64_t n() const { return n_; }
     double mean() const { return mean_; }  // 0 when there is no value

@@ -1,0 +1,281 @@
+#include "insight/customer_facts.h"
+
+#include "insight/decisions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tsunagi::insight {
+
+using journey::EventKind;
+using journey::OrderLane;
+using journey::Part;
+using journey::Row;
+using journey::TouchLane;
+
+static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+namespace {
+
+// Of the last 30, 90, 180 and 365 days, and of the 180 days before the last 180.
+struct Recent {
+    std::int64_t d30 = 0;
+    std::int64_t d90 = 0;
+    std::int64_t d180 = 0;
+    std::int64_t d365 = 0;
+    std::int64_t d360 = 0;
+
+    void add(int ago, std::int64_t amount) {
+        d30 += ago < 30 ? amount : 0;
+        d90 += ago < 90 ? amount : 0;
+        d180 += ago < 180 ? amount : 0;
+        d360 += ago < 360 ? amount : 0;
+        d365 += ago < 365 ? amount : 0;
+    }
+};
+
+// Amounts of the orders that count, each known once the next begins.
+class Amounts {
+public:
+    void begin(bool counts) {
+        end();
+        counts_ = counts;
+        amount_ = 0;
+    }
+    void add(std::int64_t amount) { amount_ += amount; }
+    void end() {
+        if (!counts_) return;
+        before_ = last_;
+        last_ = amount_;
+        largest_ = orders_ == 0 ? amount_ : std::max(largest_, amount_);
+        if (orders_++ == 0) first_ = amount_;
+        counts_ = false;
+    }
+    int orders() const { return orders_; }
+    std::int64_t first() const { return first_; }
+    std::int64_t last() const { return last_; }
+    std::int64_t change() const { return last_ - before_; }
+    std::int64_t largest() const { return largest_; }
+
+private:
+    bool counts_ = false;
+    int orders_ = 0;
+    std::int64_t amount_ = 0;
+    std::int64_t first_ = 0;
+    std::int64_t last_ = 0;
+    std::int64_t before_ = 0;
+    std::int64_t largest_ = 0;
+};
+
+struct Gaps {
+    int first = -1;  // day of the first order
+    int latest = -1;
+    int last = 0;
+    int longest = 0;
+    std::int64_t squares = 0;
+
+    void order(int day) {
+        if (latest < 0) {
+            first = day;
+        } else {
+            last = day - latest;
+            longest = std::max(longest, last);
+            squares += std::int64_t{last} * last;
+        }
+        latest = day;
+    }
+    double mean(int gaps) const { return static_cast<double>(latest - first) / gaps; }
+    double spread(int gaps) const {
+        const double middle = mean(gaps);
+        const double variance = static_cast<double>(squares) / gaps - middle * middle;
+        return std::sqrt(std::max(0.0, variance));
+    }
+};
+
+struct Purchases {
+    Recent orders;
+    Recent sales;
+    Amounts amounts;
+    Gaps gaps;
+    int single = 0;
+    int voided = 0;
+    int lines = 0;
+    int pieces = 0;
+    int products = 0;
+    std::int64_t total = 0;
+    std::int64_t of_subscriptions = 0;
+
+    void add(const OrderLane& lane, Row row, int today) {
+        const int ago = today - lane.day_at(row);
+        const std::int64_t amount = lane.amount_at(row);
+        const bool head = (lane.day[row] & OrderLane::kHead) != 0;
+        const bool first = (lane.flags[row] & OrderLane::kFirst) != 0;
+        const bool alone = lane.delivery[row] == 0;
+        if (first) amounts.begin(head);
+        if (head) {
+            gaps.order(today - ago);
+            orders.add(ago, 1);
+        }
+        single += head && alone;
+        voided += first && !head;
+        ++lines;
+        pieces += lane.quantity[row];
+        total += amount;
+        of_subscriptions += alone ? 0 : amount;
+        amounts.add(amount);
+        sales.add(ago, amount);
+    }
+};
+
+double& at(Facts& facts, Fact one) { return facts[static_cast<std::size_t>(one)]; }
+
+double number(std::int64_t value) { return static_cast<double>(value); }
+
+void tell_counts(const Purchases& all, int day, Facts& facts) {
+    const int n = all.amounts.orders();
+    const Gaps& gaps = all.gaps;
+    at(facts, Fact::DaysSinceOrder) = n > 0 ? day - gaps.latest : kNone;
+    at(facts, Fact::DaysSinceFirst) = n > 0 ? day - gaps.first : kNone;
+    at(facts, Fact::LastGap) = n > 1 ? gaps.last : kNone;
+    at(facts, Fact::LongestGap) = n > 1 ? gaps.longest : kNone;
+    at(facts, Fact::MeanGap) = n > 1 ? gaps.mean(n - 1) : kNone;
+    at(facts, Fact::GapSpread) = n > 1 ? gaps.spread(n - 1) : kNone;
+    at(facts, Fact::Orders) = n;
+    at(facts, Fact::Orders30) = number(all.orders.d30);
+    at(facts, Fact::Orders90) = number(all.orders.d90);
+    at(facts, Fact::Orders180) = number(all.orders.d180);
+    at(facts, Fact::Orders365) = number(all.orders.d365);
+    at(facts, Fact::SingleOrders) = all.single;
+    at(facts, Fact::VoidedOrders) = all.voided;
+    at(facts, Fact::Lines) = all.lines;
+    at(facts, Fact::Pieces) = all.pieces;
+    at(facts, Fact::Products) = all.products;
+}
+
+void tell_money(const Purchases& all, Facts& facts) {
+    const int n = all.amounts.orders();
+    const Recent& sales = all.sales;
+    at(facts, Fact::Sales) = number(all.total);
+    at(facts, Fact::Sales30) = number(sales.d30);
+    at(facts, Fact::Sales90) = number(sales.d90);
+    at(facts, Fact::Sales180) = number(sales.d180);
+    at(facts, Fact::Sales365) = number(sales.d365);
+    at(facts, Fact::SalesChange) = number(2 * sales.d180 - sales.d360);
+    at(facts, Fact::SubscriptionSales) = number(all.of_subscriptions);
+    at(facts, Fact::SalesPerOrder) = n > 0 ? number(all.total) / n : kNone;
+    at(facts, Fact::FirstOrder) = n > 0 ? number(all.amounts.first()) : kNone;
+    at(facts, Fact::LastOrder) = n > 0 ? number(all.amounts.last()) : kNone;
+    at(facts, Fact::LastOrderChange) = n > 1 ? number(all.amounts.change()) : kNone;
+    at(facts, Fact::LargestOrder) = n > 0 ? number(all.amounts.largest()) : kNone;
+}
+
+}  // namespace
+
+FactsReader::FactsReader(const journey::View& view, int day)
+    : view_(&view), day_(day), bought_(static_cast<std::size_t>(view.words->products.size())) {}
+
+const Facts& FactsReader::read(journey::CustomerCode code) {
+    const auto [part, index] = view_->place(code);
+    read_orders(*part, index);
+    read_subscriptions(*part, index);
+    read_contacts(*part, index);
+    return facts_;
+}
+
+double FactsReader::read(journey::CustomerCode code, Fact one) {
+    const auto [part, index] = view_->place(code);
+    if (one < Fact::SubscriptionDays) {
+        read_orders(*part, index);
+    } else if (one < Fact::DaysSinceContact) {
+        read_subscriptions(*part, index);
+    } else {
+        read_contacts(*part, index);
+    }
+    return fact(one);
+}
+
+void FactsReader::read_orders(const Part& part, std::uint32_t index) {
+    const OrderLane& lane = part.orders;
+    Purchases all;
+    ++customer_;
+    each_known(lane, index, day_, [&](Row row) {
+        all.add(lane, row, day_);
+        std::uint32_t& bought = bought_[lane.product[row]];
+        all.products += bought != customer_;
+        bought = customer_;
+    });
+    all.amounts.end();
+    tell_counts(all, day_, facts_);
+    tell_money(all, facts_);
+}
+
+void FactsReader::read_subscriptions(const Part& part, std::uint32_t index) {
+    int since = -1;
+    int started = 0;
+    int in_force = 0;
+    int cancelled = 0;
+    int delivery = 0;
+    int skips = 0;
+    int recent_skips = 0;
+    int pauses = 0;
+    int changes = 0;
+    std::int64_t monthly = 0;
+    bool runs = false;
+    std::int64_t pays = 0;  // the one that is read
+    const auto close = [&] {
+        in_force += runs;
+        monthly += runs ? pays : 0;
+    };
+    each_decision(part.events, index, day_, [&](const journey::Event& event) {
+        if (event.first) {
+            close();
+            ++started;
+            since = since < 0 ? event.day : std::min(since, event.day);
+        }
+        runs = event.kind != EventKind::Cancelled;
+        pays = event.kind == EventKind::Paused ? 0 : event.monthly;
+        cancelled += event.kind == EventKind::Cancelled;
+        delivery = std::max(delivery, event.delivery);
+        skips += event.kind == EventKind::Skipped;
+        recent_skips += event.kind == EventKind::Skipped && day_ - event.day < 180;
+        pauses += event.kind == EventKind::Paused;
+        changes += event.kind == EventKind::Changed;
+    });
+    close();
+    fact(Fact::SubscriptionDays) = started > 0 ? day_ - since : kNone;
+    fact(Fact::Started) = started;
+    fact(Fact::InForce) = in_force;
+    fact(Fact::Cancelled) = cancelled;
+    fact(Fact::Delivery) = delivery;
+    fact(Fact::Skips) = skips;
+    fact(Fact::Skips180) = recent_skips;
+    fact(Fact::Pauses) = pauses;
+    fact(Fact::Changes) = changes;
+    fact(Fact::Monthly) = static_cast<double>(monthly);
+}
+
+void FactsReader::read_contacts(const Part& part, std::uint32_t index) {
+    const TouchLane& lane = part.touches;
+    int contacts = 0;
+    int recent = 0;
+    int enquiries = 0;
+    int negative = 0;
+    int latest = -1;
+    each_known(lane, index, day_, [&](Row row) {
+        const int ago = day_ - lane.day_at(row);
+        const auto has = [&](std::uint8_t flag) { return (lane.flags[row] & flag) != 0; };
+        ++contacts;
+        recent += ago < 90;
+        enquiries += ago < 90 && has(TouchLane::kInbound);
+        negative += ago < 180 && has(TouchLane::kNegative);
+        latest = lane.day_at(row);
+    });
+    fact(Fact::DaysSinceContact) = contacts > 0 ? day_ - latest : kNone;
+    fact(Fact::Contacts) = contacts;
+    fact(Fact::Contacts90) = recent;
+    fact(Fact::Enquiries90) = enquiries;
+    fact(Fact::Negative180) = negative;
+}
+
+}  // namespace tsunagi::insight
