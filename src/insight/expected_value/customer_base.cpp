@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tsunagi::insight {
 
@@ -20,21 +21,26 @@ struct Gather {
     void operator()(const Journey& journey) {
         Buyer buyer;
         bool counted = false;
+        std::uint16_t today = 0;
+        std::int64_t before = 0;  // today's lines so far: a credit note may come before the order
         for (const journey::Line line : journey.lines()) {
             if (line.delivery != 0 || line.day > scope->as_of()) continue;
             const auto day = static_cast<std::uint16_t>(line.day);
+            if (std::exchange(today, day) != day) before = 0;
             if (line.head && !counted) {
                 counted = true;
                 buyer.first = buyer.last = day;
                 if (line.day <= then) buyer.last_then = day;
             } else if (line.head && day != buyer.last) {
                 buyer.last = day;
+                if (buyer.repeats == 0) buyer.spent = before;
                 buyer.repeats += buyer.repeats < kMost ? 1 : 0;
                 if (line.day <= then) {
                     buyer.last_then = day;
                     buyer.repeats_then = buyer.repeats;
                 }
             }
+            before += line.amount;
             if (buyer.repeats > 0) buyer.spent += line.amount;
         }
         if (!counted || !scope->covers(buyer.first)) return;

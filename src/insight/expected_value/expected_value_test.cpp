@@ -38,6 +38,15 @@ TEST(CustomerBase, CountsDaysWithAnOrderThatIsNoDelivery) {
     EXPECT_FALSE(found[1].spending());
 }
 
+TEST(CustomerBase, ACreditNoteOfTheDayOfARepeatReducesItWhicheverCameFirst) {
+    const auto found = buyers({{"ann", "soap@1 soap=-30@4! soap=-200@5! soap=500@5"},
+                               {"bob", "soap@1 soap=-30@4! soap=500@5 soap=-200@5!"}},
+                              30, 10);
+    ASSERT_THAT(found, SizeIs(2));
+    EXPECT_EQ(found[0].spent, 300);
+    EXPECT_EQ(found[1].spent, 300);
+}
+
 TEST(CustomerBase, KnowsNothingThenOfWhoCameLater) {
     const auto found = buyers({{"ann", "soap@20 soap@25"}}, 30, 10);
     EXPECT_EQ(found.at(0).last_then, 0);
