@@ -33,32 +33,8 @@ namespace tsunagi::insight {
 
 namespace {
 
-struct Days {
-    Day from;
-    Day to;
-};
-
-Day first_of(Month month) { return day_of(first_day(month)).value(); }
-
 class ContactTwins : public LivelyShops {
 protected:
-    // No look is of whole months, but for the last month of those without days.
-    Days now() const {
-        if (!look().from && !look().to) {
-            const Month last{month_of(as_of()).number - 1};
-            return {first_of(last), first_of({last.number + 1}) - 1};
-        }
-        const Day to = std::min(look().to ? kLivelyStart + *look().to : as_of(), as_of());
-        return {look().from ? kLivelyStart + *look().from : first_of(month_of(to)), to};
-    }
-    Days before() const {
-        const Days days = now();
-        if (!look().from && !look().to) {
-            return {first_of({month_of(days.from).number - 1}), days.from - 1};
-        }
-        const int length = days.to.number - days.from.number + 1;
-        return {days.from - length, days.to - length};
-    }
     store::Args both() const {
         return {{"from", before().from},
                 {"to", before().to},
@@ -86,8 +62,9 @@ void ContactTwins::expect_cancellations() {
     make_again(sql::drop_twin_in_force, sql::twin_in_force);
     const auto found = report(kCancellations, {"by:product", "across:none"});
     EXPECT_EQ(headlines(found, {"rate"}), asked(sql::twin_cancellations_total));
-    EXPECT_EQ(told(found, "trend", {"month", "rate", "rate.n"}),
-              asked(sql::twin_cancellations_by_month));
+    auto months = told(found, "trend", {"month", "rate", "rate.n"});
+    std::erase_if(months, [](const std::string& line) { return line.ends_with("|-|0"); });
+    EXPECT_EQ(months, asked(sql::twin_cancellations_by_month));
     EXPECT_EQ(told(found, "reasons", {"reason", "events"}),
               asked(sql::twin_cancellations_by_reason));
     const auto keyed_counts = [&](Axis by) {
@@ -297,7 +274,6 @@ TEST_P(ContactTwins, SayTheSameOfEveryShop) {
         expect_subjects();
         expect_factors();
         expect_what_if();
-        if (look().product != 0) return;  // whose products these are is not in their twins
         expect_offers();
         expect_silence();
     });

@@ -3,10 +3,14 @@
 -- definitions of journey/journey.h and spells.h, not the code of any fold.
 
 -- name: twin_look_table
-CREATE TABLE twin_look (as_of BIGINT, from_day BIGINT, to_day BIGINT, product BIGINT, medium TEXT)
+CREATE TABLE twin_look (as_of BIGINT, from_day BIGINT, to_day BIGINT, product BIGINT, medium TEXT,
+    prefecture TEXT)
 
 -- name: twin_terms_table
 CREATE TABLE twin_terms (event_id BIGINT, monthly BIGINT)
+
+-- name: twin_person_table
+CREATE TABLE twin_person (customer_id BIGINT, birth_year BIGINT)
 
 -- Months with their first and last days, for neither database counts months as the other does.
 -- name: twin_month_table
@@ -14,8 +18,9 @@ CREATE TABLE twin_month (number BIGINT, first_day BIGINT, last_day BIGINT, name 
 
 -- name: twin_customer_table
 CREATE TABLE twin_customer AS
-SELECT c.id, c.medium, c.prefecture FROM customer c CROSS JOIN twin_look k
-WHERE k.medium = '' OR c.medium = k.medium
+SELECT c.id, c.medium, c.prefecture, c.sex, c.rank, p.birth_year
+FROM customer c JOIN twin_person p ON p.customer_id = c.id CROSS JOIN twin_look k
+WHERE (k.medium = '' OR c.medium = k.medium) AND (k.prefecture = '' OR c.prefecture = k.prefecture)
 
 -- What happened on one day stands in the order it was recorded, but a start comes first.
 -- name: twin_event_table
@@ -26,7 +31,8 @@ SELECT e.id, e.subscription_id, e.customer_id, e.kind, e.happened_on AS day, e.r
         ORDER BY e.happened_on, CASE WHEN e.kind = 'started' THEN 0 ELSE 1 END, e.id) AS seq
 FROM subscription_event e JOIN twin_customer c ON c.id = e.customer_id
     JOIN twin_terms t ON t.event_id = e.id CROSS JOIN twin_look k
-WHERE e.happened_on <= k.as_of AND (e.known_on <= k.as_of OR e.known_on <= e.happened_on + 1)
+WHERE e.happened_on <= k.as_of AND (e.known_on <= k.as_of OR e.known_on <= 1
+    + CASE WHEN e.requested_on < e.happened_on THEN e.requested_on ELSE e.happened_on END)
 
 -- Events of spells: a spell begins with the first event, or with what follows a cancellation. A
 -- cancellation that ends no spell is none.
@@ -73,6 +79,34 @@ FROM (SELECT s.subscription_id, s.spell, s.customer_id, s.product_id, s.seq, s.k
     WHERE s.kind IN ('delivered', 'cancelled') OR s.seq = p.first_seq) w
 WHERE w.kind <> 'cancelled'
 
+-- Spells as contact_fate.h knows them on the as-of day: a cancellation that was asked for by then
+-- ends one on the day of the asking, even if it takes effect later; one that was withdrawn is none.
+-- name: twin_contract_table
+CREATE TABLE twin_contract AS
+SELECT customer_id, product_id, MIN(day) AS from_day,
+    MAX(CASE WHEN kind = 'cancelled' THEN decided END) AS decided,
+    MAX(CASE WHEN kind = 'cancelled' THEN reason END) AS reason
+FROM (SELECT s.*, SUM(CASE WHEN kind <> 'cancelled'
+                AND (earlier IS NULL OR earlier = 'cancelled') THEN 1 ELSE 0 END)
+            OVER (PARTITION BY subscription_id ORDER BY seq) AS spell
+    FROM (SELECT d.*, LAG(kind) OVER (PARTITION BY subscription_id ORDER BY seq) AS earlier
+        FROM (SELECT e.*, LEAD(kind) OVER (PARTITION BY subscription_id ORDER BY seq) AS later
+            FROM (SELECT e.subscription_id, e.customer_id, e.product_id, e.kind,
+                    e.happened_on AS day, e.reason_code AS reason,
+                    CASE WHEN e.requested_on < e.happened_on THEN e.requested_on
+                        ELSE e.happened_on END AS decided,
+                    ROW_NUMBER() OVER (PARTITION BY e.subscription_id ORDER BY e.happened_on,
+                        CASE WHEN e.kind = 'started' THEN 0 ELSE 1 END, e.id) AS seq
+                FROM subscription_event e JOIN twin_customer c ON c.id = e.customer_id
+                    CROSS JOIN twin_look k
+                WHERE (e.happened_on <= k.as_of OR e.requested_on <= k.as_of)
+                  AND (e.known_on <= k.as_of OR e.known_on <= 1
+                    + CASE WHEN e.requested_on < e.happened_on THEN e.requested_on
+                        ELSE e.happened_on END)) e) d
+        WHERE NOT (kind = 'cancelled' AND COALESCE(later, '') = 'withdrawn')) s
+    WHERE NOT (kind = 'cancelled' AND (earlier IS NULL OR earlier = 'cancelled'))) p
+GROUP BY subscription_id, spell, customer_id, product_id
+
 -- name: twin_order_table
 CREATE TABLE twin_order AS
 SELECT o.id, o.customer_id, o.ordered_on AS day, o.delivery_number AS delivery,
@@ -98,13 +132,16 @@ FROM (SELECT t.*, (t.started_at + 32400000) / 86400000 AS day,
         (t.created_at + 32400000) / 86400000 AS known_on FROM contact t) t
 CROSS JOIN twin_look k
 WHERE t.day <= k.as_of AND (t.known_on <= k.as_of OR t.known_on <= t.day + 1)
-  AND (k.medium = '' OR t.customer_id IN (SELECT id FROM twin_customer))
+  AND ((k.medium = '' AND k.prefecture = '') OR t.customer_id IN (SELECT id FROM twin_customer))
 
 -- name: drop_twin_look
 DROP TABLE IF EXISTS twin_look
 
 -- name: drop_twin_terms
 DROP TABLE IF EXISTS twin_terms
+
+-- name: drop_twin_person
+DROP TABLE IF EXISTS twin_person
 
 -- name: drop_twin_month
 DROP TABLE IF EXISTS twin_month
@@ -123,6 +160,9 @@ DROP TABLE IF EXISTS twin_spell
 
 -- name: drop_twin_waiting
 DROP TABLE IF EXISTS twin_waiting
+
+-- name: drop_twin_contract
+DROP TABLE IF EXISTS twin_contract
 
 -- name: drop_twin_order
 DROP TABLE IF EXISTS twin_order
@@ -163,6 +203,9 @@ ANALYZE twin_spell
 -- name: measure_waitings
 ANALYZE twin_waiting
 
+-- name: measure_contracts
+ANALYZE twin_contract
+
 -- name: measure_seen_orders
 ANALYZE twin_order
 
@@ -174,6 +217,9 @@ ANALYZE twin_contact
 
 -- name: forget_terms
 DELETE FROM twin_terms
+
+-- name: forget_people
+DELETE FROM twin_person
 
 -- name: forget_contacts
 DELETE FROM contact
@@ -203,5 +249,5 @@ DELETE FROM offer
 DELETE FROM twin_look
 
 -- name: look
-INSERT INTO twin_look (as_of, from_day, to_day, product, medium)
-VALUES (:as_of, :from_day, :to_day, :product, :medium)
+INSERT INTO twin_look (as_of, from_day, to_day, product, medium, prefecture)
+VALUES (:as_of, :from_day, :to_day, :product, :medium, :prefecture)

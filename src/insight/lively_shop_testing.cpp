@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 3> kDirections{"inbound", "inbound", "out
 constexpr std::array<std::string_view, 3> kResults{"answered", "no_answer", "kept"};
 constexpr std::array<std::string_view, 3> kMedia{"web", "tv", ""};
 constexpr std::array<std::string_view, 3> kPrefectures{"13", "27", ""};
+constexpr std::array<std::string_view, 4> kSexes{"female", "female", "male", "unknown"};
+constexpr std::array<std::string_view, 3> kRanks{"gold", "silver", ""};
 
 }  // namespace
 
@@ -30,10 +32,10 @@ struct LivelyShop::Course {
     int delivery = 0;
 };
 
-LivelyShop::LivelyShop(unsigned seed, int people) : dice_(seed) {
+LivelyShop::LivelyShop(unsigned seed, int size) : dice_(seed) {
     for (std::int64_t id = 1; id <= 4; ++id) products.push_back({.id = id, .name = "p"});
     for (std::int64_t id = 1; id <= 3; ++id) offers.push_back({.id = id, .ja = "o", .en = "o"});
-    for (std::int64_t id = 1; id <= people; ++id) {
+    for (std::int64_t id = 1; id <= size; ++id) {
         customers.push_back(
             {.id = id, .name = "c", .prefecture = one_of(kPrefectures), .medium = one_of(kMedia)});
         for (int i = below(5); i > 0; --i) order(id, below(kLivelyDays), nullptr);
@@ -42,6 +44,17 @@ LivelyShop::LivelyShop(unsigned seed, int people) : dice_(seed) {
     }
     for (int i = 0; i < 20; ++i) order(std::nullopt, below(kLivelyDays), nullptr);
     for (int i = 0; i < 20; ++i) contact(std::nullopt);
+    for (record::table::Customer& customer : customers) describe(customer);
+}
+
+void LivelyShop::describe(record::table::Customer& customer) {
+    customer.sex = one_of(kSexes);
+    customer.rank = one_of(kRanks);
+    people.push_back({.customer_id = customer.id, .birth_year = 0});
+    if (once_in(5)) return;
+    const int year = 1930 + below(90);
+    customer.birthday = day_of({year, 1 + below(12), 1 + below(28)});
+    people.back().birth_year = year;
 }
 
 // A row that became known a day later counts as known at once (journey/lanes.h).
@@ -68,7 +81,7 @@ void LivelyShop::order(std::optional<std::int64_t> customer, int day, const Cour
                          .position = i + 1,
                          .product_id = of != nullptr ? of->product : 1 + below(4),
                          .quantity = 1 + below(3),
-                         .amount = {sign * 100 * (1 + below(50))}});
+                         .amount = {sign * 100L * (1 + below(50))}});
     }
 }
 
@@ -85,7 +98,11 @@ void LivelyShop::event(Course& course, const std::string& kind, int day) {
                       .product_id = course.product});
     if (kind == "cancelled") {
         events.back().reason_code = one_of(kReasons);
-        if (!once_in(4)) events.back().requested_on = kLivelyStart + day - below(20);
+        if (!once_in(4)) {
+            const int ahead = below(20);
+            events.back().requested_on = kLivelyStart + day - ahead;
+            if (once_in(2)) events.back().known_on = known_on(day - ahead);
+        }
     }
     terms.push_back({id, course.price / course.months});
 }
@@ -98,7 +115,7 @@ void LivelyShop::change(Course& course, int day) {
         course.months = 3 - course.months;
         detail = "cycle " + months + " month -> " + std::to_string(course.months) + " month";
     } else {
-        course.price = 200 * (5 + below(20));
+        course.price = 200L * (5 + below(20));
         detail = "price " + price + " -> " + std::to_string(course.price);
     }
     event(course, "changed", day);
@@ -109,7 +126,7 @@ void LivelyShop::subscription(std::int64_t customer) {
     Course course{.id = std::ssize(subscriptions) + 1,
                   .customer = customer,
                   .product = 1 + below(4),
-                  .price = 200 * (5 + below(20)),
+                  .price = 200L * (5 + below(20)),
                   .months = 1 + below(2)};
     subscriptions.push_back(
         {.id = course.id, .customer_id = customer, .product_id = course.product});
@@ -166,7 +183,7 @@ void LivelyShop::contact(std::optional<std::int64_t> customer) {
                         .result = one_of(kResults),
                         .created_at = {at.ms + (once_in(12) ? (2 + below(60)) * kDay : 0)},
                         .updated_at = at});
-    if (!once_in(3)) contacts.back().ended_at = {at.ms + 1000 * (1 + below(1800))};
+    if (!once_in(3)) contacts.back().ended_at = {at.ms + 1000L * (1 + below(1800))};
     if (once_in(2)) contacts.back().product_id = 1 + below(4);
     if (once_in(2)) contacts.back().offer_id = 1 + below(3);
 }

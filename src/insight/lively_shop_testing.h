@@ -24,8 +24,15 @@ struct TwinTerms {
 };
 BOOST_DESCRIBE_STRUCT(TwinTerms, (), (event_id, monthly))
 
+// The year a customer was born in, 0 if that is not told, for the same reason.
+struct TwinPerson {
+    std::int64_t customer_id = 0;
+    std::int64_t birth_year = 0;
+};
+BOOST_DESCRIBE_STRUCT(TwinPerson, (), (customer_id, birth_year))
+
 struct LivelyShop {
-    LivelyShop(unsigned seed, int people);
+    LivelyShop(unsigned seed, int size);
 
     std::vector<record::table::Customer> customers;
     std::vector<record::table::Product> products;
@@ -36,6 +43,7 @@ struct LivelyShop {
     std::vector<record::table::SubscriptionEvent> events;
     std::vector<record::table::Contact> contacts;
     std::vector<TwinTerms> terms;
+    std::vector<TwinPerson> people;
 
 private:
     struct Course;  // of a subscription
@@ -52,6 +60,7 @@ private:
     void change(Course&, int day);
     void subscription(std::int64_t customer);
     void contact(std::optional<std::int64_t> customer);
+    void describe(record::table::Customer&);
 
     std::mt19937 dice_;
 };

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdio>
 #include <map>
+#include <random>
 #include <stdexcept>
 
 namespace tsunagi::insight {
@@ -16,6 +17,7 @@ namespace tsunagi::insight {
 namespace {
 
 constexpr int kPeople = 150;
+constexpr int kShopsByChance = 8;
 constexpr int kLeapDay = 151;     // 2024-02-29
 constexpr int kLastOfYear = 457;  // 2024-12-31
 constexpr int kBeyond = 560;
@@ -29,7 +31,28 @@ const std::array kLooks{
     Look{.seed = 3, .as_of = 365, .from = kLeapDay, .to = kLeapDay},
     Look{.seed = 4, .as_of = 430, .from = 200, .product = 1, .medium = "tv"},
     Look{.seed = 5, .as_of = 333, .to = 250},
+    Look{.seed = 5, .as_of = 500, .from = 30, .to = 480, .product = 3, .prefecture = "13"},
 };
+
+// Two of each shop, for a shop takes longer to fill than to look at.
+std::vector<Look> looks_by_chance(unsigned first_seed, int shops) {
+    std::mt19937 dice(first_seed);
+    const auto below = [&](int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); };
+    std::vector<Look> looks;
+    for (int i = 0; i < 2 * shops; ++i) {
+        Look look{.seed = first_seed + static_cast<unsigned>(i / 2), .as_of = 60 + below(500)};
+        if (below(2) == 0) look.from = below(look.as_of);
+        if (below(3) == 0) {
+            const int first = look.from.value_or(0);
+            look.to = first + below(look.as_of + 20 - first);
+        }
+        if (below(3) == 0) look.product = 1 + below(4);
+        if (below(4) == 0) look.medium = below(2) == 0 ? "web" : "tv";
+        if (below(4) == 0) look.prefecture = below(2) == 0 ? "13" : "27";
+        looks.push_back(look);
+    }
+    return looks;
+}
 
 Day first_of(Month month) { return day_of(first_day(month)).value(); }
 
@@ -137,16 +160,19 @@ std::string said(const Look& look) {
     };
     return "shop " + std::to_string(look.seed) + " on day " + std::to_string(look.as_of) +
            ", days " + day(look.from) + " to " + day(look.to) + ", product " +
-           std::to_string(look.product) + ", medium " + look.medium;
+           std::to_string(look.product) + ", medium " + look.medium + ", prefecture " +
+           look.prefecture;
 }
 
 void LivelyShops::make_shop() {
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         tx.run(sql::drop_twin_look);
         tx.run(sql::drop_twin_terms);
+        tx.run(sql::drop_twin_person);
         tx.run(sql::drop_twin_month);
         tx.run(sql::twin_look_table);
         tx.run(sql::twin_terms_table);
+        tx.run(sql::twin_person_table);
         tx.run(sql::twin_month_table);
         store::insert_all(tx, "twin_month", months());
     });
@@ -156,9 +182,9 @@ void LivelyShops::fill(unsigned seed) {
     const LivelyShop shop(seed, kPeople);
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         for (const store::Statement* statement :
-             {&sql::forget_terms, &sql::forget_contacts, &sql::forget_lines, &sql::forget_orders,
-              &sql::forget_events, &sql::forget_subscriptions, &sql::forget_customers,
-              &sql::forget_products, &sql::forget_offers}) {
+             {&sql::forget_terms, &sql::forget_people, &sql::forget_contacts, &sql::forget_lines,
+              &sql::forget_orders, &sql::forget_events, &sql::forget_subscriptions,
+              &sql::forget_customers, &sql::forget_products, &sql::forget_offers}) {
             tx.run(*statement);
         }
         store::insert_all(tx, "product", shop.products);
@@ -170,6 +196,7 @@ void LivelyShops::fill(unsigned seed) {
         store::insert_all(tx, "order_line", shop.lines);
         store::insert_all(tx, "contact", shop.contacts);
         store::insert_all(tx, "twin_terms", shop.terms);
+        store::insert_all(tx, "twin_person", shop.people);
         tx.run(sql::measure_record);
         tx.run(sql::measure_terms);
         tx.run(sql::measure_orders);
@@ -185,6 +212,7 @@ void LivelyShops::look_at(const Look& look) {
     if (look.to) filter.to = kLivelyStart + *look.to;
     if (look.product != 0) filter.product = {look.product};
     if (!look.medium.empty()) filter.medium = {look.medium};
+    if (!look.prefecture.empty()) filter.prefecture = {look.prefecture};
     const Day as_of = kLivelyStart + look.as_of;
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         tx.run(sql::forget_look);
@@ -192,17 +220,19 @@ void LivelyShops::look_at(const Look& look) {
                            {"from_day", filter.from.value_or(Day{0})},
                            {"to_day", std::min(filter.to.value_or(as_of), as_of)},
                            {"product", look.product},
-                           {"medium", look.medium}});
+                           {"medium", look.medium},
+                           {"prefecture", look.prefecture}});
         for (const store::Statement* statement :
-             {&sql::drop_twin_customer, &sql::drop_twin_event,    &sql::drop_twin_step,
-              &sql::drop_twin_spell,    &sql::drop_twin_waiting,  &sql::drop_twin_order,
-              &sql::drop_twin_line,     &sql::drop_twin_contact,  &sql::twin_customer_table,
-              &sql::measure_customers,  &sql::twin_event_table,   &sql::twin_event_index,
-              &sql::measure_events,     &sql::twin_step_table,    &sql::measure_steps,
-              &sql::twin_spell_table,   &sql::measure_spells,     &sql::twin_waiting_table,
-              &sql::measure_waitings,   &sql::twin_order_table,   &sql::measure_seen_orders,
-              &sql::twin_line_table,    &sql::measure_seen_lines, &sql::twin_contact_table,
-              &sql::measure_contacts}) {
+             {&sql::drop_twin_customer,  &sql::drop_twin_event,   &sql::drop_twin_step,
+              &sql::drop_twin_spell,     &sql::drop_twin_waiting, &sql::drop_twin_order,
+              &sql::drop_twin_line,      &sql::drop_twin_contact, &sql::drop_twin_contract,
+              &sql::twin_customer_table, &sql::measure_customers, &sql::twin_event_table,
+              &sql::twin_event_index,    &sql::measure_events,    &sql::twin_step_table,
+              &sql::measure_steps,       &sql::twin_spell_table,  &sql::measure_spells,
+              &sql::twin_waiting_table,  &sql::measure_waitings,  &sql::twin_order_table,
+              &sql::measure_seen_orders, &sql::twin_line_table,   &sql::measure_seen_lines,
+              &sql::twin_contact_table,  &sql::measure_contacts,  &sql::twin_contract_table,
+              &sql::measure_contracts}) {
             tx.run(*statement);
         }
     });
@@ -210,11 +240,36 @@ void LivelyShops::look_at(const Look& look) {
 }
 
 void LivelyShops::each_look(const std::function<void()>& test) {
-    for (const Look& look : kLooks) {
+    std::vector<Look> looks(kLooks.begin(), kLooks.end());
+    if (GetParam() == store::Dialect::Sqlite) {
+        const auto more = looks_by_chance(6, kShopsByChance);
+        looks.insert(looks.end(), more.begin(), more.end());
+    }
+    for (const Look& look : looks) {
         SCOPED_TRACE(said(look));
         look_at(look);
         test();
     }
+}
+
+Days LivelyShops::now() const {
+    if (!look_.from && !look_.to) {
+        const Month last{month_of(as_of()).number - 1};
+        return {first_of(last), first_of({last.number + 1}) - 1};
+    }
+    const Day to = std::min(look_.to ? kLivelyStart + *look_.to : as_of(), as_of());
+    return {look_.from ? kLivelyStart + *look_.from : first_of(month_of(to)), to};
+}
+
+Days LivelyShops::before() const {
+    const Days days = now();
+    const Month first = month_of(days.from);
+    const Month next = month_of(days.to + 1);
+    if (days.from == first_of(first) && days.to + 1 == first_of(next)) {
+        return {first_of({2 * first.number - next.number}), days.from - 1};
+    }
+    const int length = days.to.number - days.from.number + 1;
+    return {days.from - length, days.to - length};
 }
 
 Told LivelyShops::asked(const store::Statement& statement, const store::Args& args) {

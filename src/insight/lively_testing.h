@@ -30,8 +30,14 @@ struct Look {
     std::optional<int> to{};
     std::int64_t product = 0;  // 0: all
     std::string medium{};      // empty: all
+    std::string prefecture{};  // empty: all
 };
 std::string said(const Look&);
+
+struct Days {
+    Day from;
+    Day to;  // inclusive
+};
 
 enum class Counted { Staying, Happened };
 
@@ -39,10 +45,15 @@ class LivelyShops : public TwinShop {
 protected:
     void make_shop() override;
 
-    // Runs the test for every look, with a trace that says which.
+    // Runs the test for every look, with a trace that says which. SQLite, which is quick at shops
+    // as small as these, is asked of some looks made by chance too.
     void each_look(const std::function<void()>& test);
     const Look& look() const { return look_; }
     Day as_of() const { return scope().snapshot.as_of; }
+
+    // The periods of a comparison (periods.h).
+    Days now() const;
+    Days before() const;
 
     // Numbers as they are, without the zeros that end them.
     Told asked(const store::Statement&, const store::Args& = {});

@@ -10,12 +10,9 @@ SELECT CASE CAST(:by AS TEXT) WHEN 'reason' THEN CASE t.reason_code WHEN '' THEN
     COALESCE(MIN(s.decided), MAX(k.as_of)) - t.day,
     CASE WHEN MIN(s.decided) IS NULL THEN 0 ELSE 1 END
 FROM twin_contact t CROSS JOIN twin_look k
-    JOIN (SELECT p.customer_id, p.from_day, CASE WHEN e.requested_on < p.ended_on
-                THEN e.requested_on ELSE p.ended_on END AS decided
-            FROM twin_spell p LEFT JOIN twin_step e ON e.subscription_id = p.subscription_id
-                AND e.spell = p.spell AND e.kind = 'cancelled') s
-        ON s.customer_id = t.customer_id AND s.from_day <= t.day
+    JOIN twin_contract s ON s.customer_id = t.customer_id AND s.from_day <= t.day
         AND (s.decided IS NULL OR s.decided >= t.day)
+        AND (k.product = 0 OR s.product_id = k.product)
 WHERE t.offer_answer <> '' AND t.purpose IN ('cancel', 'retention_call')
-  AND t.day BETWEEN k.from_day AND k.to_day
+  AND t.day BETWEEN k.from_day AND k.to_day AND (k.product = 0 OR t.product_id = k.product)
 GROUP BY t.id, t.day, t.reason_code, t.offer_id, t.agent_id, t.purpose

@@ -3,12 +3,9 @@
 
 -- name: twin_save_rate
 WITH decided AS (
-    SELECT p.customer_id, p.product_id, p.from_day, p.reason,
-        CASE WHEN s.requested_on < s.day THEN s.requested_on ELSE s.day END AS day
-    FROM twin_spell p CROSS JOIN twin_look k
-        LEFT JOIN twin_step s ON s.subscription_id = p.subscription_id AND s.spell = p.spell
-            AND s.kind = 'cancelled'
-    WHERE k.product = 0 OR p.product_id = k.product)
+    SELECT t.customer_id, t.from_day, t.reason, t.decided AS day
+    FROM twin_contract t CROSS JOIN twin_look k
+    WHERE k.product = 0 OR t.product_id = k.product)
 SELECT CASE CAST(:by AS TEXT)
         WHEN 'agent' THEN CASE WHEN w.voiced = 0 THEN '(without a contact)'
             WHEN w.agent_id = 0 THEN '(unknown)' ELSE '#' || w.agent_id END

@@ -15,7 +15,10 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM twin_purchase n WHERE n.customer_id = o.c
         AND t.purpose = 'complaint' AND t.day BETWEEN o.day - 90 AND o.day) THEN 1 ELSE 0 END,
     CASE WHEN o.before > 0 AND o.amount < o.before THEN 1 ELSE 0 END
 FROM twin_purchase o CROSS JOIN twin_look k
-WHERE o.day BETWEEN k.from_day AND k.to_day AND o.place = (SELECT MAX(l.place)
+WHERE o.day BETWEEN k.from_day AND k.to_day
+  AND (k.product = 0 OR EXISTS (SELECT 1 FROM twin_line l WHERE l.order_id = o.id
+    AND l.product_id = k.product))
+  AND o.place = (SELECT MAX(l.place)
     FROM twin_purchase l WHERE l.customer_id = o.customer_id AND l.day <= k.as_of - :days)
 
 -- Orders that count, in their order, with the amount of the one before.
