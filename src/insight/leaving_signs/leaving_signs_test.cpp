@@ -73,6 +73,18 @@ TEST(LeavingSigns, TheFilterChoosesByTheSubscription) {
     EXPECT_THAT(taken_up.people("left"), ElementsAre("ann"));
 }
 
+TEST(LeavingSigns, AHistoryThatBeginsWithAWithdrawalIsTakenUpThen) {
+    journey::Filter late;
+    late.from = journey::kTestStart + 100;
+    const Asked asked(kLeavingSigns,
+                      {{"ann", "tea:start@110 tea:cancel@250"},
+                       {"bob", "tea:withdraw@110"},
+                       {"cat", "tea:withdraw@90"},
+                       {"dan", "tea:start@90 tea:cancel@200 tea:withdraw@210"}},
+                      300, days_60("skips"), late);
+    EXPECT_EQ(asked.report().meta.n, 2);
+}
+
 TEST(LeavingSigns, TheDifferenceIsThatOfMeansInStandardDeviations) {
     const Asked asked(kLeavingSigns, five(), 300, days_60("skips"));
     // Skips 2, 1 against 1, 0, 0: means 3/2 and 1/3, squares 1/2 and 2/3, 3 degrees of freedom.

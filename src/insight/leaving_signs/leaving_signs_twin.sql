@@ -25,7 +25,7 @@ FROM (SELECT e.subscription_id, e.customer_id, e.kind, e.happened_on AS day, e.k
 DROP TABLE IF EXISTS twin_sign_held
 
 -- Subscriptions that had anything at the cut: as it was known then (whose 0), and as it turned out
--- (whose 1). `runs`: no cancellation is the last of it.
+-- (whose 1). `runs`: no cancellation is the last of it, but for one that was withdrawn.
 -- name: twin_sign_helds
 CREATE TABLE twin_sign_held AS
 SELECT v.*, e.product_id, e.monthly, e.kind AS last_kind,
@@ -33,14 +33,16 @@ SELECT v.*, e.product_id, e.monthly, e.kind AS last_kind,
     (SELECT MIN(n.day) FROM twin_sign_event n WHERE n.subscription_id = v.subscription_id
         AND n.seq > v.cancel_seq AND (v.whose = 1 OR n.at_cut = 1)
         AND (v.whose = 0 OR (n.at_last = 1 AND n.told <= n.cut))) AS since
-FROM (SELECT 0 AS whose, subscription_id, customer_id, MAX(seq) AS last_seq,
-        MAX(CASE WHEN kind = 'cancelled' THEN seq ELSE 0 END) AS cancel_seq
-    FROM twin_sign_event WHERE at_cut = 1 GROUP BY subscription_id, customer_id
-    UNION ALL
-    SELECT 1, subscription_id, customer_id, MAX(seq),
-        MAX(CASE WHEN kind = 'cancelled' THEN seq ELSE 0 END)
-    FROM twin_sign_event WHERE at_last = 1 AND told <= cut
-    GROUP BY subscription_id, customer_id) v
+FROM (SELECT whose, subscription_id, customer_id, MAX(seq) AS last_seq,
+        MAX(CASE WHEN kind = 'cancelled' AND COALESCE(later, '') <> 'withdrawn'
+            THEN seq ELSE 0 END) AS cancel_seq
+    FROM (SELECT 0 AS whose, e.*,
+            LEAD(kind) OVER (PARTITION BY subscription_id ORDER BY seq) AS later
+        FROM twin_sign_event e WHERE at_cut = 1
+        UNION ALL
+        SELECT 1, e.*, LEAD(kind) OVER (PARTITION BY subscription_id ORDER BY seq)
+        FROM twin_sign_event e WHERE at_last = 1 AND told <= cut) w
+    GROUP BY whose, subscription_id, customer_id) v
 JOIN twin_sign_event e ON e.subscription_id = v.subscription_id AND e.seq = v.last_seq
 
 -- name: twin_sign_subscribers

@@ -23,7 +23,9 @@ public:
             runs_ = false;
             return;
         }
-        if (!runs_ && event.kind != journey::EventKind::Withdrawn) since_ = event.day;
+        // A withdrawal goes on with what was cancelled, where that is on record.
+        const bool goes_on = event.kind == journey::EventKind::Withdrawn && since_ != 0;
+        if (!runs_ && !goes_on) since_ = event.day;
         runs_ = true;
         product_ = event.product;
     }
