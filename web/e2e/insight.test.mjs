@@ -57,6 +57,36 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("are filtered by several products, and compared with the days before", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles?compare=previous`);
+    await heading(page, /デシル分析/).waitFor();
+    const compared = page.getByRole("combobox", { name: "比較" });
+    assert.equal(await compared.inputValue(), "なし");
+    await compared.click();
+    await page.getByRole("option", { name: "前の期間(直近90日とその前)" }).click();
+    await page.waitForURL(/period=days90.*compare=previous/);
+    await page
+      .getByText(/前の期間 [\d.]+ %/)
+      .first()
+      .waitFor();
+
+    const product = page.getByRole("combobox", { name: "商品" });
+    await product.click();
+    const names = await page.getByRole("option").allInnerTexts();
+    const [first, second] = names;
+    await page.getByRole("option", { name: first, exact: true }).click();
+    await product.fill(second);
+    await page.getByRole("option", { name: second, exact: true }).click();
+    await page.waitForURL(/product=/);
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.locator("input[placeholder='2件']").waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test("say what their numbers mean, and are read by keyboard", async () => {
     const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, house.server.url, people.owner);

@@ -91,6 +91,29 @@ export const productsQuery = (shop: number) =>
     staleTime: 300_000,
   });
 
+/** The first products by name, or those whose name or SKU holds `q`. */
+export const productSearchQuery = (shop: number, q: string) =>
+  queryOptions({
+    queryKey: ["shop", shop, "products", "search", q],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET("/api/v1/shops/{shop}/products", {
+          params: { path: { shop }, query: { limit: 100, ...(q === "" ? {} : { q }) } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
+  });
+
+export const productQuery = (shop: number, id: number) =>
+  queryOptions({
+    queryKey: ["shop", shop, "products", id],
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/shops/{shop}/products/{id}", { params: { path: { shop, id } }, signal })),
+    staleTime: 300_000,
+  });
+
 export const customersQuery = (shop: number, search: { q: string; status: string }) =>
   infiniteQueryOptions({
     queryKey: ["shop", shop, "customers", search],

@@ -12,7 +12,7 @@ import type {
   SubscriptionAction,
 } from "./types";
 
-type CallListDraft =
+export type CallListDraft =
   paths["/api/v1/shops/{shop}/call-lists"]["post"]["requestBody"]["content"]["application/json"];
 type FirstSetup = paths["/api/v1/setup"]["post"]["requestBody"]["content"]["application/json"];
 type MemberDraft =

@@ -14,6 +14,7 @@ import { carryCsrf } from "@/api/client";
 import type { Session } from "@/api/types";
 import type { AuditView } from "@/features/audit/view";
 import type { PrivacyView } from "@/features/privacy/view";
+import { viewNames, type AnalysisView } from "@/domain/analysis-view";
 import { forgetKept } from "@/domain/kept";
 import { beginLeaving, finishLeaving, isLeaving } from "./leaving";
 import { openParts, pathOfPart } from "./places";
@@ -211,38 +212,12 @@ const insightHome = createRoute({
   component: lazyRouteComponent(() => import("./insight-page"), "Insights"),
 });
 
-export type InsightSearch = {
-  as_of?: string;
-  from?: string;
-  to?: string;
-  product?: string;
-  medium?: string;
-  prefecture?: string;
-  segment?: string;
-  period?: string;
-  compare?: string;
-  choices?: string;
-};
-
-const insightNames = [
-  "as_of",
-  "from",
-  "to",
-  "product",
-  "medium",
-  "prefecture",
-  "segment",
-  "period",
-  "compare",
-  "choices",
-] as const;
-
 const insight = createRoute({
   getParentRoute: () => shop,
   path: "/insight/$analysis",
-  validateSearch: (search): InsightSearch => {
-    const kept: InsightSearch = {};
-    for (const name of insightNames) {
+  validateSearch: (search): AnalysisView => {
+    const kept: AnalysisView = {};
+    for (const name of viewNames) {
       const value = maybeText(search[name]);
       if (value !== undefined) kept[name] = value;
     }

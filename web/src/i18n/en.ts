@@ -319,9 +319,10 @@ export const en: Record<keyof typeof ja, string> = {
 
   "insight.asOf": "As of",
   "insight.clear": "Clear filters",
-  "insight.toCallList": "Make a call list of them",
+  "people.all": "{{n, counted(one: person; other: people)}}",
+  "people.toCallList": "Make a call list of them",
+  "people.tooManyToCall": "A call list takes at most {{most}} people. Narrow them.",
   "insight.nobody": "Nobody",
-  "insight.peopleBehind": "{{n, counted(one: person; other: people)}}",
   "insight.countedBehind": "The figure counts {{n}}; the same person may be counted more than once.",
   "insight.expected.purchases": "Purchases",
   "insight.expected.value": "Value",

@@ -313,9 +313,10 @@ export const ja = {
 
   "insight.asOf": "時点",
   "insight.clear": "条件を消す",
-  "insight.toCallList": "この人たちの発信リストを作る",
+  "people.all": "全{{n}}人",
+  "people.toCallList": "この人たちの発信リストを作る",
+  "people.tooManyToCall": "発信リストにできるのは{{most}}人までです。条件で絞ってください。",
   "insight.nobody": "当てはまる人はいません",
-  "insight.peopleBehind": "全{{n}}人",
   "insight.countedBehind": "この数字は{{n}}件を数えています。同じ人を2件以上に数えることがあります。",
   "insight.expected.purchases": "見込み回数",
   "insight.expected.value": "見込み金額",

@@ -117,7 +117,6 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.counting": "Counting…",
   "segments.showPeople": "Show the people",
   "segments.showPeopleUnsaved": "Once it is saved its people can be opened.",
-  "segments.tooManyToCall": "A call list takes at most {{most}} people. Narrow the condition.",
 
   "segments.takeTheirs": "Go back to the newest",
   "segments.keepMine": "Write mine over it",

@@ -115,7 +115,6 @@ export const segmentsJa = {
   "segments.counting": "数えています…",
   "segments.showPeople": "顧客を見る",
   "segments.showPeopleUnsaved": "保存すると、顧客の一覧を開けます。",
-  "segments.tooManyToCall": "発信リストにできるのは{{most}}人までです。条件で絞ってください。",
 
   "segments.takeTheirs": "最新の内容に戻す",
   "segments.keepMine": "自分の内容で上書きする",

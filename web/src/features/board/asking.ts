@@ -1,12 +1,12 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { AnalysisFilter } from "@/api/queries";
 import type { ReportCell } from "@/api/types";
-import type { PageView } from "./query";
+import type { AnalysisView } from "@/domain/analysis-view";
 
 /** What a tile shows: a figure or a headline of an analysis under a view. */
 export type TileOf = {
   analysis: string;
-  view: PageView;
+  view: AnalysisView;
   shown: string;
   /** Of the saved view that it shows. */
   name?: string | undefined;
@@ -14,7 +14,7 @@ export type TileOf = {
 
 /** What boards need of the analyses' pages; the application knows both. */
 export type Analyses = {
-  asked: (view: PageView) => { filter: AnalysisFilter; choices: string };
+  asked: (view: AnalysisView) => { filter: AnalysisFilter; choices: string };
   draw: (tile: TileOf) => ReactNode;
   written: (cell: ReportCell, unit: string) => string;
 };

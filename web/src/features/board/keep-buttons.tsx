@@ -2,16 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { addDashboard, addSavedView, dashboardsQuery, saveDashboard, saveSavedView } from "@/api/boards";
 import type { Dashboard, SavedView, SavedViewDraft } from "@/api/types";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Select, Textarea, TextInput, toast } from "@/ui";
 import { mostTiles } from "./arrange";
 import { keyOf } from "./board-key";
-import { queryOf, type PageView } from "./query";
+import { queryOf } from "./query";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
 
-type Asked = { analysis: string; view: PageView };
+type Asked = { analysis: string; view: AnalysisView };
 
 const KeepDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void }) => {
   const t = useT();

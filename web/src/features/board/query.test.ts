@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { emptyQuery, queryOf, viewOf, type PageView } from "./query";
+import type { AnalysisView } from "@/domain/analysis-view";
+import { emptyQuery, queryOf, viewOf } from "./query";
 
 describe("a saved query", () => {
   it("becomes the same page again", () => {
-    const view: PageView = {
+    const view: AnalysisView = {
       as_of: "2026-06-01",
       period: "lastMonth",
       product: "3,5",

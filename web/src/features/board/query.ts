@@ -1,38 +1,26 @@
 // A saved query and the view of an analysis page in its address say the same in two spellings.
 import { listOf, listText } from "@/api/list-text";
 import type { SavedQuery } from "@/api/types";
-
-/** The page's address: lists with commas, periods in its own words. */
-export type PageView = {
-  as_of?: string;
-  from?: string;
-  to?: string;
-  period?: string;
-  product?: string;
-  medium?: string;
-  prefecture?: string;
-  segment?: string;
-  choices?: string;
-  compare?: string;
-};
+import { isQuickPeriod, quickPeriods, type AnalysisView, type QuickPeriod } from "@/domain/analysis-view";
 
 type Period = NonNullable<SavedQuery["period"]>;
 
-const periods: readonly (readonly [string, Period])[] = [
-  ["month", "month"],
-  ["lastMonth", "last_month"],
-  ["days30", "days30"],
-  ["days90", "days90"],
-  ["months12", "months12"],
-  ["year", "year"],
-  ["lastYear", "last_year"],
-  ["fiscal", "fiscal"],
-];
+// The server's name of each period of the address.
+const periods: Record<QuickPeriod, Period> = {
+  month: "month",
+  lastMonth: "last_month",
+  days30: "days30",
+  days90: "days90",
+  months12: "months12",
+  year: "year",
+  lastYear: "last_year",
+  fiscal: "fiscal",
+};
 
 const day = (text: string | undefined): string | null => (text === undefined || text === "" ? null : text);
 
-export const queryOf = (view: PageView): SavedQuery => {
-  const period = periods.find(([name]) => name === view.period)?.[1] ?? null;
+export const queryOf = (view: AnalysisView): SavedQuery => {
+  const period = isQuickPeriod(view.period) ? periods[view.period] : null;
   return {
     as_of: day(view.as_of),
     from: period === null ? day(view.from) : null,
@@ -53,17 +41,24 @@ const segmentOf = (compare: string | undefined): number | null => {
   return id === undefined ? null : Number(id);
 };
 
-const given = <T>(name: keyof PageView, value: T | null | undefined, text: (value: T) => string): PageView =>
-  value === null || value === undefined ? {} : { [name]: text(value) };
-const list = (name: keyof PageView, values: readonly (string | number)[]): PageView =>
+const given = <T>(
+  name: keyof AnalysisView,
+  value: T | null | undefined,
+  text: (value: T) => string,
+): AnalysisView => (value === null || value === undefined ? {} : { [name]: text(value) });
+const list = (name: keyof AnalysisView, values: readonly (string | number)[]): AnalysisView =>
   values.length === 0 ? {} : { [name]: listText(values) };
 const same = (value: string): string => value;
 
-export const viewOf = (query: SavedQuery): PageView => ({
+export const viewOf = (query: SavedQuery): AnalysisView => ({
   ...given("as_of", query.as_of, same),
   ...given("from", query.from, same),
   ...given("to", query.to, same),
-  ...given("period", periods.find(([, period]) => period === query.period)?.[0], same),
+  ...given(
+    "period",
+    quickPeriods.find((name) => periods[name] === query.period),
+    same,
+  ),
   ...list("product", query.product),
   ...list("medium", query.medium),
   ...list("prefecture", query.prefecture),

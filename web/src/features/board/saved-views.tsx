@@ -9,13 +9,14 @@ import {
 } from "@/api/boards";
 import { catalogueQuery, sessionQuery } from "@/api/queries";
 import type { SavedView, SavedViewDraft } from "@/api/types";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Panel, Tag, Textarea, TextInput, toast } from "@/ui";
 import css from "./board.module.css";
 import { Conflict } from "./conflict";
 import { DeleteDialog } from "./delete-dialog";
-import { viewOf, type PageView } from "./query";
+import { viewOf } from "./query";
 import { useKeep } from "./use-kept";
 
 const draftOf = ({ name, note, shared, analysis, query }: SavedViewDraft): SavedViewDraft => ({
@@ -107,8 +108,8 @@ const useStanding = (view: SavedView | undefined): string[] => {
 };
 
 type Props = {
-  hrefOf: (analysis: string, view: PageView) => string;
-  onOpen: (analysis: string, view: PageView) => void;
+  hrefOf: (analysis: string, view: AnalysisView) => string;
+  onOpen: (analysis: string, view: AnalysisView) => void;
 };
 
 /** The views that she and the others keep, to open, change and let go; nothing while there are none. */

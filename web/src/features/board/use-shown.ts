@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { reportQuery } from "@/api/queries";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
 import { useAnalyses } from "./asking";
-import type { PageView } from "./query";
 
 type Choice = { value: string; label: string };
 
 /** The headlines and figures that an analysis answers under a view, to choose one. */
-export const useShown = (analysis: string | undefined, view: PageView) => {
+export const useShown = (analysis: string | undefined, view: AnalysisView) => {
   const shop = useShop();
   const { asked } = useAnalyses();
   const { data } = useQuery({

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Failed, Page, Skeleton } from "@/ui";
-import type { ReportView } from "./report/address";
 import type { ContextEvent } from "./report/drawing";
 import { ReportPage } from "./report/report-page";
 import { Switcher } from "./switcher";
@@ -11,8 +11,8 @@ import { useMenu } from "./use-menu";
 
 type Props = {
   analysis: string;
-  view: ReportView;
-  onView: (view: ReportView) => void;
+  view: AnalysisView;
+  onView: (view: AnalysisView) => void;
   onAnalysis: (analysis: string) => void;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;

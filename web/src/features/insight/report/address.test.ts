@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { askedBeside, askedFilter, comparedFilter, isFiltered, trimmed, withChoice } from "./address";
+import {
+  askedBeside,
+  askedFilter,
+  comparedBy,
+  comparedFilter,
+  comparisonOf,
+  isFiltered,
+  trimmed,
+  withChoice,
+} from "./address";
 
 const today = "2026-11-22";
 
@@ -26,6 +35,18 @@ describe("the address of a report", () => {
     expect(comparedFilter({ compare: "previous" }, today)).toBeUndefined();
     expect(comparedFilter({ compare: "year" }, today)?.filter).toEqual({ as_of: "2025-11-22" });
     expect(comparedFilter({ compare: "nonsense" }, today)).toBeUndefined();
+    expect(comparisonOf({ compare: "previous" })).toBeUndefined();
+    expect(trimmed({ compare: "previous", to: "2026-06-30" })).toEqual({ to: "2026-06-30" });
+  });
+  it("compared with the period before is of the last 90 days when it was of the whole time", () => {
+    expect(comparedBy({ product: "3" }, "previous")).toEqual({
+      product: "3",
+      period: "days90",
+      compare: "previous",
+    });
+    expect(comparedBy({ to: "2026-06-30" }, "previous").from).toBe("2026-04-02");
+    expect(comparedBy({ from: "2026-06-01" }, "previous").period).toBeUndefined();
+    expect(comparedBy({}, "year")).toEqual({ compare: "year" });
   });
   it("is compared with another segment at the same time, whatever the own one is", () => {
     const view = { period: "lastYear", segment: "3", compare: "segment:7" };

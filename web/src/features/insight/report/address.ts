@@ -1,21 +1,12 @@
-// What a page of the catalogue shows, as it stands in the address, and what is asked for it.
+// What is asked for what a page shows, and the view with something of it changed.
 import type { AnalysisFilter } from "@/api/queries";
-import { daysOfPeriod, isQuickPeriod, lengthOf, movedBack, type Back } from "./periods";
+import { filterNames, isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
+import { addDays, daysOfPeriod, lengthOf, movedBack, type Back } from "./periods";
 
 /** With an earlier time, or with another kept segment at the same time. */
 export type Comparison = { kind: "previous" } | { kind: "year" } | { kind: "segment"; segment: string };
 
-export type ReportView = AnalysisFilter & {
-  /** A quick period; `from` and `to` then follow from today. */
-  period?: string;
-  compare?: string;
-  /** "key:value" words with commas between them. */
-  choices?: string;
-};
-
-const filterNames = ["as_of", "from", "to", "product", "medium", "prefecture", "segment"] as const;
-
-const filled = (view: ReportView): AnalysisFilter => {
+const filled = (view: AnalysisView): AnalysisFilter => {
   const filter: AnalysisFilter = {};
   for (const name of filterNames) {
     const value = view[name];
@@ -25,7 +16,7 @@ const filled = (view: ReportView): AnalysisFilter => {
 };
 
 /** The filter that the server is asked with; a quick period ends on the as-of day. */
-export const askedFilter = (view: ReportView, today: string): AnalysisFilter => {
+export const askedFilter = (view: AnalysisView, today: string): AnalysisFilter => {
   const filter = filled(view);
   if (!isQuickPeriod(view.period)) return filter;
   return { ...filter, ...daysOfPeriod(view.period, filter.as_of ?? today) };
@@ -37,26 +28,44 @@ const segmentWord = /^segment:(\d+)$/;
 export const wordOf = (comparison: Comparison): string =>
   comparison.kind === "segment" ? `segment:${comparison.segment}` : comparison.kind;
 
-export const comparisonOf = ({ compare = "" }: ReportView): Comparison | undefined => {
-  if (compare === "previous" || compare === "year") return { kind: compare };
+/** Whether it begins on some day: the whole time has none before it. */
+const begins = ({ period, from }: AnalysisView): boolean =>
+  isQuickPeriod(period) || (from !== undefined && from !== "");
+
+/** Nothing, too, for the period before where there can be none. */
+export const comparisonOf = (view: AnalysisView): Comparison | undefined => {
+  const { compare = "" } = view;
+  if (compare === "year") return { kind: compare };
+  if (compare === "previous") return begins(view) ? { kind: compare } : undefined;
   const segment = segmentWord.exec(compare)?.[1];
   return segment === undefined ? undefined : { kind: "segment", segment };
+};
+
+// Long enough for a delivery to come round, short enough to say what is new.
+const usualPeriod = { name: "days90", days: 90 };
+
+/** The view compared like this; the whole time becomes the last 90 days, which have 90 before them. */
+export const comparedBy = (view: AnalysisView, compare: string): AnalysisView => {
+  if (compare !== "previous" || begins(view)) return { ...view, compare };
+  const { to = "" } = view;
+  return to === ""
+    ? { ...view, compare, period: usualPeriod.name }
+    : { ...view, compare, from: addDays(to, 1 - usualPeriod.days) };
 };
 
 const none: Back = { months: 0, days: 0 };
 
 /** The question compared with; nothing without a comparison, or without a period to go back by. */
 export const comparedFilter = (
-  view: ReportView,
+  view: AnalysisView,
   today: string,
 ): { filter: AnalysisFilter; back: Back } | undefined => {
   const comparison = comparisonOf(view);
   const filter = askedFilter(view, today);
   if (comparison?.kind === "segment")
     return { filter: { ...filter, segment: comparison.segment }, back: none };
+  if (comparison === undefined) return undefined;
   const end = filter.as_of ?? today;
-  if (comparison === undefined || (comparison.kind === "previous" && filter.from === undefined))
-    return undefined;
   const back =
     comparison.kind === "year" || filter.from === undefined
       ? { months: 12, days: 0 }
@@ -69,7 +78,7 @@ export const comparedFilter = (
 };
 
 /** The comparison in the words of the file's route. */
-export const askedBeside = (view: ReportView, today: string): Record<string, string> => {
+export const askedBeside = (view: AnalysisView, today: string): Record<string, string> => {
   const compared = comparedFilter(view, today);
   const comparison = comparisonOf(view);
   if (compared === undefined || comparison === undefined) return {};
@@ -86,11 +95,11 @@ export const withChoice = (choices: string | undefined, key: string, value: stri
   ].join(",");
 
 /** What stays of a view when she goes on to another analysis. */
-export const carried = (view: ReportView): ReportView => trimmed({ ...view, choices: "" });
+export const carried = (view: AnalysisView): AnalysisView => trimmed({ ...view, choices: "" });
 
 /** A view without what says nothing, for the address. */
-export const trimmed = (view: ReportView): ReportView => {
-  const kept: ReportView = filled(view);
+export const trimmed = (view: AnalysisView): AnalysisView => {
+  const kept: AnalysisView = filled(view);
   if (isQuickPeriod(view.period)) {
     kept.period = view.period;
     delete kept.from;
@@ -102,5 +111,5 @@ export const trimmed = (view: ReportView): ReportView => {
   return kept;
 };
 
-export const isFiltered = (view: ReportView): boolean =>
+export const isFiltered = (view: AnalysisView): boolean =>
   Object.keys(filled(view)).length > 0 || isQuickPeriod(view.period);

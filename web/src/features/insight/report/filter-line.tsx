@@ -1,22 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { listText } from "@/api/list-text";
-import { filterValuesQuery, productsQuery, segmentsQuery } from "@/api/queries";
+import { filterValuesQuery, segmentsQuery } from "@/api/queries";
+import { isQuickPeriod, quickPeriods, type AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DayField, Select, useToday } from "@/ui";
-import { askedFilter, isFiltered, wordOf, type ReportView } from "./address";
-import { isQuickPeriod, quickPeriods } from "./periods";
+import { askedFilter, comparedBy, comparisonOf, isFiltered, wordOf } from "./address";
+import { ManySelect } from "./many-select";
+import { ProductSelect } from "./product-select";
 import css from "./report.module.css";
 
-// Of thousands of products as many are offered; typing finds the others.
-const mostOffered = 100;
+type Props = { view: AnalysisView; onView: (view: AnalysisView) => void };
 
-type Props = { view: ReportView; onView: (view: ReportView) => void };
+const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
-const choices = (values: string[] | undefined) =>
-  (values ?? []).map((value) => ({ value: listText([value]), label: value }));
-
-const periodOf = (view: ReportView): string => {
+const periodOf = (view: AnalysisView): string => {
   if (isQuickPeriod(view.period)) return view.period;
   return view.from === undefined && view.to === undefined ? "all" : "days";
 };
@@ -26,11 +23,11 @@ export const FilterLine = ({ view, onView }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
-  const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
   const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
   const values = useQuery(filterValuesQuery(shop.id)).data;
   const period = periodOf(view);
   const asked = askedFilter(view, today);
+  const comparison = comparisonOf(view);
   const choosePeriod = (next: string | null): void => {
     const rest = { ...view, from: "", to: "", period: "" };
     if (next === "days") onView({ ...rest, from: asked.from ?? today, to: asked.to ?? today });
@@ -49,23 +46,12 @@ export const FilterLine = ({ view, onView }: Props) => {
       style={{ width: 132 }}
     />
   );
-  const pick = (
-    name: "product" | "medium" | "prefecture" | "segment",
-    label: string,
-    data: { value: string; label: string }[],
-  ) => (
-    <Select
+  const pick = (name: "medium" | "prefecture", label: string, data: { value: string; label: string }[]) => (
+    <ManySelect
       label={label}
       data={data}
-      value={view[name] ?? null}
-      placeholder={t("common.all")}
-      onChange={(value) => onView({ ...view, [name]: value ?? "" })}
-      searchable
-      limit={mostOffered}
-      nothingFoundMessage={t("insight.nothingFound")}
-      clearable
-      clearButtonProps={{ "aria-label": t("insight.clear") }}
-      style={{ width: name === "product" ? 176 : 124 }}
+      value={view[name]}
+      onValue={(value) => onView({ ...view, [name]: value })}
     />
   );
   return (
@@ -89,19 +75,23 @@ export const FilterLine = ({ view, onView }: Props) => {
           {day("to")}
         </>
       )}
-      {pick(
-        "product",
-        t("common.product"),
-        products.map((product) => ({ value: String(product.id), label: product.name })),
-      )}
+      <ProductSelect value={view.product} onValue={(product) => onView({ ...view, product })} />
       {pick("medium", t("customer.medium"), choices(values?.media))}
       {pick("prefecture", t("customer.prefecture"), choices(values?.prefectures))}
-      {segments.length > 0 &&
-        pick(
-          "segment",
-          t("insight.segment"),
-          segments.map((segment) => ({ value: String(segment.id), label: segment.name })),
-        )}
+      {segments.length > 0 && (
+        <Select
+          label={t("insight.segment")}
+          data={segments.map((segment) => ({ value: String(segment.id), label: segment.name }))}
+          value={view.segment ?? null}
+          placeholder={t("common.all")}
+          onChange={(value) => onView({ ...view, segment: value ?? "" })}
+          searchable
+          nothingFoundMessage={t("insight.nothingFound")}
+          clearable
+          clearButtonProps={{ "aria-label": t("insight.clear") }}
+          style={{ width: 124 }}
+        />
+      )}
       {day("as_of")}
       <Select
         label={t("insight.compare")}
@@ -110,7 +100,12 @@ export const FilterLine = ({ view, onView }: Props) => {
           {
             group: t("insight.compare.times"),
             items: [
-              { value: "previous", label: t("insight.compare.previous"), disabled: asked.from === undefined },
+              {
+                value: "previous",
+                label: t(
+                  asked.from === undefined ? "insight.compare.previous90" : "insight.compare.previous",
+                ),
+              },
               { value: "year", label: t("insight.compare.year") },
             ],
           },
@@ -127,10 +122,10 @@ export const FilterLine = ({ view, onView }: Props) => {
                 },
               ]),
         ]}
-        value={view.compare ?? "none"}
+        value={comparison === undefined ? "none" : wordOf(comparison)}
         allowDeselect={false}
         searchable={segments.length > 6}
-        onChange={(value) => onView({ ...view, compare: value ?? "" })}
+        onChange={(value) => onView(comparedBy(view, value ?? ""))}
         maxDropdownHeight={400}
         style={{ width: 140 }}
       />

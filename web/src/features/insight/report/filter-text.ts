@@ -1,14 +1,14 @@
 // What a report was asked with, in words: below a picture that leaves the page, and on a tile.
 import { listOf } from "@/api/list-text";
+import { isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { wordFor } from "@/i18n/words";
 import { format } from "@/ui";
-import { askedFilter, type ReportView } from "./address";
-import { isQuickPeriod } from "./periods";
+import { askedFilter } from "./address";
 import type { Words } from "./words";
 
 export type FilterNames = { product: (id: string) => string; segment: (id: string) => string };
 
-const periodText = (view: ReportView, today: string, { t, places }: Words): string => {
+const periodText = (view: AnalysisView, today: string, { t, places }: Words): string => {
   const { from, to, as_of } = askedFilter(view, today);
   const label = t("insight.period");
   if (from === undefined && to === undefined) return `${label} ${wordFor(t, "insight.period", "all")}`;
@@ -21,7 +21,7 @@ const periodText = (view: ReportView, today: string, { t, places }: Words): stri
 };
 
 /** The period always, all else as far as it is filtered by. */
-export const filterText = (view: ReportView, today: string, words: Words, names: FilterNames): string => {
+export const filterText = (view: AnalysisView, today: string, words: Words, names: FilterNames): string => {
   const { t } = words;
   const said = (label: string, values: string[]): string[] =>
     values.length === 0 ? [] : [`${label} ${values.join(t("common.comma"))}`];

@@ -1,16 +1,5 @@
-// The periods one press away, and the period that another is compared with.
-
-export const quickPeriods = [
-  "month",
-  "lastMonth",
-  "days30",
-  "days90",
-  "months12",
-  "year",
-  "lastYear",
-  "fiscal",
-] as const;
-export type QuickPeriod = (typeof quickPeriods)[number];
+// The days of the quick periods, and the period that another is compared with.
+import type { QuickPeriod } from "@/domain/analysis-view";
 
 export type Days = { from?: string; to?: string };
 
@@ -42,9 +31,6 @@ const fiscalStart = (today: string): string => {
   const year = Number(today.slice(0, 4)) - (today.slice(5) < "04-01" ? 1 : 0);
   return `${year}-04-01`;
 };
-
-export const isQuickPeriod = (name: string | undefined): name is QuickPeriod =>
-  quickPeriods.some((each) => each === name);
 
 /** What a quick period means today. */
 export const daysOfPeriod = (period: QuickPeriod, today: string): Days => {

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from "react";
 import type { CallList, CustomerRow, ReportCell } from "@/api/types";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
 import { countedIn, queryText, type Cell } from "../view";
-import { askedBeside, trimmed, withChoice, type ReportView as View } from "./address";
+import { askedBeside, trimmed, withChoice } from "./address";
 import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
 import { ExportMenu } from "./export-menu";
@@ -19,8 +20,8 @@ import { useReports } from "./use-reports";
 type Props = {
   analysis: string;
   title: string;
-  view: View;
-  onView: (view: View) => void;
+  view: AnalysisView;
+  onView: (view: AnalysisView) => void;
   switcher: ReactNode;
   /** What keeps the view: it stands before the switcher. */
   keep?: ReactNode;
@@ -50,7 +51,7 @@ export const ReportPage = (props: Props) => {
   const { asked, beside, found, compared, besideError } = useReports(analysis, view);
   const { data } = found;
   const filter = useFilterText(view);
-  const set = (next: View): void => onView(trimmed(next));
+  const set = (next: AnalysisView): void => onView(trimmed(next));
   const open = (pressed: ReportCell, title: string, side: Side = "here"): void => {
     // The old picture does not answer what is asked by now.
     if (pressed.people === null || found.isPlaceholderData || data === undefined) return;

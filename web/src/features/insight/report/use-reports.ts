@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { comparedReportQuery, reportQuery, segmentsQuery } from "@/api/queries";
+import type { AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { useToday } from "@/ui";
-import { askedFilter, comparedFilter, comparisonOf, type Comparison, type ReportView } from "./address";
+import { askedFilter, comparedFilter, comparisonOf, type Comparison } from "./address";
 import type { ComparedReport } from "./report-view";
 
 type Named = { id: number; name: string };
@@ -17,7 +18,7 @@ const labelOf = (comparison: Comparison | undefined, segments: Named[], t: Trans
 };
 
 /** The report of a view, and the one it is compared with. */
-export const useReports = (analysis: string, view: ReportView) => {
+export const useReports = (analysis: string, view: AnalysisView) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();

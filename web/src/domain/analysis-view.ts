@@ -1,0 +1,31 @@
+// What a page of an analysis shows, as it stands in the address: the filter, its period by name, what it
+// is compared with and what was chosen. Saved views and tiles of boards hold the same.
+import type { AnalysisFilter } from "@/api/queries";
+
+export const filterNames = ["as_of", "from", "to", "product", "medium", "prefecture", "segment"] as const;
+
+export type AnalysisView = AnalysisFilter & {
+  /** A quick period; `from` and `to` then follow from today. */
+  period?: string;
+  compare?: string;
+  /** "key:value" words with commas between them. */
+  choices?: string;
+};
+
+export const viewNames = [...filterNames, "period", "compare", "choices"] as const;
+
+/** The periods one press away. */
+export const quickPeriods = [
+  "month",
+  "lastMonth",
+  "days30",
+  "days90",
+  "months12",
+  "year",
+  "lastYear",
+  "fiscal",
+] as const;
+export type QuickPeriod = (typeof quickPeriods)[number];
+
+export const isQuickPeriod = (name: string | undefined): name is QuickPeriod =>
+  quickPeriods.some((each) => each === name);
