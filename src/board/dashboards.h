@@ -15,8 +15,9 @@ inline constexpr std::size_t kMostTiles = 24;
 struct Tile {
     std::optional<Id<SavedView>> view_id;  // or an analysis, never both
     std::optional<std::string> analysis;
-    std::string shown;  // the key of a figure or of a headline
-    int width = 1;      // of three columns
+    // The key of a figure or of a headline; "headline:" and the key where a figure has it as well.
+    std::string shown;
+    int width = 1;  // of three columns
     int height = 1;
 };
 BOOST_DESCRIBE_STRUCT(Tile, (), (view_id, analysis, shown, width, height))

@@ -192,4 +192,27 @@ describe("dashboards", () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  test("show the people behind a number where it stands, and lead to its analysis", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/rfm`);
+    await page.getByRole("button", { name: "ダッシュボードに追加" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名前").fill("買った人");
+    await dialog.getByRole("combobox", { name: "表示するもの" }).click();
+    await page.getByRole("option", { name: "購入したことのある人" }).click();
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    await page.getByText(/に追加しました/).waitFor();
+    await openBoards(page, house.server.url, shop);
+    const tile = page.getByRole("listitem").filter({ hasText: "買った人" });
+    await tile.getByRole("button", { name: /^[\d,]+$/ }).press("Enter");
+    await dialog.getByText(/^全[\d,]+人/).waitFor();
+    assert.match(page.url(), /boards$/);
+    await page.keyboard.press("Escape");
+    await tile.getByRole("button", { name: "「買った人」の分析を開く" }).click();
+    await page.getByRole("heading", { name: /RFM/, level: 1 }).waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

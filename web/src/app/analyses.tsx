@@ -5,16 +5,20 @@ import { contextEventsQuery } from "@/api/boards";
 import { useFailure } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { AnalysesProvider, type Analyses, type TileOf } from "@/features/board/asking";
+import { shownIn } from "@/features/board/shown";
 import { askedFilter } from "@/features/insight/report/address";
 import type { ContextEvent } from "@/features/insight/report/drawing";
 import { FigureView } from "@/features/insight/report/figure-view";
+import { PeopleDrawer } from "@/features/insight/people-drawer";
+import { useCell } from "@/features/insight/report/use-cell";
 import { useFilterText } from "@/features/insight/report/use-filter-text";
 import { otherOf } from "@/features/insight/report/report-view";
 import { useReports } from "@/features/insight/report/use-reports";
 import { textOf } from "@/features/insight/report/words";
 import { Headlines } from "@/features/insight/report/headlines";
 import { useT } from "@/i18n";
-import { EmptyState, Failed, Panel, Skeleton, usePlaces, useToday } from "@/ui";
+import { Button, EmptyState, Failed, Panel, Skeleton, usePlaces, useToday } from "@/ui";
+import { useWays } from "./ways";
 
 /** The shop's events as graphs mark them: one that lasts where it begins, or where the graph does. */
 export const useContextEvents = (): ContextEvent[] => {
@@ -29,37 +33,60 @@ export const useContextEvents = (): ContextEvent[] => {
 
 const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () => void }) => {
   const t = useT();
+  const ways = useWays();
   const failure = useFailure();
   const events = useContextEvents();
   const asked = useFilterText(view);
-  const { found, compared } = useReports(analysis, view);
+  const reports = useReports(analysis, view);
+  const { found, compared } = reports;
+  const { cell, open, close } = useCell(reports);
   const { data, error } = found;
   if (data === undefined)
     return <Panel>{error === null ? <Skeleton rows={4} /> : <Failed message={failure(error)} />}</Panel>;
-  const figure = data.figures.find(({ key }) => key === shown);
-  if (figure !== undefined)
-    return (
-      <FigureView
-        figure={figure}
-        title={name ?? data.title}
-        caption={asked}
-        meta={data.meta}
-        other={otherOf(compared, figure.key)}
-        events={events}
-        asked={asked}
-        onOpen={onOpen}
-      />
-    );
-  const headline = data.headlines.find(({ key }) => key === shown);
+  const title = name ?? data.title;
+  const tile = shownIn(data, shown);
+  const aside = (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      aria-label={t("board.openNamed", { name: title })}
+      onClick={onOpen}
+    >
+      {t("board.open")}
+    </Button>
+  );
   return (
-    <Panel title={name ?? data.title}>
-      <p className="caption">{asked}</p>
-      {headline === undefined ? (
-        <EmptyState title={t("board.gone")} />
+    <>
+      {tile.kind === "figure" ? (
+        <FigureView
+          figure={tile.figure}
+          title={title}
+          caption={asked}
+          aside={aside}
+          meta={data.meta}
+          other={otherOf(compared, tile.figure.key)}
+          events={events}
+          asked={asked}
+          onOpen={open}
+        />
       ) : (
-        <Headlines headlines={[headline]} compared={compared} onOpen={onOpen} />
+        <Panel title={title} aside={aside}>
+          <p className="caption">{asked}</p>
+          {tile.kind === "gone" ? (
+            <EmptyState title={t("board.gone")} />
+          ) : (
+            <Headlines headlines={[tile.headline]} compared={compared} onOpen={open} />
+          )}
+        </Panel>
       )}
-    </Panel>
+      <PeopleDrawer
+        analysis={analysis}
+        cell={cell}
+        onClose={close}
+        onCustomer={(customer) => ways.customer(customer.id)}
+        onCallList={(list) => ways.callList(list.id)}
+      />
+    </>
   );
 };
 

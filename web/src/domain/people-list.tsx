@@ -1,9 +1,4 @@
-import {
-  useMutation,
-  useQueryClient,
-  type InfiniteData,
-  type UseInfiniteQueryResult,
-} from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, type ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
 import { makeCallList, type CallListDraft } from "@/api/writes";
@@ -17,9 +12,19 @@ const mostToCall = 100_000;
 
 export type PeoplePage = { items: CustomerRow[]; count: number };
 
+/** People as they come in, page by page. */
+type Found<Page> = {
+  data: { pages: Page[] } | undefined;
+  error: Error | null;
+  isPending: boolean;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
+};
+
 type Props<Page extends PeoplePage> = {
   name: string;
-  found: UseInfiniteQueryResult<InfiniteData<Page>>;
+  found: Found<Page>;
   columns: Column<CustomerRow>[];
   /** Where a call list of them gets them from. */
   source: CallListDraft["source"];
@@ -84,7 +89,7 @@ export const PeopleList = <Page extends PeoplePage>(props: Props<Page>) => {
         )}
       </div>
       {found.isPending && <Skeleton rows={12} />}
-      {found.isError && <Failed message={failure(found.error)} />}
+      {found.error !== null && <Failed message={failure(found.error)} />}
       {found.data !== undefined && (
         <DataTable
           bare

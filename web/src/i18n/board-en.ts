@@ -23,6 +23,7 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "board.width": "Change the width of {{name}} (now {{n}} columns)",
   "board.remove": "Take {{name}} out",
   "board.open": "Open the analysis",
+  "board.openNamed": "Open the analysis of “{{name}}”",
   "board.gone": "This figure cannot be shown under its conditions now.",
   "board.keep": "Save",
   "board.keepTitle": "Save this view",

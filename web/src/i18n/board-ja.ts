@@ -22,6 +22,7 @@ export const boardJa = {
   "board.width": "{{name}}の幅を変える(今は{{n}}列)",
   "board.remove": "{{name}}を外す",
   "board.open": "分析を開く",
+  "board.openNamed": "「{{name}}」の分析を開く",
   "board.gone": "この図は、今の条件では表示できません。",
   "board.keep": "保存",
   "board.keepTitle": "この分析を保存",

@@ -3,8 +3,7 @@ import { reportQuery } from "@/api/queries";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
 import { useAnalyses } from "./asking";
-
-type Choice = { value: string; label: string };
+import { shownChoices } from "./shown";
 
 /** The headlines and figures that an analysis answers under a view, to choose one. */
 export const useShown = (analysis: string | undefined, view: AnalysisView) => {
@@ -15,10 +14,8 @@ export const useShown = (analysis: string | undefined, view: AnalysisView) => {
     enabled: analysis !== undefined,
   });
   const report = analysis === undefined ? undefined : data;
-  const headlines = report?.headlines ?? [];
-  const choices: Choice[] = [
-    ...headlines.map(({ key, label }) => ({ value: key, label })),
-    ...(report?.figures ?? []).map(({ key, title }) => ({ value: key, label: title })),
-  ].filter(({ value }, at, all) => all.findIndex((each) => each.value === value) === at);
-  return { choices, headlines };
+  return {
+    choices: report === undefined ? [] : shownChoices(report),
+    headlines: report?.headlines ?? [],
+  };
 };

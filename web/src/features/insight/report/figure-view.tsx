@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef, type ReactNode } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
 import { useLanguage, useT } from "@/i18n";
 import { EmptyState, format, Panel, usePlaces, useWidth } from "@/ui";
@@ -24,6 +24,8 @@ type Props = {
   asked: string;
   /** On a tile: the title of what was kept stands above the picture, and this below it. */
   caption?: string;
+  /** Beside the title. */
+  aside?: ReactNode;
   onOpen: OpenCell;
 };
 
@@ -86,7 +88,7 @@ const Drawn = ({ figure, title, meta, asked, picture, other, onOpen }: Props & {
 
 /** One figure of a report: its picture with its table one press away, or the table alone. */
 export const FigureView = (props: Props) => {
-  const { figure, title, caption, other, events, onOpen } = props;
+  const { figure, title, caption, aside, other, events, onOpen } = props;
   const t = useT();
   const places = usePlaces();
   const box = useRef<HTMLDivElement>(null);
@@ -108,7 +110,7 @@ export const FigureView = (props: Props) => {
     ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
   ].filter((note) => note !== "");
   return (
-    <Panel title={caption === undefined ? figure.title : titled(title, figure.title)}>
+    <Panel title={caption === undefined ? figure.title : titled(title, figure.title)} aside={aside}>
       <div ref={box} />
       {caption !== undefined && <p className="caption">{caption}</p>}
       {figure.rows.length === 0 ? (

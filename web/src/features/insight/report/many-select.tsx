@@ -58,7 +58,7 @@ export const ManySelect = ({ label, value, data, onValue, nameOf, search, wide =
       clearable
       clearButtonProps={{ "aria-label": t("insight.clear") }}
       checkIconPosition="right"
-      classNames={{ pill: css.pill ?? "", inputField: css.summary ?? "" }}
+      classNames={{ input: css.box ?? "", pill: css.pill ?? "", inputField: css.summary ?? "" }}
       style={{ width: wide ? 176 : 124 }}
     />
   );

@@ -1,19 +1,19 @@
-import { useState, type ReactNode } from "react";
-import type { CallList, CustomerRow, ReportCell } from "@/api/types";
+import type { ReactNode } from "react";
+import type { CallList, CustomerRow } from "@/api/types";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
-import { countedIn, queryText, type Cell } from "../view";
+import { queryText } from "../view";
 import { askedBeside, trimmed, withChoice } from "./address";
 import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
 import { ExportMenu } from "./export-menu";
-import type { Side } from "./figure-table";
 import { FilterLine } from "./filter-line";
 import { ReportView } from "./report-view";
 import css from "./report.module.css";
+import { useCell } from "./use-cell";
 import { useFilterText } from "./use-filter-text";
 import { useReports } from "./use-reports";
 
@@ -46,25 +46,13 @@ export const ReportPage = (props: Props) => {
   const { analysis, view, onView } = props;
   const t = useT();
   const failure = useFailure();
-  const [cell, setCell] = useState<Cell>();
   const today = useToday();
-  const { asked, beside, found, compared, besideError } = useReports(analysis, view);
+  const reports = useReports(analysis, view);
+  const { asked, found, compared, besideError } = reports;
   const { data } = found;
+  const { cell, open, close } = useCell(reports);
   const filter = useFilterText(view);
   const set = (next: AnalysisView): void => onView(trimmed(next));
-  const open = (pressed: ReportCell, title: string, side: Side = "here"): void => {
-    // The old picture does not answer what is asked by now.
-    if (pressed.people === null || found.isPlaceholderData || data === undefined) return;
-    setCell({
-      title,
-      counted: countedIn(data, pressed),
-      keys: {
-        ...(side === "there" ? beside?.filter : asked.filter),
-        cell: pressed.people,
-        ...(asked.choices === "" ? {} : { choices: asked.choices }),
-      },
-    });
-  };
   return (
     <Page
       title={data?.title ?? props.title}
@@ -117,7 +105,7 @@ export const ReportPage = (props: Props) => {
       <PeopleDrawer
         analysis={analysis}
         cell={cell}
-        onClose={() => setCell(undefined)}
+        onClose={close}
         onCustomer={props.onCustomer}
         onCallList={props.onCallList}
       />

@@ -41,3 +41,5 @@ export const useReports = (analysis: string, view: AnalysisView) => {
   );
   return { asked, beside, found, compared, besideError: beside === undefined ? null : other.error };
 };
+
+export type Reports = ReturnType<typeof useReports>;

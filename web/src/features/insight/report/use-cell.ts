@@ -1,0 +1,24 @@
+import { useState } from "react";
+import { countedIn, type Cell } from "../view";
+import type { OpenCell } from "./figure-table";
+import type { Reports } from "./use-reports";
+
+/** The cell whose people are shown, and what opens one: of the report, or of the one beside it. */
+export const useCell = ({ asked, beside, found, compared }: Reports) => {
+  const [cell, setCell] = useState<Cell>();
+  const open: OpenCell = (pressed, title, side = "here") => {
+    const report = side === "there" ? compared?.report : found.data;
+    // The old picture does not answer what is asked by now.
+    if (pressed.people === null || found.isPlaceholderData || report === undefined) return;
+    setCell({
+      title,
+      counted: countedIn(report, pressed),
+      keys: {
+        ...(side === "there" ? beside?.filter : asked.filter),
+        cell: pressed.people,
+        ...(asked.choices === "" ? {} : { choices: asked.choices }),
+      },
+    });
+  };
+  return { cell, open, close: (): void => setCell(undefined) };
+};
