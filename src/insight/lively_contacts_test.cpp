@@ -4,8 +4,6 @@
 #include "insight/cancellations/cancellations.h"
 #include "insight/cancellations/cancellations_report.h"
 #include "insight/cancellations/cancellations_twin.sql.h"
-#include "insight/contact_reasons/contact_reasons.h"
-#include "insight/contact_reasons/contact_reasons_twin.sql.h"
 #include "insight/contact_volume/contact_volume.h"
 #include "insight/contact_volume/contact_volume_twin.sql.h"
 #include "insight/leaving_reasons/leaving_reasons.h"
@@ -52,7 +50,6 @@ protected:
     void expect_reasons();
     void expect_offers();
     void expect_contacts();
-    void expect_subjects();
     void expect_factors();
     void expect_what_if();
     void expect_silence();
@@ -178,12 +175,7 @@ void ContactTwins::expect_contacts() {
         if (by == "reason") continue;  // satisfaction is not split by it
         Told emotions;
         for (const std::string& line : expected) {
-            std::vector<std::string> parts;
-            for (std::size_t at = 0; at <= line.size();) {
-                const auto end = std::min(line.find('|', at), line.size());
-                parts.push_back(line.substr(at, end - at));
-                at = end + 1;
-            }
+            const auto parts = parted(line);
             emotions.push_back(parts[0] + "|" + parts[1] + "|" + parts[3] + "|" + parts[4]);
         }
         EXPECT_EQ(told(report(kSatisfaction, {"by:" + by}), "groups",
@@ -207,13 +199,6 @@ void ContactTwins::expect_contacts() {
     }
     std::ranges::sort(hours);
     EXPECT_EQ(hours, asked(sql::twin_contacts_by_hour));
-}
-
-void ContactTwins::expect_subjects() {
-    const auto found = report(kContactReasons);
-    if (found.figures.empty()) return;
-    EXPECT_EQ(told(found, "subjects", {"group", "now", "before", "negative", "negative_before"}),
-              asked(sql::twin_contact_reasons, both()));
 }
 
 void ContactTwins::expect_factors() {
@@ -271,7 +256,6 @@ TEST_P(ContactTwins, SayTheSameOfEveryShop) {
         expect_change();
         expect_reasons();
         expect_contacts();
-        expect_subjects();
         expect_factors();
         expect_what_if();
         expect_offers();

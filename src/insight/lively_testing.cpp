@@ -154,6 +154,16 @@ std::string written(std::optional<double> value) {
     return {text.data(), static_cast<std::size_t>(size)};
 }
 
+std::vector<std::string> parted(const std::string& line) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= line.size();) {
+        const auto end = std::min(line.find('|', at), line.size());
+        parts.push_back(line.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
 std::string said(const Look& look) {
     const auto day = [](const std::optional<int>& one) {
         return one ? std::to_string(*one) : std::string("-");
@@ -270,6 +280,21 @@ Days LivelyShops::before() const {
     }
     const int length = days.to.number - days.from.number + 1;
     return {days.from - length, days.to - length};
+}
+
+Days LivelyShops::a_year_before() const {
+    const Days days = now();
+    const Month first = month_of(days.from);
+    const Month next = month_of(days.to + 1);
+    if (days.from == first_of(first) && days.to + 1 == first_of(next)) {
+        return {first_of({first.number - 12}), first_of({next.number - 12}) - 1};
+    }
+    // There is a year without a 29 February before that of 2024.
+    const auto back = [](Day day) {
+        const CivilDate date = civil(day);
+        return day_of({date.year - 1, date.month, std::min(date.day, date.month == 2 ? 28 : 31)});
+    };
+    return {back(days.from).value(), back(days.to).value()};
 }
 
 Told LivelyShops::asked(const store::Statement& statement, const store::Args& args) {

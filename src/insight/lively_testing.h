@@ -54,6 +54,7 @@ protected:
     // The periods of a comparison (periods.h).
     Days now() const;
     Days before() const;
+    Days a_year_before() const;
 
     // Numbers as they are, without the zeros that end them.
     Told asked(const store::Statement&, const store::Args& = {});
@@ -76,6 +77,8 @@ private:
 Told told(const Report&, std::string_view figure, const std::vector<std::string>& columns);
 // The value and n of headlines, in their order: "0.25|12".
 Told headlines(const Report&, const std::vector<std::string>& keys);
+// What stands between the bars of a line.
+std::vector<std::string> parted(const std::string& line);
 // A number as the lines write it, to 9 digits.
 std::string written(std::optional<double>);
 
