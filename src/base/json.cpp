@@ -96,10 +96,12 @@ private:
         }
         return scanner_.skip();
     }
-    void out_of_range(Range range) {
+    void out_of_range(Range range, std::string_view value) {
         const auto min = std::to_string(range.min);
         const auto max = std::to_string(range.max);
-        add("out_of_range", "must be between " + min + " and " + max, {{"min", min}, {"max", max}});
+        add("out_of_range",
+            "must be between " + min + " and " + max + ", not " + std::string(value),
+            {{"min", min}, {"max", max}});
     }
     void check_length(std::size_t length, const Rule* rule);
     bool has_room(const TypeTable& element, std::size_t count, const Rule* rule);
@@ -183,7 +185,7 @@ bool Reader::read_integer(const TypeTable& type, const Rule* rule, Range range, 
     std::int64_t value = 0;
     const auto result = std::from_chars(token.data(), token.data() + token.size(), value);
     if (result.ec != std::errc{} || value < range.min || value > range.max) {
-        out_of_range(range);
+        out_of_range(range, token);
         return true;
     }
     store_integer(type, value, out);

@@ -176,6 +176,7 @@ TEST(Json, TheExceptionCarriesTheErrorsAndTheirArguments) {
         EXPECT_EQ(error.fields()[0].path, "/points");
         EXPECT_EQ(error.fields()[0].args[0].name, "min");
         EXPECT_EQ(error.fields()[0].args[0].value, "0");
+        EXPECT_TRUE(error.fields()[0].message.ends_with(", not -1")) << error.fields()[0].message;
     }
 }
 

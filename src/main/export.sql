@@ -81,7 +81,7 @@ SELECT t.id, t.external_key, t.started_at, t.ended_at, t.channel, t.direction,
        c.external_key AS customer_key, coalesce(c.name, '') AS customer_name,
        coalesce(p.number, '') AS phone, coalesce(m.address, '') AS email, t.purpose,
        t.reason_code AS reason,
-       t.result, t.emotion, CASE WHEN :japanese = 1 THEN f.ja ELSE f.en END AS offer,
+       t.result, t.emotion, t.nps, t.csat, CASE WHEN :japanese = 1 THEN f.ja ELSE f.en END AS offer,
        t.offer_answer, coalesce(g.name, '') AS product_name,
        s.external_key AS subscription_key, t.agent_name, t.note, t.next_step, t.next_step_at,
        t.next_step_done

@@ -98,6 +98,8 @@ inline constexpr std::array kContactColumns{
     ExportColumn{"reason", Word, {"理由", "Reason"}},
     ExportColumn{"result", Word, {"結果", "Result"}},
     ExportColumn{"emotion", Word, {"感情", "Emotion"}},
+    ExportColumn{"nps", Whole, {"おすすめ度(NPS)", "NPS"}},
+    ExportColumn{"csat", Whole, {"満足度(CSAT)", "CSAT"}},
     ExportColumn{"offer", Text, {"提案", "Offer"}},
     ExportColumn{"offer_answer", Word, {"提案の回答", "Answer to the offer"}},
     ExportColumn{"product_name", Text, {"対象商品", "Product"}},

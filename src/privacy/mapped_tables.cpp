@@ -95,6 +95,8 @@ constexpr std::array kContact{
     PersonalColumn{"purpose", Behaviour, Kept, "用件", "Purpose"},
     PersonalColumn{"reason_code", Behaviour, Kept, "理由", "Reason"},
     PersonalColumn{"emotion", Behaviour, Cleared, "感情", "Emotion"},
+    PersonalColumn{"nps", Behaviour, Kept, "おすすめ度(NPS)", "Would recommend (NPS)"},
+    PersonalColumn{"csat", Behaviour, Kept, "満足度(CSAT)", "Satisfaction (CSAT)"},
     PersonalColumn{"offer_answer", Behaviour, Kept, "提案への回答", "Answer to the offer"},
     PersonalColumn{"result", Behaviour, Kept, "結果", "Result"},
     PersonalColumn{"next_step", FreeText, Cleared, "次の対応", "Next step"},

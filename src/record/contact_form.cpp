@@ -21,6 +21,8 @@ constexpr std::array kFields{
               [](const ContactDraft& d) { return d.subscription_id.has_value(); }},
     FormField{"order_id", [](const ContactDraft& d) { return d.order_id.has_value(); }},
     FormField{"emotion", [](const ContactDraft& d) { return d.emotion.has_value(); }},
+    FormField{"nps", [](const ContactDraft& d) { return d.nps.has_value(); }},
+    FormField{"csat", [](const ContactDraft& d) { return d.csat.has_value(); }},
     FormField{"offer_id", [](const ContactDraft& d) { return d.offer_id.has_value(); }},
     FormField{"offer_answer", [](const ContactDraft& d) { return d.offer_answer.has_value(); }},
     FormField{"next_step", [](const ContactDraft& d) { return !d.next_step.empty(); }},
@@ -57,6 +59,13 @@ void check_rule(const ContactDraft& draft, const FormRule& rule, Findings& findi
     }
 }
 
+void check_scale(std::optional<int> answer, const Rule& rule, Findings& findings) {
+    if (!answer || (*rule.min <= *answer && *answer <= *rule.max)) return;
+    const std::string scale = std::to_string(*rule.min) + " to " + std::to_string(*rule.max);
+    findings.add(rule.field, "out_of_range",
+                 std::string(rule.field) + " is " + scale + ", not " + std::to_string(*answer));
+}
+
 }  // namespace
 
 std::vector<FieldError> form_errors(const ContactDraft& draft, std::span<const FormRule> rules) {
@@ -67,6 +76,8 @@ std::vector<FieldError> form_errors(const ContactDraft& draft, std::span<const F
         check_rule(draft, rule, findings);
         if (rule.field == "reason_code") reason_is_required = rule.need == Need::Required;
     }
+    check_scale(draft.nps, kNpsRule, findings);
+    check_scale(draft.csat, kCsatRule, findings);
     const bool cancels = draft.result == Result::CancelAccepted;
     if (cancels && draft.reason_code.empty() && !reason_is_required) {
         findings.add("reason_code", "reason_needed", "an accepted cancellation has a reason");

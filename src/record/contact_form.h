@@ -16,6 +16,7 @@ namespace tsunagi::record {
 //   time_needed          to be called again, but not when
 //   offer_needed         an answer to no offer
 //   ends_before_start
+//   out_of_range         an answer that is not on its scale
 std::vector<FieldError> form_errors(const ContactDraft&, std::span<const FormRule>);
 
 }  // namespace tsunagi::record

@@ -63,6 +63,23 @@ TEST(ContactForm, AContactDoesNotEndBeforeItStarts) {
     EXPECT_THAT(found(call), ElementsAre("/ended_at ends_before_start"));
 }
 
+TEST(ContactForm, AnAnswerOffItsScaleIsNamedWithItsValue) {
+    auto call = draft(Purpose::Usage);
+    for (const auto& [nps, csat] : {std::pair{0, 1}, std::pair{10, 5}}) {
+        call.nps = nps;
+        call.csat = csat;
+        EXPECT_THAT(found(call), IsEmpty());
+    }
+    call.nps = 11;
+    call.csat = 0;
+    EXPECT_THAT(found(call), ElementsAre("/nps out_of_range", "/csat out_of_range"));
+    EXPECT_EQ(form_errors(call, {}).at(0).message, "nps is 0 to 10, not 11");
+    EXPECT_EQ(form_errors(call, {}).at(1).message, "csat is 1 to 5, not 0");
+    call.nps = -1;
+    call.csat = 6;
+    EXPECT_THAT(found(call), ElementsAre("/nps out_of_range", "/csat out_of_range"));
+}
+
 TEST(ContactForm, EveryRuleOfTheCoreNamesAFieldOfTheForm) {
     for (const auto& rule : core_form_rules()) {
         EXPECT_NO_THROW(form_errors(draft(rule.purpose), std::span(&rule, 1))) << rule.field;

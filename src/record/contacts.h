@@ -13,6 +13,11 @@ namespace tsunagi::record {
 
 struct CallListItem;
 
+inline constexpr Rule kNpsRule{
+    .field = "nps", .min = 0, .max = 10, .ja = "おすすめ度(NPS)", .en = "Would recommend (NPS)"};
+inline constexpr Rule kCsatRule{
+    .field = "csat", .min = 1, .max = 5, .ja = "満足度(CSAT)", .en = "Satisfaction (CSAT)"};
+
 struct ContactDraft {
     Id<Customer> customer_id;
     Channel channel = Channel::Phone;
@@ -25,6 +30,9 @@ struct ContactDraft {
     std::optional<Id<Subscription>> subscription_id;
     std::optional<Id<Order>> order_id;
     std::optional<Emotion> emotion;
+    // What the customer herself answered; `emotion` is the agent's impression.
+    std::optional<int> nps;   // "how likely are you to recommend us?", 0 … 10
+    std::optional<int> csat;  // "how satisfied are you?", 1 … 5
     std::optional<Id<Offer>> offer_id;
     std::optional<OfferAnswer> offer_answer;
     Result result = Result::Answered;
@@ -35,8 +43,8 @@ struct ContactDraft {
 };
 BOOST_DESCRIBE_STRUCT(ContactDraft, (),
                       (customer_id, channel, direction, started_at, ended_at, purpose, reason_code,
-                       product_id, subscription_id, order_id, emotion, offer_id, offer_answer,
-                       result, next_step, next_step_at, note, call_list_item_id))
+                       product_id, subscription_id, order_id, emotion, nps, csat, offer_id,
+                       offer_answer, result, next_step, next_step_at, note, call_list_item_id))
 
 struct Contact : ContactDraft {
     Id<Contact> id;
@@ -68,6 +76,8 @@ struct ContactPatch {
     Patch<Id<Subscription>> subscription_id;
     Patch<Id<Order>> order_id;
     Patch<Emotion> emotion;
+    Patch<int> nps;
+    Patch<int> csat;
     Patch<Id<Offer>> offer_id;
     Patch<OfferAnswer> offer_answer;
     Patch<Result> result;
@@ -78,8 +88,8 @@ struct ContactPatch {
 };
 BOOST_DESCRIBE_STRUCT(ContactPatch, (),
                       (channel, direction, started_at, ended_at, purpose, reason_code, product_id,
-                       subscription_id, order_id, emotion, offer_id, offer_answer, result,
-                       next_step, next_step_at, next_step_done, note))
+                       subscription_id, order_id, emotion, nps, csat, offer_id, offer_answer,
+                       result, next_step, next_step_at, next_step_done, note))
 
 struct ContactFilter {
     std::optional<Instant> since;  // started at or after
@@ -108,6 +118,7 @@ template <>
 struct tsunagi::rules_of<tsunagi::record::ContactDraft> {
     static constexpr std::array value{
         Rule{.field = "reason_code", .max_length = 40, .ja = "理由", .en = "Reason"},
+        tsunagi::record::kNpsRule, tsunagi::record::kCsatRule,
         Rule{.field = "next_step", .max_length = 1000, .ja = "次の対応", .en = "Next step"},
         Rule{.field = "note", .max_length = 10000, .ja = "メモ", .en = "Note"}};
 };
@@ -115,6 +126,7 @@ template <>
 struct tsunagi::rules_of<tsunagi::record::ContactPatch> {
     static constexpr std::array value{
         Rule{.field = "reason_code", .max_length = 40, .ja = "理由", .en = "Reason"},
+        tsunagi::record::kNpsRule, tsunagi::record::kCsatRule,
         Rule{.field = "next_step", .max_length = 1000, .ja = "次の対応", .en = "Next step"},
         Rule{.field = "note", .max_length = 10000, .ja = "メモ", .en = "Note"}};
 };

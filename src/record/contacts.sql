@@ -1,16 +1,18 @@
 -- name: find_contact
 SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at,
        ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
-       nullif(emotion, '') AS emotion, offer_id, nullif(offer_answer, '') AS offer_answer, result,
-       next_step, next_step_at, next_step_done, note, call_list_item_id, created_at, updated_at
+       nullif(emotion, '') AS emotion, nps, csat, offer_id,
+       nullif(offer_answer, '') AS offer_answer, result, next_step, next_step_at,
+       next_step_done, note, call_list_item_id, created_at, updated_at
 FROM contact
 WHERE id = :id
 
 -- name: list_contacts_of
 SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction, started_at,
        ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
-       nullif(emotion, '') AS emotion, offer_id, nullif(offer_answer, '') AS offer_answer, result,
-       next_step, next_step_at, next_step_done, note, call_list_item_id, created_at, updated_at
+       nullif(emotion, '') AS emotion, nps, csat, offer_id,
+       nullif(offer_answer, '') AS offer_answer, result, next_step, next_step_at,
+       next_step_done, note, call_list_item_id, created_at, updated_at
 FROM contact
 WHERE customer_id = :customer_id AND (started_at, id) < (:before, :before_id)
   AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
@@ -68,21 +70,23 @@ LIMIT :limit
 -- name: insert_contact
 INSERT INTO contact (id, version, customer_id, channel, direction, started_at, ended_at, agent_id,
                      agent_name, purpose, reason_code, product_id, subscription_id, order_id,
-                     emotion, offer_id, offer_answer, result, next_step, next_step_at,
+                     emotion, nps, csat, offer_id, offer_answer, result, next_step, next_step_at,
                      next_step_done, note, call_list_item_id, created_at, updated_at)
 VALUES (:id, :version, :customer_id, :channel, :direction, :started_at, :ended_at, :agent_id,
         :agent_name, :purpose, :reason_code, :product_id, :subscription_id, :order_id,
-        coalesce(:emotion, ''), :offer_id, coalesce(:offer_answer, ''), :result, :next_step,
-        :next_step_at, :next_step_done, :note, :call_list_item_id, :created_at, :updated_at)
+        coalesce(:emotion, ''), :nps, :csat, :offer_id, coalesce(:offer_answer, ''), :result,
+        :next_step, :next_step_at, :next_step_done, :note, :call_list_item_id, :created_at,
+        :updated_at)
 
 -- name: update_contact
 UPDATE contact
 SET version = :version, channel = :channel, direction = :direction, started_at = :started_at,
     ended_at = :ended_at, purpose = :purpose, reason_code = :reason_code, product_id = :product_id,
     subscription_id = :subscription_id, order_id = :order_id, emotion = coalesce(:emotion, ''),
-    offer_id = :offer_id, offer_answer = coalesce(:offer_answer, ''), result = :result,
-    next_step = :next_step, next_step_at = :next_step_at, next_step_done = :next_step_done,
-    note = :note, updated_at = :updated_at
+    nps = :nps, csat = :csat, offer_id = :offer_id,
+    offer_answer = coalesce(:offer_answer, ''), result = :result, next_step = :next_step,
+    next_step_at = :next_step_at, next_step_done = :next_step_done, note = :note,
+    updated_at = :updated_at
 WHERE id = :id
 
 -- What a contact refers to, each with the customer it belongs to.

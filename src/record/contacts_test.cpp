@@ -90,6 +90,8 @@ TEST_P(Contacts, ASavedContactIsReadBackWithItsAgent) {
     draft.reason_code = "leftover";
     draft.product_id = serum.id;
     draft.emotion = Emotion::Positive;
+    draft.nps = 0;
+    draft.csat = 5;
     draft.offer_id = write([&](store::Tx& tx) {
                          return create_offer(tx, {"次回をスキップ", "Skip next"});
                      }).id;
@@ -104,6 +106,8 @@ TEST_P(Contacts, ASavedContactIsReadBackWithItsAgent) {
     EXPECT_EQ(contact.channel, Channel::Line);
     EXPECT_EQ(contact.ended_at, draft.ended_at);
     EXPECT_EQ(contact.emotion, Emotion::Positive);
+    EXPECT_EQ(contact.nps, 0);
+    EXPECT_EQ(contact.csat, 5);
     EXPECT_EQ(contact.offer_id, draft.offer_id);
     EXPECT_EQ(contact.offer_answer, OfferAnswer::Accepted);
     EXPECT_EQ(contact.note, "まだ2本ある");
@@ -116,6 +120,8 @@ TEST_P(Contacts, WhatIsNotSaidIsNull) {
     const auto found = read(
         [&](store::Reader& reader) { return find_contact(reader, viewer, contact.id); });
     EXPECT_EQ(found.emotion, std::nullopt);
+    EXPECT_EQ(found.nps, std::nullopt);
+    EXPECT_EQ(found.csat, std::nullopt);
     EXPECT_EQ(found.offer_answer, std::nullopt);
     EXPECT_EQ(found.ended_at, std::nullopt);
 }
@@ -217,6 +223,22 @@ TEST_P(Contacts, ACorrectionChangesTheRecordButActsNoSecondTime) {
     EXPECT_EQ(subscription_now().status, SubscriptionStatus::Active);
     EXPECT_THAT(changes_of("contact").back(),
                 R"({"result":"kept","note":""} {"result":"cancel_accepted","note":"訂正"})");
+}
+
+TEST_P(Contacts, AnAnswerIsCorrectedAndTakenBack) {
+    auto draft = call(Purpose::Usage, Result::Answered);
+    draft.nps = 3;
+    draft.csat = 2;
+    const auto contact = save(draft);
+    ContactPatch patch;
+    patch.nps = set(9);
+    patch.csat = null<int>();
+    const auto changed = change(contact, patch);
+    EXPECT_EQ(changed.nps, 9);
+    EXPECT_EQ(changed.csat, std::nullopt);
+    EXPECT_THAT(changes_of("contact").back(), R"({"nps":3,"csat":2} {"nps":9,"csat":null})");
+    patch.nps = set(11);
+    EXPECT_THAT(refusals([&] { change(changed, patch); }), ElementsAre("/nps out_of_range"));
 }
 
 TEST_P(Contacts, ACorrectionFollowsTheFormToo) {

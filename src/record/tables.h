@@ -214,6 +214,8 @@ struct Contact {
     std::optional<std::int64_t> subscription_id;
     std::optional<std::int64_t> order_id;
     std::string emotion;
+    std::optional<std::int64_t> nps;
+    std::optional<std::int64_t> csat;
     std::optional<std::int64_t> offer_id;
     std::string offer_answer;
     std::string result;
@@ -228,8 +230,8 @@ struct Contact {
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (id, version, external_key, customer_id, channel, direction, started_at,
                        ended_at, agent_id, agent_name, purpose, reason_code, product_id,
-                       subscription_id, order_id, emotion, offer_id, offer_answer, result,
-                       next_step, next_step_at, next_step_done, note, call_list_item_id, created_at,
-                       updated_at))
+                       subscription_id, order_id, emotion, nps, csat, offer_id, offer_answer,
+                       result, next_step, next_step_at, next_step_done, note, call_list_item_id,
+                       created_at, updated_at))
 
 }  // namespace tsunagi::record::table

@@ -86,6 +86,23 @@ TEST_P(Timeline, SpeaksTheLanguageOfTheViewer) {
                             "Subscription started", "肌質: 乾燥"));
 }
 
+TEST_P(Timeline, SaysWhatTheCustomerAnswered) {
+    ContactDraft call;
+    call.customer_id = hanako.id;
+    call.started_at = clock.now() + -1000;
+    call.purpose = Purpose::Usage;
+    call.nps = 0;
+    write([&](store::Tx& tx) { save_contact(tx, viewer, call); });
+    call.csat = 4;
+    call.note = "よかった";
+    write([&](store::Tx& tx) { save_contact(tx, viewer, call); });
+    constexpr std::array kContacts{TimelineKind::Contact};
+    EXPECT_EQ(entries(kContacts)[1].detail, "おすすめ度(NPS) 0");
+    EXPECT_EQ(entries(kContacts)[0].detail, "おすすめ度(NPS) 0 · 満足度(CSAT) 4 · よかった");
+    viewer.language = Language::En;
+    EXPECT_EQ(entries(kContacts)[1].detail, "Would recommend (NPS) 0");
+}
+
 TEST_P(Timeline, SaysWhatChangedInASubscription) {
     const auto serum = add_product("クリーム");
     auto begun = add_subscription(hanako.id, serum.id, today() - 20);

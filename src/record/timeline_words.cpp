@@ -27,6 +27,8 @@ constexpr Label kEstimated{"推定", "estimated"};
 constexpr Label kCancellationOn{"{day}付の解約", "cancellation as of {day}"};
 constexpr Label kDays{"{n}日", "{n} days"};
 constexpr Label kMonths{"{n}か月", "{n} months"};
+constexpr Label kNps{"おすすめ度(NPS) {n}", "Would recommend (NPS) {n}"};
+constexpr Label kCsat{"満足度(CSAT) {n}", "Satisfaction (CSAT) {n}"};
 constexpr Label kFormer{"変更前: {value}", "Before: {value}"};
 constexpr Label kChange{"顧客情報の変更", "Customer changed"};
 constexpr std::array kOrderStatus{Label{"受付", "open"}, Label{"出荷済み", "shipped"},
@@ -115,6 +117,11 @@ std::string TimelineWords::title(const Contact& contact) const {
 
 std::string TimelineWords::detail(const Contact& contact) const {
     auto text = reason(contact.reason_code);
+    const auto add_answer = [&](const Label& label, std::optional<int> answer) {
+        if (answer) add(say(label, language_, {{"n", std::to_string(*answer)}}), text);
+    };
+    add_answer(kNps, contact.nps);
+    add_answer(kCsat, contact.csat);
     add(contact.note, text);
     return text;
 }

@@ -2535,6 +2535,10 @@ export interface components {
             /** Format: id */
             order_id: number | null;
             emotion: string | null;
+            /** Format: int32 */
+            nps: number | null;
+            /** Format: int32 */
+            csat: number | null;
             /** Format: id */
             offer_id: number | null;
             offer_answer: string | null;
@@ -2577,6 +2581,16 @@ export interface components {
             /** Format: id */
             order_id?: number | null;
             emotion?: string | null;
+            /**
+             * Format: int32
+             * @description Would recommend (NPS)
+             */
+            nps?: number | null;
+            /**
+             * Format: int32
+             * @description Satisfaction (CSAT)
+             */
+            csat?: number | null;
             /** Format: id */
             offer_id?: number | null;
             offer_answer?: string | null;
@@ -2607,6 +2621,16 @@ export interface components {
             /** Format: id */
             order_id?: number | null;
             emotion?: string | null;
+            /**
+             * Format: int32
+             * @description Would recommend (NPS)
+             */
+            nps?: number | null;
+            /**
+             * Format: int32
+             * @description Satisfaction (CSAT)
+             */
+            csat?: number | null;
             /** Format: id */
             offer_id?: number | null;
             offer_answer?: string | null;
@@ -2637,6 +2661,10 @@ export interface components {
             /** Format: id */
             order_id: number | null;
             emotion: string | null;
+            /** Format: int32 */
+            nps: number | null;
+            /** Format: int32 */
+            csat: number | null;
             /** Format: id */
             offer_id: number | null;
             offer_answer: string | null;

@@ -133,6 +133,8 @@ export const auditEn: Record<keyof typeof auditJa, string> = {
   "audit.field.agent_id": "Agent",
   "audit.field.agent_name": "Name of the agent",
   "audit.field.emotion": "Emotion",
+  "audit.field.nps": "Would recommend (NPS)",
+  "audit.field.csat": "Satisfaction (CSAT)",
   "audit.field.offer_id": "Offer",
   "audit.field.offer_answer": "Answer to the offer",
   "audit.field.next_step_at": "Next step at",

@@ -131,6 +131,8 @@ export const auditJa = {
   "audit.field.agent_id": "応対者",
   "audit.field.agent_name": "応対者名",
   "audit.field.emotion": "感情",
+  "audit.field.nps": "おすすめ度(NPS)",
+  "audit.field.csat": "満足度(CSAT)",
   "audit.field.offer_id": "提案",
   "audit.field.offer_answer": "提案への返事",
   "audit.field.next_step_at": "次の対応の日時",

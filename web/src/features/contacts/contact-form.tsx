@@ -21,6 +21,7 @@ import {
 } from "./draft";
 import { Choices, FormField, NoteField, Pick, ReasonPicker } from "./fields";
 import { isContact } from "./is-contact";
+import { Survey } from "./survey";
 import { useContactDraft } from "./use-contact-draft";
 
 type Props = {
@@ -202,6 +203,12 @@ export const ContactForm = (props: Props) => {
               />
             </FormField>
           )}
+          <Survey
+            key={writing.key}
+            draft={draft}
+            asks={{ nps: shown("nps"), csat: shown("csat") }}
+            set={set}
+          />
           {shown("offer_id") && (
             <FormField label={label("offer_id")} missing={lacks("offer_id") || lacks("offer_answer")}>
               <div className="stack-tight">

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
+  csatScale,
   differingFields,
   emptyDraft,
   expandPhrase,
   missingFields,
   needOf,
+  npsScale,
   openedDraft,
   sentDraft,
+  typedAnswer,
 } from "./draft";
 
 const rules = [
@@ -53,6 +56,25 @@ describe("the contact form", () => {
     expect(sent.offer_id).toBeNull();
     expect(sent.offer_answer).toBeNull();
     expect(sent.ended_at).toBe("2026-11-22T01:05:00.000Z");
+  });
+  it("takes an answer by its digits, and ten by two", () => {
+    expect(typedAnswer(null, "0", npsScale)).toBe(0);
+    expect(typedAnswer(null, "9", npsScale)).toBe(9);
+    expect(typedAnswer(1, "0", npsScale)).toBe(10);
+    expect(typedAnswer(9, "3", npsScale)).toBe(3);
+    expect(typedAnswer(0, "7", npsScale)).toBe(7);
+    expect(typedAnswer(1, "0", csatScale)).toBeUndefined();
+    expect(typedAnswer(1, "5", csatScale)).toBe(5);
+    expect(typedAnswer(4, "6", csatScale)).toBeUndefined();
+    expect(typedAnswer(4, "Delete", csatScale)).toBeNull();
+    expect(typedAnswer(4, "Tab", csatScale)).toBeUndefined();
+  });
+  it("sends an answer unless the purpose hides it", () => {
+    const answered = { ...draft, purpose: "usage", nps: 0, csat: 5 };
+    expect(sentDraft(answered, rules, "2026-11-22T01:05:00.000Z")).toMatchObject({ nps: 0, csat: 5 });
+    const hides = [...rules, { purpose: "usage", field: "nps", need: "hidden" }];
+    expect(sentDraft(answered, hides, "2026-11-22T01:05:00.000Z").nps).toBeNull();
+    expect(differingFields(answered, { ...answered, nps: 1 })).toEqual(["nps"]);
   });
   it("puts a fixed phrase in the place of its key", () => {
     const phrases = [{ key: "okurase", text: "次回のお届けをスキップしました。" }];

@@ -36,6 +36,8 @@ export const emptyDraft = (customerId: number, startedAt: string): ContactDraft 
   subscription_id: null,
   order_id: null,
   emotion: null,
+  nps: null,
+  csat: null,
   offer_id: null,
   offer_answer: null,
   result: "",
@@ -57,6 +59,8 @@ export const draftOf = (contact: Contact): ContactDraft => ({
   subscription_id: contact.subscription_id,
   order_id: contact.order_id,
   emotion: contact.emotion,
+  nps: contact.nps,
+  csat: contact.csat,
   offer_id: contact.offer_id,
   offer_answer: contact.offer_answer,
   result: contact.result,
@@ -79,6 +83,8 @@ export const missingFields = (draft: ContactDraft, rules: FormRule[]): DraftFiel
     "subscription_id",
     "reason_code",
     "emotion",
+    "nps",
+    "csat",
     "offer_id",
     "offer_answer",
     "next_step",
@@ -108,6 +114,8 @@ export const sentDraft = (draft: ContactDraft, rules: FormRule[], endedAt: strin
     subscription_id: hidden("subscription_id") ? null : draft.subscription_id,
     reason_code: hidden("reason_code") ? "" : draft.reason_code,
     emotion: hidden("emotion") ? null : draft.emotion,
+    nps: hidden("nps") ? null : draft.nps,
+    csat: hidden("csat") ? null : draft.csat,
     offer_id: hidden("offer_id") ? null : draft.offer_id,
     offer_answer: hidden("offer_id") || draft.offer_id === null ? null : draft.offer_answer,
     next_step: hidden("next_step") ? "" : draft.next_step,
@@ -135,12 +143,30 @@ export const expandPhrase = (text: string, caret: number, phrases: Phrase[]): Ex
   return { text: head + text.slice(caret), caret: head.length };
 };
 
+/** Whole steps of an answer, both ends included. */
+export type Scale = { min: number; max: number };
+export const npsScale: Scale = { min: 0, max: 10 };
+export const csatScale: Scale = { min: 1, max: 5 };
+
+/** The answer after a key: a digit, 1 and 0 for ten, Delete for none; undefined for any other key. */
+export const typedAnswer = (value: number | null, key: string, scale: Scale): number | null | undefined => {
+  if (key === "Delete" || key === "Backspace") return null;
+  if (!/^[0-9]$/.test(key)) return undefined;
+  const on = (answer: number): boolean => scale.min <= answer && answer <= scale.max;
+  const digit = Number(key);
+  const longer = (value ?? 0) * 10 + digit;
+  if (on(longer)) return longer;
+  return on(digit) ? digit : undefined;
+};
+
 /** The fields in which two versions of a record differ. */
 export const differingFields = (mine: ContactDraft, theirs: ContactDraft): DraftField[] => {
   const shown: DraftField[] = [
     "purpose",
     "reason_code",
     "emotion",
+    "nps",
+    "csat",
     "offer_id",
     "offer_answer",
     "result",
