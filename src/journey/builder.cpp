@@ -187,6 +187,18 @@ EventLane event_lane(std::vector<EventRow> rows, std::size_t journeys,
     return lane;
 }
 
+void put_answers(const std::vector<TouchRow>& rows, TouchLane& lane) {
+    Cells<Row> places;
+    Cells<std::uint8_t> answers;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].answers == Answers{}) continue;
+        places.push_back(static_cast<Row>(i));
+        answers.push_back(rows[i].answers.code);
+    }
+    lane.answer_row = Column<Row>(std::move(places));
+    lane.answer = Column<std::uint8_t>(std::move(answers));
+}
+
 TouchLane touch_lane(std::vector<TouchRow> rows, std::size_t journeys) {
     TouchLane lane;
     lane.offsets = Column<Row>(group(rows, journeys));
@@ -195,12 +207,16 @@ TouchLane touch_lane(std::vector<TouchRow> rows, std::size_t journeys) {
     lane.purpose = column(rows, [](const TouchRow& row, Row) { return row.purpose; });
     lane.reason = column(rows, [](const TouchRow& row, Row) { return row.reason; });
     lane.result = column(rows, [](const TouchRow& row, Row) { return row.result; });
-    lane.flags = column(rows, [](const TouchRow& row, Row) { return row.flags; });
+    lane.flags = column(rows, [](const TouchRow& row, Row) -> std::uint8_t {
+        const bool answered = row.answers != Answers{};
+        return static_cast<std::uint8_t>(row.flags | (answered ? TouchLane::kAnswered : 0));
+    });
     lane.hour = column(rows, [](const TouchRow& row, Row) { return row.hour; });
     lane.duration = column(rows, [](const TouchRow& row, Row) { return row.duration; });
     lane.agent = column(rows, [](const TouchRow& row, Row) { return row.agent; });
     lane.offer = column(rows, [](const TouchRow& row, Row) { return row.offer; });
     lane.product = column(rows, [](const TouchRow& row, Row) { return row.product; });
+    put_answers(rows, lane);
     note_days(rows, lane);
     return lane;
 }

@@ -56,12 +56,13 @@ struct TouchRow {
     std::uint8_t purpose = 0;
     std::uint8_t reason = 0;
     std::uint8_t result = 0;
-    std::uint8_t flags = 0;
+    std::uint8_t flags = 0;  // without kAnswered, which follows from the answers
     std::uint8_t hour = 0;
     std::uint16_t duration = 0;
     std::uint16_t agent = 0;
     std::uint16_t offer = 0;
     std::uint16_t product = 0;
+    Answers answers{};
 };
 
 struct Rows {

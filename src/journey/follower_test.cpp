@@ -56,6 +56,10 @@ struct Text {
                     std::to_string(words->agents.id(touch.agent)) + "/" +
                     std::to_string(words->offers.id(touch.offer)) + "/" +
                     std::to_string(words->products.id(touch.product));
+            if (touch.answers != Answers{}) {
+                text += "/a" + std::to_string(touch.answers.nps().value_or(-1)) + "," +
+                        std::to_string(touch.answers.csat().value_or(-1));
+            }
         }
     }
     void merge(const Text& other) { journeys.insert(other.journeys.begin(), other.journeys.end()); }
@@ -232,6 +236,49 @@ TEST_P(Followers, KeepWhoSpokeAboutWhatAtWhichHourAndForHowLong) {
     one->keep_snapshot();
     const auto again = follower();
     EXPECT_EQ(again->counters().rebuilt, 0);
+    EXPECT_EQ(text_of(again->view()), from_sql());
+}
+
+TEST_P(Followers, KeepWhatCustomersAnsweredAndItsCorrection) {
+    const auto one = follower();
+    std::int64_t ann = 0, bob = 0, contact = 0;
+    const auto add = [&](Tx& tx, std::int64_t customer, std::optional<int> nps,
+                         std::optional<int> csat) {
+        const auto id = tx.next_ids("contact");
+        insert(
+            tx, "contact",
+            record::table::Contact{
+                .id = id, .customer_id = customer, .purpose = "usage", .nps = nps, .csat = csat});
+        tx.changed({.entity = "contact", .id = id, .customer_id = customer});
+        return id;
+    };
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        bob = add_customer(tx);
+        add(tx, ann, std::nullopt, std::nullopt);
+        add(tx, bob, 10, 1);
+        contact = add(tx, ann, 0, std::nullopt);
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::EndsWith("/a0,-1"));
+    EXPECT_THAT(text_of(one->view()).at(bob), testing::EndsWith("/a10,1"));
+    one->keep_snapshot();
+    write([&](Tx& tx) {
+        tx.run(sql::answer_in_test, {{"id", contact}, {"nps", 9}, {"csat", 5}});
+        tx.changed({.entity = "contact",
+                    .id = contact,
+                    .customer_id = ann,
+                    .kind = Change::Kind::Updated,
+                    .version = 2});
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::EndsWith("/a9,5"));
+    const auto again = follower();
+    EXPECT_EQ(again->counters().rebuilt, 0);
+    EXPECT_EQ(text_of(again->view()), from_sql());
+    again->keep_snapshot();
     EXPECT_EQ(text_of(again->view()), from_sql());
 }
 

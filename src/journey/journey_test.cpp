@@ -170,6 +170,27 @@ TEST(Journeys, TellWhoSpokeWhenAndWhatWasOffered) {
     EXPECT_EQ(journeys.view->words->offers.id(1), 3);
 }
 
+TEST(Journeys, TellWhatTheCustomerAnswered) {
+    const auto journeys = journeys_of(
+        {{"ann", "call:ask:nps(0):csat(5)@1 call:ask@2~9 call:ask:nps(10)@3~9 call:ask:csat(1)@4"},
+         {"bob", "call:ask@1"}});
+    const auto answers_on = [&](int day) {
+        std::vector<std::string> answers;
+        fold_one(journeys.at(day), 1, [&](const Journey& journey) {
+            for (const Touch touch : journey.touches()) {
+                const auto text = [](std::optional<int> answer) {
+                    return answer ? std::to_string(*answer) : "-";
+                };
+                answers.push_back(text(touch.answers.nps()) + "/" + text(touch.answers.csat()));
+            }
+        });
+        return answers;
+    };
+    EXPECT_THAT(answers_on(60), ElementsAre("0/5", "-/-", "10/-", "-/1"));
+    EXPECT_THAT(answers_on(5), ElementsAre("0/5", "-/1")) << "two were not known yet";
+    EXPECT_EQ(journeys.view->base->touches.answer.size(), 3U) << "the others cost nothing";
+}
+
 TEST(Terms, AreThoseBeforeAChangeAsFarAsItTellsThem) {
     const Terms now{.price = 9000, .in_days = false, .cycle = 2};
     const auto back = [&](std::string_view detail) {

@@ -17,4 +17,10 @@ std::int64_t OrderLane::wide_between(Row first, Row last) const {
     return sum;
 }
 
+Answers TouchLane::told_at(Row row) const {
+    const auto* found = std::lower_bound(answer_row.begin(), answer_row.end(), row);
+    ASSERT(found != answer_row.end() && *found == row);
+    return {answer[static_cast<std::size_t>(found - answer_row.begin())]};
+}
+
 }  // namespace tsunagi::journey

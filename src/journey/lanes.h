@@ -5,19 +5,22 @@
 //   wide  amounts that do not fit. The amounts a journey keeps inline add up to less than 2^31 in
 //         absolute value, so kernels may sum them in 32 bits; their inline cell is 0.
 //   late  the day an event became known, when that is more than a day after it happened.
+//   answers  what customers answered when they were asked how satisfied they are: few contacts
+//         carry one, and the others cost nothing.
 #pragma once
 
 #include "journey/column.h"
 #include "journey/days.h"
+#include "journey/range.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <tuple>
 
 namespace tsunagi::journey {
 
-using Row = std::uint32_t;
 using CustomerCode =
     std::uint32_t;  // dense number of a customer's journey; 0 is the unknown customer
 
@@ -152,6 +155,22 @@ inline Event at(const EventLane& lane, Row row) {
             lane.monthly[row]};
 }
 
+// What a customer answered in a contact, in a byte.
+struct Answers {
+    std::uint8_t code = 0;  // nps + 1 in the low four bits, csat above them; 0: none
+
+    static Answers of(std::optional<int> nps, std::optional<int> csat) {
+        return {static_cast<std::uint8_t>((nps ? *nps + 1 : 0) | csat.value_or(0) << 4)};
+    }
+    std::optional<int> nps() const {  // 0 … 10
+        return (code & 15) == 0 ? std::nullopt : std::optional((code & 15) - 1);
+    }
+    std::optional<int> csat() const {  // 1 … 5
+        return code >> 4 == 0 ? std::nullopt : std::optional(code >> 4);
+    }
+    friend bool operator==(const Answers&, const Answers&) = default;
+};
+
 // Contacts, by customer and day; the weekday follows from the day. Numbers of agents, offers and
 // products are those of Words, 0 unknown or none. Contacts of one day stand as they were recorded.
 struct TouchLane {
@@ -161,6 +180,7 @@ struct TouchLane {
     static constexpr std::uint8_t kAccepted = 8;
     static constexpr std::uint8_t kDeclined = 16;
     static constexpr std::uint8_t kPromised = 32;  // a next step is not done yet
+    static constexpr std::uint8_t kAnswered = 64;  // the customer answered: see answers_at
 
     Column<Row> offsets;
     Column<LaneDay> day;
@@ -174,6 +194,8 @@ struct TouchLane {
     Column<std::uint16_t> agent;
     Column<std::uint16_t> offer;
     Column<std::uint16_t> product;
+    Column<Row> answer_row;  // ascending: the rows with kAnswered
+    Column<std::uint8_t> answer;
     Late late;
     Extent extent;
 
@@ -186,6 +208,13 @@ struct TouchLane {
                         product);
     }
     int day_at(Row row) const { return day[row]; }
+    Answers answers_at(Row row) const {
+        return (flags[row] & kAnswered) == 0 ? Answers{} : told_at(row);
+    }
+
+private:
+    // Pure: a fold that does not read the answers does not look for them.
+    [[gnu::pure]] Answers told_at(Row) const;
 };
 
 struct Touch {
@@ -200,51 +229,12 @@ struct Touch {
     int agent;
     int offer;
     int product;
+    Answers answers;
 };
 inline Touch at(const TouchLane& lane, Row row) {
     return {lane.day[row],    lane.channel[row], lane.purpose[row], lane.reason[row],
             lane.result[row], lane.flags[row],   lane.hour[row],    lane.duration[row],
-            lane.agent[row],  lane.offer[row],   lane.product[row]};
+            lane.agent[row],  lane.offer[row],   lane.product[row], lane.answers_at(row)};
 }
-
-// Consecutive rows of a lane as values. Fields that the loop does not read are never loaded.
-template <class Lane>
-class Range {
-public:
-    Range(const Lane& lane, Row first, Row last) : lane_(&lane), first_(first), last_(last) {}
-
-    struct Iterator {
-        const Lane* lane;
-        Row row;
-        auto operator*() const { return at(*lane, row); }
-        Iterator& operator++() { return ++row, *this; }
-        bool operator==(const Iterator& other) const { return row == other.row; }
-    };
-    Iterator begin() const { return {lane_, first_}; }
-    Iterator end() const { return {lane_, last_}; }
-
-    const Lane& lane() const { return *lane_; }
-    Row first() const { return first_; }
-    Row last() const { return last_; }
-    std::uint32_t size() const { return last_ - first_; }
-    bool empty() const { return first_ == last_; }
-    auto operator[](std::uint32_t row) const { return at(*lane_, first_ + row); }
-    auto front() const { return at(*lane_, first_); }
-    auto back() const { return at(*lane_, last_ - 1); }
-
-    // Rows whose day is in [from, to]; the lane must be sorted by day within a journey.
-    Range between(int from, int to) const {
-        Row first = first_;
-        Row last = last_;
-        while (first < last && lane_->day_at(first) < from) ++first;
-        while (first < last && lane_->day_at(last - 1) > to) --last;
-        return {*lane_, first, last};
-    }
-
-private:
-    const Lane* lane_;
-    Row first_;
-    Row last_;
-};
 
 }  // namespace tsunagi::journey

@@ -54,7 +54,8 @@ struct TouchColumn {
         Seconds,
         Agent,
         Offer,
-        Product
+        Product,
+        Answers
     };
 };
 
@@ -167,7 +168,8 @@ public:
              .duration = number_in<std::uint16_t>(row, TouchColumn::Seconds),
              .agent = number_of(words_.agents, row.integer(TouchColumn::Agent)),
              .offer = number_of(words_.offers, row.integer(TouchColumn::Offer)),
-             .product = number_of(words_.products, row.integer(TouchColumn::Product))});
+             .product = number_of(words_.products, row.integer(TouchColumn::Product)),
+             .answers = {static_cast<std::uint8_t>(row.integer(TouchColumn::Answers))}});
     }
     Part done() {
         std::ranges::sort(rows_.terms, {}, &PresentTerms::subscription);

@@ -93,6 +93,11 @@ Lane splice_lane(std::span<const Stretch> stretches, Lane Part::* lane) {
             stretches, runs, [&](const Part& part) -> auto& { return (part.*lane).wide_row; },
             [&](const Part& part) -> auto& { return (part.*lane).wide_amount; });
     }
+    if constexpr (std::is_same_v<Lane, TouchLane>) {
+        std::tie(to.answer_row, to.answer) = moved<std::uint8_t>(
+            stretches, runs, [&](const Part& part) -> auto& { return (part.*lane).answer_row; },
+            [&](const Part& part) -> auto& { return (part.*lane).answer; });
+    }
     // What a replaced journey was about is kept: an extent may only be too wide.
     for (const Stretch& stretch : stretches) {
         const Extent& from = (stretch.part->*lane).extent;

@@ -164,7 +164,7 @@ private:
         rows.touches.push_back(row);
     }
 
-    // agent(7), offer(3), h14, 240s, or a product that was named before.
+    // agent(7), offer(3), nps(9), csat(4), h14, 240s, or a product that was named before.
     void read_more(std::string_view part, TouchRow& row) {
         auto name = part;
         auto id = cut(name, '(');
@@ -173,6 +173,10 @@ private:
             row.agent = static_cast<std::uint16_t>(words.agents.add(number(id)));
         } else if (!id.empty() && name == "offer") {
             row.offer = static_cast<std::uint16_t>(words.offers.add(number(id)));
+        } else if (!id.empty() && name == "nps") {
+            row.answers = Answers::of(number(id), row.answers.csat());
+        } else if (!id.empty() && name == "csat") {
+            row.answers = Answers::of(row.answers.nps(), number(id));
         } else if (part.size() > 1 && part[0] == 'h' && is_digit(part[1])) {
             row.hour = small(part.substr(1), 0);
         } else if (part.ends_with('s') && is_digit(part[0])) {

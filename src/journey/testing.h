@@ -15,6 +15,7 @@
 //   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), and of
 //                                          in, yes, no (offer), promise, no_answer (result):
 //                                          call:cancel:in:no@8
+//   call:ask:nps(9):csat(4)@8              what the customer answered
 //   call:cancel:agent(7):offer(3):h14:240s:tea@8    who spoke, what was offered, when it began, how
 //                                          long it was, and a product that was named before
 // Words before the first customer's name of "" belong to the unknown customer.

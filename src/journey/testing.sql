@@ -11,3 +11,6 @@ DELETE FROM order_line WHERE order_id = :id
 
 -- name: delete_order_in_test
 DELETE FROM orders WHERE id = :id
+
+-- name: answer_in_test
+UPDATE contact SET nps = :nps, csat = :csat WHERE id = :id

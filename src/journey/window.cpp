@@ -69,6 +69,20 @@ void keep_wide(const OrderLane& from, const std::vector<Row>& rows, std::vector<
     to.wide_amount = Column<std::int64_t>(wide_amount.data(), wide_amount.size());
 }
 
+void keep_answers(const TouchLane& from, const std::vector<Row>& rows, std::vector<Row>& answer_row,
+                  std::vector<std::uint8_t>& answer, TouchLane& to) {
+    answer_row.clear();
+    answer.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Answers told = from.answers_at(rows[i]);
+        if (told == Answers{}) continue;
+        answer_row.push_back(static_cast<Row>(i));
+        answer.push_back(told.code);
+    }
+    to.answer_row = Column<Row>(answer_row.data(), answer_row.size());
+    to.answer = Column<std::uint8_t>(answer.data(), answer.size());
+}
+
 // The first visible event of each subscription opens it, even when an earlier one is hidden.
 void mark_first(std::vector<std::uint8_t>& kind, const std::vector<std::uint32_t>& subscription) {
     for (std::size_t i = 0; i < kind.size(); ++i) {
@@ -89,6 +103,9 @@ Range<Lane> Window::visible(const Range<Lane>& all) {
     gather_all(all.lane(), rows_, aside.cells, aside.lane, std::make_index_sequence<kColumns>{});
     if constexpr (std::is_same_v<Lane, OrderLane>) {
         keep_wide(all.lane(), rows_, aside.wide_row, aside.wide_amount, aside.lane);
+    }
+    if constexpr (std::is_same_v<Lane, TouchLane>) {
+        keep_answers(all.lane(), rows_, aside.answer_row, aside.answer, aside.lane);
     }
     if constexpr (std::is_same_v<Lane, EventLane>) {
         mark_first(std::get<1>(aside.cells), std::get<6>(aside.cells));
