@@ -124,7 +124,9 @@ constexpr std::array<FieldSpec, kFieldCount> kSpecs{{
     {ContactKey, "contact.key", Text, "T", "", "応対番号", "Contact number",
      "|応対番号|応対id|案件番号|通話id|callid|contactid|"},
     {ContactStartedAt, "contact.started_at", Moment, "T", " ", "応対日時", "Started at",
-     "|応対日時|対応日時|架電日時|通話開始日時|通話日時|発信日時|最終架電日時|calldate|startedat|"},
+     "|応対日時|対応日時|架電日時|通話開始日時|通話日時|発信日時|最終架電日時|回答日時|回答日|"
+     "calldate|"
+     "startedat|answeredat|"},
     {ContactEndedAt, "contact.ended_at", Moment, "T", " ", "終了日時", "Ended at",
      "|終了日時|通話終了日時|endedat|"},
     {ContactChannel, "contact.channel", Code, "T", "", "チャネル", "Channel",
@@ -139,10 +141,15 @@ constexpr std::array<FieldSpec, kFieldCount> kSpecs{{
      "|結果|結果ステータス|架電結果|通話結果|ステータス|対応結果|result|disposition|"
      "最終コール結果|"},
     {ContactEmotion, "contact.emotion", Code, "T", "", "感情", "Emotion", "|感情|emotion|"},
+    {ContactNps, "contact.nps", Number, "T", "", "おすすめ度(NPS)", "Would recommend (NPS)",
+     "|nps|npsスコア|nps点数|おすすめ度|推奨度|推奨意向|お勧め度|おすすめ度(nps)|推奨度(nps)|"
+     "wouldrecommend(nps)|wouldrecommend|"},
+    {ContactCsat, "contact.csat", Number, "T", "", "満足度(CSAT)", "Satisfaction (CSAT)",
+     "|csat|csatスコア|満足度|顧客満足度|総合満足度|満足度(csat)|satisfaction(csat)|satisfaction|"},
     {ContactAgent, "contact.agent", Text, "T", " ", "担当者", "Agent",
      "|担当者|オペレーター|対応者|担当|agent|operator|"},
     {ContactNote, "contact.note", Text, "T", " / ", "応対メモ", "Note",
-     "|応対メモ|対応内容|応対内容|通話メモ|コメント|comment|memo|"},
+     "|応対メモ|対応内容|応対内容|通話メモ|コメント|自由回答|自由記述|comment|memo|"},
     {ContactNextStep, "contact.next_step", Text, "T", " / ", "次の対応", "Next step",
      "|次の対応|次回アクション|nextstep|"},
     {ContactNextStepAt, "contact.next_step_at", Moment, "T", " ", "次の対応日時", "Next step at",

@@ -78,6 +78,8 @@ enum class FieldId : unsigned char {
     ContactReason,
     ContactResult,
     ContactEmotion,
+    ContactNps,
+    ContactCsat,
     ContactAgent,
     ContactNote,
     ContactNextStep,

@@ -142,6 +142,22 @@ TEST(Mapping, ForAFileOfPeopleIsOfCustomers) {
               Target::Subscriptions);
 }
 
+TEST(Mapping, ForAFileOfAnswersIsOfContacts) {
+    const auto mapping = suggest_mapping(
+        {"顧客番号", "回答日時", "おすすめ度(NPS)", "満足度", "自由記述"});
+    EXPECT_EQ(mapping.target, Target::Contacts);
+    std::map<std::string, std::string> fields;
+    for (const auto& rule : mapping.columns) fields[rule.column] = rule.field;
+    EXPECT_EQ(fields["回答日時"], "contact.started_at");
+    EXPECT_EQ(fields["おすすめ度(NPS)"], "contact.nps");
+    EXPECT_EQ(fields["満足度"], "contact.csat");
+    EXPECT_EQ(fields["自由記述"], "contact.note");
+    for (const std::string_view column : {"NPS", "推奨度", "おすすめ度", "Would recommend (NPS)"}) {
+        const auto rules = suggest_mapping({"顧客番号", "応対日時", std::string(column)}).columns;
+        EXPECT_EQ(rules.back().field, "contact.nps") << column;
+    }
+}
+
 TEST(Mapping, ComesBackFromItsJson) {
     const auto& mapping = find_core_preset("telco_churn")->mapping;
     EXPECT_EQ(from_json<Mapping>(to_json(mapping)), mapping);

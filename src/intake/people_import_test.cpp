@@ -181,6 +181,41 @@ TEST_P(AFileOfPeople, OfContactsKeepsTheContactThatAnAgentWentOnWith) {
     EXPECT_EQ(totals().contacts, 1);
 }
 
+TEST_P(AFileOfPeople, OfAnswersKeepsThemAndSaysWhichItCannotRead) {
+    auto mapping = contacts();
+    mapping.columns.push_back({.column = "nps", .field = "contact.nps"});
+    mapping.columns.push_back({.column = "満足度",
+                               .field = "contact.csat",
+                               .when = std::vector<WhenRule>{{"とても満足", "5"}}});
+    mapping.constants.push_back({.field = "contact.channel", .value = "mail"});
+    const auto import = imported("call,who,at,memo,nps,満足度\n"
+                                 "c1,k1,2026-10-01 10:00,,0,とても満足\n"
+                                 "c2,k2,2026-10-02 11:00,,10,\n"
+                                 "c3,k1,2026-10-03 11:00,,,1\n"
+                                 "c4,k1,2026-10-03 12:00,,11,1\n"
+                                 "c5,k1,2026-10-03 13:00,,3,0\n"
+                                 "c6,k1,2026-10-03 14:00,,3.5,4\n"
+                                 "c7,k1,2026-10-03 15:00,,-1,4\n"
+                                 "c8,k1,2026-10-03 16:00,,9,good\n",
+                                 mapping);
+    EXPECT_THAT(rejections_of(import),
+                ElementsAre("5 off_scale nps=11", "6 off_scale 満足度=0",
+                            "7 not_a_whole_number nps=3.5", "8 off_scale nps=-1",
+                            "9 not_a_number 満足度=good"));
+    const auto all = read(
+        [&](store::Reader& reader) { return record::list_contacts(reader, viewer, {}, {}).items; });
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_EQ(all[2].nps, 0);
+    EXPECT_EQ(all[2].csat, 5);
+    EXPECT_EQ(all[2].channel, record::Channel::Mail);
+    EXPECT_EQ(all[1].nps, 10);
+    EXPECT_EQ(all[1].csat, std::nullopt);
+    EXPECT_EQ(all[0].nps, std::nullopt);
+    EXPECT_EQ(all[0].csat, 1);
+    EXPECT_EQ(step(import, Step::Undo).conflicts, 0);
+    EXPECT_EQ(totals(), RecordTotals{});
+}
+
 TEST_P(AFileOfPeople, OfOrdersMakesDeliveriesOfTheSubscriptionsItNames) {
     imported(kSubscriptions, subscriptions());
     auto orders = simple_orders();

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "intake/key_list.h"
 #include "intake/rows.sql.h"
+#include "record/contacts.h"
 
 #include <array>
 
@@ -84,6 +85,8 @@ void ContactTaker::take(RowReader& row, Batch&) {
     }
     contact.result = row.code(ContactResult, parse_contact_result);
     contact.emotion = row.code(ContactEmotion, emotion_code);
+    contact.nps = row.answer(ContactNps, record::kNpsRule);
+    contact.csat = row.answer(ContactCsat, record::kCsatRule);
     contact.agent_name = row.words(ContactAgent, 200);
     contact.note = row.words(ContactNote, 10'000);
     contact.next_step = row.words(ContactNextStep, 1000);

@@ -222,6 +222,13 @@ std::optional<std::int64_t> RowReader::whole(FieldId id) {
     return std::nullopt;
 }
 
+std::optional<std::int64_t> RowReader::answer(FieldId id, const Rule& scale) {
+    const auto told = whole(id);
+    if (!told || (*scale.min <= *told && *told <= *scale.max)) return told;
+    reject(id, text(id), Fault::OffScale);
+    return std::nullopt;
+}
+
 std::optional<bool> RowReader::boolean(FieldId id) {
     if (!maps(id)) return std::nullopt;
     const auto value = text(id);

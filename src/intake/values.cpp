@@ -250,6 +250,8 @@ static Phrase phrase_of(Fault fault) {
                     "another line of the same order was rejected"};
         case Fault::ErasedPerson:
             return {"ご本人の求めにより消去した方です", "the person was erased on demand"};
+        case Fault::OffScale:
+            return {"NPSは0〜10、CSATは1〜5の数です", "NPS is 0 to 10, CSAT is 1 to 5"};
         case Fault::NoPhone:
             return {"電話番号ではないので、メモに残します",
                     "no phone number; it is kept as a note"};

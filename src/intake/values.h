@@ -20,7 +20,8 @@ namespace tsunagi::intake {
 BOOST_DEFINE_ENUM_CLASS(Fault, None, Missing, TooFewCells, TooManyCells, TooLong, NotADay,
                         ExcelSerial, AmbiguousDay, NotANumber, NotAWholeNumber, NumberTooLarge,
                         NotABoolean, UnknownValue, BadCharacters, NoCustomer, NoProduct,
-                        DuplicateKey, OrderRejected, ErasedPerson, NoPhone, NotAPhone, NotAMail)
+                        DuplicateKey, OrderRejected, ErasedPerson, OffScale, NoPhone, NotAPhone,
+                        NotAMail)
 
 // What the fault means, for a person.
 std::string_view message_of(Fault, Language);
