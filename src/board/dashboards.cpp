@@ -139,6 +139,11 @@ Dashboard change_dashboard(store::Tx& tx, Id<Dashboard> id, std::int64_t version
     return after;
 }
 
+void hold_dashboard(store::Tx& tx, Id<Dashboard> id, std::string_view pointer) {
+    if (tx.run(sql::hold_dashboard, {{"id", id}}) == 1) return;
+    throw record::invalid(pointer, "not_in_list", "there is no such dashboard");
+}
+
 void delete_dashboard(store::Tx& tx, Id<Dashboard> id) {
     const auto board = find_dashboard(tx, id);
     if (tx.integer(sql::count_schedules_of_dashboard, {{"id", id}}) > 0) {

@@ -51,6 +51,9 @@ std::vector<Dashboard> list_dashboards(store::Reader&, std::span<const std::stri
 // `for_role` was checked by the caller, who knows the roles.
 Dashboard create_dashboard(store::Tx&, const DashboardDraft&);
 Dashboard change_dashboard(store::Tx&, Id<Dashboard>, std::int64_t version, const DashboardDraft&);
+// For what sends a dashboard: it stays until the transaction is done. Throws InvalidInput at
+// `pointer` for one that is not there.
+void hold_dashboard(store::Tx&, Id<Dashboard>, std::string_view pointer);
 // Throws Conflict while a schedule sends it.
 void delete_dashboard(store::Tx&, Id<Dashboard>);
 

@@ -30,6 +30,9 @@ UPDATE dashboard
 SET version = :version, name = :name, for_role = :for_role, updated_at = :updated_at
 WHERE id = :id;
 
+-- name: hold_dashboard
+UPDATE dashboard SET version = version WHERE id = :id;
+
 -- name: delete_dashboard
 DELETE FROM dashboard WHERE id = :id;
 

@@ -78,8 +78,8 @@ std::vector<Trouble> troubles_of(const ReportRun& run) {
     return troubles;
 }
 
-ReportSchedule drafted(store::Reader& reader, ReportSchedule schedule,
-                       const ReportScheduleDraft& draft, const std::vector<Person>& recipients) {
+ReportSchedule drafted(store::Tx& tx, ReportSchedule schedule, const ReportScheduleDraft& draft,
+                       const std::vector<Person>& recipients) {
     static_cast<ScheduleHead&>(schedule) = static_cast<const ScheduleHead&>(draft);
     schedule.name = checked_name(draft.name);
     schedule.recipients = recipients;
@@ -88,8 +88,8 @@ ReportSchedule drafted(store::Reader& reader, ReportSchedule schedule,
         throw record::invalid("/view_id", "view_or_dashboard",
                               "a schedule sends a view or a dashboard, one of them");
     }
-    if (schedule.view_id) require_shared(reader, *schedule.view_id, "/view_id");
-    if (schedule.dashboard_id) find_dashboard(reader, *schedule.dashboard_id);
+    if (schedule.view_id) hold_shared(tx, *schedule.view_id, "/view_id");
+    if (schedule.dashboard_id) hold_dashboard(tx, *schedule.dashboard_id, "/dashboard_id");
     if (recipients.empty()) throw record::invalid("/recipients", "nobody", "nobody gets the mail");
     return schedule;
 }

@@ -91,6 +91,9 @@ TEST_P(ReportSchedules, NeedAViewOrADashboardAndSomebodyToWriteTo) {
     draft.dashboard_id.reset();
     draft.view_id = add_view("私の", false).id;
     EXPECT_THAT(record::refusals([&] { add(draft); }), ElementsAre("/view_id not_shared"));
+    draft.view_id.reset();
+    draft.dashboard_id = {7};
+    EXPECT_THAT(record::refusals([&] { add(draft); }), ElementsAre("/dashboard_id not_in_list"));
     EXPECT_THAT(
         record::refusals([&] {
             write([&](store::Tx& tx) { create_report_schedule(tx, viewer, every_morning(), {}); });

@@ -146,18 +146,14 @@ std::vector<std::string> names_that_ask(store::Reader& reader, const Viewer& vie
     return {names.begin(), names.end()};
 }
 
-void require_shared(store::Reader& reader, Id<SavedView> id, std::string_view pointer) {
-    const auto shared = reader.integer(sql::is_view_shared, {{"id", id}}, -1);
+void hold_shared(store::Tx& tx, Id<SavedView> id, std::string_view pointer) {
+    tx.run(sql::hold_view, {{"id", id}});
+    const auto shared = tx.integer(sql::is_view_shared, {{"id", id}}, -1);
     if (shared < 0) throw record::invalid(pointer, "not_in_list", "there is no such view");
     if (shared == 0) {
         throw record::invalid(pointer, "not_shared",
                               "only shared views stand on dashboards and in schedules");
     }
-}
-
-void hold_shared(store::Tx& tx, Id<SavedView> id, std::string_view pointer) {
-    tx.run(sql::hold_view, {{"id", id}});
-    require_shared(tx, id, pointer);
 }
 
 }  // namespace tsunagi::board

@@ -56,10 +56,8 @@ void delete_saved_view(store::Tx&, const Viewer&, Keeps, Id<SavedView>);
 // view its owner's name.
 std::vector<std::string> names_that_ask(store::Reader&, const Viewer&, std::int64_t segment);
 
-// For what stands on views. Throws InvalidInput at `pointer` for one that is not there or that is
-// not shared.
-void require_shared(store::Reader&, Id<SavedView>, std::string_view pointer);
-// The same, and the view stays so until the transaction is done.
+// For what stands on views: it stays there and shared until the transaction is done. Throws
+// InvalidInput at `pointer` for one that is not there or that is not shared.
 void hold_shared(store::Tx&, Id<SavedView>, std::string_view pointer);
 
 }  // namespace tsunagi::board

@@ -76,8 +76,9 @@ void Writer::paragraph(const std::string& text, double size, Color color) {
     constexpr int kMostLines = 30;
     constexpr double kWithoutLimit = 1e9;
     std::string rest = pages_.cut(text, kWithoutLimit, size);  // as it can be shown
-    for (int lines = 0; !rest.empty() && lines < kMostLines; ++lines) {
+    for (int lines = 1; !rest.empty() && lines <= kMostLines; ++lines) {
         auto part = pages_.cut(rest, kInside, size);
+        if (lines == kMostLines) return line(part, size, color);  // with its ellipsis
         if (part != rest) part.resize(part.size() - kEllipsis.size());
         if (part.empty()) return;
         line(part, size, color);

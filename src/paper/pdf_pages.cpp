@@ -13,6 +13,7 @@ namespace tsunagi::paper {
 
 namespace {
 
+constexpr std::string_view kEllipsis = "…";
 constexpr std::size_t kLongestText = 4'000;  // libharu takes 32,767 bytes
 
 struct FreeDocument {
@@ -26,7 +27,8 @@ float channel(Color color, int shift) {
 // What the font can be asked for: no controls, nothing beyond the first plane.
 std::string showable(std::string_view text) {
     std::string out;
-    for (std::size_t at = 0; at < text.size() && out.size() < kLongestText;) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (out.size() >= kLongestText) return out.append(kEllipsis);
         const auto letter = utf8::decode(text, at);
         at += letter.bytes;
         const bool control = letter.code_point < 0x20 || letter.code_point == 0x7F;
@@ -93,7 +95,7 @@ double PdfPages::width_of(const std::string& text, double size) {
 std::string PdfPages::cut(const std::string& text, double width, double size) {
     std::string shown = showable(text);
     if (width_of(shown, size) <= width) return shown;
-    const double room = width - width_of("…", size);
+    const double room = width - width_of(std::string(kEllipsis), size);
     std::string out;
     double used = 0;
     for (std::size_t at = 0; at < shown.size();) {
@@ -104,7 +106,7 @@ std::string PdfPages::cut(const std::string& text, double width, double size) {
         out += part;
         at += letter.bytes;
     }
-    return out + "…";
+    return out.append(kEllipsis);
 }
 
 void PdfPages::draw(const Words& words) {
