@@ -10,6 +10,7 @@
 #include "server/postman.h"
 #include "server/routes.h"
 #include "store/audit/sealer.h"
+#include "store/jobs.h"
 #include "store/warmer.h"
 
 #include <algorithm>
@@ -84,7 +85,10 @@ static void open_shops(store::Shops& shops) {
     const auto made = shops.all();
     for (const auto& shop : listed) {
         if (std::ranges::find(made, shop.id) == made.end()) shops.create_shop(shop.id);
-        shops.shop(shop.id);
+        auto& database = shops.shop(shop.id);
+        // Nobody else has the files of a folder open; of PostgreSQL other servers may be at work.
+        if (database.dialect() != store::Dialect::Sqlite) continue;
+        database.write({store::Actor::Kind::Job, 0}, [](store::Tx& tx) { store::end_leases(tx); });
     }
 }
 

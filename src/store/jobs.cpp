@@ -56,6 +56,8 @@ void renew(Tx& tx, const Job& job, std::int64_t lease_ms) {
                   job);
 }
 
+void end_leases(Tx& tx) { tx.run(sql::end_leases, {{"now", tx.now()}}); }
+
 void finish(Tx& tx, const Job& job) { end_attempt(tx, job, JobState::Done, job.run_at, ""); }
 
 void note_progress(Tx& tx, const Job& job, std::string_view payload) {

@@ -58,6 +58,10 @@ void put_off(Tx&, const Job&, Instant until, std::string_view error);
 // To be tried again after back_off_ms(attempts); poisoned, and left alone, after kMaxAttempts.
 void fail(Tx&, const Job&, std::string_view error);
 
+// Leases of workers that cannot live any more run out now: for who opens a database that nobody
+// else has open, so that what a killed server had begun goes on at once.
+void end_leases(Tx&);
+
 constexpr std::int32_t kMaxAttempts = 8;
 // 5 s doubled with every attempt, at most one hour.
 std::int64_t back_off_ms(std::int32_t attempts);

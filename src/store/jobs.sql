@@ -36,6 +36,9 @@ RETURNING *;
 UPDATE job SET lease_until = :lease_until
 WHERE id = :id AND state = 'running' AND leased_by = :worker AND attempts = :attempts;
 
+-- name: end_leases
+UPDATE job SET lease_until = :now WHERE state = 'running' AND lease_until > :now;
+
 -- name: note_progress
 UPDATE job SET payload = :payload
 WHERE id = :id AND state = 'running' AND leased_by = :worker AND attempts = :attempts;

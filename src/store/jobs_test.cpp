@@ -68,6 +68,17 @@ TEST_P(Jobs, AJobRunsNotBeforeItsTimeAndTheOldestFirst) {
     EXPECT_FALSE(take());
 }
 
+TEST_P(Jobs, WhoOpensTheDatabaseAloneGoesOnWithWhatADeadServerHadBegun) {
+    order("step");
+    const auto lost = take("a");
+    ASSERT_TRUE(lost);
+    write([](Tx& tx) { end_leases(tx); });
+    const auto again = take("b");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->attempts, 2);
+    EXPECT_THROW(finish_job(*lost), Error);
+}
+
 TEST_P(Jobs, AJobWhoseWorkerDiedIsClaimedAgainAfterItsLease) {
     order("step");
     const auto first = take("a");
