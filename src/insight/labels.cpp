@@ -16,6 +16,14 @@ void add(const std::vector<record::Choice>& choices, Language language, Labels::
     }
 }
 
+Labels::Onboarding onboarding_of(const store::Row& row) {
+    Labels::Onboarding told;
+    if (!row.is_null(3)) told.deliveries = static_cast<int>(row.integer(3));
+    if (!row.is_null(4)) told.days = static_cast<int>(row.integer(4));
+    if (!row.is_null(5)) told.purpose = row.text(5);
+    return told;
+}
+
 }  // namespace
 
 std::string Labels::product(std::int64_t id) const { return numbered(products, id, kUnknown); }
@@ -53,6 +61,10 @@ Labels read_labels(store::Reader& reader, Language language) {
     reader.rows(sql::product_labels, {}, [&](const store::Row& row) {
         labels.products.emplace(row.integer(0), row.text(1));
         if (!row.is_null(2)) labels.costs.emplace(row.integer(0), Money{row.integer(2)});
+        const auto onboarding = onboarding_of(row);
+        if (onboarding.deliveries || onboarding.days || onboarding.purpose) {
+            labels.onboarding.emplace(row.integer(0), onboarding);
+        }
         return true;
     });
     const auto lists = record::read_pick_lists(reader);

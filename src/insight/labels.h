@@ -1,11 +1,12 @@
 // Words for what analyses count by number or code: product names, reasons in the viewer's language;
-// and what products cost the shop.
+// what products cost the shop and when their subscribers have settled in.
 #pragma once
 
 #include "base/phrase.h"
 #include "journey/words.h"
 #include "store/database.h"
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -26,6 +27,13 @@ struct Labels {
     ByNumber agents;
     // Of a piece, by product id, for margins; a product nobody told the cost of is not in it.
     std::unordered_map<std::int64_t, Money> costs;
+    // When a product's subscriber has settled in, by product id, of what the shop told.
+    struct Onboarding {
+        std::optional<int> deliveries{};
+        std::optional<int> days{};
+        std::optional<std::string> purpose{};  // code, of a contact that has to have happened
+    };
+    std::unordered_map<std::int64_t, Onboarding> onboarding;
 
     // The product's name, or its number when it has none.
     std::string product(std::int64_t id) const;

@@ -1,2 +1,2 @@
 -- name: product_labels
-SELECT id, name, cost FROM product
+SELECT id, name, cost, onboarding_deliveries, onboarding_days, onboarding_purpose FROM product

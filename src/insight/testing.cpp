@@ -8,9 +8,11 @@ namespace tsunagi::insight {
 
 namespace {
 
-Labels labels_of(const journey::TestJourneys& journeys) {
+Labels labels_of(const journey::TestJourneys& journeys,
+                 const std::unordered_map<std::int64_t, Labels::Onboarding>& onboarding) {
     Labels labels;
     labels.language = Language::En;
+    labels.onboarding = onboarding;
     for (const std::string& name : journeys.products) {
         labels.products.emplace(journeys.product_id(name), name);
     }
@@ -32,9 +34,10 @@ std::size_t place_of(const Figure& figure, std::string_view column) {
 }  // namespace
 
 Asked::Asked(const Analysis& analysis, const std::vector<journey::TestCustomer>& customers, int day,
-             const std::vector<std::string>& choices, const journey::Filter& filter)
+             const std::vector<std::string>& choices, const journey::Filter& filter,
+             const std::unordered_map<std::int64_t, Labels::Onboarding>& onboarding)
     : analysis_(analysis), journeys_(journeys_of(customers)), filter_(filter),
-      scope_(scope_of(journeys_.at(day), filter_)), labels_(labels_of(journeys_)),
+      scope_(scope_of(journeys_.at(day), filter_)), labels_(labels_of(journeys_, onboarding)),
       choices_(analysis.choices, choices), report_(report_of(analysis, question_)) {}
 
 const Figure& Asked::figure(std::string_view key) const { return keyed(report_.figures, key); }

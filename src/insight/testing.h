@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -18,7 +19,8 @@ namespace tsunagi::insight {
 class Asked {
 public:
     Asked(const Analysis&, const std::vector<journey::TestCustomer>&, int day,
-          const std::vector<std::string>& choices = {}, const journey::Filter& = {});
+          const std::vector<std::string>& choices = {}, const journey::Filter& = {},
+          const std::unordered_map<std::int64_t, Labels::Onboarding>& = {});
 
     const Report& report() const { return report_; }
     const journey::TestJourneys& journeys() const { return journeys_; }

@@ -324,7 +324,8 @@ constexpr std::array kTables{
                 Retention::Settings,
                 {},
                 "id version external_key name name_form category price cost is_subscription "
-                "lead_business_days active created_at updated_at"},
+                "lead_business_days active created_at updated_at onboarding_deliveries "
+                "onboarding_days onboarding_purpose"},
     MappedTable{Shop,
                 "reason",
                 kNobody,

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "record/changes.h"
+#include "record/pick_lists.h"
 #include "record/products.sql.h"
 #include "record/versions.h"
 
@@ -38,6 +39,26 @@ void check_money(std::string_view pointer, std::string_view what, Money money,
     }
 }
 
+// From 1 to `most`.
+void check_count(const std::string& field, std::optional<int> value, int most,
+                 std::vector<FieldError>& errors) {
+    if (!value) return;
+    if (*value < 1) {
+        errors.push_back({"/" + field, "too_small", field + " is at least 1", {{"min", "1"}}});
+    }
+    if (*value > most) {
+        const auto max = std::to_string(most);
+        errors.push_back({"/" + field, "too_large", field + " is at most " + max, {{"max", max}}});
+    }
+}
+
+// Looks at what is told anew only: one that has left the list since stays until it is changed.
+void check_purpose(const Patch<std::string>& told, std::vector<FieldError>& errors) {
+    if (told.state != Patch<std::string>::State::Value || parse_enum<Purpose>(told.value)) return;
+    errors.push_back(
+        {"/onboarding_purpose", "not_in_list", "there is no purpose " + told.value, {}});
+}
+
 Product patched(Product product, const ProductPatch& patch) {
     auto errors = apply_patch(patch, product);
     product.name = trimmed(product.name);
@@ -50,6 +71,10 @@ Product patched(Product product, const ProductPatch& patch) {
         errors.push_back(
             {"/lead_business_days", "too_small", "lead days are not negative", {{"min", "0"}}});
     }
+    check_count("onboarding_deliveries", product.onboarding_deliveries, kMostOnboardingDeliveries,
+                errors);
+    check_count("onboarding_days", product.onboarding_days, kMostOnboardingDays, errors);
+    check_purpose(patch.onboarding_purpose, errors);
     refuse(std::move(errors), "the product is not valid");
     return product;
 }

@@ -51,6 +51,9 @@ TEST_P(Products, ACorrectionBumpsTheVersionAndIsToldInTheLog) {
     ProductPatch patch;
     patch.price = set(Money{4280});
     patch.lead_business_days = set(2);
+    patch.onboarding_deliveries = set(2);
+    patch.onboarding_days = set(60);
+    patch.onboarding_purpose = set("usage");
     const auto after = write([&](store::Tx& tx) {
         return change_product(tx, viewer, before.id, before.version, patch);
     });
@@ -59,9 +62,14 @@ TEST_P(Products, ACorrectionBumpsTheVersionAndIsToldInTheLog) {
         [&](store::Reader& reader) { return find_product(reader, viewer, before.id); });
     EXPECT_EQ(stored.price, Money{4280});
     EXPECT_EQ(stored.lead_business_days, 2);
-    EXPECT_THAT(
-        changes_of("product").back(),
-        R"({"price":3980,"lead_business_days":null} {"price":4280,"lead_business_days":2})");
+    EXPECT_EQ(stored.onboarding_deliveries, 2);
+    EXPECT_EQ(stored.onboarding_days, 60);
+    EXPECT_EQ(stored.onboarding_purpose, "usage");
+    EXPECT_THAT(changes_of("product").back(),
+                R"({"price":3980,"lead_business_days":null,"onboarding_deliveries":null,)"
+                R"("onboarding_days":null,"onboarding_purpose":null} )"
+                R"({"price":4280,"lead_business_days":2,"onboarding_deliveries":2,)"
+                R"("onboarding_days":60,"onboarding_purpose":"usage"})");
     EXPECT_THROW(
         write([&](store::Tx& tx) { change_product(tx, viewer, before.id, before.version, patch); }),
         VersionConflict);
@@ -71,8 +79,32 @@ TEST_P(Products, NeedANameAndAPriceThatIsNotNegative) {
     ProductPatch patch;
     patch.price = set(Money{-1});
     patch.lead_business_days = set(-1);
+    patch.onboarding_deliveries = set(0);
+    patch.onboarding_days = set(731);
+    patch.onboarding_purpose = set("yoga");
     EXPECT_THAT(refusals([&] { write([&](store::Tx& tx) { create_product(tx, viewer, patch); }); }),
-                ElementsAre("/name missing", "/price too_small", "/lead_business_days too_small"));
+                ElementsAre("/name missing", "/price too_small", "/lead_business_days too_small",
+                            "/onboarding_deliveries too_small", "/onboarding_days too_large",
+                            "/onboarding_purpose not_in_list"));
+}
+
+TEST_P(Products, ForgetWhenASubscriberHasSettledInWhereItIsCleared) {
+    ProductPatch patch;
+    patch.name = set("Serum");
+    patch.onboarding_deliveries = set(kMostOnboardingDeliveries);
+    patch.onboarding_days = set(kMostOnboardingDays);
+    patch.onboarding_purpose = set("usage");
+    const auto told = write([&](store::Tx& tx) { return create_product(tx, viewer, patch); });
+    EXPECT_EQ(told.onboarding_days, kMostOnboardingDays);
+    ProductPatch clear;
+    clear.onboarding_deliveries = null<int>();
+    clear.onboarding_purpose = null<std::string>();
+    write([&](store::Tx& tx) { change_product(tx, viewer, told.id, told.version, clear); });
+    const auto stored = read(
+        [&](store::Reader& reader) { return find_product(reader, viewer, told.id); });
+    EXPECT_EQ(stored.onboarding_deliveries, std::nullopt);
+    EXPECT_EQ(stored.onboarding_days, kMostOnboardingDays);
+    EXPECT_EQ(stored.onboarding_purpose, std::nullopt);
 }
 
 TEST_P(Products, HaveAPriceWhoseSumsStayWithinTheirBits) {

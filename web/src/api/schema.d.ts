@@ -3659,6 +3659,11 @@ export interface components {
             is_subscription: boolean;
             /** Format: int32 */
             lead_business_days: number | null;
+            /** Format: int32 */
+            onboarding_deliveries: number | null;
+            /** Format: int32 */
+            onboarding_days: number | null;
+            onboarding_purpose: string | null;
             active: boolean;
         };
         ProductPatch: {
@@ -3684,6 +3689,18 @@ export interface components {
              * @description Lead business days
              */
             lead_business_days?: number | null;
+            /**
+             * Format: int32
+             * @description Deliveries until settled in
+             */
+            onboarding_deliveries?: number | null;
+            /**
+             * Format: int32
+             * @description Days until settled in
+             */
+            onboarding_days?: number | null;
+            /** @description Contact needed to settle in */
+            onboarding_purpose?: string | null;
             active?: boolean | null;
         };
         ProductTotals: {

@@ -25,6 +25,7 @@ export type Subscription = S["Subscription"];
 export type SubscriptionAction = S["SubscriptionAction"];
 export type Order = S["Order"];
 export type Product = S["Product"];
+export type ProductPatch = S["ProductPatch"];
 export type Contact = S["Contact"];
 export type ContactDraft = Required<S["ContactDraft"]>;
 export type ContactRow = S["ContactRow"];

@@ -7,6 +7,7 @@ import type {
   CustomerPatch,
   Import,
   Mapping,
+  ProductPatch,
   Session,
   SettingsPatch,
   SubscriptionAction,
@@ -86,17 +87,12 @@ export const saveOffer = (shop: number, offer: { id: number; version: number }, 
     }),
   );
 
-/** null: nobody knows what it costs. */
-export const saveProductCost = (
-  shop: number,
-  product: { id: number; version: number },
-  cost: number | null,
-) =>
+export const saveProduct = (shop: number, product: { id: number; version: number }, patch: ProductPatch) =>
   body(
     api.PATCH("/api/v1/shops/{shop}/products/{id}", {
       params: { path: { shop, id: product.id } },
       headers: ifMatch(product.version),
-      body: { cost },
+      body: patch,
     }),
   );
 

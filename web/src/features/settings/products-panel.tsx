@@ -1,51 +1,152 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { productsQuery } from "@/api/queries";
-import type { Product } from "@/api/types";
-import { saveProductCost } from "@/api/writes";
+import type { Product, ProductPatch } from "@/api/types";
+import { saveProduct } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
+import { labelOf, useWords } from "@/domain/words";
 import { useT } from "@/i18n";
-import { EmptyState, Money, NumberInput, Panel, toast, typedNumber, usePlaces } from "@/ui";
+import { EmptyState, Money, NumberInput, Panel, Select, toast, typedNumber, usePlaces } from "@/ui";
 import css from "./settings.module.css";
 
-/** What a piece costs the shop; it is kept when the field is left. */
-const CostField = ({ product }: { product: Product }) => {
-  const t = useT();
+/** A change of a product; `back` puts a field back to what is kept when it failed. */
+const useProductWrite = (product: Product, back?: () => void) => {
   const shop = useShop();
-  const may = useMay();
   const failure = useFailure();
   const queries = useQueryClient();
-  const { currency } = usePlaces();
-  const unit = 10 ** currency.exponent;
-  const kept = product.cost === null ? "" : product.cost / unit;
-  const [draft, setDraft] = useState<number | string>(kept);
-  const save = useMutation({
-    mutationFn: (cost: number | null) => saveProductCost(shop.id, product, cost),
+  return useMutation({
+    mutationFn: (patch: ProductPatch) => saveProduct(shop.id, product, patch),
     onError: (error) => {
-      setDraft(kept);
+      back?.();
       toast({ tone: "failed", message: failure(error) });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["shop", shop.id, "products"] }),
   });
+};
+
+type NumberFieldProps = {
+  product: Product;
+  label: string;
+  stored: number | null;
+  patch: (value: number | null) => ProductPatch;
+  placeholder: string;
+  /** What one unit of the field is worth in the stored number. */
+  unit?: number;
+  digits?: number;
+  min?: number;
+  max?: number;
+  width: number;
+};
+
+/** A number of a product; it is kept when the field is left. */
+const NumberField = ({ product, label, stored, patch, ...rest }: NumberFieldProps) => {
+  const may = useMay();
+  const unit = rest.unit ?? 1;
+  const kept = stored === null ? "" : stored / unit;
+  const [draft, setDraft] = useState<number | string>(kept);
+  const save = useProductWrite(product, () => setDraft(kept));
   return (
     <NumberInput
       size="xs"
-      aria-label={`${t("settings.cost")}: ${product.name}`}
-      placeholder={t("settings.costUnknown")}
+      aria-label={`${label}: ${product.name}`}
+      title={label}
+      placeholder={rest.placeholder}
       value={draft}
       onChange={setDraft}
       onBlur={() => {
         const typed = typedNumber(draft);
-        const cost = typed === undefined ? null : Math.round(typed * unit);
-        if (cost !== product.cost) save.mutate(cost);
+        const value = typed === undefined ? null : Math.round(typed * unit);
+        if (value !== stored) save.mutate(patch(value));
       }}
-      min={0}
-      decimalScale={currency.exponent}
+      min={rest.min ?? 0}
+      max={rest.max}
+      decimalScale={rest.digits ?? 0}
       thousandSeparator=","
       hideControls
       disabled={!may("product.edit") || save.isPending}
-      style={{ width: 96 }}
+      style={{ width: rest.width }}
+    />
+  );
+};
+
+/** The contact that a subscriber has to have had; one that has left the list shows its code. */
+const PurposeField = ({ product }: { product: Product }) => {
+  const t = useT();
+  const may = useMay();
+  const { lists, language } = useWords();
+  const save = useProductWrite(product);
+  const purposes = (lists?.purposes ?? []).map((each) => ({
+    value: each.code,
+    label: labelOf(each, language),
+  }));
+  const stored = product.onboarding_purpose;
+  if (stored !== null && !purposes.some((each) => each.value === stored)) {
+    purposes.push({ value: stored, label: stored });
+  }
+  return (
+    <Select
+      size="xs"
+      aria-label={`${t("settings.onboardingPurpose")}: ${product.name}`}
+      title={t("settings.onboardingPurpose")}
+      placeholder={t("settings.onboardingNoPurpose")}
+      data={purposes}
+      value={stored}
+      onChange={(value) => save.mutate({ onboarding_purpose: value })}
+      clearable
+      disabled={!may("product.edit") || save.isPending}
+      className={css.purpose}
+    />
+  );
+};
+
+/** When a subscriber has settled in: deliveries, days, and a contact. */
+const Onboarding = ({ product }: { product: Product }) => {
+  const t = useT();
+  return (
+    <div className={css.onboarding} role="group" aria-label={`${t("settings.onboarding")}: ${product.name}`}>
+      <span className="caption">{t("settings.onboarding")}</span>
+      <NumberField
+        product={product}
+        label={t("settings.onboardingDeliveries")}
+        stored={product.onboarding_deliveries}
+        patch={(value) => ({ onboarding_deliveries: value })}
+        placeholder="–"
+        min={1}
+        max={24}
+        width={44}
+      />
+      <span className="caption">{t("settings.onboardingTimes")}</span>
+      <NumberField
+        product={product}
+        label={t("settings.onboardingDays")}
+        stored={product.onboarding_days}
+        patch={(value) => ({ onboarding_days: value })}
+        placeholder="–"
+        min={1}
+        max={730}
+        width={52}
+      />
+      <span className="caption">{t("settings.onboardingWithin")}</span>
+      <PurposeField product={product} />
+    </div>
+  );
+};
+
+/** What a piece costs the shop. */
+const Cost = ({ product }: { product: Product }) => {
+  const t = useT();
+  const { currency } = usePlaces();
+  return (
+    <NumberField
+      product={product}
+      label={t("settings.cost")}
+      stored={product.cost}
+      patch={(value) => ({ cost: value })}
+      placeholder={t("settings.costUnknown")}
+      unit={10 ** currency.exponent}
+      digits={currency.exponent}
+      width={96}
     />
   );
 };
@@ -67,7 +168,8 @@ export const ProductsPanel = () => {
               {product.name}
             </span>
             <Money value={product.price} />
-            <CostField product={product} />
+            <Cost product={product} />
+            <Onboarding product={product} />
           </li>
         ))}
       </ul>

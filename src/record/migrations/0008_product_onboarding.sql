@@ -1,0 +1,6 @@
+-- When a subscriber of a product has settled in: after so many deliveries within so many days of
+-- the start, and a contact for this purpose of the pick-lists; null: not told.
+
+ALTER TABLE product ADD COLUMN onboarding_deliveries {int};
+ALTER TABLE product ADD COLUMN onboarding_days {int};
+ALTER TABLE product ADD COLUMN onboarding_purpose TEXT;
