@@ -117,8 +117,11 @@ private:
         while (product_name.back() >= '0' && product_name.back() <= '9') {
             product_name.remove_suffix(1);
         }
-        row.product = product(product_name);
         const auto price = cut(what, '=');
+        const auto instead = cut(what, '>');
+        if (!instead.empty()) became_[row.subscription] = product(instead);
+        const auto became = became_.find(row.subscription);
+        row.product = became == became_.end() ? product(product_name) : became->second;
         if (!price.empty()) monthly_[row.subscription] = number(price);
         row.monthly = monthly_[row.subscription];
         auto reason = cut(what, '(');
@@ -198,6 +201,7 @@ private:
     std::map<std::string, std::uint32_t> subscriptions_;
     std::map<std::uint32_t, int> delivered_;
     std::map<std::uint32_t, int> monthly_;
+    std::map<std::uint32_t, std::uint16_t> became_;  // of subscriptions whose product changed
 };
 
 }  // namespace

@@ -11,7 +11,8 @@
 //   tea:start@0  tea:3@60                  a subscription event; a number is that delivery
 //   tea:cancel(price)@70/65                for a reason; asked for on day 65
 //   tea:skip tea:pause tea:resume tea:change    `tea2:…` is another subscription of tea
-//   tea:start=4980@0  tea:change=2490@40   the price of a month from then on; 0 until it is told
+//   tea:start=4980@0  tea:change>gum=2490@40    the product and the price of a month (0 until it
+//                                          is told) from then on
 //   call:cancel(price)-@8                  a contact: purpose, reason, emotion (- or +), and of
 //                                          in, yes, no (offer), promise, no_answer (result):
 //                                          call:cancel:in:no@8

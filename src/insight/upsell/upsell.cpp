@@ -17,6 +17,7 @@ enum class Move { Up, Down, Added, Bought, Subscribers };
 BOOST_DESCRIBE_ENUM(Move, Up, Down, Added, Bought, Subscribers)
 constexpr std::size_t kMoves = 5;
 constexpr int kMostMonths = 60;
+constexpr int kBefore = -100'000;  // a month before all
 
 // The last months up to the as-of day; the first of them follows the first event on record.
 class Window {
@@ -85,33 +86,42 @@ private:
                       const journey::Range<journey::EventLane>& events, std::uint32_t first,
                       std::uint32_t last) {
         bool running = false;
-        int since = 0;
+        int since = 0;  // the first month that finds it running with `product`
+        int product = 0;
         int monthly = 0;
+        int month = kBefore;
+        bool asked = false;                  // counts in `month`
         std::array<int, 2> counted{-1, -1};  // month in which up and down were counted
         for (std::uint32_t i = first; i < last; ++i) {
             const journey::Event event = events[i];
-            const int month = window.of(event.day);
-            const bool begins = !running && event.kind != EventKind::Cancelled;
-            if (begins) since = month + 1;
+            if (window.of(event.day) != month) {
+                month = window.of(event.day);
+                asked = month >= 0 && running && scope.has(product);
+            }
             const bool raised = event.monthly > monthly;
             const bool changed = running && event.kind == EventKind::Changed && monthly > 0 &&
                                  event.monthly > 0 && event.monthly != monthly;
             int& last_counted = counted[raised ? 0 : 1];
-            if (changed && since <= month && month >= 0 && last_counted != month &&
-                scope.has(event.product)) {
+            if (changed && asked && last_counted != month) {
                 ++months[static_cast<std::size_t>(month)][at(raised ? Move::Up : Move::Down)];
                 last_counted = month;
             }
-            if (event.kind == EventKind::Cancelled && running) {
-                runs(since, month, scope.has(event.product));
+            const bool goes_on = event.kind != EventKind::Cancelled;
+            if (running && !(goes_on && event.product == product)) {
+                runs(since, month, scope.has(product));
+                running = false;
             }
-            running = event.kind != EventKind::Cancelled;
-            if (running) monthly = event.monthly;
+            if (!goes_on) continue;
+            if (!running) {
+                since = month + 1;
+                product = event.product;
+            }
+            running = true;
+            monthly = event.monthly;
         }
-        if (running) {
-            runs(since, window.size() - 1, scope.has(events[last - 1].product));
-        }
+        if (running) runs(since, window.size() - 1, scope.has(product));
     }
+    // It ran with one product at the beginning of these months.
     void runs(int since, int until, bool asked) {
         if (!asked) return;
         for (int month = std::max(since, 0); month <= until; ++month) {
@@ -124,17 +134,22 @@ private:
         known.push_back(product);
         return true;
     }
-    // Subscriptions are not in the order of their starts: a product counts by its earliest.
+    // Subscriptions are not in the order of their starts; one may have come to a product later.
     void added(const Window& window, const journey::Range<journey::EventLane>& events) {
         known.clear();
-        for (std::uint32_t i = 0; i < events.size(); ++i) {
-            if (!events[i].first || !learn(events[i].product)) continue;
-            int day = events[i].day;
-            for (std::uint32_t k = i + 1; k < events.size(); ++k) {
-                if (events[k].product == events[i].product) day = std::min(day, events[k].day);
+        for (const journey::Event start : events) {
+            if (!start.first || !learn(start.product)) continue;
+            int earliest = start.day;
+            int started = start.day;
+            for (const journey::Event event : events) {
+                if (event.product != start.product) continue;
+                earliest = std::min(earliest, event.day);
+                if (event.first) started = std::min(started, event.day);
             }
-            const int month = window.of(day);
-            if (month >= 0) ++months[static_cast<std::size_t>(month)][at(Move::Added)];
+            const int month = window.of(earliest);
+            if (started == earliest && month >= 0) {
+                ++months[static_cast<std::size_t>(month)][at(Move::Added)];
+            }
         }
     }
     void bought(const Window& window, const Journey& journey) {
@@ -186,7 +201,7 @@ Rate rate_in(const MonthCount& month, Move move) {
     const bool of_subscriptions = Moves::at(move) <= Moves::at(Move::Down);
     const std::int64_t n = of_subscriptions ? month.in_force
                                             : month.moves[Moves::at(Move::Subscribers)];
-    return rate_of(std::min(month.moves[Moves::at(move)], n), n);
+    return rate_of(month.moves[Moves::at(move)], n);
 }
 
 constexpr std::array kShownMoves{Move::Up, Move::Down, Move::Added, Move::Bought};
@@ -299,16 +314,16 @@ constexpr Analysis kUpsell{
              "How many subscribers come to pay more, or add another product?"},
     .definition =
         {"アップセルは、月初に契約中だった定期のうち、その月の変更で1か月あたりの金額が上がったもの"
-         "(同じ月の複数の変更は1件)。定期を追加は、月初に契約中の定期があった顧客のうち、その月に"
-         "はじめての商品の定期を始めた人。はじめての商品を購入は、その月の有効な注文にこれまで買っ"
-         "た"
-         "ことのない商品がある人です。期間は月初の日で選び、終わっていない月は灰色です。",
+         "(同じ月の複数の変更は1件)。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
+         "月初に契約中の定期があった顧客のうち、その月にはじめての商品の定期を始めた人。はじめての"
+         "商品を購入は、その月の有効な注文にこれまで買ったことのない商品がある人です。期間は月初の"
+         "日で選び、終わっていない月は灰色です。",
          "Pay more: of subscriptions in force at the beginning of a month, those whose price of a "
-         "month a change raised in it (several changes count once). Added a subscription: of "
-         "customers with one in force then, those who started one of a product they never "
-         "subscribed. Bought another product: an order that counts has a product they never "
-         "bought. The period chooses months by their first day; the month that is not over is "
-         "grey."},
+         "month a change raised in it (several changes count once). A subscription that changed "
+         "its product counts by the one it had then. Added a subscription: of customers with one "
+         "in force then, those who started one of a product they never subscribed. Bought another "
+         "product: an order that counts has a product they never bought. The period chooses "
+         "months by their first day; the month that is not over is grey."},
     .choices = {},
     .answer = answer,
     .people = people,

@@ -1,9 +1,10 @@
 // How many of those who subscribe come to pay more, or add a product (アップセル・クロスセル).
 //
-//   in force    subscriptions of the filter's products that run at the beginning of a month
+//   in force    subscriptions that run at the beginning of a month with a product of the filter:
+//               that of the last event before it
 //   up, down    of those: a change in the month raised (lowered) what it costs in a month; once
 //   subscribers customers with one of those
-//   added       of those customers: started a subscription of a product she never subscribed before
+//   added       of those customers: started one of a product that none of her subscriptions had
 //   bought      of those customers: an order that counts with a product she never bought before
 //
 // Prices are told by changes on record (journey/terms.h); a shop that records none shows none.

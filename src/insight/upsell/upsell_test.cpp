@@ -45,6 +45,36 @@ TEST(Upsell, AnotherProductCountsOnlyTheFirstTime) {
     EXPECT_THAT(asked.people(of_month("bought", asked, 1)), ElementsAre("bob"));
 }
 
+// Ann's tea becomes gum in March, which is dearer, and dearer still in April.
+std::vector<journey::TestCustomer> from_tea_to_gum() {
+    return {{"ann", "tea:start=2000@0 tea:1@1 tea:change>gum=3000@70 tea:change=4000@95"},
+            {"bob", "tea:start=2000@0 tea:1@1"}};
+}
+
+TEST(Upsell, ASubscriptionCountsByTheProductItHadAtTheMonthsBeginning) {
+    journey::Filter tea;
+    tea.product = {100};
+    const Asked of_tea(kUpsell, from_tea_to_gum(), 125, {}, tea);
+    EXPECT_THAT(of_tea.column("months", "in_force"), ElementsAre(2, 2, 1, 1));
+    EXPECT_THAT(of_tea.column("months", "up"), ElementsAre(0, 0.5, 0, 0));
+    EXPECT_THAT(of_tea.people(of_month("up", of_tea, 1)), ElementsAre("ann"));
+    EXPECT_THAT(of_tea.people(of_month("subscribers", of_tea, 2)), ElementsAre("bob"));
+    journey::Filter gum;
+    gum.product = {101};
+    const Asked of_gum(kUpsell, from_tea_to_gum(), 125, {}, gum);
+    EXPECT_THAT(of_gum.column("months", "in_force"), ElementsAre(1, 1));
+    EXPECT_THAT(of_gum.column("months", "up"), ElementsAre(1, 0));
+    EXPECT_THAT(of_gum.people(of_month("up", of_gum, 0)), ElementsAre("ann"));
+}
+
+TEST(Upsell, AProductThatASubscriptionCameToIsNotAddedByAnother) {
+    const Asked asked(kUpsell,
+                      {{"ann", "tea:start=2000@0 tea:change>gum=2000@40 gum2:start=900@70"},
+                       {"bob", "gum2:start=900@70 tea:start=2000@0 tea:change>gum=2000@40"}},
+                      95);
+    EXPECT_THAT(asked.column("months", "added"), ElementsAre(0, 0, 0));
+}
+
 TEST(Upsell, TheMonthThatIsNotOverIsGrey) {
     const Asked asked(kUpsell, two(), 95);
     EXPECT_TRUE(asked.cell("months", 2, "up").immature);
