@@ -55,6 +55,10 @@ describe("dashboards", () => {
     await page.getByRole("button", { name: "上位の顧客を左へ" }).press("Enter");
     const stepped = await orderOf(page);
     assert.equal(stepped.at(-2), "上位の顧客");
+    await page.getByText(/^上位の顧客\(\d+番目\)$/).waitFor({ state: "attached" });
+    await page.getByRole("navigation").getByRole("link", { name: "取込" }).click();
+    await page.getByRole("button", { name: "この画面に残る" }).click();
+    assert.deepEqual(await orderOf(page), stepped);
     const wide = page.getByRole("button", { name: /上位の顧客の幅を変える/ });
     await wide.press("Enter");
     assert.equal(await wide.innerText(), "2/3");

@@ -85,4 +85,22 @@ describe("segments", () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  test("are not left with changes without a question", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/segments/new`);
+    await page.getByLabel("名前").fill("書きかけ");
+    const away = page.getByRole("navigation").getByRole("link", { name: "取込" });
+    await away.click();
+    const question = page.getByRole("dialog", { name: "保存していない変更があります" });
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await question.getByRole("button", { name: "この画面に残る" }).click();
+    assert.equal(await page.getByLabel("名前").inputValue(), "書きかけ");
+    await away.click();
+    await question.getByRole("button", { name: "変更を捨てて移動する" }).click();
+    await page.waitForURL(/imports$/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

@@ -8,7 +8,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { carryLanguage } from "@/api/client";
 import { queries, router } from "@/app/router";
-import { setLanguage, storedLanguage } from "@/i18n";
+import { setLanguage, storedLanguage, useT } from "@/i18n";
 import { UiRoot } from "@/ui/theme";
 
 carryLanguage(storedLanguage());
@@ -16,12 +16,18 @@ void setLanguage(storedLanguage());
 
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html lost its #root");
-createRoot(place).render(
-  <StrictMode>
-    <UiRoot>
+const Root = () => {
+  const t = useT();
+  return (
+    <UiRoot close={t("help.close")}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </UiRoot>
+  );
+};
+createRoot(place).render(
+  <StrictMode>
+    <Root />
   </StrictMode>,
 );

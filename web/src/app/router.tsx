@@ -38,7 +38,7 @@ export const leaveIfEnded = async (): Promise<void> => {
     if (!(error instanceof ApiProblem) || error.status !== 401 || !inShop()) return;
     const back = window.location.pathname + window.location.search;
     queries.clear();
-    await router.navigate({ to: "/", search: { back, ended: true } });
+    await router.navigate({ to: "/", search: { back, ended: true }, ignoreBlocker: true });
   } finally {
     checking.now = false;
   }
@@ -66,7 +66,7 @@ export const queries = new QueryClient({
 export const leave = async (): Promise<void> => {
   await beginLeaving();
   queries.clear();
-  await router.navigate({ to: "/" });
+  await router.navigate({ to: "/", ignoreBlocker: true });
 };
 
 export const readSession = async (): Promise<Session | undefined> => {

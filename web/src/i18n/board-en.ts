@@ -3,7 +3,10 @@ import type { boardJa } from "./board-ja";
 export const boardEn: Record<keyof typeof boardJa, string> = {
   "nav.boards": "Dashboards",
   "board.choose": "Dashboard",
-  "board.standard": "standard",
+  "board.standard": "{{name}} (standard)",
+  "board.notWhileArranging": "Finish arranging first.",
+  "board.removed": "{{name}} was taken out.",
+  "board.widened": "{{name}} is {{n}} columns wide.",
   "board.arrange": "Arrange",
   "board.done": "Done arranging",
   "board.saved": "The arrangement is saved.",

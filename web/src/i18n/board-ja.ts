@@ -2,7 +2,10 @@
 export const boardJa = {
   "nav.boards": "ダッシュボード",
   "board.choose": "ダッシュボード",
-  "board.standard": "標準",
+  "board.standard": "{{name}}(標準)",
+  "board.notWhileArranging": "並べ替えを終えてから選びます。",
+  "board.removed": "{{name}}を外しました。",
+  "board.widened": "{{name}}の幅は{{n}}列です。",
   "board.arrange": "並べ替える",
   "board.done": "並べ替えを終える",
   "board.saved": "配置を保存しました。",

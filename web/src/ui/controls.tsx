@@ -22,6 +22,7 @@ import {
 import { useDebouncedValue, useLocalStorage, useSessionStorage } from "@mantine/hooks";
 import { useState, type ReactNode } from "react";
 import type { Scheme } from "./palette";
+import { useUiWords } from "./theme";
 
 export {
   ActionIcon,
@@ -64,7 +65,7 @@ export const SideDrawer = ({ opened, onClose, title, width = 560, children }: Si
     position="right"
     size={width}
     overlayProps={{ backgroundOpacity: 0.2 }}
-    closeButtonProps={{ "aria-label": "閉じる / Close" }}
+    closeButtonProps={{ "aria-label": useUiWords().close }}
     classNames={{ header: "drawer-head", body: "drawer-body", content: "drawer-content" }}
   >
     {children}
@@ -85,7 +86,7 @@ export const Dialog = ({ opened, onClose, title, size = 480, children }: DialogP
     onClose={onClose}
     title={title}
     size={size}
-    closeButtonProps={{ "aria-label": "閉じる / Close" }}
+    closeButtonProps={{ "aria-label": useUiWords().close }}
     classNames={{ header: "dialog-head", title: "dialog-title" }}
   >
     {children}

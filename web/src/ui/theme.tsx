@@ -9,7 +9,7 @@ import {
   TextInput,
   Tooltip,
 } from "@mantine/core";
-import type { ReactNode } from "react";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
 
 // Modal and Drawer must not lock scrolling: the lock writes a <style> element, which the page's
 // Content-Security-Policy refuses, and our pages do not scroll as a whole anyway.
@@ -32,8 +32,14 @@ const theme = createTheme({
   },
 });
 
+/** What the parts of the design system say by themselves, in the language of the screen. */
+export type UiWords = { close: string };
+
+const Words = createContext<UiWords>({ close: "" });
+export const useUiWords = (): UiWords => useContext(Words);
+
 /** The design system's root. Variables come from static style sheets: no inline <style>. */
-export const UiRoot = ({ children }: { children: ReactNode }) => (
+export const UiRoot = ({ close, children }: UiWords & { children: ReactNode }) => (
   <MantineProvider
     theme={theme}
     defaultColorScheme="auto"
@@ -41,6 +47,6 @@ export const UiRoot = ({ children }: { children: ReactNode }) => (
     withGlobalClasses={false}
     deduplicateCssVariables={false}
   >
-    {children}
+    <Words value={useMemo(() => ({ close }), [close])}>{children}</Words>
   </MantineProvider>
 );

@@ -11,6 +11,7 @@ import { catalogueQuery } from "@/api/queries";
 import type { Dashboard, SavedView, Tile } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
+import { useUnsaved } from "@/domain/unsaved";
 import { useT } from "@/i18n";
 import { Button, EmptyState, Failed, Page, Select, Skeleton, TextInput, toast } from "@/ui";
 import { isRearranged, moved, mostTiles, stepped, widened, without, type Arranging } from "./arrange";
@@ -45,19 +46,27 @@ type Editing = Arranging & { name: string };
 const isChanged = (editing: Editing): boolean =>
   isRearranged(editing) || editing.name.trim() !== editing.base.name;
 
-const useArranging = (board: Dashboard, onSaved: (board: Dashboard) => void) => {
+type Arrangement = {
+  editing: Editing | undefined;
+  setEditing: (editing: Editing | undefined) => void;
+  save: ReturnType<typeof useKeep<Editing, Dashboard>>;
+};
+
+const useArranging = (board: Dashboard | undefined, onSaved: (board: Dashboard) => void): Arrangement => {
   const t = useT();
   const shop = useShop();
-  const [editing, setEditing] = useState<Editing>();
+  const [held, setEditing] = useState<Editing>();
+  const editing =
+    held !== undefined && board !== undefined && keyOf(held.base) === keyOf(board) ? held : undefined;
   const save = useKeep(
     ({ base, name, tiles }: Editing) => {
       const whole = { name: name.trim(), for_role: base.for_role, tiles };
       return base.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, base, whole);
     },
-    (saved) => {
+    (saved, { base }) => {
+      toast({ tone: "done", message: base.id === 0 ? t("board.copied") : t("board.saved") });
       setEditing(undefined);
       onSaved(saved);
-      toast({ tone: "done", message: board.id === 0 ? t("board.copied") : t("board.saved") });
     },
   );
   return { editing, setEditing, save };
@@ -70,15 +79,16 @@ type BoardProps = {
   schedules: string[];
   /** Another one was made, or this one went. */
   onMade: (key: string | null) => void;
+  arrangement: Arrangement;
 };
 
-const Board = ({ board, views, schedules, onMade }: BoardProps) => {
+const Board = ({ board, views, schedules, onMade, arrangement }: BoardProps) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const { draw } = useAnalyses();
   const titles = useQuery(catalogueQuery(shop.id)).data?.items ?? [];
-  const { editing, setEditing, save } = useArranging(board, (saved) => onMade(keyOf(saved)));
+  const { editing, setEditing, save } = arrangement;
   const [drag, setDrag] = useState<{ from: number; over: number }>();
   const [adding, setAdding] = useState(false);
   const [said, setSaid] = useState("");
@@ -152,7 +162,8 @@ const Board = ({ board, views, schedules, onMade }: BoardProps) => {
       <ul className={css.grid}>
         {tiles.map((tile, at) => {
           const content = contentOf(tile, views);
-          const title = titles.find(({ name }) => name === content?.analysis)?.title;
+          const title =
+            content?.name ?? titles.find(({ name }) => name === content?.analysis)?.title ?? tile.shown;
           return (
             <TileFrame
               // A tile may stand twice; its place among its equals keeps it the same while it moves.
@@ -161,17 +172,24 @@ const Board = ({ board, views, schedules, onMade }: BoardProps) => {
               }`}
               tile={tile}
               at={at}
-              name={content?.name ?? title ?? tile.shown}
+              name={title}
               arranging={editing !== undefined}
               dragged={drag?.from === at}
               target={drag !== undefined && drag.from !== at && drag.over === at}
               onStep={(way) => {
                 const to = stepped(tiles, at, way);
                 change(moved(tiles, at, to));
-                setSaid(t("board.tile", { name: content?.name ?? title ?? tile.shown, at: to + 1 }));
+                setSaid(t("board.tile", { name: title, at: to + 1 }));
               }}
-              onWiden={() => change(widened(tiles, at))}
-              onRemove={() => change(without(tiles, at))}
+              onWiden={() => {
+                const next = widened(tiles, at);
+                change(next);
+                setSaid(t("board.widened", { name: title, n: next[at]?.width ?? 1 }));
+              }}
+              onRemove={() => {
+                change(without(tiles, at));
+                setSaid(t("board.removed", { name: title }));
+              }}
               onDrag={(over) => setDrag({ from: drag?.from ?? at, over })}
               onEnd={endDrag}
             >
@@ -205,6 +223,9 @@ export const BoardsPage = () => {
   const schedules = useQuery(reportSchedulesQuery(shop.id)).data?.items ?? [];
   const all = boards.data?.items ?? [];
   const board = all.find((each) => keyOf(each) === chosen) ?? all[0];
+  const arrangement = useArranging(board, (saved) => setChosen(keyOf(saved)));
+  const { editing } = arrangement;
+  const guard = useUnsaved(editing !== undefined && isChanged(editing));
   return (
     <Page
       title={t("nav.boards")}
@@ -214,15 +235,18 @@ export const BoardsPage = () => {
             aria-label={t("board.choose")}
             data={all.map((each) => ({
               value: keyOf(each),
-              label: each.id === 0 ? `${each.name}(${t("board.standard")})` : each.name,
+              label: each.id === 0 ? t("board.standard", { name: each.name }) : each.name,
             }))}
             value={board === undefined ? null : keyOf(board)}
             onChange={setChosen}
             allowDeselect={false}
+            disabled={editing !== undefined}
+            title={editing === undefined ? undefined : t("board.notWhileArranging")}
           />
         )
       }
     >
+      {guard.question}
       <div className="stack">
         <KpiStrip />
         {board !== undefined && kept.isSuccess ? (
@@ -234,6 +258,7 @@ export const BoardsPage = () => {
               .filter(({ dashboard_id }) => dashboard_id === board.id)
               .map(({ name }) => t("board.scheduleNamed", { name }))}
             onMade={setChosen}
+            arrangement={arrangement}
           />
         ) : unread !== null ? (
           <Failed message={failure(unread)} />

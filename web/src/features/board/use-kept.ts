@@ -14,14 +14,14 @@ export const isOvertaken = (error: unknown): boolean =>
  */
 export const useKeep = <Draft, Answer>(
   write: (draft: Draft) => Promise<Answer>,
-  done?: (answer: Answer) => void,
+  done?: (answer: Answer, draft: Draft) => void,
 ) => {
   const shop = useShop();
   const failure = useFailure();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: write,
-    onSuccess: (answer: Answer) => done?.(answer),
+    onSuccess: (answer: Answer, draft: Draft) => done?.(answer, draft),
     onError: (error) => {
       if (!isOvertaken(error)) toast({ tone: "failed", message: failure(error) });
     },

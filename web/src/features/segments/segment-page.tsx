@@ -12,6 +12,7 @@ import {
 import type { CallList, CustomerRow } from "@/api/types";
 import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
+import { useUnsaved } from "@/domain/unsaved";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Panel, Skeleton, TextInput, toast, Tooltip, usePlaces } from "@/ui";
 import { useCellTitles } from "./cell-choice";
@@ -38,6 +39,9 @@ const draftOf = (segment: Segment | undefined): Draft =>
   segment === undefined
     ? { name: "", note: "", root: emptyGroup("all") }
     : { name: segment.name, note: segment.note, root: treeOf(segment.condition) };
+
+const isSame = (one: Draft, other: Draft): boolean =>
+  one.name.trim() === other.name && one.note === other.note && saysTheSame(one.root, other.root);
 
 type Saving = { draft: Draft; over: Segment | undefined };
 
@@ -72,6 +76,7 @@ const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => 
   const over = overtaken ? segment : undefined;
   return {
     save,
+    base,
     over,
     write: (draft: Draft) => save.mutate({ draft, over: base }),
     startFrom: (theirs: Segment) => {
@@ -109,7 +114,10 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const words = useVocabulary(fields, segment?.id);
   const cellTitle = useCellTitles(draft.root);
   const counting = useCounting(draft.root);
-  const { save, over, write, startFrom } = useSaving(segment, ways.onSaved);
+  const { save, base, over, write, startFrom } = useSaving(segment, (saved) =>
+    guard.freely(() => ways.onSaved(saved)),
+  );
+  const guard = useUnsaved(mayEdit && !isSame(draft, draftOf(base)));
 
   const saveFaults = useMemo(
     () => problemsOf(save.error, save.variables?.draft.root),
@@ -132,7 +140,9 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
           <Button variant="default" onClick={ways.onList}>
             {t("segments.back")}
           </Button>
-          {mayEdit && segment !== undefined && <DeleteButton segment={segment} onDeleted={ways.onList} />}
+          {mayEdit && segment !== undefined && (
+            <DeleteButton segment={segment} onDeleted={() => guard.freely(ways.onList)} />
+          )}
           {mayEdit && (
             <Button onClick={() => write(draft)} loading={save.isPending} title="Ctrl+Enter">
               {t("segments.save")}
@@ -141,6 +151,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
         </>
       }
     >
+      {guard.question}
       <form
         className={css.columns}
         onSubmit={(event) => event.preventDefault()}

@@ -152,9 +152,11 @@ export const FigureTable = ({
                 const cell = row.cells[place];
                 if (cell === undefined) return <td key={column.key} />;
                 const name = textOf(row.cells[0], figure.columns[0]?.unit ?? "text", words);
+                const Place = place === 0 ? "th" : "td";
                 return (
-                  <td
+                  <Place
                     key={column.key}
+                    scope={place === 0 ? "row" : undefined}
                     data-words={isWords(column, place) ? "" : undefined}
                     data-immature={cell.immature}
                     title={isWords(column, place) ? (cell.text ?? undefined) : undefined}
@@ -176,7 +178,7 @@ export const FigureTable = ({
                         onOpen={onOpen}
                       />
                     )}
-                  </td>
+                  </Place>
                 );
               })}
             </tr>
