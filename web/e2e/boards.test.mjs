@@ -219,4 +219,32 @@ describe("dashboards", () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  test("make a KPI of the report that is shown, with whom it counts", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const { items } = await (
+      await page.request.get(`${house.server.url}/api/v1/shops/${shop}/products?limit=2`)
+    ).json();
+    const asked = `product=${items.map(({ id }) => id).join(",")}&choices=by:product`;
+    await page.goto(`${house.server.url}/s/${shop}/insight/second-order?period=year&${asked}`);
+    await page.getByRole("button", { name: "KPIにする" }).click();
+    const dialog = page.getByRole("dialog");
+    const whom = new RegExp(`条件: 商品 ${items.map(({ name }) => name).join("、")}`);
+    await dialog.getByText(whom).waitFor();
+    await dialog.getByLabel("名前").fill("二商品のF2");
+    await dialog.getByRole("combobox", { name: "見出しの数字" }).click();
+    await page.getByRole("option", { name: /90日/ }).first().click();
+    await dialog.getByLabel("基準値").fill("10");
+    await dialog.getByLabel("目標").fill("20");
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await openBoards(page, house.server.url, shop);
+    const kpi = page.getByRole("group", { name: "二商品のF2" });
+    await kpi.getByText(whom).waitFor();
+    await kpi.getByText(/\d{4}\/\d{2}\/\d{2}\(.\) – /).waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

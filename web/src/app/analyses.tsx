@@ -11,7 +11,7 @@ import type { ContextEvent } from "@/features/insight/report/drawing";
 import { FigureView } from "@/features/insight/report/figure-view";
 import { PeopleDrawer } from "@/features/insight/people-drawer";
 import { useCell } from "@/features/insight/report/use-cell";
-import { useFilterText } from "@/features/insight/report/use-filter-text";
+import { useFilterText, useWhomText } from "@/features/insight/report/use-filter-text";
 import { otherOf } from "@/features/insight/report/report-view";
 import { useReports } from "@/features/insight/report/use-reports";
 import { textOf } from "@/features/insight/report/words";
@@ -90,6 +90,17 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
   );
 };
 
+const Filtered: Analyses["Filtered"] = ({ analysis, view, children }) => {
+  const t = useT();
+  const said = useWhomText(analysis, view);
+  if (said === "") return null;
+  return (
+    <span className="caption">
+      {t("kpi.filter")}: {said} {children}
+    </span>
+  );
+};
+
 type Props = {
   onAnalysis: (analysis: string, view: TileOf["view"]) => void;
   children: ReactNode;
@@ -102,6 +113,7 @@ export const WithAnalyses = ({ onAnalysis, children }: Props) => {
   const analyses: Analyses = {
     asked: (view) => ({ filter: askedFilter(view, today), choices: view.choices ?? "" }),
     draw: (tile) => <Picture {...tile} onOpen={() => onAnalysis(tile.analysis, tile.view)} />,
+    Filtered,
     written: (cell, unit) => textOf(cell, unit, { t, places }),
   };
   return <AnalysesProvider value={analyses}>{children}</AnalysesProvider>;

@@ -41,6 +41,8 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "board.delete": "Delete {{name}}",
   "board.deleteWord": "Delete",
   "kpi.title": "KPIs",
+  "kpi.make": "Make a KPI",
+  "kpi.filter": "Of",
   "kpi.add": "Add a KPI",
   "kpi.headline": "Headline",
   "kpi.target": "Target",

@@ -40,6 +40,8 @@ export const boardJa = {
   "board.delete": "{{name}}を削除",
   "board.deleteWord": "削除",
   "kpi.title": "KPI",
+  "kpi.make": "KPIにする",
+  "kpi.filter": "条件",
   "kpi.add": "KPIを追加",
   "kpi.headline": "見出しの数字",
   "kpi.target": "目標",

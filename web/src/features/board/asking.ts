@@ -16,6 +16,8 @@ export type TileOf = {
 export type Analyses = {
   asked: (view: AnalysisView) => { filter: AnalysisFilter; choices: string };
   draw: (tile: TileOf) => ReactNode;
+  /** What a view asks beside its days, in words, with what may be done about it; nothing when it asks nothing. */
+  Filtered: (props: { analysis: string; view: AnalysisView; children?: ReactNode }) => ReactNode;
   written: (cell: ReportCell, unit: string) => string;
 };
 

@@ -8,6 +8,7 @@ import { useT } from "@/i18n";
 import { Button, Checkbox, Dialog, Select, Textarea, TextInput, toast } from "@/ui";
 import { mostTiles } from "./arrange";
 import { keyOf } from "./board-key";
+import { KpiDialog } from "./kpi-dialog";
 import { queryOf } from "./query";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
@@ -137,7 +138,7 @@ const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void })
 export const KeepButtons = (asked: Asked) => {
   const t = useT();
   const may = useMay();
-  const [open, setOpen] = useState<"keep" | "put">();
+  const [open, setOpen] = useState<"keep" | "put" | "kpi">();
   const close = (): void => setOpen(undefined);
   return (
     <>
@@ -145,12 +146,18 @@ export const KeepButtons = (asked: Asked) => {
         {t("board.keep")}
       </Button>
       {may("insight.edit") && (
-        <Button variant="default" onClick={() => setOpen("put")}>
-          {t("board.put")}
-        </Button>
+        <>
+          <Button variant="default" onClick={() => setOpen("put")}>
+            {t("board.put")}
+          </Button>
+          <Button variant="default" onClick={() => setOpen("kpi")}>
+            {t("kpi.make")}
+          </Button>
+        </>
       )}
       {open === "keep" && <KeepDialog {...asked} onClose={close} />}
       {open === "put" && <PutDialog {...asked} onClose={close} />}
+      {open === "kpi" && <KpiDialog origin={asked} onClose={close} />}
     </>
   );
 };

@@ -7,7 +7,9 @@ import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Dialog, NumberInput, Select, TextInput, typedNumber, usePlaces, useToday } from "@/ui";
 import { Conflict } from "./conflict";
-import { blank, draftOf, scaleOf, typedOf, type Typed } from "./kpi-draft";
+import { useAnalyses } from "./asking";
+import { blank, draftOf, ofAnalysis, scaleOf, typedOf, type Origin, type Typed } from "./kpi-draft";
+import { emptyQuery, viewOf } from "./query";
 import { useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
 
@@ -33,11 +35,13 @@ type Props = {
   kpi?: Kpi | undefined;
   /** Of its value. */
   unit?: string | undefined;
+  /** The report that a new one is made from. */
+  origin?: Origin;
   onClose: () => void;
 };
 
 /** A headline of an analysis, where it should go, by when and in whose charge. */
-export const KpiDialog = ({ kpi, unit, onClose }: Props) => {
+export const KpiDialog = ({ kpi, unit, origin, onClose }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
@@ -48,13 +52,14 @@ export const KpiDialog = ({ kpi, unit, onClose }: Props) => {
   const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
   const [base, setBase] = useState(kpi);
   const [typed, setTyped] = useState<Typed>(() =>
-    kpi === undefined ? blank(today, me) : typedOf(kpi, scaleOf(unit, currency.exponent)),
+    kpi === undefined ? blank(today, me, origin) : typedOf(kpi, scaleOf(unit, currency.exponent)),
   );
   const set = (change: Partial<Typed>): void => setTyped((now) => ({ ...now, ...change }));
-  const { headlines } = useShown(typed.analysis === "" ? undefined : typed.analysis, {});
+  const { headlines } = useShown(typed.analysis === "" ? undefined : typed.analysis, viewOf(typed.query));
+  const { Filtered } = useAnalyses();
   const shownUnit = headlines.find(({ key }) => key === typed.headline)?.unit ?? unit;
   const scale = scaleOf(shownUnit, currency.exponent);
-  const draft = draftOf(typed, scale, typedNumber, base);
+  const draft = draftOf(typed, scale, typedNumber);
   const save = useKeep(
     ({ over, draft: next }: Saved) =>
       over === undefined ? addKpi(shop.id, next) : saveKpi(shop.id, over, next),
@@ -95,7 +100,7 @@ export const KpiDialog = ({ kpi, unit, onClose }: Props) => {
           label={t("nav.insight")}
           data={catalogue.map((entry) => ({ value: entry.name, label: entry.title }))}
           value={typed.analysis === "" ? null : typed.analysis}
-          onChange={(value) => set({ analysis: value ?? "", headline: "" })}
+          onChange={(value) => setTyped((now) => ofAnalysis(now, value ?? ""))}
           searchable
           allowDeselect={false}
         />
@@ -112,12 +117,19 @@ export const KpiDialog = ({ kpi, unit, onClose }: Props) => {
             label={t("kpi.segment")}
             placeholder={t("common.all")}
             data={segments.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={typed.segment === null ? null : String(typed.segment)}
-            onChange={(value) => set({ segment: value === null ? null : Number(value) })}
+            value={typed.query.segment == null ? null : String(typed.query.segment)}
+            onChange={(value) =>
+              set({ query: { ...typed.query, segment: value === null ? null : Number(value) } })
+            }
             clearable
             clearButtonProps={{ "aria-label": t("insight.clear") }}
           />
         )}
+        <Filtered analysis={typed.analysis} view={viewOf(typed.query)}>
+          <Button size="compact-xs" variant="subtle" onClick={() => set({ query: emptyQuery })}>
+            {t("insight.clear")}
+          </Button>
+        </Filtered>
         {(shownUnit === "share" || shownUnit === "points") && (
           <p className="caption">{t("kpi.percentHint")}</p>
         )}

@@ -1,6 +1,7 @@
 // What the dialog of a KPI holds, and the KPI that it means.
-import type { Kpi, KpiDraft } from "@/api/types";
-import { emptyQuery } from "./query";
+import type { Kpi, KpiDraft, SavedQuery } from "@/api/types";
+import type { AnalysisView } from "@/domain/analysis-view";
+import { queryOf, undated } from "./query";
 
 /** Numbers as they are typed; a share in percent, money in the major unit. */
 export type Typed = {
@@ -13,8 +14,12 @@ export type Typed = {
   from: string;
   to: string;
   owner: number;
-  segment: number | null;
+  /** Whom it counts, and the choices of its analysis. */
+  query: SavedQuery;
 };
+
+/** The report that a KPI is made from. */
+export type Origin = { analysis: string; view: AnalysisView };
 
 const quarterDays = 90;
 
@@ -24,9 +29,9 @@ const quarterAfter = (day: string): string => {
   return date.toISOString().slice(0, 10);
 };
 
-export const blank = (today: string, owner: number): Typed => ({
+export const blank = (today: string, owner: number, origin?: Origin): Typed => ({
   name: "",
-  analysis: "",
+  analysis: origin?.analysis ?? "",
   headline: "",
   target: "",
   baseline: "",
@@ -34,7 +39,15 @@ export const blank = (today: string, owner: number): Typed => ({
   from: today,
   to: quarterAfter(today),
   owner,
-  segment: null,
+  query: undated(queryOf(origin?.view ?? {})),
+});
+
+/** Of another analysis: the choices were those of the one before. */
+export const ofAnalysis = (typed: Typed, analysis: string): Typed => ({
+  ...typed,
+  analysis,
+  headline: "",
+  query: { ...typed.query, choices: [] },
 });
 
 /** How much of a stored value one typed is. */
@@ -54,20 +67,18 @@ export const typedOf = (kpi: Kpi, scale: number): Typed => ({
   from: kpi.from_on,
   to: kpi.to_on,
   owner: kpi.owner,
-  segment: kpi.query.segment ?? null,
+  query: kpi.query,
 });
 
-/** Nothing while something is missing. What else `kept` asks stays as it is. */
+/** Nothing while something is missing. */
 export const draftOf = (
   given: Typed,
   scale: number,
   read: (value: number | string) => number | undefined,
-  kept: Kpi | undefined,
 ): KpiDraft | undefined => {
   const [target, baseline, alertAt] = [read(given.target), read(given.baseline), read(given.alertAt)];
   if (given.name.trim() === "" || given.analysis === "" || given.headline === "") return undefined;
   if (target === undefined || baseline === undefined) return undefined;
-  const query = kept !== undefined && kept.analysis === given.analysis ? kept.query : emptyQuery;
   return {
     name: given.name,
     analysis: given.analysis,
@@ -78,7 +89,7 @@ export const draftOf = (
     from_on: given.from,
     to_on: given.to,
     alert_at: alertAt === undefined ? null : alertAt * scale,
-    query: { ...query, segment: given.segment },
+    query: given.query,
     owner: given.owner,
   };
 };

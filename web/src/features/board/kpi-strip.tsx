@@ -5,11 +5,12 @@ import type { Kpi } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
-import { Button, Failed, format, Panel, Skeleton, Tag } from "@/ui";
+import { Button, Failed, format, Panel, Skeleton, Tag, usePlaces } from "@/ui";
 import { useAnalyses } from "./asking";
 import css from "./board.module.css";
 import { DeleteDialog } from "./delete-dialog";
 import { KpiDialog } from "./kpi-dialog";
+import { viewOf } from "./query";
 
 const toneOf = (state: string) => {
   if (state === "reached") return "good";
@@ -21,7 +22,8 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
-  const { written } = useAnalyses();
+  const places = usePlaces();
+  const { written, Filtered } = useAnalyses();
   const [open, setOpen] = useState<"edit" | "delete">();
   const { data, error } = useQuery(kpiStandingQuery(shop.id, kpi));
   const close = (): void => setOpen(undefined);
@@ -68,8 +70,10 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
             {written(cell(kpi.baseline), data.unit)}
           </span>
           <span className="caption">
-            {kpi.from_on} – {kpi.to_on} · {t("kpi.owner", { name: kpi.owner_name })}
+            {format.day(kpi.from_on, places.locale)} – {format.day(kpi.to_on, places.locale)} ·{" "}
+            {t("kpi.owner", { name: kpi.owner_name })}
           </span>
+          <Filtered analysis={kpi.analysis} view={viewOf(kpi.query)} />
         </>
       )}
       {edits && (

@@ -68,4 +68,15 @@ export const viewOf = (query: SavedQuery): AnalysisView => ({
   ...given("compare", query.compare_segment, (id) => `segment:${id}`),
 });
 
+/** What a KPI asks of a page's view: it has a period of its own, and is compared with its target. */
+export const undated = (query: SavedQuery): SavedQuery => ({
+  ...query,
+  as_of: null,
+  from: null,
+  to: null,
+  period: null,
+  compare: null,
+  compare_segment: null,
+});
+
 export const emptyQuery: SavedQuery = queryOf({});

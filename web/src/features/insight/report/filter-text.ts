@@ -1,5 +1,6 @@
 // What a report was asked with, in words: below a picture that leaves the page, and on a tile.
 import { listOf } from "@/api/list-text";
+import type { ReportChoice } from "@/api/types";
 import { isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { wordFor } from "@/i18n/words";
 import { format } from "@/ui";
@@ -20,16 +21,22 @@ const periodText = (view: AnalysisView, today: string, { t, places }: Words): st
     : `${label} ${days}`;
 };
 
-/** The period always, all else as far as it is filtered by. */
-export const filterText = (view: AnalysisView, today: string, words: Words, names: FilterNames): string => {
-  const { t } = words;
+/** Whom a view is about, beside its days: nothing for everybody. */
+export const whomText = (view: AnalysisView, { t }: Words, names: FilterNames): string[] => {
   const said = (label: string, values: string[]): string[] =>
     values.length === 0 ? [] : [`${label} ${values.join(t("common.comma"))}`];
   return [
-    periodText(view, today, words),
     ...said(t("common.product"), listOf(view.product).map(names.product)),
     ...said(t("customer.medium"), listOf(view.medium)),
     ...said(t("customer.prefecture"), listOf(view.prefecture)),
     ...said(t("insight.segment"), listOf(view.segment).map(names.segment)),
-  ].join(" · ");
+  ];
 };
+
+/** The period always, all else as far as it is filtered by. */
+export const filterText = (view: AnalysisView, today: string, words: Words, names: FilterNames): string =>
+  [periodText(view, today, words), ...whomText(view, words, names)].join(" · ");
+
+/** A choice with the value that the report was made with. */
+export const choiceText = ({ label, value, options }: ReportChoice): string =>
+  `${label} ${options.find((option) => option.value === value)?.label ?? value}`;

@@ -1,4 +1,4 @@
-import type { Report, ReportChoice } from "@/api/types";
+import type { Report } from "@/api/types";
 import { useT } from "@/i18n";
 import { EmptyState } from "@/ui";
 import { Foot } from "../foot";
@@ -7,6 +7,7 @@ import { ChoicesBar } from "./choices-bar";
 import type { ContextEvent } from "./drawing";
 import type { OpenCell } from "./figure-table";
 import { FigureView } from "./figure-view";
+import { choiceText } from "./filter-text";
 import { Headlines } from "./headlines";
 import css from "./report.module.css";
 
@@ -29,10 +30,6 @@ export const otherOf = (compared: ComparedReport | undefined, key: string) => {
   if (compared === undefined || figure === undefined) return undefined;
   return { figure, label: compared.label, months: compared.months, days: compared.days };
 };
-
-/** A choice with the value that the report was made with. */
-export const choiceText = ({ label, value, options }: ReportChoice): string =>
-  `${label} ${options.find((option) => option.value === value)?.label ?? value}`;
 
 /** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
 export const ReportView = ({ report, compared, events, filter, onChoice, onOpen }: Props) => {
