@@ -17,7 +17,7 @@ namespace tsunagi::insight {
 namespace {
 
 constexpr int kPeople = 150;
-constexpr int kShopsByChance = 8;
+constexpr int kShopsByChance = 5;
 constexpr int kLeapDay = 151;     // 2024-02-29
 constexpr int kLastOfYear = 457;  // 2024-12-31
 constexpr int kBeyond = 560;
@@ -236,13 +236,16 @@ void LivelyShops::look_at(const Look& look) {
              {&sql::drop_twin_customer,  &sql::drop_twin_event,   &sql::drop_twin_step,
               &sql::drop_twin_spell,     &sql::drop_twin_waiting, &sql::drop_twin_order,
               &sql::drop_twin_line,      &sql::drop_twin_contact, &sql::drop_twin_contract,
+              &sql::drop_twin_head,      &sql::drop_twin_begun,   &sql::drop_twin_since,
               &sql::twin_customer_table, &sql::measure_customers, &sql::twin_event_table,
               &sql::twin_event_index,    &sql::measure_events,    &sql::twin_step_table,
               &sql::measure_steps,       &sql::twin_spell_table,  &sql::measure_spells,
               &sql::twin_waiting_table,  &sql::measure_waitings,  &sql::twin_order_table,
               &sql::measure_seen_orders, &sql::twin_line_table,   &sql::measure_seen_lines,
               &sql::twin_contact_table,  &sql::measure_contacts,  &sql::twin_contract_table,
-              &sql::measure_contracts}) {
+              &sql::measure_contracts,   &sql::twin_head_table,   &sql::measure_head,
+              &sql::twin_begun_table,    &sql::measure_begun,     &sql::twin_since_table,
+              &sql::measure_since}) {
             tx.run(*statement);
         }
     });
