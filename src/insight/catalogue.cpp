@@ -107,12 +107,23 @@ static void hide_money(Report& report) {
     }
 }
 
+// A report says what the segments are called that it parts by.
+static void name_segments(const Question& question, std::vector<ReportChoice>& choices) {
+    for (ReportChoice& choice : choices) {
+        if (choice.segments == 0) continue;
+        for (const KeptSegment& one : question.segments) {
+            choice.options.push_back({std::to_string(one.id), one.name});
+        }
+    }
+}
+
 Report report_of(const Analysis& analysis, const Question& question) {
     Report report;
     report.meta = meta_of(question.scope, question.filter, analysis.name, analysis.definition);
     report.meta.definition.source = analysis.source;
     report.title = question.said(analysis.title);
     report.choices = question.choices.said_in(question.language());
+    name_segments(question, report.choices);
     analysis.answer(question, report);
     if (!question.shows_money) hide_money(report);
     return report;

@@ -57,14 +57,18 @@ void expect_as_many_people(const Asked& asked) {
     }
 }
 
-// "by:…" for every way to split, and nothing.
-std::vector<std::string> splits_of(const Analysis& analysis) {
-    std::vector<std::string> splits{""};
+// "by:…" for every way to split, of segments with all that there are; and nothing.
+std::vector<std::vector<std::string>> splits_of(const Analysis& analysis) {
+    std::vector<std::vector<std::string>> splits{{}};
     for (const ChoiceRule& rule : analysis.choices) {
-        if (rule.key != "by") continue;
-        for (const OptionRule& option : rule.options) {
-            splits.push_back("by:" + std::string(option.value));
+        if (rule.key == "by") {
+            for (const OptionRule& option : rule.options) {
+                splits.push_back({"by:" + std::string(option.value)});
+            }
         }
+        if (rule.segments == 0) continue;
+        const std::string all = rule.segments > 1 ? "1.2.3" : "1";
+        splits.push_back({"by:segment", std::string(rule.key) + ":" + all});
     }
     return splits;
 }
@@ -134,9 +138,7 @@ TEST(Catalogue, ACountOpensAsManyPeopleUnknownOnesToo) {
         {"dan", "soap@5 tea:start=980@6 tea:1@7 tea:cancel@50", "", "東京"},
         {"eve", "soap@5 tea:start=980@6 tea:1@7 call:complaint:in@49 tea:cancel@50"}};
     for (const Analysis* analysis : catalogue()) {
-        for (const std::string& choice : splits_of(*analysis)) {
-            std::vector<std::string> choices;
-            if (!choice.empty()) choices.push_back(choice);
+        for (const auto& choices : splits_of(*analysis)) {
             expect_as_many_people(Asked(*analysis, shop, 100, choices));
         }
     }

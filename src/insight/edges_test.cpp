@@ -133,7 +133,12 @@ std::vector<std::vector<std::string>> choices_of(const Analysis& analysis) {
         for (const OptionRule& option : rule.options) {
             all.push_back({key + std::string(option.value)});
         }
-        if (!rule.options.empty()) continue;
+        if (rule.segments > 0) {
+            const std::string ids = rule.segments > 1 ? "3.1.2" : "2";
+            all.push_back({key + ids});
+            all.push_back({key + ids, "by:segment"});
+        }
+        if (!rule.options.empty() || rule.segments > 0) continue;
         all.push_back({key + std::to_string(rule.min)});
         all.push_back({key + std::to_string(rule.max)});
     }

@@ -27,8 +27,10 @@ Grouping::Grouping(const Question& question, GroupBy by)
         case GroupBy::Age: attributes_.emplace(question, Attribute::Age); break;
         case GroupBy::Rank: attributes_.emplace(question, Attribute::Rank); break;
         case GroupBy::StartQuarter: size_ = quarter_of(journey::kLastLaneDay) + 1; break;
+        case GroupBy::Segment: membership_.emplace(question); break;
         case GroupBy::None: break;
     }
+    if (membership_) size_ = membership_->size();
     if (attributes_) size_ = attributes_->size();
 }
 
@@ -41,6 +43,7 @@ std::string Grouping::key(std::size_t group) const {
         case GroupBy::Sex:
         case GroupBy::Age:
         case GroupBy::Rank: return attributes_->key(group);
+        case GroupBy::Segment: return membership_->key(group);
         case GroupBy::Medium: return std::string(words.media.text(number));
         case GroupBy::Prefecture: return std::string(words.prefectures.text(number));
         case GroupBy::StartQuarter: {
@@ -58,6 +61,7 @@ std::string Grouping::label(std::size_t group) const {
         case GroupBy::Sex:
         case GroupBy::Age:
         case GroupBy::Rank: return attributes_->label(group);
+        case GroupBy::Segment: return membership_->label(group);
         case GroupBy::Product:
         case GroupBy::FirstProduct:
             return question_.labels.product(

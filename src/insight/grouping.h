@@ -1,8 +1,9 @@
 // A Grouping parts subscriptions' spells into groups: by what they deliver, by what is known of the
-// customer, by what she ordered first, or by when they started.
+// customer, by what she ordered first, by when they started, or by whether she is in a segment.
 #pragma once
 
 #include "insight/attributes.h"
+#include "insight/membership.h"
 #include "insight/question.h"
 #include "insight/starts.h"
 #include "journey/months.h"
@@ -23,10 +24,11 @@ enum class GroupBy {
     Sex,
     Age,
     Rank,
-    StartQuarter
+    StartQuarter,
+    Segment
 };
 BOOST_DESCRIBE_ENUM(GroupBy, None, Product, FirstProduct, Medium, Prefecture, Sex, Age, Rank,
-                    StartQuarter)
+                    StartQuarter, Segment)
 
 inline constexpr std::array kGroupings{
     OptionRule{"none", {"全体", "All"}},
@@ -38,8 +40,9 @@ inline constexpr std::array kGroupings{
     OptionRule{"age", {"年代", "Age"}},
     OptionRule{"rank", {"ランク", "Rank"}},
     OptionRule{"start_quarter", {"開始時期", "Start"}},
+    OptionRule{kBySegment, {"セグメント", "Segment"}},
 };
-// The choice "by" of an analysis.
+// The choice "by" of an analysis that has the choice kWhichSegment too.
 inline constexpr ChoiceRule kGroupBy{
     .key = "by", .label = {"分けかた", "Split by"}, .otherwise = "none", .options = kGroupings};
 
@@ -60,6 +63,7 @@ public:
             case GroupBy::Age:
             case GroupBy::Rank: return attributes_->of(journey);
             case GroupBy::FirstProduct: return first_product_of(journey);
+            case GroupBy::Segment: return membership_->of(journey.code());
             case GroupBy::None: break;
         }
         return 0;
@@ -86,6 +90,7 @@ private:
     const Question& question_;
     GroupBy by_;
     std::optional<Attributes> attributes_{};  // of sex, age and rank
+    std::optional<Membership> membership_{};  // of a segment
     int first_day_;
     journey::Months months_;
     int first_quarter_;  // since 1970

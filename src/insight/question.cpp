@@ -15,7 +15,25 @@ static std::optional<std::int64_t> whole_number(std::string_view text) {
     return number;
 }
 
+// Positive ids with dots between them, none twice; nothing when it is something else.
+static std::optional<std::vector<std::int64_t>> ids_of(std::string_view text) {
+    std::vector<std::int64_t> ids;
+    while (!text.empty()) {
+        const auto dot = std::min(text.find('.'), text.size());
+        const auto id = whole_number(text.substr(0, dot));
+        if (!id || *id <= 0 || std::ranges::find(ids, *id) != ids.end()) return std::nullopt;
+        ids.push_back(*id);
+        if (dot + 1 == text.size()) return std::nullopt;
+        text.remove_prefix(std::min(dot + 1, text.size()));
+    }
+    return ids;
+}
+
 static bool allows(const ChoiceRule& rule, std::string_view value) {
+    if (rule.segments > 0) {
+        const auto ids = ids_of(value);
+        return ids && std::ssize(*ids) <= rule.segments;
+    }
     if (rule.options.empty()) {
         const auto number = whole_number(value);
         return number && rule.min <= *number && *number <= rule.max;
@@ -24,6 +42,7 @@ static bool allows(const ChoiceRule& rule, std::string_view value) {
 }
 
 static std::string allowed_by(const ChoiceRule& rule) {
+    if (rule.segments > 0) return "at most " + std::to_string(rule.segments) + " ids of segments";
     if (rule.options.empty()) {
         return std::to_string(rule.min) + " to " + std::to_string(rule.max);
     }
@@ -62,6 +81,16 @@ int Choices::number(std::string_view key) const {
     return static_cast<int>(*whole_number(word(key)));
 }
 
+std::vector<std::int64_t> Choices::segments() const {
+    const bool asked = std::ranges::any_of(rules_, [&](const ChoiceRule& rule) {
+        return !rule.options.empty() && word(rule.key) == kBySegment;
+    });
+    const auto rule = std::ranges::find_if(rules_,
+                                           [](const auto& one) { return one.segments > 0; });
+    if (!asked || rule == rules_.end()) return {};
+    return *ids_of(word(rule->key));
+}
+
 std::vector<ReportChoice> Choices::said_in(Language language) const {
     std::vector<ReportChoice> said;
     for (const ChoiceRule& rule : rules_) {
@@ -70,7 +99,8 @@ std::vector<ReportChoice> Choices::said_in(Language language) const {
                             .value = std::string(word(rule.key)),
                             .options = {},
                             .min = rule.min,
-                            .max = rule.max};
+                            .max = rule.max,
+                            .segments = rule.segments};
         for (const OptionRule& option : rule.options) {
             choice.options.push_back({std::string(option.value), say(option.label, language)});
         }

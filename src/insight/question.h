@@ -1,11 +1,13 @@
 // A Question is one analysis asked of one shop's journeys: the scope that the filter left, the
-// words of the viewer's language, and what was chosen of the analysis' own choices.
+// words of the viewer's language, what was chosen of the analysis' own choices, and the kept
+// segments that it parts customers by.
 #pragma once
 
 #include "base/described.h"
 #include "base/phrase.h"
 #include "insight/labels.h"
 #include "insight/report.h"
+#include "journey/bitmap.h"
 #include "journey/filter.h"
 
 #include <map>
@@ -21,7 +23,8 @@ struct OptionRule {
     Phrase label;
 };
 
-// One of `options`; without them a whole number from min to max.
+// One of `options`; the ids of at most `segments` kept segments, "12.15", or none; else a whole
+// number from min to max.
 struct ChoiceRule {
     std::string_view key;
     Phrase label;
@@ -29,6 +32,17 @@ struct ChoiceRule {
     std::span<const OptionRule> options{};
     std::int64_t min = 0;
     std::int64_t max = 0;
+    int segments = 0;
+};
+
+// The option of those who part by the segments that another choice names.
+inline constexpr std::string_view kBySegment = "segment";
+
+// A segment that the shop keeps, and who is in it on the as-of day.
+struct KeptSegment {
+    std::int64_t id = 0;
+    std::string name;
+    journey::Bitmap members;
 };
 
 // The values of all rules of an analysis, by key.
@@ -39,6 +53,8 @@ public:
 
     std::string_view word(std::string_view key) const { return values_.find(key)->second; }
     int number(std::string_view key) const;
+    // Ids of the kept segments that the question parts by; none unless an option says kBySegment.
+    std::vector<std::int64_t> segments() const;
     // Requires that every option is an enumerator's JSON word.
     template <class E>
     E one(std::string_view key) const {
@@ -57,7 +73,8 @@ struct Question {
     const journey::Filter& filter;
     const Labels& labels;
     const Choices& choices;
-    bool shows_money = true;  // to who asks; else the Report's money is left out
+    bool shows_money = true;                  // to who asks; else the Report's money is left out
+    std::span<const KeptSegment> segments{};  // those of choices.segments(), in their order
 
     Language language() const { return labels.language; }
     std::string said(const Phrase& phrase, std::initializer_list<PhraseArg> args = {}) const {

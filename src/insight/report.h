@@ -99,8 +99,10 @@ struct ReportChoice {
     std::vector<ReportOption> options;  // empty: a whole number from min to max
     std::int64_t min = 0;
     std::int64_t max = 0;
+    // More than 0: ids of so many kept segments at most, "12.15", or ""; options name the chosen.
+    int segments = 0;
 };
-BOOST_DESCRIBE_STRUCT(ReportChoice, (), (key, label, value, options, min, max))
+BOOST_DESCRIBE_STRUCT(ReportChoice, (), (key, label, value, options, min, max, segments))
 
 struct Report {
     Meta meta;

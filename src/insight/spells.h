@@ -25,11 +25,12 @@ struct Waiting {
     int delivery;
     int product;
     Outcome outcome;
-    int reason;       // of a cancellation
-    int skips;        // while waiting
-    int pauses;       // while waiting
-    bool paused;      // at its end
-    bool ends_spell;  // false only for Continued
+    int reason;        // of a cancellation
+    int requested_on;  // of a cancellation; 0: not told
+    int skips;         // while waiting
+    int pauses;        // while waiting
+    bool paused;       // at its end
+    bool ends_spell;   // false only for Continued
     std::uint32_t subscription;
 };
 
@@ -60,6 +61,7 @@ void each_waiting(const journey::Journey& journey, Each each) {
                    .product = event.product,
                    .outcome = Outcome::Open,
                    .reason = 0,
+                   .requested_on = 0,
                    .skips = 0,
                    .pauses = 0,
                    .paused = false,
@@ -78,6 +80,7 @@ void each_waiting(const journey::Journey& journey, Each each) {
             now.paused = false;
         } else if (event.kind == EventKind::Cancelled) {
             now.reason = event.reason;
+            now.requested_on = event.requested_on;
             close(event.day, Outcome::Cancelled);
             between_spells = true;
         }

@@ -19,6 +19,22 @@ Labels labels_of(const journey::TestJourneys& journeys,
     return labels;
 }
 
+std::vector<KeptSegment> segments_of(const journey::TestJourneys& journeys,
+                                     const Choices& choices) {
+    const journey::View& view = *journeys.view;
+    std::vector<KeptSegment> segments;
+    for (const std::int64_t id : choices.segments()) {
+        KeptSegment one{id, "s" + std::to_string(id), journey::Bitmap(view.size())};
+        for (journey::CustomerCode code = 1; code < view.size(); ++code) {
+            const auto [part, index] = view.place(code);
+            const bool web = view.words->media.text(part->people.medium[index]) == "web";
+            if ((id == 1 && web) || (id == 2 && code % 2 == 1)) one.members.set(code);
+        }
+        segments.push_back(std::move(one));
+    }
+    return segments;
+}
+
 template <class Things>
 auto& keyed(Things& things, std::string_view key) {
     const auto found = std::ranges::find_if(things,
@@ -38,7 +54,8 @@ Asked::Asked(const Analysis& analysis, const std::vector<journey::TestCustomer>&
              const std::unordered_map<std::int64_t, Labels::Onboarding>& onboarding)
     : analysis_(analysis), journeys_(journeys_of(customers)), filter_(filter),
       scope_(scope_of(journeys_.at(day), filter_)), labels_(labels_of(journeys_, onboarding)),
-      choices_(analysis.choices, choices), report_(report_of(analysis, question_)) {}
+      choices_(analysis.choices, choices), segments_(segments_of(journeys_, choices_)),
+      report_(report_of(analysis, question_)) {}
 
 const Figure& Asked::figure(std::string_view key) const { return keyed(report_.figures, key); }
 

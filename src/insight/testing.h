@@ -4,6 +4,9 @@
 //   const Asked asked(kDeciles, {…}, 10, {"by:product"}, filter);      // with choices and a filter
 //   EXPECT_THAT(asked.column("groups", "sales"), ElementsAre(500));
 //   EXPECT_THAT(asked.people("group/1"), ElementsAre("ann"));
+//
+// The kept segments are no. 1: those of medium "web", no. 2: every second customer from the first,
+// no. 3: nobody.
 #pragma once
 
 #include "insight/catalogue.h"
@@ -42,7 +45,8 @@ private:
     journey::Scope scope_;
     Labels labels_;
     Choices choices_;
-    Question question_{scope_, filter_, labels_, choices_};
+    std::vector<KeptSegment> segments_;
+    Question question_{scope_, filter_, labels_, choices_, true, segments_};
     Report report_;
 };
 

@@ -152,15 +152,30 @@ const Labels& TwinShop::labels() {
     return english;
 }
 
+std::vector<KeptSegment> TwinShop::segments_of(const Choices& choices) const {
+    std::vector<KeptSegment> segments;
+    for (const std::int64_t id : choices.segments()) {
+        const std::int64_t divisor = id == 1 ? 3 : 2;
+        KeptSegment one{id, "s" + std::to_string(id), journey::Bitmap(scope().view().size())};
+        for (journey::CustomerCode code = 1; code < scope().view().size(); ++code) {
+            if (scope().view().customer_id(code) % divisor == 0) one.members.set(code);
+        }
+        segments.push_back(std::move(one));
+    }
+    return segments;
+}
+
 Report TwinShop::report(const Analysis& analysis, const std::vector<std::string>& words) const {
     const Choices choices(analysis.choices, words);
-    return report_of(analysis, {scope(), filter_, labels(), choices});
+    const auto segments = segments_of(choices);
+    return report_of(analysis, {scope(), filter_, labels(), choices, true, segments});
 }
 
 std::int64_t TwinShop::people(const Analysis& analysis, const std::string& key,
                               const std::vector<std::string>& words) const {
     const Choices choices(analysis.choices, words);
-    return std::ssize(analysis.people({scope(), filter_, labels(), choices}, key));
+    const auto segments = segments_of(choices);
+    return std::ssize(analysis.people({scope(), filter_, labels(), choices, true, segments}, key));
 }
 
 std::vector<std::int64_t> whole_numbers(const Report& report, std::string_view figure,

@@ -33,6 +33,7 @@ protected:
     void look_through(Day as_of, const journey::Filter& = {});
     // Of the day 40 days after the last of the shop, and everybody, unless one looks otherwise.
     const journey::Scope& scope() const { return *scope_; }
+    // Kept segment no. 1, "s1", holds the customers whose ids 3 divides, no. 2 those of even ids.
     Report report(const Analysis&, const std::vector<std::string>& choices = {}) const;
     // How many customers the analysis names behind a cell.
     std::int64_t people(const Analysis&, const std::string& key,
@@ -40,6 +41,7 @@ protected:
 
 private:
     static const Labels& labels();
+    std::vector<KeptSegment> segments_of(const Choices&) const;
 
     journey::Filter filter_;
     std::optional<journey::Scope> scope_;

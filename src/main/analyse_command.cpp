@@ -93,6 +93,9 @@ int analyse(const Machine& machine, const Config& config, const AnalyseOptions& 
     const auto& analysis = insight::analysis_named(options.name);
     const auto format = format_of(options.format);
     const insight::Choices choices(analysis.choices, options.choices);
+    if (!choices.segments().empty()) {
+        throw Error(Code::InvalidInput, "analyse parts nobody by kept segments: the pages do");
+    }
     const auto filter = filter_of(options);
     auto shops = open_shops(machine, config);
     const Id<Shop> id{options.shop};

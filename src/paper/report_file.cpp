@@ -14,7 +14,12 @@ static std::string joined(const std::vector<std::string>& words, bool ja) {
     return out;
 }
 
-static std::string label_of(const insight::ReportChoice& choice) {
+static std::string label_of(const insight::ReportChoice& choice, bool ja) {
+    if (choice.segments > 0) {
+        std::vector<std::string> names;
+        for (const auto& option : choice.options) names.push_back(option.label);
+        return names.empty() ? "–" : joined(names, ja);
+    }
     for (const auto& option : choice.options) {
         if (option.value == choice.value) return option.label;
     }
@@ -38,7 +43,7 @@ std::vector<Fact> facts_of(const Document& document) {
     add("媒体", "Media", joined(filter.medium, ja));
     add("都道府県", "Prefectures", joined(filter.prefecture, ja));
     for (const auto& choice : document.report.choices) {
-        facts.push_back({choice.label, label_of(choice)});
+        facts.push_back({choice.label, label_of(choice, ja)});
     }
     add("n", "n", document.notation.written(static_cast<double>(meta.n), insight::Unit::Count));
     add("定義", "Definition", ja ? meta.definition.ja : meta.definition.en);

@@ -96,7 +96,8 @@ static std::vector<PersonBehind> people_of_report(const Asker& asker, const jour
     if (analysis.people == nullptr) insight::no_such_cell(cell);
     const auto filter = filter_of(query);
     const auto labels = labels_of(asker);
-    const insight::Question question{scope, filter, labels, choices};
+    const auto segments = segments_of(asker, scope.snapshot, choices);
+    const insight::Question question{scope, filter, labels, choices, true, segments};
     std::vector<PersonBehind> people;
     const auto add = [&](journey::CustomerCode code) -> PersonBehind& {
         return people.emplace_back(PersonBehind{.id = {scope.view().customer_id(code)}});

@@ -3,6 +3,7 @@
 #include "insight/catalogue.h"
 #include "record/settings.h"
 #include "segment/segments.h"
+#include "server/segment_members.h"
 
 namespace tsunagi::server {
 
@@ -13,8 +14,10 @@ insight::Report report_for(const Asker& asker, std::string_view name, const Repo
                                    query.choices.value_or(std::vector<std::string>()));
     return answer_timed(asker, query, [&](const auto& scope, const auto& filter) {
         const auto labels = labels_of(asker);
-        return insight::report_of(
-            analysis, {scope, filter, labels, choices, asker.viewer().reads(FieldGroup::Money)});
+        const auto segments = segments_of(asker, scope.snapshot, choices);
+        const bool shows_money = asker.viewer().reads(FieldGroup::Money);
+        return insight::report_of(analysis,
+                                  {scope, filter, labels, choices, shows_money, segments});
     });
 }
 

@@ -8,6 +8,7 @@
 #include "segment/segments.h"
 #include "server/insight_query.h"
 #include "server/routes.h"
+#include "server/segment_members.h"
 
 #include <algorithm>
 
@@ -279,8 +280,10 @@ KpiReport report_of(Call& call, const Kpi& kpi) {
     const auto labels = labels_of(call);
     const insight::Choices choices(analysis.choices, query.choices);
     const bool shows_money = call.viewer().reads(FieldGroup::Money);
-    return {insight::report_of(analysis, {scope, asked.filter, labels, choices, shows_money}),
-            asked.as_of};
+    const auto segments = segments_of(call, scope.snapshot, choices);
+    return {
+        insight::report_of(analysis, {scope, asked.filter, labels, choices, shows_money, segments}),
+        asked.as_of};
 }
 
 // The headlines that the KPI may stand on; nothing when its report has none yet, or cannot be asked

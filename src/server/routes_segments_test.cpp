@@ -184,6 +184,31 @@ TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByASegment) {
     EXPECT_EQ(ask("/insight/rfm?segment=99").status, 404);
 }
 
+TEST_P(SegmentRoutes, AnAnalysisIsPartedByAKeptSegment) {
+    const std::string trials = "/insight/trial-conversion?choices=by:segment,segment:";
+    ASSERT_EQ(keep("twice", kTwice).status, 201);
+    const auto parted = ask(trials + "1");
+    EXPECT_EQ(parted.status, 200) << parted.body;
+    EXPECT_THAT(parted.body, HasSubstr(R"("options":[{"value":"1","label":"twice"}])"));
+    EXPECT_THAT(parted.body, HasSubstr("twice 以外"));
+    const auto people = ask("/insight/trial-conversion/people?choices=by:segment,segment:1"
+                            "&cell=all/in");
+    EXPECT_THAT(people.body, HasSubstr(R"("count":1,"items":[{"id":2,)"));
+    EXPECT_EQ(ask(trials + "99").status, 404);
+    EXPECT_EQ(ask(trials + "x").status, 422);
+}
+
+// It could be parted by itself.
+TEST_P(SegmentRoutes, ACellThatIsPartedBySegmentsIsNoCondition) {
+    ASSERT_EQ(keep("twice", kTwice).status, 201);
+    const auto refused = send(
+        "/segments/count",
+        asking(R"({"field":"result","op":"any_of","cell":{"analysis":"trial-conversion",)"
+               R"("choices":["by:segment","segment:1"],"key":"all/in"}})"));
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("unknown_result"));
+}
+
 TEST_P(SegmentRoutes, ACallListIsMadeOfWhoeverIsInASegment) {
     ASSERT_EQ(keep("everybody", R"({"field":"order_count","op":"at_least","number":0})").status,
               201);

@@ -38,7 +38,10 @@ private:
         const auto& analysis = insight::analysis_named(cell.analysis);
         if (analysis.needs == insight::Needs::Money) require_money(asker_);
         if (analysis.people == nullptr) insight::no_such_cell(cell.key);
-        return {analysis, insight::Choices(analysis.choices, cell.choices)};
+        Asked asked{analysis, insight::Choices(analysis.choices, cell.choices)};
+        // Segments name segments, in the condition; a cell that is parted by them could be its own.
+        if (!asked.choices.segments().empty()) insight::no_such_cell(cell.key);
+        return asked;
     }
 
     const Asker& asker_;
@@ -139,6 +142,18 @@ journey::Bitmap members_of_segment(const Asker& asker, const journey::Snapshot& 
     const auto segment = asker.read(
         [&](store::Reader& reader) { return segment::find_segment(reader, id); });
     return members_of(asker, snapshot, segment.condition, "/segment");
+}
+
+std::vector<insight::KeptSegment> segments_of(const Asker& asker, const journey::Snapshot& snapshot,
+                                              const insight::Choices& choices) {
+    std::vector<insight::KeptSegment> segments;
+    for (const std::int64_t id : choices.segments()) {
+        const auto kept = asker.read(
+            [&](store::Reader& reader) { return segment::find_segment(reader, {id}); });
+        segments.push_back(
+            {id, kept.name, members_of(asker, snapshot, kept.condition, "/choices")});
+    }
+    return segments;
 }
 
 SegmentPeople people_of_segment(const Asker& asker, Id<segment::Segment> id,

@@ -2,6 +2,7 @@
 // Membership is the shop's, the same for every viewer; whom she sees is cut afterwards.
 #pragma once
 
+#include "insight/question.h"
 #include "journey/bitmap.h"
 #include "journey/journey.h"
 #include "segment/segments.h"
@@ -15,6 +16,10 @@ journey::Bitmap members_of(const Asker&, const journey::Snapshot&, const segment
                            std::string_view at);
 // Throws NotFound.
 journey::Bitmap members_of_segment(const Asker&, const journey::Snapshot&, Id<segment::Segment>);
+
+// Those that an analysis is to part by, in the order chosen. Throws NotFound.
+std::vector<insight::KeptSegment> segments_of(const Asker&, const journey::Snapshot&,
+                                              const insight::Choices&);
 
 struct SegmentPeople {
     std::int64_t members = 0;                // whose figures the viewer sees

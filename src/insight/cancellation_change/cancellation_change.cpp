@@ -25,10 +25,13 @@ constexpr std::array kSplits{
     OptionRule{"medium", {"獲得媒体", "Medium"}},
     OptionRule{"prefecture", {"都道府県", "Prefecture"}},
     OptionRule{"start_quarter", {"開始時期", "Start"}},
+    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{kBySegment, {"セグメント", "Segment"}},
 };
 constexpr std::array kChoices{
     ChoiceRule{"against", {"比べる期間", "Against"}, "previous", kAgainst},
     ChoiceRule{"by", {"内訳", "Split by"}, "product", kSplits},
+    kWhichSegment,
 };
 
 double share_of(std::int64_t part, std::int64_t all) {
@@ -48,13 +51,15 @@ std::vector<Moved> by_size(std::vector<Moved> moved) {
     return moved;
 }
 
-std::vector<Moved> reasons_moved(const LeaverCount& count) {
+using Left = std::vector<std::int64_t> PeriodCount::*;  // by reason, or by operator
+
+std::vector<Moved> moved_by(const LeaverCount& count, Left left) {
     std::vector<Moved> moved;
     const auto& [before, now] = count.periods;
-    for (std::size_t reason = 0; reason < now.by_reason.size(); ++reason) {
-        if (before.by_reason[reason] == 0 && now.by_reason[reason] == 0) continue;
-        moved.push_back({reason, share_of(now.by_reason[reason], now.in_force) -
-                                     share_of(before.by_reason[reason], before.in_force)});
+    for (std::size_t i = 0; i < (now.*left).size(); ++i) {
+        if ((before.*left)[i] == 0 && (now.*left)[i] == 0) continue;
+        moved.push_back({i, share_of((now.*left)[i], now.in_force) -
+                                share_of((before.*left)[i], before.in_force)});
     }
     return by_size(std::move(moved));
 }
@@ -64,32 +69,57 @@ std::string reason_label(const Question& question, std::size_t reason) {
         std::string(question.scope.words().reasons.text(static_cast<int>(reason))));
 }
 
-Figure reasons_of(const Question& question, const LeaverCount& count, const Periods& periods) {
-    Figure bridge{.key = "reasons",
-                  .title = question.said({"理由ごとの増減", "By reason"}),
-                  .shape = Shape::Bridge,
-                  .columns = {{"reason", question.said({"理由", "Reason"}), Unit::Text},
-                              {"rate", question.said({"解約率", "Rate"}), Unit::Share},
-                              {"before", question.said({"前", "Before"}), Unit::Count},
-                              {"now", question.said({"今回", "Now"}), Unit::Count}},
-                  .drawn = {"rate"}};
+// A bridge from the rate before to the rate now over the shares of those who left; the figure has
+// its key, its title and its first column.
+template <class Label, class Key>
+Figure bridge_of(const Question& question, const LeaverCount& count, const Periods& periods,
+                 Left left, Figure bridge, Label label, Key key) {
+    bridge.shape = Shape::Bridge;
+    bridge.drawn = {"rate"};
+    bridge.columns.push_back({"rate", question.said({"解約率", "Rate"}), Unit::Share});
+    bridge.columns.push_back({"before", question.said({"前", "Before"}), Unit::Count});
+    bridge.columns.push_back({"now", question.said({"今回", "Now"}), Unit::Count});
     const auto& [before, now] = count.periods;
     bridge.add({text_cell(text_of(periods[0])),
                 {.value = share_of(before.left, before.in_force)},
                 with_people(count_cell(before.left), "before/all"),
                 {}});
-    for (const Moved& moved : reasons_moved(count)) {
-        const std::string code(question.scope.words().reasons.text(static_cast<int>(moved.place)));
-        bridge.add({text_cell(reason_label(question, moved.place)),
+    for (const Moved& moved : moved_by(count, left)) {
+        const std::string place = key(moved.place);
+        bridge.add({text_cell(label(moved.place)),
                     {.value = moved.points},
-                    with_people(count_cell(before.by_reason[moved.place]), "before/reason/" + code),
-                    with_people(count_cell(now.by_reason[moved.place]), "now/reason/" + code)});
+                    with_people(count_cell((before.*left)[moved.place]), "before/" + place),
+                    with_people(count_cell((now.*left)[moved.place]), "now/" + place)});
     }
     bridge.add({text_cell(text_of(periods[1])),
                 {.value = share_of(now.left, now.in_force)},
                 {},
                 with_people(count_cell(now.left), "now/all")});
     return bridge;
+}
+
+Figure reasons_of(const Question& question, const LeaverCount& count, const Periods& periods) {
+    const auto& reasons = question.scope.words().reasons;
+    return bridge_of(
+        question, count, periods, &PeriodCount::by_reason,
+        {.key = "reasons",
+         .title = question.said({"理由ごとの増減", "By reason"}),
+         .columns = {{"reason", question.said({"理由", "Reason"}), Unit::Text}}},
+        [&](std::size_t reason) { return reason_label(question, reason); },
+        [&](std::size_t reason) {
+            return "reason/" + std::string(reasons.text(static_cast<int>(reason)));
+        });
+}
+
+Figure agents_of(const Question& question, const LeaverCount& count, const Periods& periods,
+                 const Places& places) {
+    return bridge_of(
+        question, count, periods, &PeriodCount::by_place,
+        {.key = "agents",
+         .title = question.said({"担当者ごとの増減", "By operator"}),
+         .columns = {{"agent", question.said({"担当者", "Operator"}), Unit::Text}}},
+        [&](std::size_t place) { return places.label(place); },
+        [&](std::size_t place) { return "cell/" + places.key(place); });
 }
 
 Figure empty_parts(const Question& question) {
@@ -179,6 +209,11 @@ void answer(const Question& question, Report& report) {
     }
     add_headlines(question, count, periods, report);
     report.figures.push_back(reasons_of(question, count, periods));
+    ask_for_segment(question, report);
+    if (places.by_agent()) {
+        report.figures.push_back(agents_of(question, count, periods, places));
+        return;
+    }
     std::vector<MixCell> cells;
     for (std::size_t place = 0; place < places.size(); ++place) {
         cells.push_back(
@@ -211,14 +246,18 @@ constexpr Analysis kCancellationChange{
          "(解約しやすいところの割合が増えた)と「率の変化」(同じところで解約が増えた)に分かれます。"
          "解約率は、期間中に契約中だった定期のうち、期間中に解約が効力をもったものの割合です"
          "(回数別では、期間の終わりに次回を待っていた回、または解約した回に数えます)"
+         "。担当者別は、理由別と"
+         "同じく、解約の申し出の日までの90日以内で最後の用件「解約」の応対の担当者ごとの割合の差で"
+         "す"
          "。区間は2つの期間を独立とみなします。",
          "The cancellation rate of the period (the last whole month if none is given) against the "
          "period before or a year earlier, parted so that everything adds up. By reason: the "
          "difference of each reason's share of those in force. By cell: mix (more where many "
          "leave) and rate (the same ones leave more often). The rate is cancellations that took "
          "effect in the period over subscriptions in force in it (by delivery each stands where "
-         "it waited at the end of the period, or where it left). The interval takes the two "
-         "periods as independent."},
+         "it waited at the end of the period, or where it left). By operator it is a sum as by "
+         "reason: who took the last contact about cancelling in the 90 days before it was asked "
+         "for. The interval takes the two periods as independent."},
     .source = "Kitagawa, JASA 50 (1955) 1168-1194; Newcombe, Stat. Med. 17 (1998) 873-890",
     .choices = kChoices,
     .answer = answer,

@@ -7,9 +7,9 @@
 //   rate      cancellations that took effect in the period / spells in force on any of its days;
 //             by delivery number a spell stands where it waited when the period ended, or where it
 //             left (spells.h)
-// By reason the change is a sum: each reason's share of those in force, now minus before. By any
-// other split it is a mix (more people where the rate is high) and a rate (the same people leave
-// more often) for each cell; formula and source: decomposition.h.
+// By reason and by operator the change is a sum: each one's share of those in force, now minus
+// before. By any other split it is a mix (more people where the rate is high) and a rate (the same
+// people leave more often) for each cell; formula and source: decomposition.h.
 #pragma once
 
 #include "insight/catalogue.h"

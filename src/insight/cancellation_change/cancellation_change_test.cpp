@@ -13,6 +13,7 @@ using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 // Texts count from 2024-01-01: January is days 0 to 30, February 31 to 59.
 constexpr int kInMarch = 65;
@@ -46,9 +47,9 @@ TEST(CancellationChange, TheReasonsAddUpToTheWholeChange) {
 }
 
 TEST(CancellationChange, MixAndRateOfAllCellsAddUpToTheWholeChange) {
-    for (const auto* by :
-         {"by:product", "by:medium", "by:start_quarter", "by:prefecture", "by:delivery"}) {
-        const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {by});
+    for (const auto* by : {"by:product", "by:medium", "by:start_quarter", "by:prefecture",
+                           "by:delivery", "by:segment"}) {
+        const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {by, "segment:2"});
         double sum = 0;
         for (const double part : asked.column("parts", "sum")) sum += part;
         EXPECT_THAT(sum, DoubleNear(asked.headline("change"), 1e-12)) << by;
@@ -76,6 +77,35 @@ TEST(CancellationChange, ByDeliveryASpellIsWhereItWaitsAtTheEndOrLeft) {
     EXPECT_DOUBLE_EQ(parts[0] + parts[1], 0.5);
     EXPECT_DOUBLE_EQ(asked.cell("parts", 0, "now").value.value(), 1.0);
     EXPECT_DOUBLE_EQ(asked.cell("parts", 1, "now").value.value(), 0.0);
+}
+
+// Segment 2: ann and cat.
+TEST(CancellationChange, ThoseInASegmentAndThoseNotInItAddUp) {
+    const Asked asked(kCancellationChange, a_bad_february(), kInMarch, {"by:segment", "segment:2"});
+    EXPECT_THAT(asked.texts("parts", "cell"), UnorderedElementsAre("s2", "Not in s2"));
+    EXPECT_THAT(asked.people("before/cell/in"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("now/cell/in"), ElementsAre("cat"));
+    EXPECT_THAT(asked.people("now/cell/out"), ElementsAre("bob"));
+    const Asked unchosen(kCancellationChange, a_bad_february(), kInMarch, {"by:segment"});
+    EXPECT_THAT(unchosen.texts("parts", "cell"), ElementsAre("All"));
+    EXPECT_THAT(unchosen.report().remarks, SizeIs(1));
+}
+
+// In January ann's contact with no. 7 is one of four in force, in February bob's one of three.
+TEST(CancellationChange, TheOperatorsAddUpToTheWholeChange) {
+    auto shop = a_bad_february();
+    shop[0].events += " call:cancel:agent(7)@19";
+    shop[1].events += " call:cancel:agent(7)@30";
+    const Asked asked(kCancellationChange, shop, kInMarch, {"by:agent"});
+    EXPECT_THAT(asked.texts("agents", "agent"),
+                ElementsAre("2024/01", "(without a contact)", "#7", "2024/02"));
+    const auto rates = asked.column("agents", "rate");
+    EXPECT_DOUBLE_EQ(rates[1], 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(rates[2], 1.0 / 3.0 - 1.0 / 4.0);
+    EXPECT_DOUBLE_EQ(rates[0] + rates[1] + rates[2], rates[3]);
+    EXPECT_THAT(asked.people("before/cell/7"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("now/cell/7"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("now/cell/none"), ElementsAre("cat"));
 }
 
 TEST(CancellationChange, APeriodOfDaysIsComparedWithAsManyDaysBefore) {

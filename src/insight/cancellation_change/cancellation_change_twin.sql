@@ -1,5 +1,6 @@
 -- Who was in force and who left in a period in SQL, for the test that the fold says the same. The
--- spells' product, medium and delivery are those of the waiting that ended them.
+-- spells' product and medium are those of the waiting that ended them, their delivery that of the
+-- waiting in which the period ended.
 
 -- name: twin_left
 SELECT SUM(CASE WHEN s.ended_on BETWEEN :from AND :to THEN 1.0 ELSE 0 END) / COUNT(*), COUNT(*)
@@ -22,21 +23,33 @@ SELECT part, SUM(left_before), SUM(left_before) * 1.0 / NULLIF(SUM(units_before)
     SUM(units_now)
 FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
             WHEN 'medium' THEN CASE c.medium WHEN '' THEN '(unknown)' ELSE c.medium END
-            ELSE CASE w.delivery WHEN 0 THEN 'Before the first'
-                ELSE 'After no. ' || w.delivery END END AS part,
+            WHEN 'segment' THEN CASE WHEN c.id % 3 = 0 THEN 's1' ELSE 'Not in s1' END
+            ELSE CASE WHEN w.delivery = 0 THEN 'Before the first'
+                WHEN w.delivery >= 24 THEN '24+' ELSE 'After no. ' || w.delivery END END AS part,
         CASE WHEN w.next_kind = 'cancelled' AND w.next_day BETWEEN :from AND :to
             THEN 1 ELSE 0 END AS left_before,
         CASE WHEN w.next_kind = 'cancelled' AND w.next_day BETWEEN :now_from AND :now_to
             THEN 1 ELSE 0 END AS left_now,
         CASE WHEN w.since <= :to AND COALESCE(w.next_day, k.as_of) >= :from
-            THEN 1 ELSE 0 END AS units_before,
+            AND (w.ends = 1 OR w.next_day > :to) THEN 1 ELSE 0 END AS units_before,
         CASE WHEN w.since <= :now_to AND COALESCE(w.next_day, k.as_of) >= :now_from
-            THEN 1 ELSE 0 END AS units_now
+            AND (w.ends = 1 OR w.next_day > :now_to) THEN 1 ELSE 0 END AS units_now
     FROM (SELECT w.*, CASE CAST(:by AS TEXT) WHEN 'delivery' THEN w.day ELSE w.spell_from END
-                AS since
+                AS since,
+                CASE WHEN w.next_kind IS NULL OR w.next_kind = 'cancelled' THEN 1 ELSE 0 END AS ends
             FROM twin_waiting w
             WHERE CAST(:by AS TEXT) = 'delivery' OR w.next_kind IS NULL
                OR w.next_kind = 'cancelled') w
         JOIN twin_customer c ON c.id = w.customer_id CROSS JOIN twin_look k
     WHERE k.product = 0 OR w.product_id = k.product) parts
 GROUP BY part HAVING SUM(units_before) > 0 OR SUM(units_now) > 0
+
+-- name: twin_left_by_agent
+SELECT CASE WHEN a.agent_id IS NULL THEN '(without a contact)' WHEN a.agent_id = 0
+        THEN '(unknown)' ELSE '#' || a.agent_id END,
+    SUM(CASE WHEN a.ended_on BETWEEN :from AND :to THEN 1 ELSE 0 END),
+    SUM(CASE WHEN a.ended_on BETWEEN :now_from AND :now_to THEN 1 ELSE 0 END)
+FROM twin_asked_in a
+WHERE a.known_start = 1
+  AND (a.ended_on BETWEEN :from AND :to OR a.ended_on BETWEEN :now_from AND :now_to)
+GROUP BY a.agent_id

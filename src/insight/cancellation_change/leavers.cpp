@@ -1,6 +1,6 @@
 #include "insight/cancellation_change/leavers.h"
 
-#include "insight/spells.h"
+#include "insight/asked_in.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ using journey::CustomerCode;
 using journey::Journey;
 
 constexpr std::size_t kMostDeliveries = 24;
-constexpr std::string_view kByDelivery = "delivery";
+constexpr std::string_view kNobody = "none";
 
 struct Count {
     const journey::Scope* scope;
@@ -33,8 +33,8 @@ struct Count {
         each_waiting(journey, [&](const Waiting& waiting) {
             if (!scope->has(waiting.product)) return;
             if (!waiting.ends_spell && !places->by_delivery()) return;
-            const std::size_t place = places->of(journey, waiting.product, waiting.spell_from,
-                                                 waiting.delivery);
+            const bool has_place = !places->by_agent() || waiting.outcome == Outcome::Cancelled;
+            const std::size_t place = has_place ? places->of(journey, waiting) : 0;
             for (std::size_t i = 0; i < count.periods.size(); ++i) {
                 const Period& period = (*periods)[i];
                 if (stands_for_spell(waiting, period)) add(waiting, place, period, i);
@@ -88,8 +88,7 @@ struct Find {
         return waiting.outcome == Outcome::Cancelled && scope->has(waiting.product) &&
                (*periods)[wanted.period].holds(waiting.to) &&
                (!wanted.reason || *wanted.reason == waiting.reason) &&
-               (!wanted.place || *wanted.place == places->of(journey, waiting.product,
-                                                             waiting.spell_from, waiting.delivery));
+               (!wanted.place || *wanted.place == places->of(journey, waiting));
     }
     void merge(const Find& other) {
         codes.insert(codes.end(), other.codes.begin(), other.codes.end());
@@ -98,24 +97,41 @@ struct Find {
 
 }  // namespace
 
-Places::Places(const Question& question) : question_(question) {
+Places::Places(const Question& question)
+    : question_(question), kind_(Kind::Grouping), cancel_(purpose_cancel(question.scope)) {
     const auto by = question.choices.word("by");
-    if (by != kByDelivery) grouping_.emplace(question, question.choices.one<GroupBy>("by"));
+    if (by == "delivery") kind_ = Kind::Delivery;
+    if (by == "agent") kind_ = Kind::Agent;
+    if (const auto group = parse_enum<GroupBy>(by)) grouping_.emplace(question, *group);
 }
 
-std::size_t Places::size() const { return grouping_ ? grouping_->size() : kMostDeliveries + 1; }
+std::size_t Places::size() const {
+    if (by_agent()) return static_cast<std::size_t>(question_.scope.words().agents.size()) + 1;
+    return grouping_ ? grouping_->size() : kMostDeliveries + 1;
+}
 
-std::size_t Places::of(const Journey& journey, int product, int start, int delivery) const {
-    if (grouping_) return grouping_->of(journey, product, start);
-    return std::min(static_cast<std::size_t>(delivery), kMostDeliveries);
+std::size_t Places::of(const Journey& journey, const Waiting& waiting) const {
+    if (grouping_) return grouping_->of(journey, waiting.product, waiting.spell_from);
+    if (by_delivery()) return std::min(static_cast<std::size_t>(waiting.delivery), kMostDeliveries);
+    const int decided = waiting.requested_on == 0 ? waiting.to
+                                                  : std::min(waiting.requested_on, waiting.to);
+    const auto contact = asked_in(journey.touches(), cancel_, waiting.spell_from, decided);
+    return contact ? static_cast<std::size_t>(contact->agent) : size() - 1;
 }
 
 std::string Places::key(std::size_t place) const {
-    return grouping_ ? grouping_->key(place) : std::to_string(place);
+    if (grouping_) return grouping_->key(place);
+    if (by_delivery()) return std::to_string(place);
+    if (place == size() - 1) return std::string(kNobody);
+    return std::to_string(question_.scope.words().agents.id(static_cast<int>(place)));
 }
 
 std::string Places::label(std::size_t place) const {
     if (grouping_) return grouping_->label(place);
+    if (by_agent()) {
+        if (place == size() - 1) return question_.said({"(応対なし)", "(without a contact)"});
+        return question_.labels.agent(question_.scope.words().agents.id(static_cast<int>(place)));
+    }
     if (place == 0) return question_.said({"初回のお届け前", "Before the first"});
     const std::string n = std::to_string(place);
     if (place == kMostDeliveries) return question_.said({"{n}回目以降", "{n}+"}, {{"n", n}});

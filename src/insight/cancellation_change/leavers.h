@@ -4,6 +4,7 @@
 
 #include "insight/grouping.h"
 #include "insight/periods.h"
+#include "insight/spells.h"
 
 #include <array>
 #include <optional>
@@ -12,22 +13,30 @@
 
 namespace tsunagi::insight {
 
-// The split that the question's choice "by" names: a Grouping, or the delivery after which a spell
-// waited at the end of the period or left (0: none yet; beyond the 24th together).
+// The split that the question's choice "by" names: a Grouping; the delivery after which a spell
+// waited at the end of the period or left (0: none yet; beyond the 24th together); or the operator
+// who took the contact in which the cancellation was asked for (asked_in.h; the last place: nobody
+// did), which only those who left have.
 class Places {
 public:
     explicit Places(const Question&);
 
-    bool by_delivery() const { return !grouping_; }
+    bool by_delivery() const { return kind_ == Kind::Delivery; }
+    bool by_agent() const { return kind_ == Kind::Agent; }
     std::size_t size() const;
-    std::size_t of(const journey::Journey&, int product, int start, int delivery) const;
+    // Of a waiting; by operator of one that a cancellation ended.
+    std::size_t of(const journey::Journey&, const Waiting&) const;
     std::string key(std::size_t place) const;
     std::string label(std::size_t place) const;
     std::optional<std::size_t> find(std::string_view key) const;
 
 private:
+    enum class Kind { Grouping, Delivery, Agent };
+
     const Question& question_;
-    std::optional<Grouping> grouping_;  // nothing: by delivery
+    Kind kind_;
+    std::optional<Grouping> grouping_{};
+    int cancel_;  // the purpose
 };
 
 struct PeriodCount {
@@ -35,7 +44,7 @@ struct PeriodCount {
     std::int64_t left = 0;
     std::vector<std::int64_t> by_reason;
     std::vector<std::int64_t> by_place;  // who left
-    std::vector<std::int64_t> units;     // spells by place; their sum is in_force
+    std::vector<std::int64_t> units;     // spells by place; but by operator their sum is in_force
 };
 
 struct LeaverCount {

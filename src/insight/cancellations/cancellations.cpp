@@ -3,6 +3,7 @@
 #include "insight/cancellations/cancellation_count.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace tsunagi::insight {
@@ -28,8 +29,14 @@ Months months_of(const Scope& scope) {
 }
 
 // The places of an axis to show, of `events` by place: reasons and products by their events, the
-// most first; of deliveries and months all from the first to the last, for a gap is a figure too.
+// most first; of deliveries and months all from the first to the last, for a gap is a figure too;
+// segments as they were chosen.
 std::vector<int> places_to_show(Axis axis, const std::vector<std::int64_t>& events) {
+    if (axis == Axis::Segment) {
+        std::vector<int> all(events.size());
+        std::iota(all.begin(), all.end(), 0);
+        return all;
+    }
     const bool ordered = axis == Axis::Delivery || axis == Axis::Month;
     std::vector<int> places;
     for (int place = 0; std::size_t(place) < events.size(); ++place) {
@@ -52,8 +59,8 @@ void fill_cells(const CancellationCount& count, Axes axes, const AxisPlaces& row
     std::vector<std::int64_t> of_row(std::size_t(rows.size()));
     std::vector<std::int64_t> of_column(std::size_t(columns.size()));
     for (int row = 0; row < rows.size(); ++row) {
+        of_row[std::size_t(row)] = count.events_of_row(row);
         for (int column = 0; column < columns.size(); ++column) {
-            of_row[std::size_t(row)] += count.events(row, column);
             of_column[std::size_t(column)] += count.events(row, column);
         }
     }
@@ -61,6 +68,10 @@ void fill_cells(const CancellationCount& count, Axes axes, const AxisPlaces& row
     for (const int column : shown_columns) answer.columns.push_back(columns.named(column, labels));
     for (const int row : places_to_show(axes.by, of_row)) {
         answer.rows.push_back(rows.named(row, labels));
+        answer.rows.back().events = of_row[std::size_t(row)];
+        if (axes.by == Axis::Segment) {
+            answer.rows.back().spells = count.spells_of_segments()[std::size_t(row)];
+        }
         for (const int column : shown_columns) {
             const std::int64_t n = at_risk[count.index(row, column)];
             const std::int64_t events = count.events(row, column);
@@ -110,20 +121,20 @@ Cancellations cancellations(const Scope& scope, const journey::Filter& filter, A
                             scope.options());
     answer.total = rate_of(count.cancelled(), count.spells());
     answer.meta.n = count.spells();
-    fill_cells(count, axes, AxisPlaces(scope, months, axes.by),
-               AxisPlaces(scope, months, axes.across), labels, answer);
+    fill_cells(count, axes, AxisPlaces(scope, months, axes.by, axes),
+               AxisPlaces(scope, months, axes.across, axes), labels, answer);
     const auto trend = count.trend();
     for (int month = 0; month < months.size(); ++month) {
         const MonthCount& in = trend[static_cast<std::size_t>(month)];
         answer.trend.push_back({months.month(month), rate_of(in.cancelled, in.change)});
     }
-    fill_pareto(count, AxisPlaces(scope, months, Axis::Reason), labels, answer);
+    fill_pareto(count, AxisPlaces(scope, months, Axis::Reason, axes), labels, answer);
     return answer;
 }
 
 std::optional<CancellationPlace> row_named(const Scope& scope, Axes axes, std::string_view key) {
     const Months months = months_of(scope);
-    const auto row = place_of(AxisPlaces(scope, months, axes.by), key);
+    const auto row = place_of(AxisPlaces(scope, months, axes.by, axes), key);
     if (!row) return std::nullopt;
     return CancellationPlace{row, {}};
 }
@@ -131,8 +142,8 @@ std::optional<CancellationPlace> row_named(const Scope& scope, Axes axes, std::s
 // A key may have slashes of its own: the row is the one that leaves a column.
 std::optional<CancellationPlace> cell_named(const Scope& scope, Axes axes, std::string_view key) {
     const Months months = months_of(scope);
-    const AxisPlaces rows(scope, months, axes.by);
-    const AxisPlaces columns(scope, months, axes.across);
+    const AxisPlaces rows(scope, months, axes.by, axes);
+    const AxisPlaces columns(scope, months, axes.across, axes);
     for (auto slash = key.find('/'); slash != key.npos; slash = key.find('/', slash + 1)) {
         const auto row = place_of(rows, key.substr(0, slash));
         const auto column = place_of(columns, key.substr(slash + 1));

@@ -1,16 +1,19 @@
-// Cancellations: who left, by any two of reason, product, delivery number, month, medium and
-// prefecture.
+// Cancellations: who left, by any two of reason, product, delivery number, month, medium,
+// prefecture, operator and segment.
 //
 //   events   cancellations that took effect in the filter's days
 //   at risk  without a delivery axis: spells in force on any of those days (of the month, when a
 //            month is an axis). With one: waitings for the next delivery (spells.h), so that the
 //            rate of delivery n is the share of those shipped n who left before n + 1.
-// A reason has no risk of its own: every reason of a column shares the column's at risk.
+// A reason has no risk of its own: every reason of a column shares the column's at risk. So do
+// operators: who took the contact in which it was asked for (asked_in.h), "none" where none did.
+// Who is in several of the chosen segments is counted in each, who is in none in the place "none":
+// segments do not add up.
 // Delivery 0 is who had started and was shipped nothing yet.
 #pragma once
 
-#include "insight/labels.h"
 #include "insight/meta.h"
+#include "insight/question.h"
 #include "insight/rate.h"
 
 #include <optional>
@@ -20,14 +23,19 @@
 
 namespace tsunagi::insight {
 
-enum class Axis { None, Reason, Product, Delivery, Month, Medium, Prefecture };
-BOOST_DESCRIBE_ENUM(Axis, None, Reason, Product, Delivery, Month, Medium, Prefecture)
+enum class Axis { None, Reason, Product, Delivery, Month, Medium, Prefecture, Agent, Segment };
+BOOST_DESCRIBE_ENUM(Axis, None, Reason, Product, Delivery, Month, Medium, Prefecture, Agent,
+                    Segment)
+
+inline constexpr std::string_view kNoPlace = "none";  // of operators and segments
 
 struct AxisKey {
     std::string key;
     std::string label;
+    std::int64_t events = 0;  // of a row: each once
+    std::int64_t spells = 0;  // of a row of segments: in force in the filter's days
 };
-BOOST_DESCRIBE_STRUCT(AxisKey, (), (key, label))
+BOOST_DESCRIBE_STRUCT(AxisKey, (), (key, label, events, spells))
 
 struct CancellationCell {
     std::string row;
@@ -66,7 +74,9 @@ BOOST_DESCRIBE_STRUCT(Cancellations, (), (meta, total, rows, columns, cells, tre
 struct Axes {
     Axis by = Axis::Reason;
     Axis across = Axis::None;
+    std::span<const KeptSegment> segments{};  // at most kMostSegmentPlaces, of the scope's view
 };
+inline constexpr std::size_t kMostSegmentPlaces = 10;
 
 Cancellations cancellations(const journey::Scope&, const journey::Filter&, Axes, const Labels&);
 

@@ -20,6 +20,8 @@ constexpr std::array kRows{
     OptionRule{"month", {"月", "Month"}},
     OptionRule{"medium", {"獲得媒体", "Medium"}},
     OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{kBySegment, {"セグメント", "Segment"}},
 };
 constexpr std::array kColumns{
     OptionRule{"delivery", {"回数", "Delivery"}},
@@ -29,14 +31,21 @@ constexpr std::array kColumns{
     OptionRule{"month", {"月", "Month"}},
     OptionRule{"medium", {"獲得媒体", "Medium"}},
     OptionRule{"prefecture", {"都道府県", "Prefecture"}},
+    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{kBySegment, {"セグメント", "Segment"}},
 };
 constexpr std::array kChoices{
     ChoiceRule{"by", {"行", "Rows"}, "reason", kRows},
     ChoiceRule{"across", {"列", "Columns"}, "delivery", kColumns},
+    ChoiceRule{.key = "segments",
+               .label = {"並べるセグメント", "Segments to compare"},
+               .otherwise = "",
+               .segments = kMostSegmentPlaces},
 };
 
 Axes axes_of(const Question& question) {
-    Axes axes{question.choices.one<Axis>("by"), question.choices.one<Axis>("across")};
+    Axes axes{question.choices.one<Axis>("by"), question.choices.one<Axis>("across"),
+              question.segments};
     if (axes.by == axes.across) axes.across = Axis::None;
     return axes;
 }
@@ -47,7 +56,15 @@ std::string key_of(std::string_view row, std::string_view column) {
     return "cell/" + std::string(row) + "/" + std::string(column);
 }
 
+bool has(const Axes& axes, Axis axis) { return axes.by == axis || axes.across == axis; }
+
 std::string label_of(const Question& question, Axis axis, const AxisKey& place) {
+    if (axis == Axis::Agent && place.key == kNoPlace) {
+        return question.said({"(応対なし)", "(without a contact)"});
+    }
+    if (axis == Axis::Segment && place.key == kNoPlace) {
+        return question.said({"(どれにも入らない)", "(in none of them)"});
+    }
     if (axis == Axis::None) return question.said({"全体", "All"});
     if (axis != Axis::Delivery) return place.label;
     if (place.key == "0") return question.said({"初回前", "Before no. 1"});
@@ -60,6 +77,10 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
                   .shape = axes.across == Axis::None ? Shape::Bars : Shape::Heat,
                   .columns = {{"row", question.said({"項目", "Item"}), Unit::Text},
                               {"events", question.said({"解約", "Left"}), Unit::Count}}};
+    if (axes.by == Axis::Segment) {
+        figure.columns.push_back(
+            {"spells", question.said({"契約中の定期", "In force"}), Unit::Count});
+    }
     const auto columns = std::min(found.columns.size(), kMostColumns);
     for (std::size_t i = 0; i < columns; ++i) {
         const AxisKey& column = found.columns[i];
@@ -68,10 +89,8 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
         figure.drawn.push_back("to_" + column.key);
     }
     std::map<std::pair<std::string_view, std::string_view>, const CancellationCell*> cells;
-    std::map<std::string_view, std::int64_t> events;
     for (const CancellationCell& cell : found.cells) {
         cells[{cell.row, cell.column}] = &cell;
-        events[cell.row] += cell.events;
     }
     for (const AxisKey& row : found.rows) {
         if (figure.rows.size() == kMostRows) {
@@ -79,7 +98,8 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
             continue;
         }
         std::vector<Cell> line{text_cell(label_of(question, axes.by, row)),
-                               with_people(count_cell(events[row.key]), "row/" + row.key)};
+                               with_people(count_cell(row.events), "row/" + row.key)};
+        if (axes.by == Axis::Segment) line.push_back(count_cell(row.spells));
         for (std::size_t i = 0; i < columns; ++i) {
             const auto at = cells.find({row.key, found.columns[i].key});
             line.push_back(at == cells.end() ? Cell{}
@@ -87,6 +107,11 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
                                                            key_of(row.key, found.columns[i].key)));
         }
         figure.add(std::move(line));
+    }
+    if (has(axes, Axis::Segment)) {
+        figure.note = question.said(
+            {"一人が複数のセグメントに入ることがあるため、足しても全体にはなりません。",
+             "Who is in several segments is counted in each: they do not add up."});
     }
     return figure;
 }
@@ -182,7 +207,12 @@ void answer(const Question& question, Report& report) {
          .unit = Unit::Count,
          .cell = with_people(count_cell(found.total.events), std::string(kAll))});
     report.figures.push_back(trend_of(question, found));
-    report.figures.push_back(squares_of(question, found, axes));
+    if (has(axes, Axis::Segment) && axes.segments.empty()) {
+        report.remarks.push_back(question.said(
+            {"並べるセグメントを選んでください。", "Choose the segments to compare."}));
+    } else {
+        report.figures.push_back(squares_of(question, found, axes));
+    }
     report.figures.push_back(pareto_of(question, found));
 }
 
@@ -217,10 +247,15 @@ constexpr Analysis kCancellations{
     .definition =
         {"期間中に効力をもった解約の数と、その分母に対する割合。分母は期間中に契約中だった定期"
          "(回数を軸にとるときは、その回をお届けして次回を待っていた定期)です。理由には固有の分母が"
-         "ないため、同じ列の分母を使います。",
+         "ないため、同じ列の分母を使います。担当者も同じで、解約の申し出の日までの90日以内で最後の"
+         "用件「解約」の応対の担当者です(応対がなければ「応対なし」)。セグメントは、一人が複数に"
+         "入ることがあるため、足しても全体になりません。",
          "Cancellations that took effect in the period, and their share of the subscriptions in "
          "force in it (with delivery numbers as an axis: of those that were shipped that delivery "
-         "and waited for the next). A reason has no risk of its own: it takes that of its column."},
+         "and waited for the next). A reason has no risk of its own: it takes that of its column. "
+         "So does an operator: who took the last contact about cancelling in the 90 days before "
+         "it was asked for ('without a contact' where there was none). Who is in several segments "
+         "is counted in each, so they do not add up."},
     .source = "Laney, Quality Engineering 14 (2002) 531-537 (limits)",
     .choices = kChoices,
     .answer = answer,

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <stdexcept>
 
 namespace tsunagi::insight {
 
@@ -14,6 +15,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 std::vector<journey::TestCustomer> three() {
     return {{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@20", "web"},
@@ -61,6 +63,76 @@ TEST(CancellationReport, MediaAndPrefecturesAreAxesToo) {
     EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_all").value.value(), 1.0);
     EXPECT_DOUBLE_EQ(asked.cell("rates", 1, "to_all").value.value(), 0.5);
     EXPECT_THAT(asked.people("cell/tv/all"), ElementsAre("bob"));
+}
+
+// eve's contact was a hundred days before, dan spoke of something else.
+TEST(CancellationReport, AnOperatorHasWhoAskedForItInAContactWithHer) {
+    const std::string tea = "tea:start@0 tea:1@1 ";
+    const Asked asked(
+        kCancellations,
+        {{"ann", tea + "call:cancel:agent(8)@110 call:cancel:agent(7)@118 call:cancel:agent(8)@122 "
+                       "tea:cancel(price)@125/118"},
+         {"bob", tea + "call:cancel:agent(8)@40 tea:cancel(price)@130"},
+         {"cat", tea + "call:cancel@130 tea:cancel(taste)@130"},
+         {"dan", tea + "call:complaint:agent(7)@140 tea:cancel(price)@140"},
+         {"eve", tea + "call:cancel:agent(7)@30 tea:cancel(price)@130"},
+         {"fay", tea}},
+        150, {"by:agent", "across:none"});
+    EXPECT_THAT(asked.texts("rates", "row"),
+                UnorderedElementsAre("(without a contact)", "(unknown)", "#7", "#8"));
+    EXPECT_THAT(asked.people("cell/7/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("cell/8/all"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("cell/0/all"), ElementsAre("cat"));
+    EXPECT_THAT(asked.people("row/none"), ElementsAre("dan", "eve"));
+    // All of them share the six in force.
+    EXPECT_EQ(asked.texts("rates", "row").front(), "(without a contact)");
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_all").value.value(), 2.0 / 6.0);
+}
+
+TEST(CancellationReport, AReasonAndAnOperatorShareWhatIsAtRisk) {
+    const Asked asked(kCancellations,
+                      {{"ann", "tea:start@0 call:cancel:agent(7)@18 tea:cancel(price)@20"},
+                       {"bob", "tea:start@0 tea:cancel(price)@20"},
+                       {"cat", "tea:start@0 tea:cancel(taste)@20"},
+                       {"dan", "tea:start@0"}},
+                      30, {"by:reason", "across:agent"});
+    EXPECT_THAT(asked.texts("rates", "row"), ElementsAre("price", "taste"));
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_7").value.value(), 0.25);
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 1, "to_none").value.value(), 0.25);
+    EXPECT_THAT(asked.people("cell/price/none"), ElementsAre("bob"));
+}
+
+// Segment 1: ann; segment 2: ann and cat; segment 3: nobody.
+TEST(CancellationReport, WhoIsInSeveralSegmentsIsCountedInEach) {
+    const Asked asked(kCancellations, three(), 59, {"by:segment", "across:none", "segments:2.1.3"});
+    EXPECT_THAT(asked.texts("rates", "row"), ElementsAre("s2", "s1", "s3", "(in none of them)"));
+    EXPECT_THAT(asked.column("rates", "events"), ElementsAre(1, 1, 0, 1));
+    EXPECT_THAT(asked.column("rates", "spells"), ElementsAre(2, 1, 0, 1));
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_all").value.value(), 0.5);
+    EXPECT_FALSE(asked.cell("rates", 2, "to_all").value);
+    EXPECT_THAT(asked.people("cell/2/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("row/none"), ElementsAre("bob"));
+    EXPECT_FALSE(asked.figure("rates").note.empty());
+}
+
+TEST(CancellationReport, ARowCountsOnceWhatStandsInSeveralSegments) {
+    const Asked asked(kCancellations, three(), 59, {"by:month", "across:segment", "segments:1.2"});
+    EXPECT_THAT(asked.column("rates", "events"), ElementsAre(1, 1));
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_1").value.value(), 1.0);
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_2").value.value(), 0.5);
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 1, "to_none").value.value(), 1.0);
+    EXPECT_THAT(asked.people("cell/2024-01/2"), ElementsAre("ann"));
+}
+
+TEST(CancellationReport, SegmentsAreAskedForUntilTheyAreChosen) {
+    const Asked asked(kCancellations, three(), 59, {"by:segment"});
+    EXPECT_THAT(asked.report().remarks, ElementsAre("Choose the segments to compare."));
+    EXPECT_THROW(asked.figure("rates"), std::out_of_range);
+    EXPECT_THAT(asked.people("reason/taste"), ElementsAre("bob"));
+    for (const auto* ids : {"0", "-1", "1.1", "1.", ".1", "x", "1.2.3.4.5.6.7.8.9.10.11"}) {
+        EXPECT_THROW(Choices(kCancellations.choices, {std::string("segments:") + ids}), Error)
+            << ids;
+    }
 }
 
 TEST(CancellationReport, WhatIsUnknownOpensTheUnknownAlone) {

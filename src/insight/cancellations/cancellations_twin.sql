@@ -53,3 +53,42 @@ FROM (SELECT w.delivery, CASE WHEN w.next_kind = 'cancelled'
     WHERE e.seq = 1 AND e.kind = 'cancelled' AND e.day BETWEEN k.from_day AND k.to_day
       AND (k.product = 0 OR e.product_id = k.product)) waitings
 GROUP BY delivery
+
+-- Who left, and who took the last contact about cancelling in the 90 days before the decision and
+-- while the subscription ran; NULL: nobody.
+-- name: twin_asked_in
+CREATE TABLE twin_asked_in AS
+SELECT x.customer_id, x.product_id, x.ended_on, x.known_start,
+    (SELECT n.agent_id FROM twin_contact n WHERE n.customer_id = x.customer_id
+      AND n.purpose = 'cancel' AND n.day >= x.from_day
+      AND n.day BETWEEN x.decided - 90 AND x.decided ORDER BY n.seq DESC LIMIT 1) AS agent_id
+FROM (SELECT p.customer_id, p.product_id, p.ended_on, p.from_day, 1 AS known_start,
+        CASE WHEN s.requested_on < s.day THEN s.requested_on ELSE s.day END AS decided
+    FROM twin_spell p JOIN twin_step s ON s.subscription_id = p.subscription_id
+        AND s.spell = p.spell AND s.kind = 'cancelled'
+    UNION ALL
+    SELECT e.customer_id, e.product_id, e.day, 0, 0,
+        CASE WHEN e.requested_on < e.day THEN e.requested_on ELSE e.day END
+    FROM twin_event e WHERE e.seq = 1 AND e.kind = 'cancelled') x
+CROSS JOIN twin_look k WHERE k.product = 0 OR x.product_id = k.product
+
+-- name: drop_twin_asked_in
+DROP TABLE IF EXISTS twin_asked_in
+
+-- name: twin_cancellations_by_agent
+SELECT CASE WHEN a.agent_id IS NULL THEN '(without a contact)' WHEN a.agent_id = 0
+        THEN '(unknown)' ELSE '#' || a.agent_id END, COUNT(*),
+    (SELECT COUNT(*) FROM twin_in_force s CROSS JOIN twin_look k
+        WHERE s.from_day <= k.to_day AND s.to_day >= k.from_day)
+FROM twin_asked_in a CROSS JOIN twin_look k WHERE a.ended_on BETWEEN k.from_day AND k.to_day
+GROUP BY a.agent_id
+
+-- name: twin_cancellations_by_segment
+SELECT m.name, SUM(CASE WHEN s.cancelled = 1 AND s.to_day BETWEEN k.from_day AND k.to_day
+        THEN 1 ELSE 0 END), COUNT(*)
+FROM twin_in_force s CROSS JOIN twin_look k
+    JOIN (SELECT id, 's1' AS name FROM twin_customer WHERE id % 3 = 0
+        UNION ALL SELECT id, 's2' FROM twin_customer WHERE id % 2 = 0
+        UNION ALL SELECT id, '(in none of them)' FROM twin_customer
+        WHERE id % 3 <> 0 AND id % 2 <> 0) m ON m.id = s.customer_id
+WHERE s.from_day <= k.to_day AND s.to_day >= k.from_day GROUP BY m.name

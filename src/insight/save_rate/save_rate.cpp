@@ -2,6 +2,7 @@
 
 #include "insight/contact_groups.h"
 #include "insight/grouping.h"
+#include "insight/membership.h"
 #include "insight/save_rate/wishes.h"
 #include "insight/time_to_event.h"
 
@@ -30,6 +31,7 @@ constexpr std::array kSplits{
     OptionRule{"agent", {"担当者", "Operator"}},
     OptionRule{"product", {"商品", "Product"}},
     OptionRule{"month", {"月", "Month"}},
+    OptionRule{kBySegment, {"セグメント", "Segment"}},
     OptionRule{"none", {"全体", "All"}},
 };
 constexpr std::array kCounted{
@@ -40,39 +42,52 @@ constexpr std::array kChoices{
     ChoiceRule{"by", {"分けかた", "Split by"}, "reason", kSplits},
     ChoiceRule{
         "unvoiced", {"応対のない解約", "Cancellations without a contact"}, "count", kCounted},
+    kWhichSegment,
 };
 
 enum class Who { All, Kept, Lost, Complained };
 BOOST_DESCRIBE_ENUM(Who, All, Kept, Lost, Complained)
 
-// Contact groups, and one of cancellations without a contact where the split is about the contact.
+// Contact groups, and one of cancellations without a contact where the split is about the contact;
+// or who wished: those in a segment and those not.
 class WishGroups {
 public:
     explicit WishGroups(const Question& question)
-        : question_(question), by_(question.choices.one<ContactBy>("by")), groups_(question, by_) {}
+        : question_(question), by_(by_of(question)), groups_(question, by_) {
+        if (question.choices.word("by") == kBySegment) membership_.emplace(question);
+    }
 
-    std::size_t size() const { return groups_.size() + 1; }
-    std::size_t of(const Wish& wish) const {
+    std::size_t size() const { return membership_ ? membership_->size() : groups_.size() + 1; }
+    std::size_t of(const Journey& journey, const Wish& wish) const {
+        if (membership_) return membership_->of(journey.code());
         const bool apart = by_ == ContactBy::Offer || by_ == ContactBy::Answer ||
                            by_ == ContactBy::Agent;
         return apart && !wish.voiced ? groups_.size() : groups_.of(wish.touch);
     }
     Column column() const { return groups_.column(); }
     std::string key(std::size_t group) const {
+        if (membership_) return membership_->key(group);
         return group == groups_.size() ? std::string(kUnvoiced) : groups_.key(group);
     }
     std::string label(std::size_t group) const {
+        if (membership_) return membership_->label(group);
         return group == groups_.size() ? question_.said({"(応対なし)", "(without a contact)"})
                                        : groups_.label(group);
     }
     std::optional<std::size_t> find(std::string_view key) const {
+        if (membership_) return membership_->find(key);
         return key == kUnvoiced ? groups_.size() : groups_.find(key);
     }
 
 private:
+    static ContactBy by_of(const Question& question) {
+        return parse_enum<ContactBy>(question.choices.word("by")).value_or(ContactBy::None);
+    }
+
     const Question& question_;
     ContactBy by_;
     ContactGroups groups_;
+    std::optional<Membership> membership_{};
 };
 
 struct Tally {
@@ -89,7 +104,7 @@ struct Count {
 
     void operator()(const Journey& journey) {
         wishes->each(journey, [&](const Wish& wish) {
-            const std::size_t group = groups->of(wish);
+            const std::size_t group = groups->of(journey, wish);
             ends.add(group, wish.waited, wish.cancelled);
             all_ends.add(0, wish.waited, wish.cancelled);
             Tally& tally = tallies[group];
@@ -192,6 +207,7 @@ void answer(const Question& question, Report& report) {
     const auto count = journey::fold(question.scope.snapshot, start, question.scope.options());
     const auto curves = insight::curves_of(count.ends, kMostRows);
     report.meta.n = count.ends.n();
+    ask_for_segment(question, report);
     if (curves.empty()) {
         report.remarks.push_back(
             question.said({"期間内に、契約中の定期の解約のお申し出がありません。",
@@ -237,7 +253,7 @@ struct Find {
     void operator()(const Journey& journey) {
         bool found = false;
         wishes->each(journey, [&](const Wish& wish) {
-            found |= is(who, wish) && (!group || groups->of(wish) == *group);
+            found |= is(who, wish) && (!group || groups->of(journey, wish) == *group);
         });
         if (found) codes.push_back(journey.code());
     }

@@ -63,6 +63,13 @@ TEST(SaveRate, CancellationsWithoutAContactAreAGroupOfTheirOwnOrLeftOut) {
     EXPECT_THAT(offers.people("all/0"), ElementsAre("bob"));
 }
 
+TEST(SaveRate, ThoseInASegmentStandBesideAllOthers) {
+    const Asked asked(kSaveRate, four(), 200, {"by:segment", "segment:2"});
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("s2", "Not in s2"));
+    EXPECT_THAT(asked.people("all/in"), ElementsAre("ann", "cat"));
+    EXPECT_THAT(asked.people("lost/out"), ElementsAre("bob", "dan"));
+}
+
 TEST(SaveRate, AContactWithinNinetyDaysBeforeIsTheWishOfTheCancellation) {
     const Asked asked(kSaveRate,
                       {{"ann", "tea:start@0 call:cancel@10 tea:cancel@100"},

@@ -15,7 +15,7 @@ int purpose(const Question& question, std::string_view code) {
 }  // namespace
 
 Wishes::Wishes(const Question& question)
-    : scope_(&question.scope), cancel_(purpose(question, "cancel")),
+    : scope_(&question.scope), cancel_(purpose_cancel(question.scope)),
       complaint_(purpose(question, "complaint")),
       unvoiced_(question.choices.word("unvoiced") == "count") {}
 
@@ -30,16 +30,6 @@ std::optional<ContactFate> Wishes::fate_of(const Events& events, int day, int as
     });
     if (!fate.in_force) return std::nullopt;
     return fate;
-}
-
-bool Wishes::foretold(const Touches& touches, const Spell& spell) const {
-    const int from = std::max(spell.from, *spell.decided - kWishHolds);
-    for (const journey::Touch touch : touches) {
-        if (touch.purpose == cancel_ && from <= touch.day && touch.day <= *spell.decided) {
-            return true;
-        }
-    }
-    return false;
 }
 
 std::optional<bool> Wishes::complained(const Touches& touches, int day, int as_of) const {

@@ -8,7 +8,7 @@
 //              and while the subscription ran, is that contact's
 #pragma once
 
-#include "insight/contact_fate.h"
+#include "insight/asked_in.h"
 #include "insight/decisions.h"
 #include "insight/question.h"
 
@@ -16,8 +16,6 @@
 #include <vector>
 
 namespace tsunagi::insight {
-
-inline constexpr int kWishHolds = 90;  // days from a contact to the decision it foretold
 
 struct Wish {
     journey::Touch touch;  // of one without a contact: its day, reason and product alone
@@ -52,7 +50,7 @@ public:
         if (!unvoiced_) return;
         each_spell(events, [&](const Spell& spell) {
             if (!spell.decided || !scope_->covers(*spell.decided)) return;
-            if (foretold(touches, spell)) return;
+            if (asked_in(touches, cancel_, spell.from, *spell.decided)) return;
             journey::Touch touch{};
             touch.day = *spell.decided;
             touch.reason = spell.reason;
@@ -108,7 +106,6 @@ private:
 
     // Of the spells in force on a day; nothing when there were none.
     std::optional<ContactFate> fate_of(const Events&, int day, int as_of) const;
-    bool foretold(const Touches&, const Spell&) const;
     std::optional<bool> complained(const Touches&, int day, int as_of) const;
 
     const journey::Scope* scope_;

@@ -92,6 +92,7 @@ void answer(const Question& question, Report& report) {
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
     const auto curves = curves_of(ends, kMostRows);
     report.meta.n = ends.n();
+    ask_for_segment(question, report);
     if (curves.empty()) {
         report.remarks.push_back(question.said(
             {"期間内に始まった定期がありません。", "No subscription started in the period."}));
@@ -159,7 +160,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
         .codes;
 }
 
-constexpr std::array kChoices{kGroupBy};
+constexpr std::array kChoices{kGroupBy, kWhichSegment};
 
 }  // namespace
 

@@ -62,6 +62,17 @@ TEST(SurvivalDays, WhatIsKnownOfTheCustomerSplitsToo) {
     EXPECT_THAT(asked.people("kept/100"), ElementsAre("ann"));
 }
 
+TEST(SurvivalDays, ASegmentSplitsThoseInItFromAllOthers) {
+    const Asked asked(kSurvivalDays,
+                      {{"ann", "tea:start@0 tea:cancel(price)@5", "web"},
+                       {"bob", "tea:start@0", "tv"},
+                       {"cat", "tea:start@0", "tv"}},
+                      100, {"by:segment", "segment:1"});
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("Not in s1", "s1"));
+    EXPECT_THAT(asked.people("lost/in"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("kept/out"), ElementsAre("bob", "cat"));
+}
+
 TEST(SurvivalDays, NobodyWhoStartedInThePeriodIsSaid) {
     journey::Filter filter;
     filter.from = journey::kTestStart + 50;

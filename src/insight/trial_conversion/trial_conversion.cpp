@@ -1,6 +1,7 @@
 #include "insight/trial_conversion/trial_conversion.h"
 
 #include "insight/grouping.h"
+#include "insight/membership.h"
 #include "insight/starts.h"
 #include "insight/time_to_event.h"
 #include "journey/months.h"
@@ -22,15 +23,16 @@ constexpr std::array kWithin{14, 30, 60, 90, 180};  // days
 constexpr int kStep = 7;
 constexpr int kShownDays = 182;
 
-enum class By { None, Product, Medium, Month, Agent };
-BOOST_DESCRIBE_ENUM(By, None, Product, Medium, Month, Agent)
+enum class By { None, Product, Medium, Month, Agent, Segment };
+BOOST_DESCRIBE_ENUM(By, None, Product, Medium, Month, Agent, Segment)
 
 constexpr std::array kSplits{
     OptionRule{"none", {"全体", "All"}},          OptionRule{"product", {"最初の商品", "Product"}},
     OptionRule{"medium", {"獲得媒体", "Medium"}}, OptionRule{"month", {"購入月", "Month"}},
-    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{"agent", {"担当者", "Operator"}},  OptionRule{kBySegment, {"セグメント", "Segment"}},
 };
-constexpr std::array kChoices{ChoiceRule{"by", {"分けかた", "Split by"}, "product", kSplits}};
+constexpr std::array kChoices{ChoiceRule{"by", {"分けかた", "Split by"}, "product", kSplits},
+                              kWhichSegment};
 
 // What a customer's trial came to.
 struct Trial {
@@ -81,7 +83,7 @@ class Parts {
 public:
     Parts(const Question& question, By by)
         : question_(question), by_(by),
-          months_(first_order_day(question.scope), question.scope.as_of()) {}
+          months_(first_order_day(question.scope), question.scope.as_of()), membership_(question) {}
 
     std::size_t size() const {
         const journey::Words& words = question_.scope.words();
@@ -90,6 +92,7 @@ public:
             case By::Medium: return static_cast<std::size_t>(words.media.size());
             case By::Month: return static_cast<std::size_t>(months_.size());
             case By::Agent: return static_cast<std::size_t>(words.agents.size());
+            case By::Segment: return membership_.size();
             case By::None: break;
         }
         return 1;
@@ -101,6 +104,7 @@ public:
         return trial;
     }
     std::size_t of(const Journey& journey, const Trial& trial) const {
+        if (by_ == By::Segment) return membership_.of(journey.code());
         const std::array values{0, trial.product, journey.medium(), months_.of(trial.day),
                                 trial.agent};
         return static_cast<std::size_t>(values.at(static_cast<std::size_t>(by_)));
@@ -113,6 +117,7 @@ public:
             case By::Medium: return std::string(words.media.text(number));
             case By::Month: return to_text(months_.month(number));
             case By::Agent: return std::to_string(words.agents.id(number));
+            case By::Segment: return membership_.key(part);
             case By::None: break;
         }
         return "all";
@@ -124,6 +129,7 @@ public:
             case By::None: return question_.said({"全体", "All"});
             case By::Product: return question_.labels.product(words.products.id(number));
             case By::Agent: return question_.labels.agent(words.agents.id(number));
+            case By::Segment: return membership_.label(part);
             case By::Medium:
             case By::Month: break;
         }
@@ -141,6 +147,7 @@ private:
     const Question& question_;
     By by_;
     journey::Months months_;
+    Membership membership_;
 };
 
 struct Count {
@@ -226,6 +233,7 @@ void answer(const Question& question, Report& report) {
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
     const auto curves = curves_of(ends, kMostRows);
     report.meta.n = ends.n();
+    ask_for_segment(question, report);
     if (curves.empty()) {
         report.remarks.push_back(
             by == By::Agent

@@ -71,6 +71,18 @@ TEST(TrialConversion, OperatorsAreNotTestedAgainstEachOther) {
     EXPECT_FALSE(tested("by:agent"));
 }
 
+TEST(TrialConversion, ASegmentSplitsThoseInItFromAllOthers) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "mini@0 tea:start@10", "web"}, {"bob", "mini@0", "tv"}, {"cat", "mini@5", "tv"}};
+    const Asked asked(kTrialConversion, shop, 100, {"by:segment", "segment:1"});
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("Not in s1", "s1"));
+    EXPECT_THAT(asked.people("started/in"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("waiting/out"), ElementsAre("bob", "cat"));
+    const Asked unchosen(kTrialConversion, shop, 100, {"by:segment"});
+    EXPECT_THAT(unchosen.texts("groups", "group"), ElementsAre("All"));
+    EXPECT_THAT(unchosen.report().remarks, SizeIs(1));
+}
+
 TEST(TrialConversion, OnlyTrialsOfThePeriodAreAsked) {
     journey::Filter filter;
     filter.from = journey::kTestStart + 20;

@@ -3801,6 +3801,8 @@ export interface components {
             min: number;
             /** Format: int64 */
             max: number;
+            /** Format: int32 */
+            segments: number;
         };
         ReportOption: {
             value: string;

@@ -3,6 +3,7 @@ import type { ReportChoice } from "@/api/types";
 import { useT } from "@/i18n";
 import { Button, NumberInput, SegmentedControl, Select } from "@/ui";
 import { chosenNumber } from "./chosen-number";
+import { asksForSegments, SegmentChoice } from "./segment-choice";
 import { textWidth } from "./drawing";
 import css from "./report.module.css";
 
@@ -52,6 +53,7 @@ const NumberChoice = ({ choice, onValue }: { choice: ReportChoice; onValue: (val
 
 const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: string) => void }) => {
   const { key, label, value, options } = choice;
+  if (choice.segments > 0) return <SegmentChoice choice={choice} onValue={onValue} />;
   if (options.length === 0) return <NumberChoice choice={choice} onValue={onValue} />;
   if (fitsBeside(choice))
     return (
@@ -75,9 +77,10 @@ const Choice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: st
 };
 
 /** What may be chosen of an analysis beside the filter; the finer points only when asked for. */
-export const ChoicesBar = ({ choices, onChoice }: Props) => {
+export const ChoicesBar = ({ choices: offered, onChoice }: Props) => {
   const t = useT();
   const [all, setAll] = useState(false);
+  const choices = offered.filter((choice) => choice.segments === 0 || asksForSegments(offered));
   const shown = all || choices.length <= mostShown + 1 ? choices : choices.slice(0, mostShown);
   return (
     <div className={css.bar}>

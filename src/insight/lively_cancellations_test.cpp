@@ -1,0 +1,87 @@
+// Cancellations by operator and by segment, and why their rate moved by delivery, operator and
+// segment: analyses and their twins in SQL.
+#include "insight/cancellation_change/cancellation_change.h"
+#include "insight/cancellation_change/cancellation_change_twin.sql.h"
+#include "insight/cancellations/cancellations_report.h"
+#include "insight/cancellations/cancellations_twin.sql.h"
+#include "insight/lively_shop_testing.h"
+#include "insight/lively_testing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tsunagi::insight {
+
+namespace {
+
+Day first_of(Month month) { return day_of(first_day(month)).value(); }
+
+class CancellationTwins : public LivelyShops {
+protected:
+    // The days compared: those of the look, which are no whole months, and as many before them; the
+    // last two whole months where it has none.
+    store::Args periods() const {
+        Month month = month_of(as_of());
+        Day to = first_of(month) - 1;
+        Day from = first_of(month_of(to));
+        Day before = first_of(month_of(from - 1));
+        if (look().from || look().to) {
+            to = std::min(look().to ? kLivelyStart + *look().to : as_of(), as_of());
+            from = look().from ? kLivelyStart + *look().from : first_of(month_of(to));
+            before = from - (to.number - from.number + 1);
+        }
+        return {{"from", before}, {"to", from - 1}, {"now_from", from}, {"now_to", to}};
+    }
+    void expect_cancellations();
+    void expect_change();
+};
+
+void CancellationTwins::expect_cancellations() {
+    EXPECT_EQ(told(report(kCancellations, {"by:agent", "across:none"}), "rates",
+                   {"row", "events", "to_all.n"}),
+              asked(sql::twin_cancellations_by_agent));
+    auto segments = told(report(kCancellations, {"by:segment", "across:none", "segments:1.2"}),
+                         "rates", {"row", "events", "spells"});
+    std::erase_if(segments, [](const auto& line) { return line.ends_with("|0|0"); });
+    EXPECT_EQ(segments, asked(sql::twin_cancellations_by_segment));
+}
+
+void CancellationTwins::expect_change() {
+    for (const std::string by : {"delivery", "segment"}) {
+        const auto found = report(kCancellationChange, {"by:" + by, "segment:1"});
+        if (found.figures.empty()) return;
+        auto args = periods();
+        args.emplace_back("by", by);
+        EXPECT_EQ(told(found, "parts",
+                       {"cell", "left_before", "before", "before.n", "left_now", "now", "now.n"}),
+                  asked(sql::twin_left_by_part, args))
+            << by;
+    }
+    auto agents = told(report(kCancellationChange, {"by:agent"}), "agents",
+                       {"agent", "before", "now"});
+    std::erase_if(agents, [](const auto& line) {  // the two ends of the bridge
+        return line.ends_with("|-") || line.find("|-|") != line.npos;
+    });
+    EXPECT_EQ(agents, asked(sql::twin_left_by_agent, periods()));
+}
+
+}  // namespace
+
+TEST_P(CancellationTwins, SayTheSameOfEveryShop) {
+    each_look([&] {
+        shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+            for (const store::Statement* statement :
+                 {&sql::drop_twin_in_force, &sql::twin_in_force, &sql::drop_twin_asked_in,
+                  &sql::twin_asked_in}) {
+                tx.run(*statement);
+            }
+        });
+        expect_cancellations();
+        expect_change();
+    });
+}
+
+INSTANTIATE_ON_BOTH_DATABASES(CancellationTwins);
+
+}  // namespace tsunagi::insight
