@@ -68,7 +68,8 @@ CancellationCount::CancellationCount(const Scope& scope, const journey::Months& 
     strides_ = {stride_of(Axis::Reason), stride_of(Axis::Product), stride_of(Axis::Delivery),
                 stride_of(Axis::Month),  stride_of(Axis::Medium),  stride_of(Axis::Prefecture),
                 stride_of(Axis::Agent)};
-    const auto size = static_cast<std::size_t>((rows_ + 1) * (columns_ + 1));
+    const auto size = (static_cast<std::size_t>(rows_) + 1) *
+                      (static_cast<std::size_t>(columns_) + 1);
     events_.resize(size);
     risk_.resize(size);
     if (axes.across == Axis::Segment) row_events_.resize(static_cast<std::size_t>(rows_));
