@@ -1,7 +1,5 @@
 #include "insight/starts.h"
 
-#include "insight/buyers.h"
-
 #include <algorithm>
 
 namespace tsunagi::insight {
@@ -18,7 +16,7 @@ struct CountStarts {
 
     void operator()(const journey::Journey& journey) {
         const auto start = start_of(journey.lines());
-        if (start && scope->covers(start->day)) ++counts[(*raw)(journey, *start)];
+        if (start && chooses(*scope, *start)) ++counts[(*raw)(journey, *start)];
     }
     void merge(const CountStarts& other) {
         for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += other.counts[i];
@@ -40,7 +38,8 @@ StartGroups::StartGroups(const Question& question, StartBy by, std::size_t most)
         return raw_of(journey, start);
     };
     const CountStarts none{&question.scope, &raw, std::vector<std::uint32_t>(raw_size())};
-    const auto counts = fold_buyers(question.scope, none).counts;
+    const auto counts =
+        journey::fold(question.scope.snapshot, none, question.scope.options()).counts;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] > 0) raw_.push_back(i);
     }

@@ -27,6 +27,13 @@ inline std::optional<Start> start_of(const journey::Range<journey::OrderLane>& l
     return std::nullopt;
 }
 
+// Whether the filter chooses who began like this: by the day of the first order and by its first
+// line's product. Whoever bought the product later is not one who began with it: to look at those
+// alone would be to look at those who came back.
+inline bool chooses(const journey::Scope& scope, const Start& start) {
+    return scope.covers(start.day) && scope.has(start.product);
+}
+
 enum class StartBy { All, Product, Month, Medium };
 BOOST_DESCRIBE_ENUM(StartBy, All, Product, Month, Medium)
 
@@ -44,8 +51,7 @@ inline constexpr ChoiceRule kStartBy{
 int first_order_day(const journey::Scope&);
 
 // The largest groups first, months in their order (the latest when there are too many), the rest
-// together as the last group. The scope's days choose customers by their first order, its products
-// those who ever ordered one.
+// together as the last group. Of the customers whom the scope chooses by their first order.
 class StartGroups {
 public:
     StartGroups(const Question&, StartBy, std::size_t most);

@@ -44,7 +44,7 @@ struct CountCohorts {
         const Row start = first_order(lines);
         if (start == lines.last()) return;
         const int born = lane.day_at(start);
-        if (!scope->covers(born)) return;
+        if (!scope->covers(born) || !scope->has(lane.product[start])) return;
         Cell* of_cohort = cells.data() + months->of_inside(born) * months->size();
         // No branch on what a line is: heads raise `active` once per month, every line adds sales.
         int last_active = -1;
@@ -81,7 +81,8 @@ struct CohortPeople {
         const Row start = first_order(lines);
         if (start == lines.last()) return;
         const int first_day = lines.lane().day_at(start);
-        if (month_of(journey::from_lane(first_day)) != born || !scope->covers(first_day)) return;
+        const bool chosen = scope->covers(first_day) && scope->has(lines.lane().product[start]);
+        if (month_of(journey::from_lane(first_day)) != born || !chosen) return;
         for (const journey::Line line : lines) {
             if (!line.head || month_of(journey::from_lane(line.day)) != active) continue;
             return codes.push_back(journey.code());
@@ -123,9 +124,8 @@ Cohorts cohorts(const Scope& scope, const journey::Filter& filter) {
     answer.meta = meta_of(scope, filter, "cohorts", kDefinition);
     const Months months(first_day_of(scope), scope.as_of());
     const auto size = static_cast<std::size_t>(months.size() * months.size());
-    const auto customers = buyers_of(scope);
     const auto counts = fold(scope.snapshot, CountCohorts{&scope, &months, std::vector<Cell>(size)},
-                             {.only = customers ? &*customers : nullptr, .threads = scope.threads});
+                             scope.options());
     for (int born = 0; born < months.size(); ++born) {
         Cohort cohort = cohort_of(counts, born, scope.snapshot.as_of);
         answer.meta.n += cohort.customers;
@@ -135,11 +135,8 @@ Cohorts cohorts(const Scope& scope, const journey::Filter& filter) {
 }
 
 std::vector<CustomerCode> cohort_people(const Scope& scope, Month month, int age) {
-    const auto customers = buyers_of(scope);
     const CohortPeople start{&scope, month, Month{month.number + age}, {}};
-    auto codes = fold(scope.snapshot, start,
-                      {.only = customers ? &*customers : nullptr, .threads = scope.threads})
-                     .codes;
+    auto codes = fold(scope.snapshot, start, scope.options()).codes;
     std::sort(codes.begin(), codes.end());
     return codes;
 }

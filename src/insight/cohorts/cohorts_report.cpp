@@ -147,10 +147,13 @@ constexpr Analysis kCohorts{
          "の注文は"
          "購入と数えず、返金は売上から差し引きます。まだ終わっていない月は灰色です。平均は、その月"
          "齢まで"
-         "達したコホートだけの合計から計算します。",
+         "達したコホートだけの合計から計算します。期間と商品は初回注文の日と商品(先頭の明細)"
+         "で選びます。",
          "Customers by the month of their first order, and how many ordered, and for how much, in "
          "each month since. Cancelled and returned orders are no purchase; credit notes reduce "
-         "sales. The month that is not over is grey. The average is of the cohorts old enough."},
+         "sales. The month that is not over is grey. The average is of the cohorts old enough. The "
+         "period "
+         "and the products choose customers by the day of their first order and its first line."},
     .choices = kChoices,
     .answer = answer,
     .people = people,

@@ -39,7 +39,7 @@ struct CountCustomers {
 
     void operator()(const Journey& journey) {
         const auto start = start_of(journey.lines());
-        if (!start || !scope->covers(start->day)) return;
+        if (!start || !chooses(*scope, *start)) return;
         const std::size_t over = steps_over(start->day, journey.as_of());
         ++customers[shape.customers(groups->of(journey, *start), over)];
     }
@@ -68,7 +68,7 @@ struct CountIncrements {
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
         const auto start = start_of(lines);
-        if (!start || !scope->covers(start->day)) return;
+        if (!start || !chooses(*scope, *start)) return;
         const OrderLane& lane = lines.lane();
         if (worth->cost.empty() && lane.wide_row.empty()) {
             add(journey, lines, *start, [&](Row row) { return std::int64_t{lane.amount[row]}; });
@@ -118,7 +118,7 @@ std::vector<std::uint32_t> customers_of(const Scope& scope, const StartGroups& g
                                         const Shape3& shape) {
     const CountCustomers none{&scope, &groups, shape,
                               std::vector<std::uint32_t>(shape.customers(shape.groups, 0))};
-    auto customers = fold_buyers(scope, none).customers;
+    auto customers = journey::fold(scope.snapshot, none, scope.options()).customers;
     for (std::size_t group = 0; group + 1 < shape.groups; ++group) {
         for (std::size_t over = 0; over <= shape.steps; ++over) {
             customers[shape.customers(shape.groups - 1, over)] +=
@@ -232,10 +232,14 @@ std::vector<ValueGroup> count_value(const Scope& scope, const StartGroups& group
     const Shape3 shape{groups.size() + 1, steps_over(first_order_day(scope), scope.as_of())};
     const auto customers = customers_of(scope, groups, shape);
     const auto per_person = per_person_of(customers, shape);
-    auto counts = fold_buyers(scope,
-                              CountIncrements{&scope, &groups, &worth, shape, &per_person,
-                                              std::vector<Brought>(shape.cell(shape.groups, 0, 0)),
-                                              std::vector<double>(shape.cell(1, 0, 0))});
+    const CountIncrements none{&scope,
+                               &groups,
+                               &worth,
+                               shape,
+                               &per_person,
+                               std::vector<Brought>(shape.cell(shape.groups, 0, 0)),
+                               std::vector<double>(shape.cell(1, 0, 0))};
+    auto counts = journey::fold(scope.snapshot, none, scope.options());
     add_everybody(counts);
     std::vector<ValueGroup> values;
     for (std::size_t group = 0; group < shape.groups; ++group) {

@@ -191,7 +191,7 @@ struct Had {
 
     bool operator()(const Journey& journey) const {
         const auto start = start_of(journey.lines());
-        return start && scope->covers(start->day) && journey.as_of() - start->day + 1 >= days &&
+        return start && chooses(*scope, *start) && journey.as_of() - start->day + 1 >= days &&
                (!group || groups->of(journey, *start) == *group);
     }
 };
@@ -208,7 +208,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
     const auto group = groups.find(name);
     if (!group && name != kEverybody) no_such_cell(key);
-    return buyers_where(question.scope, Had{&question.scope, &groups, group, days});
+    return customers_where(question.scope, Had{&question.scope, &groups, group, days});
 }
 
 }  // namespace
@@ -224,15 +224,14 @@ constexpr Analysis kLifetimeValue{
          "その期間を終えた顧客だけで平均して積み上げたもの(日の浅い顧客を失った顧客と数えません)。"
          "実績平均は、その日数を終えた顧客だけの累計の平均です。nはその日数を終えた顧客数で、30人未"
          "満"
-         "またはグループの1割未満は灰色です。取消・返品は数えず、返金は差し引きます。期間は初回注文"
-         "の"
-         "日で選びます。",
+         "またはグループの1割未満は灰色です。取消・返品は数えず、返金は差し引きます。期間と商品は"
+         "初回注文の日と商品(先頭の明細)で選びます。",
          "Mean sales (or gross profit) per customer in the first 30, 60, 90 … days since the first "
          "order. Corrected: the mean increment of each 30 days, of those who have completed them, "
          "added up; the young are not taken for lost. Observed: mean of those who have completed "
          "that many days. Grey when they are fewer than 30 or than a tenth. Cancelled and returned "
-         "orders are not counted, credit notes subtracted. The period chooses customers by their "
-         "first order."},
+         "orders are not counted, credit notes subtracted. The period and the products choose "
+         "customers by the day of their first order and its first line."},
     .source = "H. Bang, A. A. Tsiatis, \"Estimating medical costs with censored data\", Biometrika "
               "87 (2000) 329-343; D. Y. Lin, E. J. Feuer, R. Etzioni, Y. Wax, \"Estimating medical "
               "costs from incomplete follow-up data\", Biometrics 53 (1997) 419-434",

@@ -231,20 +231,20 @@ struct GoingOn {
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     const StepPlaces places = places_of(question);
     if (const auto way = numbers_of(key, "way", kSteps)) {
-        return buyers_where(question.scope, AtPlaces{&question, &places, 0, *way});
+        return customers_where(question.scope, AtPlaces{&question, &places, 0, *way});
     }
     const auto known_step = [](std::int64_t step) { return step == 1 || step == 2; };
     if (const auto band = numbers_of(key, "step", 3); band && known_step(band->front())) {
         const int step = static_cast<int>(band->front()) - 1;
-        return buyers_where(question.scope,
-                            AtPlaces{&question, &places, step, {band->at(1), band->at(2)}});
+        return customers_where(question.scope,
+                               AtPlaces{&question, &places, step, {band->at(1), band->at(2)}});
     }
     for (const std::string_view kind : {"within", "all", "ripe", "again"}) {
         const auto one = numbers_of(key, kind, 2);
         if (!one || !known_step(one->front())) continue;
         const int step = static_cast<int>(one->front()) - 1;
-        return buyers_where(question.scope,
-                            GoingOn{{&question, &places, step, {one->at(1)}}, kind});
+        return customers_where(question.scope,
+                               GoingOn{{&question, &places, step, {one->at(1)}}, kind});
     }
     no_such_cell(key);
 }
@@ -261,11 +261,12 @@ constexpr Analysis kPurchaseFlow{
         {"顧客ごとの1回目・2回目・3回目の注文の商品(注文の先頭明細)をつないだもの。取消・返品の注文"
          "は数えません。継続率の分母は、その注文から指定日数以上たった顧客だけで、まだ日数のたって"
          "いない顧客は「これから注文する可能性がある」ため含めません。日数は次の注文があった顧客の"
-         "中央値です。期間は初回注文の日で選びます。",
+         "中央値です。期間と商品は初回注文の日と商品(先頭の明細)で選びます。",
          "The products (first lines) of each customer's first, second and third order. Cancelled "
          "and returned orders are not counted. The rate counts only customers whose order is at "
          "least the chosen days ago; the others may still order. Days are the median of those who "
-         "ordered again. The period chooses customers by their first order."},
+         "ordered again. The period and the products choose customers by the day of their first "
+         "order and its first line."},
     .choices = kChoices,
     .answer = answer,
     .people = people,

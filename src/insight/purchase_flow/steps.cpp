@@ -56,7 +56,7 @@ struct CountProducts {
         each_first_orders(run, [this](const FirstOrders& orders) { add(orders); });
     }
     void add(const FirstOrders& orders) {
-        if (!scope->covers(orders.day[0])) return;
+        if (!scope->covers(orders.day[0]) || !scope->has(orders.product[0])) return;
         for (int step = 0; step < kSteps; ++step) {
             counts[index(step)][index(orders.product[index(step)])] += step < orders.count ? 1 : 0;
         }
@@ -198,12 +198,11 @@ FirstOrders::FirstOrders(const journey::Range<OrderLane>& lines, std::uint32_t h
     }
 }
 
-StepPlaces::StepPlaces(const Scope& scope, int most, int days)
-    : from_(scope.from), to_(scope.to), days_(days) {
+StepPlaces::StepPlaces(const Scope& scope, int most, int days) : scope_(&scope), days_(days) {
     const auto products = index(scope.words().products.size());
     CountProducts start{&scope, {}};
     for (auto& counts : start.counts) counts.resize(products);
-    const auto done = fold_buyers(scope, start);
+    const auto done = fold(scope.snapshot, start, scope.options());
     for (std::size_t step = 0; step < kSteps; ++step) {
         const auto& counts = done.counts[step];
         auto& tops = tops_[step];
@@ -240,7 +239,8 @@ std::int64_t StepPlaces::key(const journey::Words& words, int step, int place) c
 StepCounts count_steps(const Scope& scope, const StepPlaces& places) {
     const int first = std::min(scope.view().base->orders.extent.first,
                                scope.view().delta->part.orders.extent.first);
-    const auto counts = fold_buyers(scope, CountSteps(places, std::max(0, scope.as_of() - first)));
+    const auto counts = fold(scope.snapshot, CountSteps(places, std::max(0, scope.as_of() - first)),
+                             scope.options());
     StepCounts answer{.ways = ways_of(counts),
                       .from = counts.from,
                       .median_days = {},

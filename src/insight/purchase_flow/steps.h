@@ -38,14 +38,13 @@ public:
     // The product's id, or an Instead.
     std::int64_t key(const journey::Words&, int step, int place) const;
     bool counts(const FirstOrders& orders) const {
-        return orders.count > 0 && from_ <= orders.day[0] && orders.day[0] <= to_;
+        return orders.count > 0 && scope_->covers(orders.day[0]) && scope_->has(orders.product[0]);
     }
     int days() const { return days_; }
 
 private:
     static std::size_t at(int step) { return static_cast<std::size_t>(step); }
-    int from_;
-    int to_;
+    const journey::Scope* scope_;
     int days_;
     std::array<std::vector<int>, kSteps> tops_;            // product numbers by place
     std::array<std::vector<std::uint8_t>, kSteps> place_;  // by product number

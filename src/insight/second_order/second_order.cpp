@@ -90,7 +90,7 @@ struct CountSeconds {
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
         const auto start = start_of(lines);
-        if (!start || !scope->covers(start->day)) return;
+        if (!start || !chooses(*scope, *start)) return;
         const Second second = second_of(lines, *start, journey.as_of());
         Group& group = counts[groups->of(journey, *start)];
         const auto at = [](int days) {
@@ -189,9 +189,9 @@ Figure curves_of(const Question& question, const StartGroups& groups,
 
 void answer(const Question& question, Report& report) {
     const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
-    const auto counts = fold_buyers(question.scope, CountSeconds{&question.scope, &groups,
-                                                                 std::vector<Group>(groups.size())})
-                            .counts;
+    const Scope& scope = question.scope;
+    const CountSeconds none{&scope, &groups, std::vector<Group>(groups.size())};
+    const auto counts = journey::fold(scope.snapshot, none, scope.options()).counts;
     Group all;
     for (const Group& group : counts) all.add(group);
     report.meta.n = all.customers();
@@ -227,7 +227,7 @@ struct InGroup {
     bool operator()(const Journey& journey) const {
         const auto lines = journey.lines();
         const auto start = start_of(lines);
-        if (!start || !scope->covers(start->day) || groups->of(journey, *start) != group) {
+        if (!start || !chooses(*scope, *start) || groups->of(journey, *start) != group) {
             return false;
         }
         const Second second = second_of(lines, *start, journey.as_of());
@@ -249,7 +249,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
     const auto group = groups.find(rest.substr(used + 1));
     if (!group) no_such_cell(key);
-    return buyers_where(question.scope, InGroup{&question.scope, &groups, *group, kind, days});
+    return customers_where(question.scope, InGroup{&question.scope, &groups, *group, kind, days});
 }
 
 }  // namespace
@@ -265,11 +265,13 @@ constexpr Analysis kSecondOrder{
          "ン・"
          "マイヤー法で推定したもの。取消・返品の注文は数えません。nは初回からその日数以上たった顧客"
          "数"
-         "で、30人未満またはグループの半数未満なら灰色です。期間は初回注文の日で選びます。",
+         "で、30人未満またはグループの半数未満なら灰色です。期間と商品は初回注文の日と商品("
+         "先頭の明細)で選びます。",
          "Days from the first order to the second by Kaplan and Meier: whoever has no second order "
          "yet is censored on the as-of day. Cancelled and returned orders are not counted. n are "
          "those whose first order was at least that long ago; grey when they are fewer than 30 or "
-         "fewer than half of the group. The period chooses customers by their first order."},
+         "fewer than half of the group. The period and the products choose customers by the day of "
+         "their first order and its first line."},
     .source = "E. L. Kaplan, P. Meier, \"Nonparametric estimation from incomplete observations\", "
               "JASA 53 (1958) 457-481",
     .choices = kChoices,

@@ -33,6 +33,18 @@ TEST(SecondOrder, WhoMayStillOrderIsNeitherLostNorWon) {
     EXPECT_THAT(asked.people("none/0/all"), ElementsAre("bob", "dan"));
 }
 
+TEST(SecondOrder, OfAProductAreThoseWhoBeganWithItNotThoseWhoCameBackForIt) {
+    journey::Filter tea;
+    tea.product = {101};
+    const Asked asked(
+        kSecondOrder,
+        {{"ann", "soap@0 tea@20"}, {"bob", "soap@0"}, {"cat", "tea@0"}, {"dan", "tea@0 soap@9"}},
+        100, {"by:all"}, tea);
+    EXPECT_EQ(asked.report().meta.n, 2);
+    EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "within_30").value.value(), 0.5);
+    EXPECT_THAT(asked.people("all/0/all"), ElementsAre("cat", "dan"));
+}
+
 TEST(SecondOrder, GroupsAreNamedByHowCustomersBegan) {
     const std::vector<journey::TestCustomer> customers{
         {"ann", "soap@0 tea@20", "web"}, {"bob", "soap@40", "tv"}, {"cat", "tea@41", "web"}};
