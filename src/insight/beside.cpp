@@ -15,13 +15,14 @@ using Key = std::vector<std::string>;
 
 bool tells_time(Unit unit) { return unit == Unit::Day || unit == Unit::Month; }
 
-// What a row is of: its first cell and its words, a time moved by as much as the other lies back.
+// What a row is of: its first cell and the words and times that follow it, a time moved by as much
+// as the other lies back. Words behind the first number are what is said of the row.
 Key key_of(const Figure& figure, const ReportRow& row, const Back& back) {
     Key key;
     for (std::size_t at = 0; at < row.cells.size(); ++at) {
         const Cell& cell = row.cells[at];
         const Unit unit = figure.columns[at].unit;
-        if (at > 0 && unit != Unit::Text && !tells_time(unit)) continue;
+        if (at > 0 && unit != Unit::Text && !tells_time(unit)) break;
         double value = cell.value.value_or(0);
         if (unit == Unit::Month) value += back.months;
         if (unit == Unit::Day) value = add_months(Day{int(value)}, back.months).number + back.days;
@@ -51,6 +52,13 @@ const Figure* figure_named(const Report& report, std::string_view key) {
 Cell without_people(Cell cell) {
     cell.people.reset();
     return cell;
+}
+
+// Of named rows that the other figure does not have: of a count that is complete, nobody.
+Cell cell_of_none(const Figure& there, Unit unit) {
+    const bool named = there.columns.front().unit == Unit::Text;
+    if (!named || unit != Unit::Count || there.left_out > 0 || there.rows.empty()) return {};
+    return count_cell(0);
 }
 
 // Where in the other figure each column is; -1 where it is not.
@@ -88,7 +96,7 @@ Figure put_beside(const Figure& figure, const Figure& there, const Beside& other
             const Cell& cell = figure.rows[i].cells[at];
             both.rows[i].cells.push_back(cell);
             if (places[at] < 0) continue;
-            const Cell before = found == rows.end() ? Cell{}
+            const Cell before = found == rows.end() ? cell_of_none(there, figure.columns[at].unit)
                                                     : found->second->cells[std::size_t(places[at])];
             both.rows[i].cells.push_back(without_people(before));
             both.rows[i].cells.push_back(difference_of(cell, before));

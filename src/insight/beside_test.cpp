@@ -75,6 +75,28 @@ TEST(Beside, AFigureThatTheOtherDoesNotHaveStaysAsItIs) {
     EXPECT_THAT(both.figures.front().drawn, IsEmpty());
 }
 
+TEST(Beside, WhatIsSaidOfARowIsNotWhatItIs) {
+    const auto figure = [](std::vector<ReportRow> rows) {
+        Report report;
+        report.figures.push_back({.key = "reasons",
+                                  .columns = {{"reason", "理由", Unit::Text},
+                                              {"n", "件", Unit::Count},
+                                              {"verdict", "判定", Unit::Text}},
+                                  .rows = std::move(rows)});
+        return report;
+    };
+    const auto line = [](std::string_view reason, int n, std::string_view verdict) {
+        return ReportRow{
+            {text_cell(std::string(reason)), count_cell(n), text_cell(std::string(verdict))}};
+    };
+    const auto both = beside(figure({line("price", 5, "high"), line("birth", 1, "")}),
+                             {.report = figure({line("price", 3, "as usual")}), .label = "前"});
+    const auto& rows = both.figures.front().rows;
+    EXPECT_EQ(rows[0].cells[2].value, 3);
+    EXPECT_EQ(rows[1].cells[2].value, 0) << "nobody gave that reason then";
+    EXPECT_EQ(rows[1].cells[3].value, 1);
+}
+
 TEST(Beside, TheLastOfAMonthGoesBackToTheLastOfAMonth) {
     EXPECT_EQ(moved_back(day("2026-02-28"), {.months = 1}), day("2026-01-31"));
     EXPECT_EQ(moved_back(day("2024-02-29"), {.months = 12}), day("2023-02-28"));

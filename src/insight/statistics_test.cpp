@@ -78,4 +78,12 @@ TEST(KaplanMeier, FallsToZeroWhenTheLastLeave) {
     EXPECT_NEAR(curve[0].high, 0.6576, 1e-4);
 }
 
+TEST(KaplanMeier, IsNoLessSureOfManyWhenTheLastOfThemLeaves) {
+    const auto curve = kaplan_meier(std::array{RiskSet{1000, 990}, RiskSet{10, 9}, RiskSet{1, 1}});
+    EXPECT_EQ(curve[2].value, 0.0);
+    // What stood before, times Wilson's limit of none of one.
+    EXPECT_NEAR(curve[2].high, curve[1].high * 0.79345, 1e-6);
+    EXPECT_LT(curve[2].high, 0.01);
+}
+
 }  // namespace tsunagi::insight

@@ -8,8 +8,9 @@
 // M. Greenwood, "The natural duration of cancer", Reports on Public Health 33 (1926). The interval
 // is taken on log(-log S), so it stays within 0 and 1: S^exp(±1.96 sqrt(V) / log S)
 // (J. D. Kalbfleisch, R. L. Prentice, "The Statistical Analysis of Failure Time Data", 1980). Where
-// S is 1 or 0 the error is 0 and says nothing: there the limit is Wilson's for none of those
-// at risk (rate.h), at the time when S is 1, at the time when it became 0.
+// S is 1 or 0 the error is 0 and says nothing. Where it is 1 the limit is Wilson's for none of
+// those at risk at the time (rate.h); where it became 0, the limit just before times Wilson's for
+// none of those still at risk then.
 #pragma once
 
 #include <cstdint>

@@ -162,16 +162,58 @@ Cell alone_cell(const std::vector<CompetingRiskSet>& sets, std::size_t reason, i
     return {.value = 1 - kaplan_meier(alone)[count - 1].value, .n = sets[count - 1].at_risk};
 }
 
-std::string code_of(const Question& question, std::size_t reason) {
-    return std::string(question.scope.words().reasons.text(static_cast<int>(reason)));
-}
+// The reasons that a picture shows, the most frequent first, and the others together as the last.
+class Shown {
+public:
+    Shown(const Question& question, const std::vector<CompetingRiskSet>& sets) {
+        const auto count = static_cast<std::size_t>(question.scope.words().reasons.size());
+        const auto events = events_of(sets, count, kLongest);
+        reasons_ = largest(events, kMostDrawn);
+        rest_ = left_out_by_largest(events, kMostDrawn) > 0;
+        for (const std::size_t reason : reasons_) {
+            codes_.emplace_back(question.scope.words().reasons.text(static_cast<int>(reason)));
+            labels_.push_back(question.labels.reason(codes_.back()));
+        }
+        if (rest_) labels_.push_back(question.said({"そのほかの理由", "Other reasons"}));
+    }
 
-std::string label_of(const Question& question, std::size_t reason) {
-    return question.labels.reason(code_of(question, reason));
-}
+    std::size_t size() const { return labels_.size(); }
+    const std::string& label(std::size_t place) const { return labels_[place]; }
+    Column column(std::size_t place) const {
+        return {"reason_" + (is_rest(place) ? "*" : codes_[place]), labels_[place], Unit::Share};
+    }
+    // Nobody stands behind the others together.
+    Cell with_people_of(Cell cell, std::string_view kind, std::size_t place) const {
+        if (is_rest(place)) return cell;
+        return with_people(std::move(cell), std::string(kind) + "/" + codes_[place]);
+    }
+    // The same sets with the events of these.
+    std::vector<CompetingRiskSet> of(const std::vector<CompetingRiskSet>& sets) const {
+        std::vector<CompetingRiskSet> shown;
+        shown.reserve(sets.size());
+        for (const CompetingRiskSet& set : sets) {
+            CompetingRiskSet& one = shown.emplace_back(CompetingRiskSet{set.at_risk, {}});
+            auto rest = std::accumulate(set.events.begin(), set.events.end(), std::int64_t{0});
+            for (const std::size_t reason : reasons_) {
+                one.events.push_back(set.events[reason]);
+                rest -= set.events[reason];
+            }
+            if (rest_) one.events.push_back(rest);
+        }
+        return shown;
+    }
+
+private:
+    bool is_rest(std::size_t place) const { return place == codes_.size(); }
+
+    std::vector<std::size_t> reasons_;
+    std::vector<std::string> codes_;
+    std::vector<std::string> labels_;
+    bool rest_ = false;
+};
 
 Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& sets,
-                 const CumulativeIncidence& found, const std::vector<std::size_t>& reasons) {
+                 const CumulativeIncidence& found, const Shown& reasons) {
     Figure figure{
         .key = "curves",
         .title = question.said({"その回までに解約した割合(理由別)", "Left so far, by reason"}),
@@ -179,17 +221,16 @@ Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& 
         .columns = {{"delivery", question.said({"回数", "Delivery"}), Unit::Delivery},
                     {"at_risk", question.said({"お届け済み", "Shipped"}), Unit::Count},
                     {"left", question.said({"解約の合計", "All reasons"}), Unit::Share}}};
-    for (const std::size_t reason : reasons) {
-        const std::string key = "reason_" + code_of(question, reason);
-        figure.columns.push_back({key, label_of(question, reason), Unit::Share});
-        figure.drawn.push_back(key);
+    for (std::size_t place = 0; place < reasons.size(); ++place) {
+        figure.columns.push_back(reasons.column(place));
+        figure.drawn.push_back(figure.columns.back().key);
     }
     const auto left = left_cells(sets);
     for (std::size_t at = first_filled(sets); at < sets.size(); ++at) {
         const int delivery = static_cast<int>(at) + 1;
         std::vector<Cell> cells{count_cell(delivery), count_cell(sets[at].at_risk), left[at]};
-        for (const std::size_t reason : reasons) {
-            cells.push_back(incidence_cell(found, sets, reason, delivery));
+        for (std::size_t place = 0; place < reasons.size(); ++place) {
+            cells.push_back(incidence_cell(found, sets, place, delivery));
         }
         figure.add(std::move(cells));
     }
@@ -197,8 +238,7 @@ Figure curves_of(const Question& question, const std::vector<CompetingRiskSet>& 
 }
 
 Figure reasons_of(const Question& question, const std::vector<CompetingRiskSet>& sets,
-                  const CumulativeIncidence& found, const std::vector<std::size_t>& reasons,
-                  int until) {
+                  const CumulativeIncidence& found, const Shown& reasons, int until) {
     const auto n = std::to_string(until);
     Figure figure{
         .key = "reasons",
@@ -214,17 +254,17 @@ Figure reasons_of(const Question& question, const std::vector<CompetingRiskSet>&
              "ため、足し合わせたり比べたりするときは「解約した割合」をお使いください。",
              "'As if alone' looks at one reason as if the others did not exist. It is too large: "
              "add up and compare the shares that left."})};
-    const auto events = events_of(sets, found.reasons.size(), until);
-    for (const std::size_t reason : reasons) {
-        figure.add({text_cell(label_of(question, reason)),
-                    with_people(count_cell(events[reason]), "reason/" + code_of(question, reason)),
-                    incidence_cell(found, sets, reason, until), alone_cell(sets, reason, until)});
+    const auto events = events_of(sets, reasons.size(), until);
+    for (std::size_t place = 0; place < reasons.size(); ++place) {
+        figure.add({text_cell(reasons.label(place)),
+                    reasons.with_people_of(count_cell(events[place]), "reason", place),
+                    incidence_cell(found, sets, place, until), alone_cell(sets, place, until)});
     }
     return figure;
 }
 
 Figure groups_of(const Question& question, const Grouping& grouping, const Table& table,
-                 const std::vector<std::size_t>& reasons, int until) {
+                 const Shown& reasons, int until) {
     std::vector<std::int64_t> sizes;
     sizes.reserve(table.groups());
     for (std::size_t group = 0; group < table.groups(); ++group) {
@@ -235,20 +275,18 @@ Figure groups_of(const Question& question, const Grouping& grouping, const Table
                   .shape = Shape::Heat,
                   .columns = {{"group", question.said({"グループ", "Group"}), Unit::Text},
                               {"n", question.said({"お届け済み", "Shipped"}), Unit::Count}}};
-    for (const std::size_t reason : reasons) {
-        const std::string key = "reason_" + code_of(question, reason);
-        figure.columns.push_back({key, label_of(question, reason), Unit::Share});
-        figure.drawn.push_back(key);
+    for (std::size_t place = 0; place < reasons.size(); ++place) {
+        figure.columns.push_back(reasons.column(place));
+        figure.drawn.push_back(figure.columns.back().key);
     }
     figure.left_out = left_out_by_largest(sizes, kMostGroups);
     for (const std::size_t group : largest(sizes, kMostGroups)) {
-        const auto sets = table.sets(group);
+        const auto sets = reasons.of(table.sets(group));
         const auto found = cumulative_incidence(sets);
         std::vector<Cell> cells{text_cell(grouping.label(group)), count_cell(sizes[group])};
-        for (const std::size_t reason : reasons) {
-            cells.push_back(
-                with_people(incidence_cell(found, sets, reason, until),
-                            "group/" + grouping.key(group) + "/" + code_of(question, reason)));
+        for (std::size_t place = 0; place < reasons.size(); ++place) {
+            cells.push_back(reasons.with_people_of(incidence_cell(found, sets, place, until),
+                                                   "group/" + grouping.key(group), place));
         }
         figure.add(std::move(cells));
     }
@@ -261,16 +299,17 @@ void answer(const Question& question, Report& report) {
     const Count start{&question.scope, &grouping, Table(grouping.size(), reason_count)};
     const auto table =
         journey::fold(question.scope.snapshot, start, question.scope.options()).table;
-    const auto sets = table.sets(std::nullopt);
-    if (sets.empty()) {
+    const auto all = table.sets(std::nullopt);
+    if (all.empty()) {
         report.remarks.push_back(question.said({"期間内に始まり、お届けした定期がありません。",
                                                 "No subscription of the period was shipped."}));
         return;
     }
-    report.meta.n = most_at_risk(sets);
+    report.meta.n = most_at_risk(all);
     const int until = question.choices.number("until");
+    const Shown reasons(question, all);
+    const auto sets = reasons.of(all);
     const auto found = cumulative_incidence(sets);
-    const auto reasons = largest(events_of(sets, reason_count, kLongest), kMostDrawn);
     const auto at = static_cast<std::size_t>(until - 1);
     Cell left{.immature = true};
     if (first_filled(sets) <= at && at < sets.size()) left = left_cells(sets)[at];

@@ -48,6 +48,22 @@ TEST(LeavingReasons, AReasonAloneLooksLargerThanItIs) {
     EXPECT_DOUBLE_EQ(asked.cell("reasons", 0, "alone").value.value(), 0.625);
 }
 
+TEST(LeavingReasons, RareReasonsStandTogetherSoThatAllAddUp) {
+    std::vector<journey::TestCustomer> shop{{"zoe", "tea:start@0 tea:1@1 tea:2@31"}};
+    for (int i = 0; i < 11; ++i) {
+        const auto n = std::to_string(i);
+        shop.push_back({"p" + n, "tea:start@0 tea:1@1 tea:cancel(why" + n + ")@20"});
+    }
+    const Asked asked(kLeavingReasons, shop, 50, {"until:1"});
+    const auto& drawn = asked.figure("curves").drawn;
+    EXPECT_EQ(drawn.size(), 9U);
+    double sum = 0;
+    for (const auto& column : drawn) sum += asked.cell("curves", 0, column).value.value();
+    EXPECT_NEAR(sum, asked.headline("left"), 1e-12);
+    EXPECT_EQ(asked.texts("reasons", "reason").back(), "Other reasons");
+    EXPECT_EQ(asked.column("reasons", "left").back(), 3);
+}
+
 TEST(LeavingReasons, GroupsNameTheirPeople) {
     const Asked asked(kLeavingReasons, four(), 50, {"by:medium", "until:2"});
     EXPECT_THAT(asked.people("reason/price"), ElementsAre("ann", "cat"));

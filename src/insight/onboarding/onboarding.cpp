@@ -337,11 +337,12 @@ void answer(const Question& question, Report& report) {
                                 .unit = Unit::Share,
                                 .cell = share_cell(rate_of(onboarded, report.meta.n))});
     if (curves.size() > 1) {
-        report.headlines.push_back({.key = "log_rank_p",
-                                    .label = question.said({"継続に差がない確率 p(ログランク検定)",
-                                                            "p of no difference (log-rank)"}),
-                                    .unit = Unit::Number,
-                                    .cell = log_rank_cell(curves)});
+        report.headlines.push_back(
+            {.key = "log_rank_p",
+             .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
+                                     "p if there were no difference (log-rank)"}),
+             .unit = Unit::Number,
+             .cell = log_rank_cell(curves)});
     }
     if (!curves.empty()) {
         report.figures.push_back(curves_figure(question, curves));

@@ -281,7 +281,8 @@ void answer(const Question& question, Report& report) {
     if (operators.effects && operators.effects->homogeneity.p) {
         report.headlines.push_back(
             {.key = "p",
-             .label = question.said({"担当者に差がない確率 p", "p of no difference"}),
+             .label = question.said(
+                 {"偶然でもこの差が出る確率 p", "p if there were no difference"}),
              .unit = Unit::Number,
              .cell = {.value = operators.effects->homogeneity.p, .n = operators.n}});
     }

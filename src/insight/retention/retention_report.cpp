@@ -179,8 +179,8 @@ void answer(const Question& question, Report& report) {
     if (all.size() > 1) {
         report.headlines.push_back(
             {.key = "log_rank_p",
-             .label = question.said(
-                 {"グループに差がない確率 p(ログランク検定)", "p of no difference (log-rank)"}),
+             .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
+                                     "p if there were no difference (log-rank)"}),
              .unit = Unit::Number,
              .cell = difference_of(shown)});
     }
