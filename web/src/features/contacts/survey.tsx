@@ -27,10 +27,14 @@ const ScaleField = ({ scale, label, ends, value, focused, onAnswer }: ScaleProps
         if (typed === undefined) return;
         event.preventDefault();
         onAnswer(typed);
+        // Tab leaves from the chosen step, as it does when the arrows chose it.
+        const at = typed === null ? 0 : typed - scale.min;
+        event.currentTarget.querySelectorAll("input")[at]?.focus();
       }}
     >
       <div className={css.question}>
-        {label} <span className="soft">{ends}</span>
+        <span>{label}</span>
+        <span className="soft">{ends}</span>
       </div>
       <div className={css.steps}>
         {steps.map((step) => (
