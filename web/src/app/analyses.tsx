@@ -12,7 +12,6 @@ import { FigureView } from "@/features/insight/report/figure-view";
 import { PeopleDrawer } from "@/features/insight/people-drawer";
 import { useCell } from "@/features/insight/report/use-cell";
 import { useFilterText, useWhomText } from "@/features/insight/report/use-filter-text";
-import { otherOf } from "@/features/insight/report/report-view";
 import { useReports } from "@/features/insight/report/use-reports";
 import { textOf } from "@/features/insight/report/words";
 import { Headlines } from "@/features/insight/report/headlines";
@@ -64,7 +63,7 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
           caption={asked}
           aside={aside}
           meta={data.meta}
-          other={otherOf(compared, tile.figure.key)}
+          compared={compared}
           events={events}
           asked={asked}
           onOpen={open}

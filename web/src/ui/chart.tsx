@@ -118,7 +118,10 @@ export const Chart = (props: ChartProps) => {
     press.current = onPoint;
   });
   const hasAxes = useRef(true);
-  const length = table.rows.length;
+  const rows = useRef(0);
+  useEffect(() => {
+    rows.current = table.rows.length;
+  });
 
   useEffect(() => {
     if (box.current === null) return undefined;
@@ -140,7 +143,14 @@ export const Chart = (props: ChartProps) => {
       if (!hasAxes.current || !made.containPixel("grid", at)) return;
       const [x = -1, y = -1] = made.convertFromPixel("grid", at);
       const [index, value] = lying ? [y, x] : [x, y];
-      if (index >= 0 && index < length) press.current?.(Math.round(index), value);
+      if (index >= 0 && index < rows.current) press.current?.(Math.round(index), value);
+    });
+    // What measures how long a picture takes looks for this.
+    const held = box.current;
+    let drawn = 0;
+    made.on("finished", () => {
+      drawn += 1;
+      held.dataset["drawn"] = String(drawn);
     });
     const watcher = new ResizeObserver(() => made.resize());
     watcher.observe(box.current);
@@ -149,12 +159,13 @@ export const Chart = (props: ChartProps) => {
       made.dispose();
       chart.current = undefined;
     };
-  }, [view, length, lying]);
+  }, [view, lying]);
 
   useEffect(() => {
-    hasAxes.current = categorical(option(scheme));
-    chart.current?.setOption({ ...common(scheme), ...option(scheme) }, { notMerge: true });
-  }, [option, scheme, view, length]);
+    const drawn = { ...common(scheme), ...option(scheme) };
+    hasAxes.current = categorical(drawn);
+    chart.current?.setOption(drawn, { notMerge: true });
+  }, [option, scheme, view, lying]);
 
   const opens = point === undefined ? [] : (table.opens?.[point] ?? []);
   const opened = opens[Math.min(column, opens.length - 1)];

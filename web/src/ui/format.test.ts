@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   bytes,
+  count,
   day,
   dayOf,
+  decimal,
   duration,
   instantOfLocal,
   interval,
@@ -22,6 +24,15 @@ describe("format", () => {
     expect(money(1234, tokyo)).toBe("¥1,234");
     expect(shortMoney(98_141_000, tokyo)).toBe("¥9,814.1万");
     expect(money(974_774_793, london)).toBe("£9,747,747.93");
+  });
+  it("keeps formats apart that differ in language, currency or decimals", () => {
+    expect([money(5, tokyo), money(5, london), money(5, tokyo)]).toEqual(["¥5", "£0.05", "¥5"]);
+    expect([decimal(1234.5, 0, 0), decimal(1234.5, 2, 2), count(1234)]).toEqual([
+      "1,235",
+      "1,234.50",
+      "1,234",
+    ]);
+    expect([day("2026-11-22", "en"), day("2026-11-22", "ja")]).toEqual(["2026/11/22(Sun)", "2026/11/22(日)"]);
   });
   it("writes a day with its weekday", () => {
     expect(day("2026-11-22", "ja")).toBe("2026/11/22(日)");

@@ -4,9 +4,31 @@ export type Places = { locale: Locale; zone: string; currency: { code: string; e
 
 export const dash = "–";
 
+// Made once each: a table of a thousand sums would wait longer for them than for its answer.
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+const tagOf = (locale: Locale): string => (locale === "ja" ? "ja-JP" : "en-GB");
+
+const numbers = (tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const key = `number ${tag} ${JSON.stringify(options)}`;
+  const known = made.get(key);
+  if (known instanceof Intl.NumberFormat) return known;
+  const format = new Intl.NumberFormat(tag, options);
+  made.set(key, format);
+  return format;
+};
+
+const dates = (tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `date ${tag} ${JSON.stringify(options)}`;
+  const known = made.get(key);
+  if (known instanceof Intl.DateTimeFormat) return known;
+  const format = new Intl.DateTimeFormat(tag, options);
+  made.set(key, format);
+  return format;
+};
+
 export const money = (minor: number, places: Places): string => {
   const value = minor / 10 ** places.currency.exponent;
-  return new Intl.NumberFormat(places.locale === "ja" ? "ja-JP" : "en-GB", {
+  return numbers(tagOf(places.locale), {
     style: "currency",
     currency: places.currency.code,
     currencyDisplay: "narrowSymbol",
@@ -21,7 +43,7 @@ export const money = (minor: number, places: Places): string => {
 export const shortMoney = (minor: number, places: Places): string => {
   const value = minor / 10 ** places.currency.exponent;
   if (Math.abs(value) < 10_000) return money(Math.round(value) * 10 ** places.currency.exponent, places);
-  return new Intl.NumberFormat(places.locale === "ja" ? "ja-JP" : "en-GB", {
+  return numbers(tagOf(places.locale), {
     style: "currency",
     currency: places.currency.code,
     currencyDisplay: "narrowSymbol",
@@ -33,12 +55,14 @@ export const shortMoney = (minor: number, places: Places): string => {
     .replace("\uffe5", "\u00a5");
 };
 
-export const count = (value: number): string => value.toLocaleString("en-US");
+export const count = (value: number): string => numbers("en-US", {}).format(value);
+
+/** Grouped, with so many decimals at least and at most. */
+export const decimal = (value: number, least: number, most: number): string =>
+  numbers("en-US", { minimumFractionDigits: least, maximumFractionDigits: most }).format(value);
 
 const weekday = (date: Date, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", { weekday: "short", timeZone: "UTC" }).format(
-    date,
-  );
+  dates(tagOf(locale), { weekday: "short", timeZone: "UTC" }).format(date);
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
@@ -57,7 +81,7 @@ export const shortDay = (value: string | null, locale: Locale, today: string): s
 
 const parts = (instant: string, zone: string): Map<string, string> =>
   new Map(
-    new Intl.DateTimeFormat("en-CA", {
+    dates("en-CA", {
       timeZone: zone,
       year: "numeric",
       month: "2-digit",
@@ -133,7 +157,7 @@ export const isoMonth = (months: number): string =>
 
 /** 2026-11 in the words of the language. */
 export const month = (value: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {
+  dates(tagOf(locale), {
     year: "numeric",
     month: "short",
     timeZone: "UTC",

@@ -1,6 +1,7 @@
 export * from "./controls";
 export * from "./data-table";
 export * from "./day-field";
+export * from "./hint-area";
 export * from "./live-number";
 export * from "./page";
 export * from "./places";

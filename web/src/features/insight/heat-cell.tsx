@@ -1,5 +1,4 @@
 import type { CSSProperties, ReactNode } from "react";
-import { Tooltip } from "@/ui";
 import css from "./insight.module.css";
 
 type Props = {
@@ -18,7 +17,10 @@ const shade = (strength: number, hue: "accent" | "danger"): CSSProperties => ({
   background: `rgb(var(--heat${hue === "danger" ? "-danger" : ""}) / ${(0.5 * Math.max(0, Math.min(1, strength))).toFixed(3)})`,
 });
 
-/** One figure of a grid, shaded by its size; pressing it opens the people behind it, if there are. */
+/**
+ * One figure of a grid, shaded by its size; pressing it opens the people behind it, if there are. Its
+ * hint is shown by the HintArea around the grid.
+ */
 export const HeatCell = ({
   strength,
   hue = "accent",
@@ -27,23 +29,27 @@ export const HeatCell = ({
   immature = false,
   onOpen,
   children,
-}: Props) => (
-  <Tooltip label={hint}>
-    {onOpen === undefined ? (
-      <span className={css.heat} style={shade(strength, hue)} data-immature={immature} data-still>
-        {children}
-      </span>
-    ) : (
-      <button
-        type="button"
-        className={css.heat}
-        style={shade(strength, hue)}
-        data-immature={immature}
-        onClick={onOpen}
-      >
-        <span className="hidden-but-read">{label} </span>
-        {children}
-      </button>
-    )}
-  </Tooltip>
-);
+}: Props) =>
+  onOpen === undefined ? (
+    <span
+      className={css.heat}
+      style={shade(strength, hue)}
+      data-immature={immature}
+      data-still
+      data-hint={hint}
+    >
+      {children}
+    </span>
+  ) : (
+    <button
+      type="button"
+      className={css.heat}
+      style={shade(strength, hue)}
+      data-immature={immature}
+      data-hint={hint}
+      onClick={onOpen}
+    >
+      <span className="hidden-but-read">{label} </span>
+      {children}
+    </button>
+  );

@@ -93,7 +93,7 @@ export const axisText = (unit: string, words: Words, extent: Extent): ((value: n
     if (unit === "share") return format.percent(value, Math.min(2, decimals(extent.interval * 100)));
     if (unit === "number" || unit === "count") {
       const digits = Math.min(3, decimals(extent.interval));
-      return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      return format.decimal(value, digits, digits);
     }
     return short(value, unit, words);
   };

@@ -1,4 +1,4 @@
-import { Fragment, useMemo, useState } from "react";
+import { Fragment, memo, useMemo, useState } from "react";
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
 import { useT } from "@/i18n";
 import { format, usePlaces } from "@/ui";
@@ -98,8 +98,7 @@ const Beside = ({
 
 const isWords = (column: ReportColumn, at: number): boolean => column.unit === "text" || at === 0;
 
-/** A figure as a table: sortable by every column, people behind the underlined numbers. */
-export const FigureTable = ({
+const PlainFigureTable = ({
   figure,
   other,
   onOpen,
@@ -188,3 +187,6 @@ export const FigureTable = ({
     </div>
   );
 };
+
+/** A figure as a table: sortable by every column, people behind the underlined numbers. */
+export const FigureTable = memo(PlainFigureTable);

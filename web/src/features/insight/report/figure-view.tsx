@@ -6,7 +6,7 @@ import { openCells, pressedCell } from "./columns";
 import type { ContextEvent, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
 import { HeatGrid } from "./heat-grid";
-import type { Other } from "./other";
+import { otherOf, type ComparedReport, type Other } from "./other";
 import { pictureOf } from "./picture";
 import css from "./report.module.css";
 import { saidOf, textOf } from "./words";
@@ -18,7 +18,7 @@ type Props = {
   figure: ReportFigure;
   title: string;
   meta: Meta;
-  other: Other | undefined;
+  compared: ComparedReport | undefined;
   events: ContextEvent[];
   /** What the report was asked with, in words. */
   asked: string;
@@ -31,7 +31,15 @@ type Props = {
 
 const titled = (title: string, figure: string): string => (figure === title ? title : `${title} – ${figure}`);
 
-const Drawn = ({ figure, title, meta, asked, picture, other, onOpen }: Props & { picture: Picture }) => {
+const Drawn = ({
+  figure,
+  title,
+  meta,
+  asked,
+  picture,
+  other,
+  onOpen,
+}: Omit<Props, "compared"> & { picture: Picture; other: Other | undefined }) => {
   const t = useT();
   const language = useLanguage();
   const places = usePlaces();
@@ -88,9 +96,10 @@ const Drawn = ({ figure, title, meta, asked, picture, other, onOpen }: Props & {
 
 /** One figure of a report: its picture with its table one press away, or the table alone. */
 export const FigureView = (props: Props) => {
-  const { figure, title, caption, aside, other, events, onOpen } = props;
+  const { figure, title, caption, aside, compared, events, onOpen } = props;
   const t = useT();
   const places = usePlaces();
+  const other = useMemo(() => otherOf(compared, figure.key), [compared, figure.key]);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const picture = useMemo(
@@ -116,7 +125,7 @@ export const FigureView = (props: Props) => {
       {figure.rows.length === 0 ? (
         <EmptyState title={t("insight.empty")} />
       ) : picture !== undefined ? (
-        <Drawn {...props} picture={picture} />
+        <Drawn {...props} other={other} picture={picture} />
       ) : figure.shape === "heat" ? (
         <HeatGrid figure={figure} other={other} onOpen={onOpen} />
       ) : (

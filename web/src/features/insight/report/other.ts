@@ -1,9 +1,19 @@
-// The figure that another is compared with, and its cells.
-import type { ReportCell, ReportFigure } from "@/api/types";
+// The report that another is compared with, its figures and their cells.
+import type { Report, ReportCell, ReportFigure } from "@/api/types";
 import { rowKey } from "./columns";
 
 /** The same figure of the report it is compared with; that lies so many months and days back. */
 export type Other = { figure: ReportFigure; label: string; months: number; days: number };
+
+/** The report that this one is compared with, and how far its times lie back. */
+export type ComparedReport = { report: Report; label: string; months: number; days: number };
+
+/** The figure that another is compared with. */
+export const otherOf = (compared: ComparedReport | undefined, key: string): Other | undefined => {
+  const figure = compared?.report.figures.find((each) => each.key === key);
+  if (compared === undefined || figure === undefined) return undefined;
+  return { figure, label: compared.label, months: compared.months, days: compared.days };
+};
 
 /** The cell that stands beside a row's cell of a column; nothing for what only one of them has. */
 export const otherCells = (

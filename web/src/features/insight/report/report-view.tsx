@@ -9,10 +9,8 @@ import type { OpenCell } from "./figure-table";
 import { FigureView } from "./figure-view";
 import { choiceText } from "./filter-text";
 import { Headlines } from "./headlines";
+import type { ComparedReport } from "./other";
 import css from "./report.module.css";
-
-/** The report that this one is compared with, and how far its times lie back. */
-export type ComparedReport = { report: Report; label: string; months: number; days: number };
 
 type Props = {
   report: Report;
@@ -54,7 +52,7 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen 
           figure={figure}
           title={report.title}
           meta={report.meta}
-          other={otherOf(compared, figure.key)}
+          compared={compared}
           events={events}
           asked={asked}
           onOpen={onOpen}

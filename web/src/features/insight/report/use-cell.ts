@@ -1,12 +1,18 @@
-import { useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { countedIn, type Cell } from "../view";
 import type { OpenCell } from "./figure-table";
 import type { Reports } from "./use-reports";
 
 /** The cell whose people are shown, and what opens one: of the report, or of the one beside it. */
-export const useCell = ({ asked, beside, found, compared }: Reports) => {
+export const useCell = (reports: Reports) => {
   const [cell, setCell] = useState<Cell>();
-  const open: OpenCell = (pressed, title, side = "here") => {
+  const now = useRef(reports);
+  useEffect(() => {
+    now.current = reports;
+  });
+  // Always the same function: what shows a thousand cells is not drawn anew for another one.
+  const open = useCallback<OpenCell>((pressed, title, side = "here") => {
+    const { asked, beside, found, compared } = now.current;
     const report = side === "there" ? compared?.report : found.data;
     // The old picture does not answer what is asked by now.
     if (pressed.people === null || found.isPlaceholderData || report === undefined) return;
@@ -19,6 +25,6 @@ export const useCell = ({ asked, beside, found, compared }: Reports) => {
         ...(asked.choices === "" ? {} : { choices: asked.choices }),
       },
     });
-  };
+  }, []);
   return { cell, open, close: (): void => setCell(undefined) };
 };

@@ -6,7 +6,7 @@ import { useShop } from "@/domain/shop";
 import { useT, wordFor, type Translate } from "@/i18n";
 import { useToday } from "@/ui";
 import { askedFilter, comparedFilter, comparisonOf, type Comparison } from "./address";
-import type { ComparedReport } from "./report-view";
+import type { ComparedReport } from "./other";
 
 type Named = { id: number; name: string };
 

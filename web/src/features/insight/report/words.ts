@@ -5,8 +5,7 @@ import { format, type format as Formats } from "@/ui";
 
 export type Words = { t: Translate; places: Formats.Places };
 
-const grouped = (value: number, digits: number): string =>
-  value.toLocaleString("en-US", { maximumFractionDigits: digits });
+const grouped = (value: number, digits: number): string => format.decimal(value, 0, digits);
 
 const share = (value: number): string =>
   format.percent(value, value !== 0 && Math.abs(value) < 0.0095 ? 2 : 1);
@@ -17,8 +16,7 @@ const signed = (value: number, written: (size: number) => string): string => {
   return `${value < 0 ? "−" : "+"}${text}`;
 };
 
-const fixed = (value: number, digits: number): string =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const fixed = (value: number, digits: number): string => format.decimal(value, digits, digits);
 
 const number = (value: number): string => {
   const size = Math.abs(value);
