@@ -197,13 +197,20 @@ void draw_pareto(Picture& picture, const Figure& whole, const Notation& notation
 
 void draw_bridge(Picture& picture, const Figure& whole, const Notation& notation) {
     const Drawn drawn(whole, 1, notation);
-    const auto column = drawn.series.front().column;
     const std::size_t count = drawn.figure.rows.size();
+    // Of each row the first drawn column that has a value: a change may have a unit of its own.
+    const auto all = series_of(drawn.figure);
+    const auto column_of = [&](std::size_t row) {
+        const auto found = std::ranges::find_if(all, [&](const Series& series) {
+            return value_at(drawn.figure, row, series.column).has_value();
+        });
+        return found == all.end() ? all.front().column : found->column;
+    };
     std::vector<std::pair<double, double>> steps;
     Reach reach;
     double now = 0;
     for (std::size_t row = 0; row < count; ++row) {
-        const double value = value_at(drawn.figure, row, column).value_or(0);
+        const double value = value_at(drawn.figure, row, column_of(row)).value_or(0);
         const bool whole_bar = row == 0 || row + 1 == count;
         steps.emplace_back(whole_bar ? 0 : now, whole_bar ? value : now + value);
         now = steps.back().second;
@@ -223,7 +230,9 @@ void draw_bridge(Picture& picture, const Figure& whole, const Notation& notation
                 whole_bar ? color_of(0) : change);
         const double high = kept_within(reach, std::max(from, to));
         const Point at = plain.at(begin + slot * kBarPart / 2, high);
-        const auto text = notation.written(value_at(drawn.figure, row, column), drawn.unit);
+        const auto column = column_of(row);
+        const auto text = notation.written(value_at(drawn.figure, row, column),
+                                           drawn.figure.columns[column].unit);
         picture.words.push_back(
             {.at = plain.upright ? Point{at.x, at.y - 2} : Point{at.x + 2, at.y + kWordSize / 3},
              .text = text,

@@ -64,6 +64,9 @@ std::vector<Moved> moved_by(const LeaverCount& count, Left left) {
     return by_size(std::move(moved));
 }
 
+// Who stands behind a part of the change: those who left now, else those who did before.
+std::string who_moved(std::int64_t left_now) { return left_now > 0 ? "now/" : "before/"; }
+
 std::string reason_label(const Question& question, std::size_t reason) {
     return question.labels.reason(
         std::string(question.scope.words().reasons.text(static_cast<int>(reason))));
@@ -75,24 +78,29 @@ template <class Label, class Key>
 Figure bridge_of(const Question& question, const LeaverCount& count, const Periods& periods,
                  Left left, Figure bridge, Label label, Key key) {
     bridge.shape = Shape::Bridge;
-    bridge.drawn = {"rate"};
+    bridge.drawn = {"rate", "change"};
     bridge.columns.push_back({"rate", question.said({"解約率", "Rate"}), Unit::Share});
+    bridge.columns.push_back({"change", question.said({"増減", "Change"}), Unit::Points});
     bridge.columns.push_back({"before", question.said({"前", "Before"}), Unit::Count});
     bridge.columns.push_back({"now", question.said({"今回", "Now"}), Unit::Count});
     const auto& [before, now] = count.periods;
     bridge.add({text_cell(text_of(periods[0])),
-                {.value = share_of(before.left, before.in_force)},
+                with_people({.value = share_of(before.left, before.in_force)}, "before/all"),
+                {},
                 with_people(count_cell(before.left), "before/all"),
                 {}});
     for (const Moved& moved : moved_by(count, left)) {
         const std::string place = key(moved.place);
-        bridge.add({text_cell(label(moved.place)),
-                    {.value = moved.points},
-                    with_people(count_cell((before.*left)[moved.place]), "before/" + place),
-                    with_people(count_cell((now.*left)[moved.place]), "now/" + place)});
+        bridge.add(
+            {text_cell(label(moved.place)),
+             {},
+             with_people({.value = moved.points}, who_moved((now.*left)[moved.place]) + place),
+             with_people(count_cell((before.*left)[moved.place]), "before/" + place),
+             with_people(count_cell((now.*left)[moved.place]), "now/" + place)});
     }
     bridge.add({text_cell(text_of(periods[1])),
-                {.value = share_of(now.left, now.in_force)},
+                with_people({.value = share_of(now.left, now.in_force)}, "now/all"),
+                {},
                 {},
                 with_people(count_cell(now.left), "now/all")});
     return bridge;
@@ -158,10 +166,10 @@ Figure parts_of(const Question& question, const LeaverCount& count, const Places
         }
         const Contribution& part = change.cells[place];
         const std::string key = "cell/" + places.key(place);
-        figure.add({text_cell(places.label(place)),
-                    {.value = part.mix},
-                    {.value = part.rate},
-                    {.value = points},
+        const std::string who = who_moved(now.by_place[place]);
+        figure.add({text_cell(places.label(place)), with_people({.value = part.mix}, who + key),
+                    with_people({.value = part.rate}, who + key),
+                    with_people({.value = points}, who + key),
                     share_cell(rate_of(before.by_place[place], before.units[place])),
                     share_cell(rate_of(now.by_place[place], now.units[place])),
                     with_people(count_cell(before.by_place[place]), "before/" + key),

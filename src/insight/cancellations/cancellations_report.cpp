@@ -149,6 +149,13 @@ std::string signal_text(const Question& question, Signal signal) {
     return "";
 }
 
+// Whether the period holds all of a month that is over.
+bool is_whole(const journey::Scope& scope, Month month) {
+    const int first = journey::lane_day(day_of(first_day(month)).value());
+    const int next = journey::lane_day(day_of(first_day({month.number + 1})).value());
+    return scope.from <= first && next - 1 <= std::min(scope.to, scope.as_of());
+}
+
 Figure trend_of(const Question& question, const Cancellations& found) {
     Figure figure{.key = "trend",
                   .title = question.said({"月ごとの解約率と管理限界", "Months and their limits"}),
@@ -161,27 +168,30 @@ Figure trend_of(const Question& question, const Cancellations& found) {
                               {"signal", question.said({"判定", "Signal"}), Unit::Text}},
                   .drawn = {"rate", "mean", "low", "high"},
                   .note = question.said(
-                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。終わっていない"
-                       "月は平均と限界に入れません。",
+                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。期間に一部だけ"
+                       "入る月と、終わっていない月は、平均と限界に入れません。",
                        "What moves inside the limits moves by itself (Laney's p' chart). A month "
-                       "that is not over is not in mean and limits."})};
-    const Month now = month_of(found.meta.as_of);
-    const bool over = month_of(found.meta.as_of + 1) != now;
+                       "of which the period holds a part, or that is not over, is not in mean and "
+                       "limits."})};
     std::vector<Rate> rates;
     for (const MonthRate& month : found.trend) {
-        if (month.month != now || over) rates.push_back(month.rate);
+        if (is_whole(question.scope, month.month)) rates.push_back(month.rate);
     }
     const auto chart = control_limits(rates, Widening::Laney);
-    for (std::size_t i = 0; i < found.trend.size(); ++i) {
-        const MonthRate& month = found.trend[i];
+    auto point = chart.points.begin();
+    for (const MonthRate& month : found.trend) {
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
-        rate.immature |= month.month == now && !over;
+        const bool whole = is_whole(question.scope, month.month);
+        rate.immature |= !whole;
         std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}, {}};
-        if (i < chart.points.size() && !month.rate.few) {
-            cells[2] = {.value = chart.mean};
-            cells[3] = {.value = chart.points[i].low};
-            cells[4] = {.value = chart.points[i].high};
-            cells[5] = text_cell(signal_text(question, chart.points[i].signal));
+        if (whole && point != chart.points.end()) {
+            if (!month.rate.few) {
+                cells[2] = {.value = chart.mean};
+                cells[3] = {.value = point->low};
+                cells[4] = {.value = point->high};
+                cells[5] = text_cell(signal_text(question, point->signal));
+            }
+            ++point;
         }
         figure.add(std::move(cells));
     }

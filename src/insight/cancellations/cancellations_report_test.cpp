@@ -57,6 +57,27 @@ TEST(CancellationReport, AMonthBeyondTheLimitsIsNamedAndAnUnfinishedOneIsNotInTh
     EXPECT_FALSE(asked.cell("trend", 11, "mean").value);
 }
 
+TEST(CancellationReport, AMonthOfWhichThePeriodHoldsAPartIsNotJudged) {
+    std::vector<journey::TestCustomer> customers;
+    for (int i = 0; i < 800; ++i) {
+        customers.push_back({"c" + std::to_string(i), "tea:start@0 tea:1@1 tea:cancel(price)@" +
+                                                          std::to_string(20 + i / 2)});
+    }
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 24;  // 25 January
+    filter.to = journey::kTestStart + 340;   // 6 December
+    const Asked asked(kCancellations, customers, 400, {}, filter);
+    ASSERT_THAT(asked.figure("trend").rows, SizeIs(12));
+    for (const std::size_t part : {0U, 11U}) {
+        EXPECT_TRUE(asked.cell("trend", part, "rate").immature);
+        EXPECT_FALSE(asked.cell("trend", part, "mean").value);
+    }
+    for (std::size_t whole = 1; whole < 11; ++whole) {
+        EXPECT_FALSE(asked.cell("trend", whole, "rate").immature);
+        EXPECT_TRUE(asked.cell("trend", whole, "mean").value);
+    }
+}
+
 TEST(CancellationReport, MediaAndPrefecturesAreAxesToo) {
     const Asked asked(kCancellations, three(), 59, {"by:medium", "across:none"});
     EXPECT_THAT(asked.texts("rates", "row"), ElementsAre("web", "tv"));

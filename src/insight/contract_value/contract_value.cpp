@@ -138,7 +138,32 @@ void add_life_table(const Question& question, const Table& table, const std::opt
     report.figures.push_back(std::move(figure));
 }
 
-void add_check(const Question& question, const Table& table, Report& report) {
+// How often what was seen contradicts what was foretold: the forecast stands outside the interval.
+struct Misses {
+    int of = 0;
+    int missed = 0;
+
+    void see(const Cell& actual, double foretold) {
+        if (actual.immature || !actual.low || !actual.high) return;
+        ++of;
+        missed += foretold < *actual.low || foretold > *actual.high;
+    }
+    bool many() const { return 2 * missed > of; }
+};
+
+void warn_of(const Question& question, const Misses& misses, Report& report) {
+    report.remarks.push_back(question.said(
+        {"予測の検証では、後半の{of}回のうち{n}"
+         "回で、予測が実績の区間から外れました。このお店の続けかたは"
+         "sBGモデルに合っていません。予測の数字は目安としてお使いください。",
+         "In the check the forecast stood outside the interval of what was seen at {n} of {of} "
+         "deliveries: how people stay here does not follow the sBG model. Take what is foretold "
+         "as a rough guide."},
+        {{"of", std::to_string(misses.of)}, {"n", std::to_string(misses.missed)}}));
+}
+
+// Whether the model fits.
+bool add_check(const Question& question, const Table& table, Report& report) {
     Figure figure{
         .key = "check",
         .title = question.said({"予測の検証(前半で予測し後半の実績と比較)",
@@ -149,14 +174,17 @@ void add_check(const Question& question, const Table& table, Report& report) {
                     {"foretold", question.said({"残存率(予測)", "Foretold"}), Unit::Share},
                     {"error", question.said({"差", "Difference"}), Unit::Points}},
         .drawn = {"actual", "foretold"}};
+    Misses misses;
     const std::size_t half = table.mature / 2;
     const auto model = half < 2 ? std::nullopt : fit_sbg(std::span(table.sets).first(half));
     if (model) {
         const auto curve = kaplan_meier(table.sets);
         const auto foretold = survival_of(*model, static_cast<int>(table.mature));
         for (std::size_t i = half; i < table.mature; ++i) {
+            const Cell actual = survival_cell(curve[i], table.cells[i]);
+            misses.see(actual, foretold[i + 1]);
             figure.add({{.value = static_cast<double>(i + 2)},
-                        survival_cell(curve[i], table.cells[i]),
+                        actual,
                         {.value = foretold[i + 1]},
                         {.value = foretold[i + 1] - curve[i].value}});
         }
@@ -165,6 +193,8 @@ void add_check(const Question& question, const Table& table, Report& report) {
                                      "Too few deliveries have been seen for a check."});
     }
     report.figures.push_back(std::move(figure));
+    if (misses.many()) warn_of(question, misses, report);
+    return !misses.many();
 }
 
 // Of so many deliveries; nothing when it is not known what one brings.
@@ -232,8 +262,9 @@ void answer(const Question& question, Report& report) {
                            "numbers of deliveries are shown."}));
     }
     const Cell total = add_waiting(question, table, *model, mean, report);
-    add_check(question, table, report);
+    const bool fits = add_check(question, table, report);
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
+        cell.immature |= !fits;
         report.headlines.push_back({std::move(key), question.said(label), unit, std::move(cell)});
     };
     headline("deliveries", {"新規1契約のお届け回数(予測)", "Deliveries of a new subscription"},

@@ -56,10 +56,14 @@ const parts = (stair: Stair, ground: number) => {
 
 export const bridgePicture = (drawing: Drawing): Picture => {
   const { figure, words } = drawing;
-  const [column] = drawnColumns(figure);
+  // Of each row the first that has a value: a change may stand in a column of its own.
+  const columns = drawnColumns(figure);
+  const [column] = columns;
   const unit = column?.unit ?? "count";
   const rows = figure.rows.map((_, at) => at);
-  const values = rows.map((at) => (column === undefined ? 0 : (valueAt(figure.rows[at], column) ?? 0)));
+  const values = rows.map(
+    (at) => columns.map((one) => valueAt(figure.rows[at], one)).find((value) => value !== undefined) ?? 0,
+  );
   const stairs = stairsOf(values);
   const extent = bridgeExtent(stairs);
   const names = rowNames(drawing, rows);
