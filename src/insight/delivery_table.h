@@ -28,6 +28,9 @@ struct DeliveryCell {
     }
 };
 
+// Who waits counts as kept so far: beyond a fifth of them the share says more than is known.
+inline bool many_wait(std::int64_t waiting, std::int64_t at_risk) { return 5 * waiting > at_risk; }
+
 class DeliveryTable {
 public:
     explicit DeliveryTable(int groups);

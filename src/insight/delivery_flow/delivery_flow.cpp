@@ -1,5 +1,6 @@
 #include "insight/delivery_flow/delivery_flow.h"
 
+#include "insight/delivery_table.h"
 #include "insight/spells.h"
 
 #include <algorithm>
@@ -167,7 +168,7 @@ Cell rate_cell(const std::array<std::uint32_t, kWays>& ways) {
     const auto of = [&](Way way) { return std::int64_t{ways[static_cast<std::size_t>(way)]}; };
     const std::int64_t n = shipped(ways);
     Cell rate = share_cell(rate_of(n - of(Way::Cancelled), n));
-    rate.immature |= 2 * (of(Way::Waiting) + of(Way::Paused)) > n;
+    rate.immature |= many_wait(of(Way::Waiting) + of(Way::Paused), n);
     return rate;
 }
 
@@ -275,11 +276,13 @@ constexpr Analysis kDeliveryFlow{
         {"n回目をお届けした定期が、次のお届けまでにどうなったか。間にスキップや休止があれば、"
          "そのあとで続いたものとして分けます。基準日にまだ次回を待つものは「次回待ち」、休止してい"
          "るものは「休止中」に分けます。継続率(待ちを含む)は解約しなかった割合で、次回待ちと休止中"
-         "も含みます。過半がまだ待っているあいだは灰色です。解約後の再開は新しい定期です。",
+         "も含みます。2割をこえる定期がまだ待っているあいだは灰色です。解約後の再開は新しい定期です"
+         "。",
          "What became of the subscriptions shipped delivery n before the next one. Those that went "
          "on after a skip or a pause stand apart. Who still waits on the as-of day, or is paused, "
          "stands apart as well. The rate is the share that did not cancel: who waits or is paused "
-         "is in it, and it is grey while most do. A resumption after cancelling is a new "
+         "is in it, and it is grey while more than a fifth do. A resumption after cancelling is a "
+         "new "
          "subscription."},
     .answer = answer,
     .people = people,

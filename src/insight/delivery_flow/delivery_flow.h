@@ -3,7 +3,7 @@
 // and how many still wait or stand paused on the as-of day.
 //
 // The rate of going on is 1 - cancelled / shipped n, as in retention: who still waits is in it as
-// not gone. It is grey while more than half still wait, or below 30.
+// not gone. It is grey while more than a fifth still wait, or below 30.
 #pragma once
 
 #include "insight/catalogue.h"

@@ -251,7 +251,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
 constexpr Analysis kOffers{
     .name = "offers",
     .topic = Topic::Cancellations,
-    .title = {"解約抑止", "Keeping who wants to leave"},
+    .title = {"引き止め提案の効果", "Keeping who wants to leave"},
     .asks = {"解約のお申し出に何をご案内すると、どれだけの人が30・60・90日後も続けているか",
              "After which offer do how many still subscribe 30, 60 and 90 days later?"},
     .definition =

@@ -76,7 +76,7 @@ Cell rate_cell(const SurvivalCurve& curve, int delivery) {
     const SurvivalPoint* point = point_of(curve, delivery);
     if (point == nullptr || point->at_risk == 0) return {};
     Cell cell = share_cell(point->rate);
-    cell.immature |= 2 * point->censored > point->at_risk;
+    cell.immature |= many_wait(point->censored, point->at_risk);
     const Who who = point->events > 0 ? Who::Event : Who::AtRisk;
     return with_people(std::move(cell), key_of(who, delivery, curve.key));
 }
@@ -131,7 +131,7 @@ Figure hazards_of(const Question& question, std::span<const SurvivalCurve> curve
                 continue;
             }
             Cell cell = share_cell(rate_of(point->events, point->at_risk));
-            cell.immature |= 2 * point->censored > point->at_risk;
+            cell.immature |= many_wait(point->censored, point->at_risk);
             cells.push_back(with_people(std::move(cell), key_of(Who::Event, delivery, curve.key)));
         }
         figure.add(std::move(cells));
@@ -227,12 +227,14 @@ constexpr Analysis kRetention{
          "と数え、休止・スキップは継続中、基準日にまだ次回を待つものは打ち切りとして扱います("
          "カプラン"
          "・マイヤー法)"
-         "。灰色は、その手前に30件未満、または過半がまだ待っている回があることを示します。"
+         "。灰色は、その手前に30件未満、または2割をこえる定期がまだ待っている回があることを示します"
+         "。"
          "解約後の再開は新しい定期として数えます。",
          "Of the subscriptions shipped delivery n, the share that goes on to n + 1. A cancellation "
          "that takes effect before n + 1 ships is the event; paused and skipped ones stay at risk; "
          "those still waiting on the as-of day are censored (Kaplan-Meier). Grey: a step before "
-         "rests on fewer than 30, or most still wait. A resumption after cancelling is a new "
+         "rests on fewer than 30, or more than a fifth still wait. A resumption after cancelling "
+         "is a new "
          "subscription."},
     .source = "Kaplan, Meier, JASA 53 (1958) 457-481; Mantel, Cancer Chemother. Rep. 50 (1966) "
               "163-170",
