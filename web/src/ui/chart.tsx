@@ -3,6 +3,7 @@ import {
   AriaComponent,
   GridComponent,
   LegendComponent,
+  MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
 } from "echarts/components";
@@ -23,6 +24,7 @@ register([
   GridComponent,
   LegendComponent,
   TooltipComponent,
+  MarkAreaComponent,
   MarkLineComponent,
   AriaComponent,
   LabelLayout,
@@ -45,7 +47,9 @@ type ChartProps = {
    * A point was pressed: its place on the axis of names, the value at the pointer when there is one,
    * and the id of the series when its own mark was hit.
    */
-  onPoint?: (index: number, value?: number, series?: string) => void;
+  onPoint?: Press;
+  /** Whether pressing there opens something; a hand is shown only there. */
+  opensAt?: (...place: Parameters<Press>) => boolean;
   /** The names stand on the vertical axis. */
   lying?: boolean;
   /** In the place of the plain table. */
@@ -54,6 +58,7 @@ type ChartProps = {
   image?: PictureText;
 };
 
+type Press = (index: number, value?: number, series?: string) => void;
 type Mark = { index: number; series: string };
 
 // What the painter says of a pressed mark.
@@ -106,16 +111,16 @@ const stepOf = (key: string, upright: boolean): number => {
  * table is one press away.
  */
 export const Chart = (props: ChartProps) => {
-  const { label, height, option, table, words, onPoint, lying = false, tableView, image } = props;
+  const { label, height, option, table, words, onPoint, opensAt, lying = false, tableView, image } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const scheme = useScheme();
   const [view, setView] = useState<"chart" | "table">("chart");
   const [point, setPoint] = useState<number>();
   const [column, setColumn] = useState(0);
-  const press = useRef(onPoint);
+  const pressing = useRef({ press: onPoint, opensAt });
   useEffect(() => {
-    press.current = onPoint;
+    pressing.current = { press: onPoint, opensAt };
   });
   const hasAxes = useRef(true);
   const rows = useRef(0);
@@ -127,23 +132,31 @@ export const Chart = (props: ChartProps) => {
     if (box.current === null) return undefined;
     const made = init(box.current, undefined, { renderer: "canvas" });
     chart.current = made;
+    // The painter says which mark was hit before it says where.
     let hit: Mark | undefined;
-    made.on("click", (event: unknown) => {
-      hit = markOf(event);
-    });
-    // The painter has said by now which mark was hit, if any.
-    made.getZr().on("click", (event: { offsetX: number; offsetY: number }) => {
+    const place = (event: { offsetX: number; offsetY: number }): Parameters<Press> | undefined => {
       const mark = hit;
       hit = undefined;
-      if (mark !== undefined) {
-        press.current?.(mark.index, undefined, mark.series);
-        return;
-      }
+      if (mark !== undefined) return [mark.index, undefined, mark.series];
       const at = [event.offsetX, event.offsetY];
-      if (!hasAxes.current || !made.containPixel("grid", at)) return;
+      if (!hasAxes.current || !made.containPixel("grid", at)) return undefined;
       const [x = -1, y = -1] = made.convertFromPixel("grid", at);
       const [index, value] = lying ? [y, x] : [x, y];
-      if (index >= 0 && index < rows.current) press.current?.(Math.round(index), value);
+      return index > -0.5 && index < rows.current - 0.5 ? [Math.round(index), value] : undefined;
+    };
+    const keep = (event: unknown): void => {
+      hit = markOf(event);
+    };
+    made.on("click", keep);
+    made.on("mousemove", keep);
+    made.getZr().on("click", (event) => {
+      const pressed = place(event);
+      if (pressed !== undefined) pressing.current.press?.(...pressed);
+    });
+    made.getZr().on("mousemove", (event) => {
+      const over = place(event);
+      const opens = over !== undefined && pressing.current.opensAt?.(...over) === true;
+      if (box.current !== null) box.current.dataset["opens"] = String(opens);
     });
     // What measures how long a picture takes looks for this.
     const held = box.current;
@@ -169,12 +182,15 @@ export const Chart = (props: ChartProps) => {
 
   const opens = point === undefined ? [] : (table.opens?.[point] ?? []);
   const opened = opens[Math.min(column, opens.length - 1)];
+  const choosing = (table.opens ?? []).some((each) => each.length > 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && point !== undefined) onPoint?.(point, undefined, opened?.series);
-    const [along, across] = [stepOf(event.key, lying), stepOf(event.key, !lying)];
-    if (along === 0 && across === 0) return;
+    const [steps, across] = [stepOf(event.key, lying), stepOf(event.key, !lying)];
+    if (steps === 0 && across === 0) return;
     event.preventDefault();
-    if (across !== 0) {
+    // With nothing to choose from, all arrows go from point to point.
+    const along = steps === 0 && (!choosing || point === undefined) ? across : steps;
+    if (along === 0) {
       setColumn(Math.max(0, Math.min(opens.length - 1, column + across)));
       return;
     }
@@ -191,7 +207,6 @@ export const Chart = (props: ChartProps) => {
           key="chart"
           ref={box}
           className={css.canvas}
-          data-opens={onPoint !== undefined}
           style={{ height }}
           role="img"
           aria-label={label}

@@ -8,7 +8,9 @@ import {
   categoryAxis,
   colourOf,
   eventMarks,
+  flagRoom,
   legend,
+  mostParts,
   mostSeries,
   namedAxis,
   namesHeight,
@@ -24,11 +26,10 @@ import {
   type Extent,
   type Picture,
 } from "./drawing";
-import { shortTextOf } from "./words";
+import { labelOf } from "./words";
 
 const mostLying = 24;
 const mostNameWidth = 220;
-const narrowestLabelled = 52;
 
 const indices = (n: number): number[] => Array.from({ length: n }, (_, at) => at);
 const numbers = (values: (number | null | undefined)[]): number[] =>
@@ -63,8 +64,20 @@ const extentOf = (drawing: Drawing, rows: number[], columns: DrawnColumn[], stac
     }),
   );
   const before = columns.flatMap((column) => numbers(otherValues(drawing, rows, column)));
-  return unitExtent([...values, ...before], unit);
+  // Labels below zero must not lie on the names.
+  const low = Math.min(0, ...values, ...before);
+  return unitExtent([...values, ...before, columns.length === 1 ? low * 1.15 : low], unit);
 };
+
+// Where a bar's label stands: beyond its end.
+const beyond = (lying: boolean, value: number) =>
+  lying
+    ? value < 0
+      ? ("left" as const)
+      : ("right" as const)
+    : value < 0
+      ? ("bottom" as const)
+      : ("top" as const);
 
 // A whisker from the low to the high end of every bar, its value above it: one line with gaps.
 const whiskersOf = (
@@ -77,14 +90,16 @@ const whiskersOf = (
   const data = rows.flatMap((at, index) => {
     const cell = cellAt(figure.rows[at], column);
     if (cell?.low == null || cell.high === null) return [];
+    const isBelow = (cell.value ?? 0) < 0;
     const label = {
       show: drawn.labelled,
-      position: drawn.lying ? ("right" as const) : ("top" as const),
+      position: beyond(drawn.lying, cell.value ?? 0),
       fontSize: 11,
       color: ink[drawn.scheme].text,
-      formatter: shortTextOf(cell, column.unit, words),
+      formatter: labelOf(cell, column.unit, words),
     };
-    return [place(index, cell.low), { value: place(index, cell.high), label }, "-"];
+    const [start, end] = isBelow ? [cell.high, cell.low] : [cell.low, cell.high];
+    return [place(index, start), { value: place(index, end), label }, "-"];
   });
   if (data.length === 0) return [];
   return [
@@ -126,6 +141,14 @@ const ticksOf = (
   ];
 };
 
+const labelWidth = ({ figure, words }: Drawing, rows: number[], columns: DrawnColumn[]): number =>
+  Math.max(
+    0,
+    ...columns.flatMap((column) =>
+      rows.map((at) => textWidth(labelOf(cellAt(figure.rows[at], column), column.unit, words), 11)),
+    ),
+  );
+
 const barsOf = (
   drawing: Drawing,
   rows: number[],
@@ -135,7 +158,7 @@ const barsOf = (
   const { figure, words } = drawing;
   const { scheme, lying, stacked } = drawn;
   const room = (widthOf(drawing) - 80) / Math.max(1, rows.length);
-  const labelled = columns.length === 1 && (lying ? rows.length <= mostLying : room >= narrowestLabelled);
+  const labelled = columns.length === 1 && (lying || room >= labelWidth(drawing, rows, columns) + 6);
   return columns.flatMap((column, at) => {
     const alone = !stacked && columns.length === 1;
     const whiskers = alone ? whiskersOf(drawing, rows, column, { scheme, lying, labelled }) : [];
@@ -154,15 +177,15 @@ const barsOf = (
             color: colourOf(scheme, at),
             opacity: cellAt(figure.rows[place], column)?.immature === true ? 0.4 : 1,
           },
+          label: { position: beyond(lying, valueAt(figure.rows[place], column) ?? 0) },
         })),
         itemStyle: { color: colourOf(scheme, at) },
         label: {
           show: labelled && whiskers.length === 0,
-          position: lying ? ("right" as const) : ("top" as const),
           fontSize: 11,
           color: ink[scheme].text,
           formatter: ({ dataIndex }: { dataIndex: number }) =>
-            shortTextOf(cellAt(figure.rows[rows[dataIndex] ?? -1], column), column.unit, words),
+            labelOf(cellAt(figure.rows[rows[dataIndex] ?? -1], column), column.unit, words),
         },
         ...(at === 0 ? eventMarks(scheme, drawing, rows) : {}),
       },
@@ -197,7 +220,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const rows = indices(lying ? Math.min(mostLying, figure.rows.length) : figure.rows.length);
   const all = drawnColumns(figure);
   const [first = "count", second] = axisUnits(all);
-  const bars = all.filter(({ unit }) => scaleOf(unit) === first).slice(0, mostSeries);
+  const bars = all.filter(({ unit }) => scaleOf(unit) === first).slice(0, stacked ? mostParts : mostSeries);
   const over = lying ? [] : all.filter(({ unit }) => scaleOf(unit) === second).slice(0, 2);
   const extent = extentOf(drawing, rows, bars, stacked);
   const names = rowNames(drawing, rows);
@@ -205,7 +228,9 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const nameWidth = Math.min(mostWide, Math.max(48, ...names.map((name) => textWidth(name, 11) + 14)));
   const compared = drawing.other !== undefined && bars.length === 1 ? [drawing.other.label] : [];
   const legendNames = [...bars, ...over].map(({ label }) => label).concat(compared);
-  const top = legendNames.length > 1 ? 34 : 20;
+  const flags = lying ? 0 : flagRoom(drawing, rows);
+  const top = (legendNames.length > 1 ? 34 : 20) + flags;
+  const right = bars.length === 1 ? Math.max(72, labelWidth(drawing, rows, bars) + 16) : 72;
   const below = figure.columns[0]?.unit === "text" ? namesHeight(names, widthOf(drawing)) : 28;
   return {
     rows,
@@ -214,8 +239,8 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
     height: lying
       ? heightOfLying(rows.length, stacked ? 1 : bars.length) + (top - 20)
       : isTime(figure.columns[0]?.unit ?? "text")
-        ? 240
-        : 232 + below,
+        ? 240 + flags
+        : 232 + below + flags,
     option: (scheme): ChartOption => {
       const values = valueAxis(scheme, first, words, extent);
       const overAxis = {
@@ -226,7 +251,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
       return {
         legend: legend(scheme, legendNames),
         grid: lying
-          ? { left: nameWidth, right: 72, top: top - 8, bottom: 28 }
+          ? { left: nameWidth, right, top: top - 8, bottom: 28 }
           : { left: 64, right: over.length > 0 ? 64 : 16, top, bottom: below },
         tooltip: axisTip(scheme, drawing, rows),
         xAxis: lying ? values : category,

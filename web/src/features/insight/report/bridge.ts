@@ -15,7 +15,7 @@ import {
   type Extent,
   type Picture,
 } from "./drawing";
-import { change, short, shortChange, written } from "./words";
+import { change, written } from "./words";
 
 export type Stair = { from: number; to: number; total: boolean };
 
@@ -30,12 +30,15 @@ export const stairsOf = (values: number[]): Stair[] => {
   });
 };
 
-// Small steps between high totals are seen only from near: the ground may be cut away.
+const leastSeen = 0.08;
+
+// Steps that would be a hair between high totals are seen only from near: the ground is cut away, and
+// the totals are broken to say so.
 export const bridgeExtent = (stairs: Stair[]): Extent => {
   const levels = stairs.flatMap((stair) => (stair.total ? [stair.to] : [stair.from, stair.to]));
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const whole = niceExtent(levels);
-  if (low <= 0 || high - low > 0.4 * high) return whole;
+  if (low <= 0 || high - low > leastSeen * high) return whole;
   const cut = niceExtent([0, (high - low) * 1.6]);
   const min = Math.max(0, Math.floor((low - (high - low) * 0.4) / cut.interval) * cut.interval);
   return {
@@ -54,6 +57,17 @@ const parts = (stair: Stair, ground: number) => {
   return { base: above.base !== 0 ? above.base : below.base, above: above.seen, below: below.seen };
 };
 
+// A stripe of ground across each total that is cut away below.
+const breaks = (scheme: Scheme, stairs: Stair[], { min, interval }: Extent) => ({
+  type: "scatter" as const,
+  silent: true,
+  z: 5,
+  symbol: "path://M0,8 L8,0 L24,8 L40,0 L56,8 L72,0 L72,5 L56,13 L40,5 L24,13 L8,5 L0,13 Z",
+  symbolSize: [76, 10],
+  itemStyle: { color: ink[scheme].panel },
+  data: stairs.map(({ total }, at) => (total ? [at, min + interval * 0.3] : [at, "-"])),
+});
+
 export const bridgePicture = (drawing: Drawing): Picture => {
   const { figure, words } = drawing;
   // Of each row the first that has a value: a change may stand in a column of its own.
@@ -68,20 +82,20 @@ export const bridgePicture = (drawing: Drawing): Picture => {
   const extent = bridgeExtent(stairs);
   const names = rowNames(drawing, rows);
   const width = widthOf(drawing);
+  const isLoss = drawing.worseWhenMore === true;
   const fine = unit === "share" && values.some((value) => value !== 0 && Math.abs(value) < 0.0005);
   const labelOf = (at: number): string => {
     const [value = 0, stair] = [values[at], stairs[at]];
-    if (stair?.total === true)
-      return unit === "share" ? written(value, unit, words) : short(value, unit, words);
-    return unit === "money" ? shortChange(value, unit, words) : change(value, unit, words, fine ? 2 : 1);
+    return stair?.total === true ? written(value, unit, words) : change(value, unit, words, fine ? 2 : 1);
   };
   return {
     rows,
     lying: false,
+    ...(extent.min > 0 ? { cutAt: written(extent.min, unit, words) } : {}),
     height: 252 + namesHeight(names, width),
     option: (scheme: Scheme): ChartOption => {
       const colour = (stair: Stair): string =>
-        stair.total ? ink[scheme].soft : colourOf(scheme, stair.to >= stair.from ? 0 : 1);
+        stair.total ? ink[scheme].soft : colourOf(scheme, stair.to >= stair.from === isLoss ? 1 : 0);
       const shared = { type: "bar" as const, stack: "all", barMaxWidth: 64 };
       const seen = (which: "above" | "below") => ({
         ...shared,
@@ -113,6 +127,7 @@ export const bridgePicture = (drawing: Drawing): Picture => {
           },
           seen("above"),
           seen("below"),
+          ...(extent.min > 0 ? [breaks(scheme, stairs, extent)] : []),
         ],
       };
     },

@@ -59,12 +59,12 @@ export const pressedCell = (
   figure: ReportFigure,
   place: { row: number; column?: string | undefined; value?: number | undefined },
 ): { cell: ReportCell; column: DrawnColumn } | undefined => {
-  // The rest of a stack is of many cells.
-  if (place.column === restKey) return undefined;
   const open = openCells(figure, place.row);
-  const own = open.find(({ column }) => column.key === place.column);
-  if (own !== undefined || place.value === undefined) return own ?? open[0];
+  // A mark opens its own people or none: the rest of a stack is of many cells.
+  const isMark = place.column === restKey || figure.columns.some(({ key }) => key === place.column);
+  if (isMark) return open.find(({ column }) => column.key === place.column);
   const { value } = place;
+  if (value === undefined) return open[0];
   const away = (each: { cell: ReportCell }): number => Math.abs((each.cell.value ?? 0) - value);
   return [...open].sort((a, b) => away(a) - away(b))[0];
 };

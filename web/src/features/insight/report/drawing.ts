@@ -14,6 +14,8 @@ export type Drawing = {
   words: Words;
   other?: Other | undefined;
   events?: ContextEvent[];
+  /** What is measured is a loss: where there is more of it, that is drawn as the worse. */
+  worseWhenMore?: boolean;
   /** Of the picture, in pixels. */
   width?: number;
 };
@@ -28,11 +30,14 @@ export type Picture = {
   /** Rows stand beside each other, or lie below each other. */
   lying: boolean;
   option: (scheme: Scheme) => ChartOption;
+  /** Where its axis begins, when that is not zero. */
+  cutAt?: string;
   /** Columns that it would draw, had it an axis and a colour for them. */
   undrawn?: string[];
 };
 
 export const mostSeries = 6;
+export const mostParts = 10;
 
 export const colourOf = (scheme: Scheme, at: number): string =>
   series[scheme][at % series[scheme].length] ?? ink[scheme].text;
@@ -112,9 +117,17 @@ export const valueAxis = (scheme: Scheme, unit: string, words: Words, extent: Ex
   splitLine: { lineStyle: { color: ink[scheme].line } },
 });
 
+const yearOf = (day: number): string => format.isoDay(day).slice(2, 4);
+
 export const rowNames = ({ figure, words }: Drawing, rows: number[]): string[] => {
   const unit = figure.columns[0]?.unit ?? "text";
-  return rows.map((at) => shortTextOf(figure.rows[at]?.cells[0], unit, words));
+  const cells = rows.map((at) => figure.rows[at]?.cells[0]);
+  if (unit !== "day") return cells.map((cell) => shortTextOf(cell, unit, words));
+  const years = new Set(cells.flatMap((cell) => (cell?.value == null ? [] : [yearOf(cell.value)])));
+  return cells.map((cell) => {
+    const name = shortTextOf(cell, unit, words);
+    return cell?.value == null || years.size < 2 ? name : `${yearOf(cell.value)}/${name}`;
+  });
 };
 
 export const categoryAxis = (scheme: Scheme, data: string[]) => ({
@@ -221,21 +234,65 @@ export const eventPlaces = ({ figure, events = [] }: Drawing, rows: number[]) =>
     const time =
       timeOf(event.day) < start && timeOf(event.until ?? event.day) >= start ? start : timeOf(event.day);
     const index = times.findLastIndex((each) => each <= time);
-    return index < 0 || time >= (times[index] ?? 0) + step ? [] : [{ index, title: event.title }];
+    if (index < 0 || time >= (times[index] ?? 0) + step) return [];
+    const last = timeOf(event.until ?? event.day);
+    return [{ index, until: times.findLastIndex((each) => each <= last), title: event.title }];
   });
 };
 
-/** A dotted line with its name at every event. */
+const flagLines = 2;
+const flagHeight = 15;
+
+// Which line above the picture a flag stands in; none where both are taken already.
+const flagsOf = (drawing: Drawing, rows: number[]) => {
+  const step = (widthOf(drawing) - besideNames) / Math.max(1, rows.length);
+  const taken = Array.from({ length: flagLines }, () => Number.NEGATIVE_INFINITY);
+  return eventPlaces(drawing, rows).map((place) => {
+    const [middle, half] = [(place.index + 0.5) * step, textWidth(place.title, 11) / 2];
+    const line = taken.findIndex((end) => middle - half > end + 8);
+    if (line >= 0) taken[line] = middle + half;
+    return { ...place, line };
+  });
+};
+
+/** What the names of events take above a picture. */
+export const flagRoom = (drawing: Drawing, rows: number[]): number =>
+  flagHeight * Math.max(0, ...flagsOf(drawing, rows).map(({ line }) => line + 1));
+
+/** A dotted line at every event with its name above the picture; a band for what lasted. */
 export const eventMarks = (scheme: Scheme, drawing: Drawing, rows: number[]) => {
-  const places = eventPlaces(drawing, rows);
-  if (places.length === 0) return {};
+  const flags = flagsOf(drawing, rows);
+  if (flags.length === 0) return {};
+  const lasting = flags.filter(({ index, until }) => until > index);
   return {
     markLine: {
       silent: true,
       symbol: "none",
       lineStyle: { color: ink[scheme].soft, type: "dotted" as const, width: 1 },
-      label: { position: "insideEndTop" as const, fontSize: 11, color: ink[scheme].soft },
-      data: places.map(({ index, title }) => ({ xAxis: index, name: title, label: { formatter: title } })),
+      data: flags.map(({ index, title, line }) => ({
+        xAxis: index,
+        name: title,
+        label: {
+          show: line >= 0,
+          position: "end" as const,
+          distance: 3 + line * flagHeight,
+          fontSize: 11,
+          color: ink[scheme].soft,
+          formatter: title,
+        },
+      })),
     },
+    ...(lasting.length === 0
+      ? {}
+      : {
+          markArea: {
+            silent: true,
+            itemStyle: { color: ink[scheme].soft, opacity: 0.1 },
+            data: lasting.map(({ index, until }): [{ xAxis: number }, { xAxis: number }] => [
+              { xAxis: index },
+              { xAxis: until },
+            ]),
+          },
+        }),
   };
 };

@@ -29,6 +29,9 @@ type Props = {
   onOpen: OpenCell;
 };
 
+// Their measure is who leaves.
+const losses = new Set(["cancellations", "cancellation-change", "leaving-reasons"]);
+
 const titled = (title: string, figure: string): string => (figure === title ? title : `${title} – ${figure}`);
 
 const Drawn = ({
@@ -57,6 +60,10 @@ const Drawn = ({
     };
   }, [figure, picture, t, places]);
   const Painter = figure.shape === "flow" ? FlowChart : Chart;
+  const pressedAt = (index: number, value?: number, series?: string) => {
+    const row = picture.rows[index] ?? -1;
+    return { row, pressed: pressedCell(figure, { row, column: series, value }) };
+  };
   const definition = language === "ja" ? meta.definition.ja : meta.definition.en;
   return (
     <Suspense fallback={<div style={{ height: picture.height + 20 }} />}>
@@ -67,9 +74,9 @@ const Drawn = ({
         option={picture.option}
         table={table}
         tableView={<FigureTable figure={figure} other={other} onOpen={onOpen} />}
-        onPoint={(index, value, series) => {
-          const row = picture.rows[index] ?? -1;
-          const pressed = pressedCell(figure, { row, column: series, value });
+        opensAt={(...place) => pressedAt(...place).pressed !== undefined}
+        onPoint={(...place) => {
+          const { row, pressed } = pressedAt(...place);
           if (pressed === undefined) return;
           const name = textOf(figure.rows[row]?.cells[0], figure.columns[0]?.unit ?? "text", words);
           onOpen(pressed.cell, `${name} ${pressed.column.label}`);
@@ -97,6 +104,7 @@ const Drawn = ({
 /** One figure of a report: its picture with its table one press away, or the table alone. */
 export const FigureView = (props: Props) => {
   const { figure, title, caption, aside, compared, events, onOpen } = props;
+  const analysis = props.meta.definition.key;
   const t = useT();
   const places = usePlaces();
   const other = useMemo(() => otherOf(compared, figure.key), [compared, figure.key]);
@@ -104,13 +112,21 @@ export const FigureView = (props: Props) => {
   const width = useWidth(box);
   const picture = useMemo(
     () =>
-      pictureOf({ figure, words: { t, places }, other, events, ...(width === undefined ? {} : { width }) }),
-    [figure, t, places, other, events, width],
+      pictureOf({
+        figure,
+        words: { t, places },
+        other,
+        events,
+        worseWhenMore: losses.has(analysis),
+        ...(width === undefined ? {} : { width }),
+      }),
+    [figure, t, places, other, events, analysis, width],
   );
   const left = picture === undefined ? 0 : figure.rows.length - picture.rows.length;
   const undrawn = picture?.undrawn ?? [];
   const notes = [
     figure.note,
+    ...(picture?.cutAt === undefined ? [] : [t("insight.axisCut", { from: picture.cutAt })]),
     ...(left > 0 ? [t("insight.notDrawn", { n: picture?.rows.length ?? 0, left: format.count(left) })] : []),
     ...(undrawn.length > 0 ? [t("insight.columnsNotDrawn", { names: undrawn.join(t("common.comma")) })] : []),
     ...(other !== undefined && picture !== undefined

@@ -1,10 +1,22 @@
 // Bands from the first column to the second, as wide as the third.
+import type { ReportFigure } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import { tipOf, tipStyle, type ChartOption } from "@/ui/chart-tip";
-import { cellAt, drawnColumns, valueAt } from "./columns";
-import { colourOf, mostSeries, rowSentences, widthOf, type Drawing, type Picture } from "./drawing";
+import { cellAt, drawnColumns, valueAt, type DrawnColumn } from "./columns";
+import {
+  colourOf,
+  mostSeries,
+  rowSentences,
+  textWidth,
+  widthOf,
+  type Drawing,
+  type Picture,
+} from "./drawing";
+import { written } from "./words";
 
-const mostBands = 40;
+const mostBands = 48;
+const mostUncrowded = 4;
+const fontSize = 11;
 
 type Link = { source: string; target: string; row: number };
 
@@ -64,6 +76,83 @@ const field = (value: unknown, name: string): unknown =>
     ? Object.entries(value).find(([key]) => key === name)?.[1]
     : undefined;
 
+// What flows through each place, and how much of all that began it is: "2回目 11,895 (61.7 %)".
+const placeLabels = (figure: ReportFigure, column: DrawnColumn, { words }: Drawing) => {
+  const [out, into] = [new Map<string, number>(), new Map<string, number>()];
+  for (const row of figure.rows) {
+    const value = Math.max(0, valueAt(row, column) ?? 0);
+    const [source, target] = [row.cells[0]?.text ?? "", row.cells[1]?.text ?? ""];
+    out.set(source, (out.get(source) ?? 0) + value);
+    into.set(target, (into.get(target) ?? 0) + value);
+  }
+  const began = [...out].reduce((sum, [name, value]) => sum + (into.has(name) ? 0 : value), 0);
+  return (place: string, form: "whole" | "share" | "narrow" = "whole"): string => {
+    const [name, isTarget] = [plain(place), place.endsWith("\u0002")];
+    const [left = 0, came = 0] = [out.get(name), into.get(name)];
+    const value = isTarget ? came : place === name ? Math.max(left, came) : left;
+    const share = began > 0 ? written(value / began, "share", words) : "";
+    if (form !== "whole") return `${name}${form === "narrow" ? "\n" : " "}${share}`;
+    return `${name} ${written(value, column.unit, words)}${share === "" ? "" : ` (${share})`}`;
+  };
+};
+
+const [strong, weaker, weakest] = [0.42, 0.7, 0.12];
+
+// Bands between the same places differ in strength, the first of the report being the strongest.
+const shadesOf = (links: Link[]): number[] =>
+  links.map((link) => {
+    const before = links.filter(
+      ({ source, target, row }) => source === link.source && target === link.target && row < link.row,
+    );
+    return Math.max(weakest, strong * weaker ** before.length * (before.length > 0 ? 0.6 : 1));
+  });
+
+const stageOf = (name: string): string => plain(name).slice(0, plain(name).length - thing(name).length);
+
+/**
+ * Where each thing stands at its stage: as the report orders what goes on, "the others" being its
+ * last; what only ends stands below, or above the one it is told before.
+ */
+export const thingRanks = (links: { source: string; target: string }[]): Map<string, number> => {
+  const stages = new Map<string, string[]>();
+  for (const { source } of links) {
+    const stage = stages.get(stageOf(source)) ?? [];
+    if (!stage.includes(source)) stages.set(stageOf(source), [...stage, source]);
+  }
+  const ranks = new Map<string, number>();
+  for (const stage of stages.values())
+    stage.forEach((name, at) => {
+      const rank = stage.length < 2 ? 0 : at / (stage.length - 1);
+      ranks.set(thing(name), Math.max(rank, ranks.get(thing(name)) ?? 0));
+    });
+  const going = new Map(ranks);
+  links.forEach(({ source, target }, at) => {
+    if (ranks.has(thing(target))) return;
+    const next = links.slice(at).find((link) => link.source === source && going.has(thing(link.target)));
+    ranks.set(thing(target), next === undefined ? 2 + at : (going.get(thing(next.target)) ?? 0) - 0.001);
+  });
+  return ranks;
+};
+
+const placesInOrder = (links: Link[], shown: Link[]): string[] => {
+  const ranks = thingRanks(links);
+  const rankOf = (name: string): number => ranks.get(thing(name)) ?? 0;
+  const names = [...new Set(shown.flatMap(({ source, target }) => [source, target]))];
+  return names.sort((a, b) => rankOf(a) - rankOf(b));
+};
+
+// How many places a way leads through at most.
+const depthOf = (links: Link[]): number => {
+  const depths = new Map<string, number>();
+  for (let round = 0; round < links.length; ++round) {
+    const before = [...depths.values()].reduce((sum, depth) => sum + depth, 0);
+    for (const { source, target } of links)
+      depths.set(target, Math.max(depths.get(target) ?? 0, (depths.get(source) ?? 0) + 1));
+    if ([...depths.values()].reduce((sum, depth) => sum + depth, 0) === before) break;
+  }
+  return 1 + Math.max(0, ...depths.values());
+};
+
 export const flowPicture = (drawing: Drawing): Picture | undefined => {
   const { figure } = drawing;
   const column = drawnColumns(figure).find(({ at, unit }) => at >= 2 && unit !== "text");
@@ -80,7 +169,7 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
       .sort((a, b) => valueOf(b.row) - valueOf(a.row))
       .slice(0, mostBands),
   );
-  const names = [...new Set(shown.flatMap(({ source, target }) => [source, target]))];
+  const names = placesInOrder(links, shown);
   const rows = shown.map(({ row }) => row);
   // What comes to an end is told by the end: those lost stand out wherever they came from.
   const ends = endsOf(shown);
@@ -92,7 +181,20 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
     const place = places[at];
     return place === undefined ? ink[scheme].soft : colourOf(scheme, place);
   };
-  const labelWidth = Math.min(190, widthOf(drawing) * 0.24);
+  const most = Math.min(260, widthOf(drawing) * 0.27);
+  const targets = new Set(shown.map(({ target }) => target));
+  const sources = new Set(shown.map(({ source }) => source));
+  const isFirst = (name: string): boolean => !targets.has(name);
+  const isLast = (name: string): boolean => !sources.has(name);
+  const depth = depthOf(shown);
+  const label = placeLabels(figure, column, drawing);
+  const roomOf = (some: string[]): number =>
+    Math.min(most, Math.max(24, ...some.map((name) => textWidth(label(name), fontSize) + 4)));
+  const shades = shadesOf(shown);
+  const [left, right] = [names.filter(isFirst), names.filter(isLast)].map(roomOf);
+  const between = (widthOf(drawing) - (left ?? 0) - (right ?? 0) - 60) / Math.max(1, depth - 1) - 24;
+  const amid = depth > mostUncrowded ? "narrow" : "share";
+  const labelOf = (name: string): string => label(name, isFirst(name) || isLast(name) ? "whole" : amid);
   return {
     rows,
     lying: false,
@@ -104,7 +206,7 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
         formatter: (point: unknown) => {
           const name = field(point, "name");
           if (field(point, "dataType") !== "edge")
-            return tipOf([plain(typeof name === "string" ? name : "")]);
+            return tipOf([label(typeof name === "string" ? name : "")]);
           const at = field(point, "dataIndex");
           const link = shown[typeof at === "number" ? at : -1];
           const lines = link === undefined ? [] : rowSentences(drawing, [link.row], 0).slice(2);
@@ -115,8 +217,11 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
         {
           type: "sankey",
           id: column.key,
-          left: 8,
-          right: labelWidth + 14,
+          left: (left ?? 0) + 14,
+          right: (right ?? 0) + 14,
+          // Stages stand in their own order, below each other as the report has them.
+          nodeAlign: "left",
+          layoutIterations: 0,
           top: 12,
           bottom: 12,
           nodeWidth: 12,
@@ -126,23 +231,28 @@ export const flowPicture = (drawing: Drawing): Picture | undefined => {
           data: names.map((name, at) => ({
             name,
             itemStyle: { color: colours(scheme, at), borderWidth: 0 },
+            label: {
+              position: isFirst(name) ? ("left" as const) : ("right" as const),
+              width: isFirst(name) || isLast(name) ? most : Math.min(most, between),
+            },
           })),
-          links: shown.map(({ source, target, row }) => ({
+          links: shown.map(({ source, target, row }, at) => ({
             source,
             target,
             value: valueOf(row),
             lineStyle: {
-              opacity: cellAt(figure.rows[row], column)?.immature === true ? 0.15 : 0.32,
+              opacity: cellAt(figure.rows[row], column)?.immature === true ? 0.15 : (shades[at] ?? 0.32),
               color: colours(scheme, names.indexOf(ends.has(target) ? target : source)),
             },
           })),
           lineStyle: { curveness: 0.5 },
           label: {
             color: ink[scheme].text,
-            fontSize: 12,
-            width: labelWidth,
+            fontSize,
+            textBorderColor: ink[scheme].panel,
+            textBorderWidth: 3,
             overflow: "truncate",
-            formatter: ({ name }: { name: string }) => plain(name),
+            formatter: ({ name }: { name: string }) => labelOf(name),
           },
         },
       ],

@@ -10,7 +10,7 @@ import type { OpenCell } from "./figure-table";
 import { strengthIn } from "./heat";
 import { otherCells, type Other } from "./other";
 import css from "./report.module.css";
-import { basisOf, change, shortTextOf, textOf } from "./words";
+import { basisOf, change, labelOf, textOf } from "./words";
 
 const PlainHeatGrid = ({
   figure,
@@ -89,7 +89,7 @@ const PlainHeatGrid = ({
                           onOpen={cell.people === null ? undefined : () => onOpen(cell, title)}
                         >
                           <span className={cell.value === 0 ? css.zero : undefined}>
-                            {(column.unit === "share" ? textOf : shortTextOf)(cell, column.unit, words)}
+                            {labelOf(cell, column.unit, words)}
                           </span>
                           {cell.n !== null && column.unit !== "count" && (
                             <span className={shared.small}>{format.count(cell.n)}</span>

@@ -1,12 +1,14 @@
 // Lines or stairs over the rows: the interval as a band, the immature part dashed, names at the ends.
+import type { ReportCell } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
-import { cellAt, drawnColumns, isTime, valueAt, type DrawnColumn } from "./columns";
+import { cellAt, drawnColumns, isTime, type DrawnColumn } from "./columns";
 import {
   axisTip,
   categoryAxis,
   colourOf,
   eventMarks,
+  flagRoom,
   mostSeries,
   otherValues,
   rowNames,
@@ -24,12 +26,28 @@ import { namePlaces } from "./name-places";
 
 const height = 280;
 const [top, bottom, lineHeight] = [20, 30, 18];
+const besideNames = 84;
+const fewest = 30;
 const nothing = "-";
 
 type Line = { drawing: Drawing; rows: number[]; column: DrawnColumn; step: "end" | false };
 
-const valuesOf = ({ drawing, rows, column }: Line): (number | undefined)[] =>
-  rows.map((at) => valueAt(drawing.figure.rows[at], column));
+/** Ends of a line that are noise: cells of few, where others are of enough. */
+export const steadyPart = (cells: (ReportCell | undefined)[]): { from: number; to: number } => {
+  const isSteady = (cell: ReportCell | undefined): boolean =>
+    cell?.value != null && !(cell.immature && cell.n !== null && cell.n < fewest);
+  const [from, to] = [cells.findIndex(isSteady), cells.findLastIndex(isSteady)];
+  return from < 0 || from === to ? { from: 0, to: cells.length - 1 } : { from, to };
+};
+
+const cellsOf = ({ drawing, rows, column }: Line): (ReportCell | undefined)[] => {
+  const cells = rows.map((at) => cellAt(drawing.figure.rows[at], column));
+  const { from, to } = steadyPart(cells);
+  return cells.map((cell, at) => (at < from || at > to ? undefined : cell));
+};
+
+const valuesOf = (line: Line): (number | undefined)[] =>
+  cellsOf(line).map((cell) => cell?.value ?? undefined);
 
 /** Which points a dashed line joins: the immature ones and their neighbours. */
 export const dashedPoints = (immature: boolean[]): boolean[] =>
@@ -38,12 +56,11 @@ export const dashedPoints = (immature: boolean[]): boolean[] =>
       each || immature[at - 1] === true || (immature[at + 1] === true && at + 1 < immature.length),
   );
 
-const immatureOf = ({ drawing, rows, column }: Line): boolean[] =>
-  rows.map((at) => cellAt(drawing.figure.rows[at], column)?.immature === true);
+const immatureOf = (line: Line): boolean[] => cellsOf(line).map((cell) => cell?.immature === true);
 
 // The interval is drawn as an invisible line at its low end and a stacked area up to its high end.
 const band = (line: Line, colour: string, thin: boolean) => {
-  const cells = line.rows.map((at) => cellAt(line.drawing.figure.rows[at], line.column));
+  const cells = cellsOf(line);
   if (cells.every((cell) => cell?.low == null)) return [];
   const plain = {
     type: "line" as const,
@@ -127,18 +144,31 @@ const compared = (line: Line, colour: string) => {
   ];
 };
 
-// A line's name stands right of the picture, however early the line ends.
-const nameOf = (line: Line, colour: string, place: number, width: number) => ({
+const endOf = (line: Line): number => valuesOf(line).findLastIndex((value) => value !== undefined);
+
+const nearEnd = 0.08;
+
+// What ends a little before the picture does is named beside it, not in it.
+const nameAt = (line: Line): number => {
+  const [end, last] = [endOf(line), line.rows.length - 1];
+  return last - end <= Math.max(1, nearEnd * last) ? last : end;
+};
+
+// A line's name stands right of its end; where that is amid others it keeps them off.
+const nameOf = (line: Line, drawn: { scheme: Scheme; colour: string }, place: number, width: number) => ({
   type: "line" as const,
   silent: true,
   symbol: "circle",
   symbolSize: 0.1,
-  data: line.rows.map((_, at) => (at === line.rows.length - 1 ? place : nothing)),
+  z: 6,
+  data: line.rows.map((_, at) => (at === nameAt(line) ? place : nothing)),
   label: {
     show: true,
     position: "right" as const,
     distance: 10,
-    color: colour,
+    color: drawn.colour,
+    textBorderColor: ink[drawn.scheme].panel,
+    textBorderWidth: 3,
     fontSize: 12,
     width,
     overflow: "truncate" as const,
@@ -147,11 +177,10 @@ const nameOf = (line: Line, colour: string, place: number, width: number) => ({
 });
 
 const extentOf = (lines: Line[]): Extent => {
-  const values = lines.flatMap(({ drawing, rows, column }) => [
-    ...rows.flatMap((at) => {
-      const cell = cellAt(drawing.figure.rows[at], column);
-      return cell === undefined ? [] : [cell.value, ...(cell.immature ? [] : [cell.low, cell.high])];
-    }),
+  const values = lines.flatMap(({ drawing, rows, column, step }) => [
+    ...cellsOf({ drawing, rows, column, step }).flatMap((cell) =>
+      cell === undefined ? [] : [cell.value, ...(cell.immature ? [] : [cell.low, cell.high])],
+    ),
     ...otherValues(drawing, rows, column),
   ]);
   return unitExtent(
@@ -160,37 +189,62 @@ const extentOf = (lines: Line[]): Extent => {
   );
 };
 
-const placesOf = (lines: Line[], extent: Extent): number[] => {
+// Names of lines that end near each other are kept apart, others stand at their own ends.
+const placesOf = (lines: Line[], extent: Extent, stepsOfName: number): number[] => {
   const span = extent.max - extent.min;
-  const ends = lines.map((line) => {
-    const last = valuesOf(line).findLast((value) => value !== undefined) ?? extent.min;
-    return (last - extent.min) / span;
-  });
-  return namePlaces(ends, lineHeight / (height - top - bottom)).map((place) => extent.min + place * span);
+  const ends = lines.map(nameAt);
+  const heights = lines.map((line) => ((valuesOf(line)[endOf(line)] ?? extent.min) - extent.min) / span);
+  const places = [...heights];
+  const order = lines.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0));
+  while (order.length > 0) {
+    const latest = ends[order[0] ?? -1] ?? 0;
+    const group = order.splice(0, order.filter((at) => (ends[at] ?? 0) > latest - stepsOfName).length);
+    const apart = namePlaces(
+      group.map((at) => heights[at] ?? 0),
+      lineHeight / (height - top - bottom),
+    );
+    group.forEach((at, place) => {
+      places[at] = apart[place] ?? 0;
+    });
+  }
+  return places.map((place) => extent.min + place * span);
 };
+
+// The rows between the ends of all lines: the rest is in the table.
+const rowsWithLines = (drawing: Drawing, columns: DrawnColumn[]): number[] => {
+  const rows = drawing.figure.rows.map((_, at) => at);
+  const parts = columns.map((column) =>
+    steadyPart(rows.map((at) => cellAt(drawing.figure.rows[at], column))),
+  );
+  const [from, to] = [Math.min(...parts.map((part) => part.from)), Math.max(...parts.map((part) => part.to))];
+  return rows.slice(from, to + 1);
+};
+
 export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
   const { figure, words } = drawing;
-  const rows = figure.rows.map((_, at) => at);
   const all = drawnColumns(figure);
   const unit = all[0]?.unit ?? "count";
   const step = stairs ? ("end" as const) : (false as const);
   const columns = all.filter((column) => scaleOf(column.unit) === scaleOf(unit)).slice(0, mostSeries);
+  const rows = rowsWithLines(drawing, columns);
   const lines = columns.map((column): Line => ({ drawing, rows, column, step }));
   const extent = extentOf(lines);
-  const places = placesOf(lines, extent);
   const named = lines.length > 1;
   const nameWidth = Math.min(
     180,
     widthOf(drawing) * 0.3,
     Math.max(...columns.map(({ label }) => textWidth(label)), 0) + 4,
   );
+  const stepWidth = (widthOf(drawing) - besideNames - nameWidth) / Math.max(1, rows.length - 1);
+  const places = placesOf(lines, extent, (nameWidth + 10) / Math.max(1, stepWidth));
+  const flags = flagRoom(drawing, rows);
   return {
     rows,
     lying: false,
-    height,
+    height: height + flags,
     undrawn: undrawnOf(all, columns),
     option: (scheme): ChartOption => ({
-      grid: { left: 64, right: named ? nameWidth + 20 : 24, top, bottom },
+      grid: { left: 64, right: named ? nameWidth + 20 : 24, top: top + flags, bottom },
       tooltip: axisTip(scheme, drawing, rows),
       xAxis: {
         ...categoryAxis(scheme, rowNames(drawing, rows)),
@@ -204,7 +258,7 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
           ...(guide ? guideStroke(line, colour) : strokes(line, scheme, colour, at === 0)),
           ...band(line, colour, lines.length > 3),
           ...compared(line, colour),
-          ...(named ? [nameOf(line, colour, places[at] ?? 0, nameWidth)] : []),
+          ...(named ? [nameOf(line, { scheme, colour }, places[at] ?? 0, nameWidth)] : []),
         ];
       }),
     }),

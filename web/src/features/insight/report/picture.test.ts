@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { bridgeExtent, stairsOf } from "./bridge";
 import { drawnColumns, openCells, pressedCell } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
-import { colourPlaces, goesRound } from "./flow";
+import { colourPlaces, goesRound, thingRanks } from "./flow";
 import { strengthIn } from "./heat";
-import { dashedPoints } from "./lines";
+import { dashedPoints, steadyPart } from "./lines";
 import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
@@ -27,6 +27,7 @@ describe("a figure's columns", () => {
     const lines = figureOf("lines", ["month:text", "a", "b", "c"], rows);
     expect(pressedCell(lines, { row: 0, column: "a", value: 88 })?.cell.people).toBe("a");
     expect(pressedCell(lines, { row: 0, value: 61 })?.cell.people).toBe("b");
+    expect(pressedCell(lines, { row: 0, column: "c" })).toBeUndefined();
     expect(pressedCell(lines, { row: 0 })?.cell.people).toBe("a");
     expect(pressedCell(lines, { row: 7 })).toBeUndefined();
   });
@@ -69,11 +70,24 @@ describe("lines", () => {
     expect(dashedPoints([true, false, false])).toEqual([true, true, false]);
     expect(dashedPoints([false, false])).toEqual([false, false]);
   });
+  it("end where only few are left", () => {
+    const few = cellOf(1, { n: 2, immature: true });
+    const many = cellOf(0.5, { n: 80 });
+    const waiting = cellOf(0.4, { n: 900, immature: true });
+    expect(steadyPart([few, many, many, waiting, few, few])).toEqual({ from: 1, to: 3 });
+    expect(steadyPart([few, few])).toEqual({ from: 0, to: 1 });
+  });
+  it("of one moment are told by the table", () => {
+    expect(pictureOf({ figure: figureOf("lines", ["m:month", "n"], [[600, 1]]), words })).toBeUndefined();
+  });
   it("draw a count, its mean and its limits on one axis, another unit not at all", () => {
     const figure = figureOf(
       "lines",
       ["w:day", "contacts:count", "high:number", "low:number", "rate:share"],
-      [[20_000, 12, 14.5, 3.5, 0.2]],
+      [
+        [20_000, 12, 14.5, 3.5, 0.2],
+        [20_007, 11, 14.5, 3.5, 0.1],
+      ],
     );
     expect(seriesOf(figure).flatMap(({ id }) => (id === undefined ? [] : [id]))).toEqual([
       "contacts",
@@ -85,7 +99,7 @@ describe("lines", () => {
   });
   it("are six at most", () => {
     const keys = ["a", "b", "c", "d", "e", "f", "g"];
-    const figure = figureOf("lines", ["m:month", ...keys], [[600, 1, 2, 3, 4, 5, 6, 7]]);
+    const figure = figureOf("lines", ["m:delivery", ...keys], [[1, 1, 2, 3, 4, 5, 6, 7]]);
     expect(seriesOf(figure).flatMap(({ id }) => (id === undefined ? [] : [id]))).toEqual(keys.slice(0, 6));
   });
 });
@@ -156,7 +170,25 @@ describe("a bridge", () => {
       { from: 0, to: 120, total: true },
     ]);
   });
-  it("stands nearer when its steps are small, and on the ground when a level is below it", () => {
+  it("stands nearer only when its steps would be hairs, and says so", () => {
+    expect(bridgeExtent(stairsOf([100, 30, -10, 120])).min).toBe(0);
+    const bridge = (rows: [string, number][]) =>
+      pictureOf({ figure: figureOf("bridge", ["of:text", "n"], rows), words });
+    const near: [string, number][] = [
+      ["前", 1000],
+      ["高い", 20],
+      ["今", 1020],
+    ];
+    expect(bridge(near)?.cutAt).toBe("990");
+    expect(
+      bridge([
+        ["前", 10],
+        ["高い", 5],
+        ["今", 15],
+      ])?.cutAt,
+    ).toBeUndefined();
+  });
+  it("stands on the ground when a level is below it", () => {
     expect(bridgeExtent(stairsOf([1000, 20, 1020])).min).toBeGreaterThan(900);
     expect(bridgeExtent(stairsOf([5, -20, -15])).min).toBeLessThanOrEqual(-15);
   });
@@ -252,6 +284,22 @@ describe("a figure without rows", () => {
   it("has no picture", () => {
     for (const shape of ["bars", "stack", "lines", "steps", "flow", "pareto", "bridge", "scatter"])
       expect(pictureOf({ figure: figureOf(shape, ["a:text", "b:text", "c"], []), words })).toBeUndefined();
+  });
+});
+
+describe("the places of a flow", () => {
+  it("stand as the report orders what goes on, the others last, then what ends", () => {
+    const link = (source: string, target: string) => ({ source, target });
+    const ranks = thingRanks([
+      link("1: Soap", "2: Soap"),
+      link("1: Soap", "2: Others"),
+      link("1: Soap", "2: None"),
+      link("1: Cream", "2: Gel"),
+      link("1: Cream", "2: Others"),
+      link("1: Others", "2: Soap"),
+    ]);
+    const order = [...ranks].sort((a, b) => a[1] - b[1]).map(([name]) => name);
+    expect(order).toEqual(["Soap", "Cream", "Gel", "Others", "None"]);
   });
 });
 

@@ -20,9 +20,14 @@ describe("a stack of more parts than colours", () => {
     expect(withRest(figure, 8, "その他")).toBe(figure);
   });
   it("is drawn with it, and nobody stands behind the rest", () => {
-    const { series } = pictureOf({ figure, words })?.option("light") ?? {};
+    const many = figureOf(
+      "stack",
+      ["m:text", ...keys, "i", "j", "k"],
+      [["x", 8, 7, 6, 5, 4, 3, 2, 1, 1, 1, 1]],
+    );
+    const { series } = pictureOf({ figure: many, words })?.option("light") ?? {};
     const ids = [series].flat().flatMap((each) => (each?.id === undefined ? [] : [String(each.id)]));
-    expect(ids).toEqual(["a", "b", "c", "d", "e", restKey]);
+    expect(ids).toEqual([...keys, "i", restKey]);
     expect(pressedCell(figure, { row: 0, column: restKey })).toBeUndefined();
     expect(pressedCell(figure, { row: 0, column: "h" })?.cell.people).toBe("h");
   });

@@ -117,6 +117,10 @@ export const shortTextOf = (cell: ReportCell | undefined, unit: string, words: W
     ? short(cell.value, unit, words)
     : textOf(cell, unit, words);
 
+/** As a bar or a square says it: all with the same decimals, money in full. */
+export const labelOf = (cell: ReportCell | undefined, unit: string, words: Words): string =>
+  (unit === "money" || unit === "share" ? textOf : shortTextOf)(cell, unit, words);
+
 /** From what a cell was counted: its interval and its n, what there is of them. */
 export const basisParts = (cell: ReportCell, unit: string, words: Words): string[] =>
   [intervalOf(cell, unit, words), cell.n === null ? undefined : `n = ${format.count(cell.n)}`].filter(
