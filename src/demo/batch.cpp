@@ -258,6 +258,8 @@ void Batch::add_contacts(const Life& life, std::int64_t customer, std::int64_t f
         }
         if (lived.about != nullptr) row.product_id = product(*lived.about);
         row.emotion = lived.emotion;
+        row.nps = lived.nps;
+        row.csat = lived.csat;
         if (lived.offer) row.offer_id = shelf_.offers[*lived.offer];
         row.offer_answer = lived.offer_answer;
         row.result = lived.result;

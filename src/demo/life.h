@@ -69,6 +69,8 @@ struct LifeContact {
     int agent = 0;                     // 0 … kAgents - 1
     std::optional<std::size_t> offer;  // index into offers()
     std::string_view offer_answer;
+    std::optional<int> nps;   // 0 … 10
+    std::optional<int> csat;  // 1 … 5
     std::string_view note;
     std::string_view next_step;
     std::optional<Day> next_step_on;

@@ -137,6 +137,30 @@ TEST(Life, TrialsLeadToTheSubscriptionTheyAreFor) {
     EXPECT_LT(led, trials / 2);
 }
 
+TEST(Life, SomeOfThoseSpokenToOfLateSayHowSatisfiedTheyAre) {
+    std::map<bool, int> answers, promoters;  // by whether a cancellation was accepted
+    int contacts = 0;
+    for (const Life& life : lives(4000)) {
+        for (const auto& contact : life.contacts) {
+            ++contacts;
+            if (!contact.nps) {
+                EXPECT_FALSE(contact.csat);
+                continue;
+            }
+            EXPECT_NE(contact.result, "no_answer");
+            EXPECT_LE(kSpan.today - contact.on, 540);
+            EXPECT_TRUE(*contact.nps >= 0 && *contact.nps <= 10);
+            if (contact.csat) EXPECT_TRUE(*contact.csat >= 1 && *contact.csat <= 5);
+            const bool left = contact.result == "cancel_accepted";
+            ++answers[left];
+            promoters[left] += *contact.nps >= 9;
+        }
+    }
+    EXPECT_GT(answers[false], contacts / 40);
+    EXPECT_LT(answers[false] + answers[true], contacts / 4);
+    EXPECT_GT(double(promoters[false]) / answers[false], double(promoters[true]) / answers[true]);
+}
+
 TEST(Life, EveryColleagueAnswersAndSomeKeepMore) {
     std::map<int, int> kept;
     std::map<int, int> asked;
