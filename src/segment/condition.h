@@ -34,7 +34,8 @@ BOOST_DEFINE_ENUM_CLASS(Field, Medium, Prefecture, Rank, Sex, Age, RegisteredDay
                         OrderSales, OrderProduct, OrderProducts, FirstOrderDays, LastOrderDays,
                         SubscriptionStatus, SubscriptionProduct, DeliveryNumber, StartedDays,
                         SkipCount, PauseCount, CancelCount, CancelledDays, ContactCount,
-                        LastContactDays, OfferAnswer, OpenPromise, Segment, Result)
+                        LastContactDays, LastNps, LastCsat, OfferAnswer, OpenPromise, Segment,
+                        Result)
 BOOST_DEFINE_ENUM_CLASS(Op, AnyOf, NoneOf, AllOf, AtLeast, AtMost, Exactly, Between, Yes, No)
 
 // Days: the last `last_days` up to the as-of day, which is one of them; or from and to, inclusive,

@@ -249,6 +249,18 @@ TEST(Segments, CountContactsByWhatTheyWereAbout) {
                                 "of":{"purpose":["cancel"]}})",
                       9),
               "ann");
+    const auto answering = journeys_of({{"ann", "call:ask:nps(9)@1 call:ask:nps(3):csat(4)@5"},
+                                        {"bob", "call:ask:nps(0)@2 call:ask@6"},
+                                        {"cho", "call:ask@3"}});
+    const auto answered = [&](const std::string& leaf) {
+        return members(answering, "{" + leaf + "}", 9);
+    };
+    EXPECT_EQ(answered(R"("field":"last_nps","op":"at_most","number":6)"), "ann bob");
+    EXPECT_EQ(answered(R"("field":"last_nps","op":"at_least","number":9)"), "");
+    EXPECT_EQ(answered(R"("field":"last_nps","op":"at_least","number":9,
+                          "window":{"to":"2024-01-04"})"),
+              "ann");
+    EXPECT_EQ(answered(R"("field":"last_csat","op":"exactly","number":4)"), "ann");
     EXPECT_EQ(members(shop, R"({"field":"offer_answer","op":"any_of","values":["declined"]})", 9),
               "ann");
     EXPECT_EQ(members(shop, R"({"field":"offer_answer","op":"none_of",

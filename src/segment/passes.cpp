@@ -220,6 +220,16 @@ Number contact_days(const Test& test, const Journey& journey) {
     return last;
 }
 
+Number last_answer(const Test& test, const Journey& journey) {
+    Number last;
+    for (const Touch touch : journey.touches().between(test.from, test.to)) {
+        const auto answer = test.field == Field::LastNps ? touch.answers.nps()
+                                                         : touch.answers.csat();
+        if (answer && wanted(test, touch)) last = *answer;
+    }
+    return last;
+}
+
 bool promised(const Journey& journey) {
     for (const Touch touch : journey.touches()) {
         if ((touch.flags & TouchLane::kPromised) != 0) return true;
@@ -256,6 +266,8 @@ Number number_of(const Test& test, const Journey& journey, Scratch& scratch) {
         case Field::CancelledDays: return cancelled_days(test, journey);
         case Field::ContactCount: return contact_count(test, journey);
         case Field::LastContactDays: return contact_days(test, journey);
+        case Field::LastNps:
+        case Field::LastCsat: return last_answer(test, journey);
         default: return {};
     }
 }

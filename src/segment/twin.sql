@@ -58,6 +58,15 @@ SELECT c.id, (SELECT COUNT(*) FROM contact t
           AND t.emotion = 'negative') AS value
 FROM customer c ORDER BY c.id
 
+-- name: twin_last_nps
+SELECT c.id, (SELECT t.nps FROM contact t
+        WHERE t.customer_id = c.id AND t.nps IS NOT NULL
+          AND t.started_at / 86400000 BETWEEN :from AND :to
+          AND t.started_at / 86400000 <= :as_of AND t.purpose = :purpose
+          AND t.emotion = 'negative'
+        ORDER BY t.started_at / 86400000 DESC, t.id DESC LIMIT 1) AS value
+FROM customer c ORDER BY c.id
+
 -- name: twin_status
 SELECT c.id, COALESCE((
         SELECT MIN(CASE e.kind WHEN 'paused' THEN 1 WHEN 'cancelled' THEN 2 ELSE 0 END)

@@ -96,6 +96,7 @@ struct Shop {
                             .result = "answered",
                             .created_at = at,
                             .updated_at = at});
+        if (below(2) == 0) contacts.back().nps = below(11);
     }
     void fill(int people) {
         for (std::int64_t id = 1; id <= 4; ++id) products.push_back({.id = id, .name = "p"});
@@ -229,6 +230,7 @@ TEST_P(Twins, SayTheSameOfSubscriptions) {
 
 TEST_P(Twins, SayTheSameOfContacts) {
     EXPECT_GT(compare(Field::ContactCount, sql::twin_contact_count, 1, {"from", "purpose"}), 100U);
+    EXPECT_GT(compare(Field::LastNps, sql::twin_last_nps, 3, {"from", "purpose"}), 10U);
 }
 
 TEST_P(Twins, SayTheSameOfTheStatusOnAnyDay) {
