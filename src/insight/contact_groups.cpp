@@ -44,6 +44,7 @@ Phrase name_of(ContactBy by) {
         case ContactBy::Answer: return {"返事", "Answer"};
         case ContactBy::Emotion: return {"感情", "Emotion"};
         case ContactBy::Month: return {"月", "Month"};
+        case ContactBy::Medium: return {"獲得媒体", "Medium"};
     }
     return {"グループ", "Group"};
 }
@@ -70,6 +71,7 @@ ContactGroups::ContactGroups(const Question& question, ContactBy by)
         case ContactBy::Agent: size_ = count_of(words.agents); break;
         case ContactBy::Offer: size_ = count_of(words.offers); break;
         case ContactBy::Month: size_ = count_of(months_); break;
+        case ContactBy::Medium: size_ = count_of(words.media); break;
         case ContactBy::Direction:
         case ContactBy::Answer:
         case ContactBy::Emotion: size_ = options_of(by).size(); break;
@@ -84,6 +86,7 @@ std::string_view ContactGroups::code(std::size_t group) const {
         case ContactBy::Reason: return words.reasons.text(number);
         case ContactBy::Channel: return words.channels.text(number);
         case ContactBy::Result: return words.results.text(number);
+        case ContactBy::Medium: return words.media.text(number);
         case ContactBy::Direction:
         case ContactBy::Answer:
         case ContactBy::Emotion: return options_of(by_)[group].value;
@@ -125,6 +128,7 @@ std::string ContactGroups::label(std::size_t group) const {
         case ContactBy::Reason: return labels.reason(key(group));
         case ContactBy::Channel: return labels.channel(key(group));
         case ContactBy::Result: return labels.result(key(group));
+        case ContactBy::Medium: return labels.text(key(group));
         case ContactBy::Direction:
         case ContactBy::Answer:
         case ContactBy::Emotion: break;

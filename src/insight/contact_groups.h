@@ -21,10 +21,11 @@ enum class ContactBy {
     Offer,
     Answer,
     Emotion,
-    Month
+    Month,
+    Medium  // of the customer
 };
 BOOST_DESCRIBE_ENUM(ContactBy, None, Purpose, Reason, Channel, Direction, Result, Product, Agent,
-                    Offer, Answer, Emotion, Month)
+                    Offer, Answer, Emotion, Month, Medium)
 
 class ContactGroups {
 public:
@@ -45,9 +46,14 @@ public:
             case ContactBy::Direction: return bit(touch, TouchLane::kInbound) ? 0 : 1;
             case ContactBy::Answer: return two(touch, TouchLane::kAccepted, TouchLane::kDeclined);
             case ContactBy::Emotion: return two(touch, TouchLane::kPositive, TouchLane::kNegative);
+            case ContactBy::Medium:
             case ContactBy::None: break;
         }
         return 0;
+    }
+    // The same, also by what is known of the customer.
+    std::size_t of(const journey::Journey& journey, const journey::Touch& touch) const {
+        return by_ == ContactBy::Medium ? static_cast<std::size_t>(journey.medium()) : of(touch);
     }
     // Stays the same while the shop grows: id, code, "2026-10".
     std::string key(std::size_t group) const;

@@ -104,6 +104,8 @@ std::vector<Edge> edges() {
         {"FilterOfNobody", alike(40, tea + "soap@2 " + kCall + "@3"), 40, nothing_of},
         {"FilterOfOtherDays", alike(40, tea + "soap@2 " + kCall + "@3"), 40, before_all},
         {"ContactsBeforeOrders", alike(40, kCall + ":offer(3):no@1 " + kCall + "@2 soap@30"), 90},
+        {"OneAnswer", {{"ann", kCall + ":nps(0):csat(1)@3 call:order@4", "web"}}},
+        {"AllAnswersEqual", alike(40, kCall + ":nps(10):csat(5)@3")},
         {"NothingButContacts", alike(40, kCall + ":offer(3):yes@1 call:order+@9"), 90},
         {"HistoriesFromTheMiddle",
          {{"ann", "tea:7@4 tea:8@34 tea:pause@40"},

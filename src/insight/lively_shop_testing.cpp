@@ -32,7 +32,7 @@ struct LivelyShop::Course {
     int delivery = 0;
 };
 
-LivelyShop::LivelyShop(unsigned seed, int size) : dice_(seed) {
+LivelyShop::LivelyShop(unsigned seed, int size) : dice_(seed), answers_(seed + 1) {
     for (std::int64_t id = 1; id <= 4; ++id) products.push_back({.id = id, .name = "p"});
     for (std::int64_t id = 1; id <= 3; ++id) offers.push_back({.id = id, .ja = "o", .en = "o"});
     for (std::int64_t id = 1; id <= size; ++id) {
@@ -186,6 +186,9 @@ void LivelyShop::contact(std::optional<std::int64_t> customer) {
     if (!once_in(3)) contacts.back().ended_at = {at.ms + 1000L * (1 + below(1800))};
     if (once_in(2)) contacts.back().product_id = 1 + below(4);
     if (once_in(2)) contacts.back().offer_id = 1 + below(3);
+    const auto answer = [&](int steps) { return static_cast<int>(answers_() % unsigned(steps)); };
+    if (answer(3) == 0) contacts.back().nps = answer(11);
+    if (answer(3) == 0) contacts.back().csat = 1 + answer(5);
 }
 
 }  // namespace tsunagi::insight

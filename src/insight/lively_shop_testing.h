@@ -63,6 +63,7 @@ private:
     void describe(record::table::Customer&);
 
     std::mt19937 dice_;
+    std::mt19937 answers_;  // of contacts, so that all else stays as it was without them
 };
 
 }  // namespace tsunagi::insight

@@ -98,4 +98,21 @@ std::int64_t answers_needed_for_score(double promoters, double detractors, const
     return answers_needed(promoters + detractors - score * score, wish);
 }
 
+// The variance p + q - (p - q)² grows with both, as long as they are not further than 1/2 apart.
+std::int64_t answers_needed_for_score(const PromoterScore& seen, const Wish& wish) {
+    const std::int64_t n = seen.promoters + seen.passives + seen.detractors;
+    if (n == 0) return answers_needed_for_score(0.5, 0.5, wish);
+    const Limits p = limits_of(rate_of(seen.promoters, n));
+    const Limits q = limits_of(rate_of(seen.detractors, n));
+    double promoters = p.high;
+    double detractors = q.high;
+    if (promoters + detractors > 1) {
+        promoters = std::clamp(0.5, std::max(p.low, 1 - q.high), std::min(p.high, 1 - q.low));
+        detractors = 1 - promoters;
+    }
+    promoters = std::max(p.low, std::min(promoters, detractors + 0.5));
+    detractors = std::max(q.low, std::min(detractors, promoters + 0.5));
+    return answers_needed_for_score(promoters, detractors, wish);
+}
+
 }  // namespace tsunagi::insight

@@ -63,5 +63,7 @@ std::int64_t answers_needed_for_share(double share, const Wish&);
 std::int64_t answers_needed_for_share(const Rate&, const Wish&);
 // The same for a score, whose margin is also in shares: 0.05 is ±5 points of the score.
 std::int64_t answers_needed_for_score(double promoters, double detractors, const Wish&);
+// The same for a score seen so far: of the shares that may be, those that need the most.
+std::int64_t answers_needed_for_score(const PromoterScore&, const Wish&);
 
 }  // namespace tsunagi::insight

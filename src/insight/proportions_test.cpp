@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <tuple>
+
 namespace tsunagi::insight {
 
 // R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method 10.
@@ -97,6 +100,36 @@ TEST(AnswersNeeded, ForAScoreDependOnHowTheAnswersSpread) {
     // Nobody of 12: the share may be up to .2425, 1.96² · .2425 · .7575 / .05² = 282.3.
     EXPECT_EQ(answers_needed_for_share(rate_of(0, 12), {.margin = 0.05}), 283);
     EXPECT_EQ(answers_needed_for_share(rate_of(20, 40), {.margin = 0.05}), 385);
+}
+
+TEST(AnswersNeeded, ForAScoreSeenSoFarAreThoseOfTheSharesThatNeedTheMost) {
+    for (const auto& [promoters, passives, detractors] : {std::tuple{10, 0, 0},
+                                                          {0, 10, 0},
+                                                          {1, 0, 0},
+                                                          {30, 20, 50},
+                                                          {90, 5, 5},
+                                                          {5, 3, 400},
+                                                          {50, 0, 50},
+                                                          {3, 900, 4},
+                                                          {700, 300, 1}}) {
+        const auto seen = promoter_score_of(promoters, passives, detractors);
+        const std::int64_t n = promoters + passives + detractors;
+        const auto p = rate_of(promoters, n);
+        const auto q = rate_of(detractors, n);
+        std::int64_t most = 0;
+        constexpr int kSteps = 200;
+        for (int i = 0; i <= kSteps; ++i) {
+            for (int k = 0; k <= kSteps; ++k) {
+                const double up = *p.low + (*p.high - *p.low) * i / kSteps;
+                const double down = *q.low + (*q.high - *q.low) * k / kSteps;
+                if (up + down <= 1) most = std::max(most, answers_needed_for_score(up, down, {}));
+            }
+        }
+        const auto needed = answers_needed_for_score(seen, {});
+        EXPECT_GE(needed, most) << promoters << " " << passives << " " << detractors;
+        EXPECT_LE(needed, most + most / 50 + 1) << promoters << " " << passives;
+    }
+    EXPECT_EQ(answers_needed_for_score(promoter_score_of(0, 0, 0), {}), 1537);
 }
 
 TEST(AnswersNeeded, AreNeverMoreThanThereArePeople) {

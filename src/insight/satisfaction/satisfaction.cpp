@@ -2,7 +2,7 @@
 
 #include "insight/contact_groups.h"
 #include "insight/grouping.h"
-#include "insight/proportions.h"
+#include "insight/satisfaction/answers.h"
 
 #include <algorithm>
 
@@ -19,9 +19,10 @@ constexpr std::size_t kMostRows = 60;
 constexpr std::int64_t kMostAnswers = 10'000'000;
 
 constexpr std::array kSplits{
-    OptionRule{"month", {"月", "Month"}},        OptionRule{"purpose", {"用件", "Purpose"}},
-    OptionRule{"product", {"商品", "Product"}},  OptionRule{"channel", {"窓口", "Channel"}},
-    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{"month", {"月", "Month"}},         OptionRule{"purpose", {"用件", "Purpose"}},
+    OptionRule{"reason", {"理由", "Reason"}},     OptionRule{"product", {"商品", "Product"}},
+    OptionRule{"channel", {"窓口", "Channel"}},   OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{"medium", {"獲得媒体", "Medium"}},
 };
 constexpr std::array kChoices{
     ChoiceRule{"by", {"分けかた", "Split by"}, "month", kSplits},
@@ -45,6 +46,7 @@ constexpr std::array kChoices{
     ChoiceRule{"detractors", {"批判者(0〜6点)の人数", "Detractors"}, "0", {}, 0, kMostAnswers},
 };
 
+// What operators noted.
 struct Tally {
     std::int64_t n = 0;
     std::int64_t positive = 0;
@@ -63,11 +65,14 @@ struct Count {
     const journey::Scope* scope;
     const ContactGroups* groups;
     std::vector<Tally> tallies;
+    std::vector<AnswerTally> answers;
 
     void operator()(const Journey& journey) {
         for (const Touch touch : journey.touches()) {
             if (!counts(*scope, touch)) continue;
-            Tally& tally = tallies[groups->of(touch)];
+            const std::size_t group = groups->of(journey, touch);
+            answers[group].add(touch.answers);
+            Tally& tally = tallies[group];
             ++tally.n;
             tally.positive += (touch.flags & TouchLane::kPositive) != 0;
             tally.negative += (touch.flags & TouchLane::kNegative) != 0;
@@ -78,17 +83,10 @@ struct Count {
             tallies[i].n += other.tallies[i].n;
             tallies[i].positive += other.tallies[i].positive;
             tallies[i].negative += other.tallies[i].negative;
+            answers[i].merge(other.answers[i]);
         }
     }
 };
-
-Cell score_cell(const PromoterScore& score) {
-    return {.value = score.value,
-            .low = score.low,
-            .high = score.high,
-            .n = score.promoters + score.passives + score.detractors,
-            .immature = score.few};
-}
 
 Figure groups_of(const Question& question, const ContactGroups& groups,
                  const std::vector<Tally>& tallies, const Wish& wish) {
@@ -179,27 +177,58 @@ Wish wish_of(const Choices& choices) {
     return wish;
 }
 
-void add_surveys(const Question& question, const Wish& wish, Report& report) {
-    auto csat = csat_of(question, wish);
-    auto survey = survey_of(question, wish);
-    if (!csat || !survey) {
+void say_how_far_it_goes(const Question& question, const AnswerTally& all, Report& report) {
+    if (all.answered == 0) {
         report.remarks.push_back(question.said(
-            {"アンケートの回答は応対から読み取れないため、回答数を入力してください。CSATは満足とそ"
-             "れ"
-             "以外、NPSは推奨者・中立者・批判者の人数から、区間つきで計算します。",
-             "Contacts do not tell answers to surveys: enter their numbers. CSAT is computed "
-             "from satisfied and other answers, NPS from promoters, passives and detractors, each "
-             "with its interval."}));
+            {"期間内の応対に、お客様の回答(NPS・CSAT)の記録がありません。応対の登録画面で記録するか"
+             "、アンケートのCSVを応対として取り込んでください。回答数を入力して計算することもできま"
+             "す。",
+             "No contact of the period holds an answer (NPS, CSAT). Record them with the contact, "
+             "import the survey's CSV as contacts, or enter the numbers of answers."}));
+        return;
     }
-    if (csat) report.figures.push_back(std::move(*csat));
-    if (survey) report.figures.push_back(std::move(*survey));
+    report.remarks.push_back(question.said(
+        {"何人に尋ねたかは記録にないため、回答率はわかりません。割合は、応対のうち回答のあるもので"
+         "す。答えなかった方の満足度は、答えた方と違うかもしれません。",
+         "How many were asked is not recorded, so there is no response rate: the share is of "
+         "contacts with an answer. Who did not answer may think otherwise."}));
+    const std::int64_t most = std::max(all.recommended(), all.satisfied().n);
+    if (most >= kFew) return;
+    report.remarks.push_back(
+        question.said({"回答がまだ{n}件です(30件未満)。値は目安としてご覧ください。",
+                       "There are only {n} answers so far (fewer than 30)."},
+                      {{"n", std::to_string(most)}}));
 }
 
-void answer(const Question& question, Report& report) {
-    const ContactGroups groups(question, question.choices.one<ContactBy>("by"));
-    const Wish wish = wish_of(question.choices);
-    const Count start{&question.scope, &groups, std::vector<Tally>(groups.size())};
-    const auto tallies = fold_contacts(question.scope, start).tallies;
+void add_headlines(const Question& question, const AnswerTally& all, const Wish& wish,
+                   Report& report) {
+    const auto add = [&](std::string_view key, const Phrase& label, Unit unit, Cell cell) {
+        report.headlines.push_back({std::string(key), question.said(label), unit, std::move(cell)});
+    };
+    const bool scored = all.recommended() > 0;
+    if (scored) add("nps", {"NPS", "NPS"}, Unit::Number, score_cell(all.score()));
+    if (all.satisfied().n > 0) {
+        add("csat", {"CSAT(4・5の割合)", "CSAT (share of 4 and 5)"}, Unit::Share,
+            share_cell(all.satisfied()));
+        add("mean", {"満足度の平均(1〜5)", "Mean satisfaction (1 to 5)"}, Unit::Number,
+            mean_cell(all.mean()));
+    }
+    if (all.answered > 0) {
+        add("answered", {"回答のある応対", "Contacts with an answer"}, Unit::Share,
+            share_cell(rate_of(all.answered, all.contacts)));
+    }
+    if (scored) {
+        add("needed_nps",
+            {"NPSを望む精度で知るための回答数", "Answers to know the NPS as precisely as wished"},
+            Unit::Count, count_cell(answers_needed_for_score(all.score(), wish)));
+    }
+    add("needed_worst",
+        {"割合を望む精度で知るための回答数(最大)", "Answers that always suffice for a share"},
+        Unit::Count, count_cell(answers_needed_for_share(0.5, wish)));
+}
+
+void add_emotions(const Question& question, const ContactGroups& groups,
+                  const std::vector<Tally>& tallies, const Wish& wish, Report& report) {
     Tally all;
     for (const Tally& tally : tallies) {
         all.n += tally.n;
@@ -207,12 +236,6 @@ void answer(const Question& question, Report& report) {
         all.negative += tally.negative;
     }
     report.meta.n = all.n;
-    add_surveys(question, wish, report);
-    report.headlines.push_back({.key = "needed_worst",
-                                .label = question.said({"割合を望む精度で知るための回答数(最大)",
-                                                        "Answers that always suffice for a share"}),
-                                .unit = Unit::Count,
-                                .cell = count_cell(answers_needed_for_share(0.5, wish))});
     if (all.n == 0) {
         report.remarks.push_back(
             question.said({"期間内に応対の記録がありません。", "There are no contacts."}));
@@ -229,20 +252,67 @@ void answer(const Question& question, Report& report) {
     report.figures.push_back(groups_of(question, groups, tallies, wish));
 }
 
-enum class Who { All, Positive, Negative };
-BOOST_DESCRIBE_ENUM(Who, All, Positive, Negative)
+void answer(const Question& question, Report& report) {
+    const auto by = question.choices.one<ContactBy>("by");
+    const ContactGroups groups(question, by);
+    const Wish wish = wish_of(question.choices);
+    const Count start{&question.scope, &groups, std::vector<Tally>(groups.size()),
+                      std::vector<AnswerTally>(groups.size())};
+    const Count count = fold_contacts(question.scope, start);
+    AnswerTally all;
+    for (const AnswerTally& tally : count.answers) all.merge(tally);
+    add_headlines(question, all, wish, report);
+    add_answers(question, groups, by, count.answers, wish, report);
+    if (all.contacts > 0) say_how_far_it_goes(question, all, report);
+    add_emotions(question, groups, count.tallies, wish, report);
+    if (auto csat = csat_of(question, wish)) report.figures.push_back(std::move(*csat));
+    if (auto survey = survey_of(question, wish)) report.figures.push_back(std::move(*survey));
+}
+
+enum class Who {
+    All,
+    Positive,
+    Negative,
+    Nps,
+    Promoters,
+    Passives,
+    Detractors,
+    Csat,
+    Satisfied,
+    Others
+};
+BOOST_DESCRIBE_ENUM(Who, All, Positive, Negative, Nps, Promoters, Passives, Detractors, Csat,
+                    Satisfied, Others)
+
+bool is_of(Who who, const Touch& touch) {
+    const auto recommending = recommends(touch.answers);
+    const auto csat = touch.answers.csat();
+    switch (who) {
+        case Who::All: return true;
+        case Who::Positive: return (touch.flags & TouchLane::kPositive) != 0;
+        case Who::Negative: return (touch.flags & TouchLane::kNegative) != 0;
+        case Who::Nps: return recommending != Recommends::Not;
+        case Who::Promoters: return recommending == Recommends::Promoter;
+        case Who::Passives: return recommending == Recommends::Passive;
+        case Who::Detractors: return recommending == Recommends::Detractor;
+        case Who::Csat: return csat.has_value();
+        case Who::Satisfied: return csat && *csat >= kSatisfiedFrom;
+        case Who::Others: return csat && *csat < kSatisfiedFrom;
+    }
+    return false;
+}
 
 struct Find {
     const journey::Scope* scope;
     const ContactGroups* groups;
-    std::uint8_t flag;  // 0: any
+    Who who;
     std::size_t group;
     std::vector<CustomerCode> codes{};
 
     void operator()(const Journey& journey) {
         for (const Touch touch : journey.touches()) {
-            if (!counts(*scope, touch) || groups->of(touch) != group) continue;
-            if (flag == 0 || (touch.flags & flag) != 0) return codes.push_back(journey.code());
+            if (!counts(*scope, touch) || groups->of(journey, touch) != group) continue;
+            if (is_of(who, touch)) return codes.push_back(journey.code());
         }
     }
     void merge(const Find& other) {
@@ -251,14 +321,12 @@ struct Find {
 };
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
-    constexpr std::array<std::uint8_t, 3> kFlags{0, TouchLane::kPositive, TouchLane::kNegative};
     const ContactGroups groups(question, question.choices.one<ContactBy>("by"));
     const auto slash = std::min(key.find('/'), key.size());
     const auto who = parse_enum<Who>(key.substr(0, slash));
     const auto group = groups.find(key.substr(std::min(slash + 1, key.size())));
     if (!who || !group || slash == key.size()) no_such_cell(key);
-    const auto flag = kFlags.at(static_cast<std::size_t>(*who));
-    return journey::fold(question.scope.snapshot, Find{&question.scope, &groups, flag, *group},
+    return journey::fold(question.scope.snapshot, Find{&question.scope, &groups, *who, *group},
                          question.scope.options())
         .codes;
 }
@@ -272,19 +340,26 @@ constexpr Analysis kSatisfaction{
     .asks = {"お客様はどれだけ満足し、確かめるには何件の回答が要るか",
              "How satisfied are customers, and how many answers would tell?"},
     .definition =
-        {"期間内の応対に占める、感情が「好意的」「不満」と記録されたものの割合。ふつうと記録なしは"
-         "区別できません。担当者の見立てであり、お客様の回答ではありません。差は好意的の割合から不"
-         "満"
-         "の割合を引いた値(−100〜100)です。NPSは入力した人数から、推奨者の割合−批判者の割合で"
-         "、CSATは満足の回答数÷回答数(ウィルソンの区間)で計算します。必要数は、95%区間の片側が望む"
-         "精度になる回答数です(対象の人数を入力すると、有限母集団として少なくなります)。",
-         "Shares of the period's contacts recorded as positive and as negative; neutral and not "
-         "told cannot be told apart. It is the operators' impression, not the customers' answer. "
-         "The balance is their difference, -100 to 100. NPS is computed from the numbers entered: "
-         "share of promoters less share of detractors; CSAT is satisfied over all answers (Wilson "
-         "interval). Needed: answers that make half the 95 % interval the wished precision, fewer "
-         "where the number of people to ask is entered (finite population)."},
-    .source = "Reichheld, HBR 81/12 (2003); Zou, Donner, Stat. Med. 27 (2008); Cochran (1977)",
+        {"期間内の応対に記録された、お客様の回答です(同じ方の回答もそれぞれ数えます)。NPSは推奨者("
+         "9・10)の割合−批判者(0〜6)の割合で−100〜100、CSATは4・5の割合(ウィルソンの区間)と1〜5の"
+         "平均です。回答がすべて同じでも、区間の幅は0になりません。必要数は、95%"
+         "区間の片側が望む精度"
+         "になる回答数です(対象の人数を入力すると、有限母集団として少なくなります)"
+         "。担当者は、差が偶"
+         "然の範囲なら順位をつけません。感情の「好意的」「不満」は担当者の見立てであり、お客様の回"
+         "答"
+         "ではありません。記録のない調査は、回答数を入力して同じ式で計算できます。",
+         "What customers answered in contacts of the period, every answer of a customer by itself. "
+         "NPS is the share of promoters (9, 10) less that of detractors (0 to 6), -100 to 100; "
+         "CSAT "
+         "is the share of 4 and 5 (Wilson interval), with the mean of 1 to 5. Equal answers do not "
+         "make an interval of width 0. Needed: answers that make half the 95 % interval the wished "
+         "precision, fewer where the number of people to ask is entered (finite population). "
+         "Operators are not ranked when they differ by no more than chance. Emotions are the "
+         "operators' impression, not an answer. Numbers of a survey that is not recorded may be "
+         "entered and are computed in the same way."},
+    .source = "Reichheld, HBR 81/12 (2003); Zou, Donner, Stat. Med. 27 (2008); Agresti, Coull, Am. "
+              "Stat. 52 (1998); Cochran (1977)",
     .choices = kChoices,
     .answer = answer,
     .people = people,
