@@ -183,8 +183,8 @@ private:
                  .product = static_cast<std::uint16_t>(product),
                  .flags = static_cast<std::uint8_t>((i == 0 ? OrderLane::kFirst : 0) |
                                                     (voided ? OrderLane::kVoid : 0)),
-                 .quantity = static_cast<std::uint8_t>(1 + product % 3),
                  .delivery = static_cast<std::uint8_t>(std::min(order.delivery, 255)),
+                 .quantity = 1 + product % 3,
                  .amount = voided && dice_.chance(0.3) ? -amount : amount});
         }
     }

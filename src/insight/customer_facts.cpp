@@ -120,7 +120,7 @@ struct Purchases {
         single += head && alone;
         voided += first && !head;
         ++lines;
-        pieces += lane.quantity[row];
+        pieces += lane.quantity_at(row);
         total += amount;
         of_subscriptions += alone ? 0 : amount;
         amounts.add(amount);

@@ -77,10 +77,11 @@ void LivelyShop::order(std::optional<std::int64_t> customer, int day, const Cour
     const int count = of != nullptr ? 1 : 1 + below(3);
     for (int i = 0; i < count; ++i) {
         const int sign = once_in(counts ? 15 : 2) ? -1 : 1;
+        const bool many = lines.size() % 97 == 0;
         lines.push_back({.order_id = id,
                          .position = i + 1,
                          .product_id = of != nullptr ? of->product : 1 + below(4),
-                         .quantity = 1 + below(3),
+                         .quantity = (1 + below(3)) * (many ? 1000 : 1),
                          .amount = {sign * 100L * (1 + below(50))}});
     }
 }

@@ -43,10 +43,11 @@ struct Shop {
                           .known_on = kStart + day});
         for (int i = 0; i <= below(3); ++i) {
             const std::int64_t amount = (counts || below(2) == 0 ? 1 : -1) * 100 * (1 + below(50));
+            const bool many = lines.size() % 97 == 0;
             lines.push_back({.order_id = id,
                              .position = i + 1,
                              .product_id = 1 + below(4),
-                             .quantity = 1 + below(3),
+                             .quantity = (1 + below(3)) * (many ? 1000 : 1),
                              .amount = {amount}});
         }
     }

@@ -104,6 +104,22 @@ void put_amounts(const std::vector<LineRow>& rows, OrderLane& lane) {
     lane.wide_amount = Column<std::int64_t>(std::move(wide_amount));
 }
 
+void put_quantities(const std::vector<LineRow>& rows, OrderLane& lane) {
+    Cells<std::uint8_t> quantities(rows.size());
+    Cells<Row> many_row;
+    Cells<std::int32_t> many;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::int32_t quantity = std::max(0, rows[i].quantity);
+        quantities[i] = static_cast<std::uint8_t>(std::min<int>(quantity, OrderLane::kMany));
+        if (quantity < OrderLane::kMany) continue;
+        many_row.push_back(static_cast<Row>(i));
+        many.push_back(quantity);
+    }
+    lane.quantity = Column<std::uint8_t>(std::move(quantities));
+    lane.many_row = Column<Row>(std::move(many_row));
+    lane.many = Column<std::int32_t>(std::move(many));
+}
+
 // A cancelled or returned order brought nothing in; its credit notes take back what it did.
 void settle(LineRow& row) {
     if ((row.flags & OrderLane::kVoid) != 0) row.amount = std::min<std::int64_t>(row.amount, 0);
@@ -119,9 +135,9 @@ OrderLane order_lane(std::vector<LineRow> rows, std::size_t journeys) {
     });
     lane.product = column(rows, [](const LineRow& row, Row) { return row.product; });
     lane.flags = column(rows, [](const LineRow& row, Row) { return row.flags; });
-    lane.quantity = column(rows, [](const LineRow& row, Row) { return row.quantity; });
     lane.delivery = column(rows, [](const LineRow& row, Row) { return row.delivery; });
     put_amounts(rows, lane);
+    put_quantities(rows, lane);
     note_days(rows, lane);
     return lane;
 }

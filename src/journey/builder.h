@@ -29,8 +29,8 @@ struct LineRow {
     LaneDay known_on = 0;
     std::uint16_t product = 0;
     std::uint8_t flags = 0;  // OrderLane::kVoid, kFirst
-    std::uint8_t quantity = 1;
     std::uint8_t delivery = 0;
+    std::int32_t quantity = 1;
     std::int64_t amount = 0;
 };
 

@@ -128,6 +128,7 @@ protected:
                record::table::OrderLine{.order_id = id,
                                         .position = 1,
                                         .product_id = product,
+                                        .quantity = id % 5 == 4 ? 1000 : 1,
                                         .amount = Money{std::int64_t{100} * day}});
         if (log) tx.changed({.entity = "orders", .id = id, .customer_id = customer.value_or(0)});
         return id;

@@ -143,6 +143,21 @@ TEST(Journeys, TellHowManyAndWhichDeliveryAnOrderIs) {
     EXPECT_THAT(seen(1), ElementsAre(ElementsAre(3, 0)));
 }
 
+TEST(Journeys, QuantitiesBeyond8BitsAreExact) {
+    const auto journeys = journeys_of(
+        {{"ann", "soap*1000=500@3 soap*255@1 cream*254@2"}, {"bob", "soap*256,cream*70000@2"}});
+    const auto seen = [&](CustomerCode code, int day) {
+        std::vector<int> quantities;
+        fold_one(journeys.at(day), code, [&](const Journey& journey) {
+            for (const Line line : journey.lines()) quantities.push_back(line.quantity);
+        });
+        return quantities;
+    };
+    EXPECT_THAT(seen(1, 9), ElementsAre(255, 254, 1000));
+    EXPECT_THAT(seen(1, 2), ElementsAre(255, 254));
+    EXPECT_THAT(seen(2, 9), ElementsAre(256, 70'000));
+}
+
 TEST(Journeys, TellWhatASubscriptionCostsAMonthOnceItChanged) {
     const auto journeys = journeys_of({{"ann", "tea:start=4980@0 tea:1@2 tea:change=2490@30 "
                                                "tea:cancel(price)@50 jam:start=300@1"}});

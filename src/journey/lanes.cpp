@@ -17,6 +17,12 @@ std::int64_t OrderLane::wide_between(Row first, Row last) const {
     return sum;
 }
 
+int OrderLane::many_at(Row row) const {
+    const auto* found = std::lower_bound(many_row.begin(), many_row.end(), row);
+    ASSERT(found != many_row.end() && *found == row);
+    return many[static_cast<std::size_t>(found - many_row.begin())];
+}
+
 Answers TouchLane::told_at(Row row) const {
     const auto* found = std::lower_bound(answer_row.begin(), answer_row.end(), row);
     ASSERT(found != answer_row.end() && *found == row);

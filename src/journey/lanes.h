@@ -40,12 +40,13 @@ struct Extent {
 //   counts    the order was neither cancelled nor returned: it is an order for every frequency.
 //   amount    what the line brought in. A line of a cancelled or returned order brought nothing;
 //             when it is negative (a credit note) it takes sales back and counts as it is.
-//   quantity  of a voided line too; 255 and more are 255.
+//   quantity  of a voided line too; 255 and more stand in a side table.
 //   delivery  number of the subscription's delivery the order is, ≤ 255; 0: a single order.
 struct OrderLane {
-    static constexpr LaneDay kHead = 0x8000;   // in `day`: first line of an order that counts
-    static constexpr std::uint8_t kVoid = 1;   // in `flags`: of a cancelled or returned order
-    static constexpr std::uint8_t kFirst = 2;  // in `flags`: first line of any order
+    static constexpr LaneDay kHead = 0x8000;    // in `day`: first line of an order that counts
+    static constexpr std::uint8_t kVoid = 1;    // in `flags`: of a cancelled or returned order
+    static constexpr std::uint8_t kFirst = 2;   // in `flags`: first line of any order
+    static constexpr std::uint8_t kMany = 255;  // in `quantity`: see many_row
 
     Column<Row> offsets;
     Column<LaneDay> day;
@@ -56,6 +57,8 @@ struct OrderLane {
     Column<std::uint8_t> delivery;
     Column<Row> wide_row;  // ascending
     Column<std::int64_t> wide_amount;
+    Column<Row> many_row;  // ascending
+    Column<std::int32_t> many;
     Late late;
     Extent extent;
 
@@ -67,9 +70,11 @@ struct OrderLane {
     }
     // Sum of the wide amounts of rows first … last.
     std::int64_t wide_between(Row first, Row last) const;
+    int quantity_at(Row row) const { return quantity[row] == kMany ? many_at(row) : quantity[row]; }
 
 private:
     std::int64_t wide_amount_at(Row) const;
+    int many_at(Row) const;
 };
 
 struct Line {
@@ -85,7 +90,7 @@ inline Line at(const OrderLane& lane, Row row) {
     const LaneDay day = lane.day[row];
     return {day & ~OrderLane::kHead, (day & OrderLane::kHead) != 0,
             lane.product[row],       lane.amount_at(row),
-            lane.flags[row],         lane.quantity[row],
+            lane.flags[row],         lane.quantity_at(row),
             lane.delivery[row]};
 }
 

@@ -124,8 +124,8 @@ public:
                                .product = product(row.integer(LineColumn::Product)),
                                .flags = static_cast<std::uint8_t>((first ? OrderLane::kFirst : 0) |
                                                                   (voided ? OrderLane::kVoid : 0)),
-                               .quantity = number_in<std::uint8_t>(row, LineColumn::Quantity),
                                .delivery = number_in<std::uint8_t>(row, LineColumn::Delivery),
+                               .quantity = number_in<std::int32_t>(row, LineColumn::Quantity),
                                .amount = row.integer(LineColumn::Amount)});
     }
     void event(const store::Row& row) {

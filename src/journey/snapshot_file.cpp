@@ -14,7 +14,7 @@ namespace tsunagi::journey {
 
 namespace {
 
-constexpr std::uint32_t kFormat = 3;
+constexpr std::uint32_t kFormat = 4;
 constexpr std::array<char, 8> kMagic{'T', 'S', 'U', 'N', 'A', 'G', 'I', 'J'};
 constexpr std::size_t kPage = 4096;
 
@@ -74,6 +74,8 @@ void each_column(P& part, F f) {
     lane(part.touches);
     f(part.orders.wide_row);
     f(part.orders.wide_amount);
+    f(part.orders.many_row);
+    f(part.orders.many);
     f(part.touches.answer_row);
     f(part.touches.answer);
 }

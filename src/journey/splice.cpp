@@ -92,6 +92,9 @@ Lane splice_lane(std::span<const Stretch> stretches, Lane Part::* lane) {
         std::tie(to.wide_row, to.wide_amount) = moved<std::int64_t>(
             stretches, runs, [&](const Part& part) -> auto& { return (part.*lane).wide_row; },
             [&](const Part& part) -> auto& { return (part.*lane).wide_amount; });
+        std::tie(to.many_row, to.many) = moved<std::int32_t>(
+            stretches, runs, [&](const Part& part) -> auto& { return (part.*lane).many_row; },
+            [&](const Part& part) -> auto& { return (part.*lane).many; });
     }
     if constexpr (std::is_same_v<Lane, TouchLane>) {
         std::tie(to.answer_row, to.answer) = moved<std::uint8_t>(

@@ -100,8 +100,8 @@ private:
                  .known_on = known_on,
                  .product = product(line),
                  .flags = static_cast<std::uint8_t>(first | (voided ? OrderLane::kVoid : 0)),
-                 .quantity = small(quantity, 1),
                  .delivery = small(delivery, 0),
+                 .quantity = quantity.empty() ? 1 : number(quantity),
                  .amount = amount.empty() ? 100 : std::stoll(std::string(amount))});
             first = 0;
         }

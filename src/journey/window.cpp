@@ -69,6 +69,19 @@ void keep_wide(const OrderLane& from, const std::vector<Row>& rows, std::vector<
     to.wide_amount = Column<std::int64_t>(wide_amount.data(), wide_amount.size());
 }
 
+void keep_many(const OrderLane& from, const std::vector<Row>& rows, std::vector<Row>& many_row,
+               std::vector<std::int32_t>& many, OrderLane& to) {
+    many_row.clear();
+    many.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (from.quantity[rows[i]] != OrderLane::kMany) continue;
+        many_row.push_back(static_cast<Row>(i));
+        many.push_back(from.quantity_at(rows[i]));
+    }
+    to.many_row = Column<Row>(many_row.data(), many_row.size());
+    to.many = Column<std::int32_t>(many.data(), many.size());
+}
+
 void keep_answers(const TouchLane& from, const std::vector<Row>& rows, std::vector<Row>& answer_row,
                   std::vector<std::uint8_t>& answer, TouchLane& to) {
     answer_row.clear();
@@ -103,6 +116,7 @@ Range<Lane> Window::visible(const Range<Lane>& all) {
     gather_all(all.lane(), rows_, aside.cells, aside.lane, std::make_index_sequence<kColumns>{});
     if constexpr (std::is_same_v<Lane, OrderLane>) {
         keep_wide(all.lane(), rows_, aside.wide_row, aside.wide_amount, aside.lane);
+        keep_many(all.lane(), rows_, aside.many_row, aside.many, aside.lane);
     }
     if constexpr (std::is_same_v<Lane, TouchLane>) {
         keep_answers(all.lane(), rows_, aside.answer_row, aside.answer, aside.lane);

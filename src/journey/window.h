@@ -46,6 +46,8 @@ private:
         typename CellsOf<decltype(std::declval<const Lane&>().columns())>::type cells;
         std::vector<Row> wide_row;
         std::vector<std::int64_t> wide_amount;
+        std::vector<Row> many_row;
+        std::vector<std::int32_t> many;
         std::vector<Row> answer_row;
         std::vector<std::uint8_t> answer;
     };

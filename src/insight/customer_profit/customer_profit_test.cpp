@@ -56,6 +56,14 @@ TEST(CustomerProfit, IsWhatRemainsAfterTheCostOfEachLine) {
     EXPECT_THROW(shop.people("group/9"), Error);
 }
 
+TEST(CustomerProfit, AThousandPiecesCostAThousandTimesOne) {
+    const Shop shop({{"hotel", "soap*1000=70000@1 tea*300=30000@2"}});
+    const Report report = report_of(kCustomerProfit, shop.question());
+    // 70,000 - 1,000 * 60 and 30,000 - 300 * 150.
+    EXPECT_EQ(whole_numbers(report, "bands", "profit"), std::vector<std::int64_t>{-5000});
+    EXPECT_THAT(shop.people("losing"), ElementsAre("hotel"));
+}
+
 TEST(CustomerProfit, GroupsAreCutByTheirNumber) {
     std::vector<journey::TestCustomer> customers;
     for (int i = 0; i < 10; ++i) {

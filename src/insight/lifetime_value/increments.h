@@ -34,7 +34,7 @@ struct Worth {
         const std::size_t product = lane.product[row];
         if (known[product] == 0) return 0;
         const bool voided = (lane.flags[row] & journey::OrderLane::kVoid) != 0;
-        return voided ? amount : amount - cost[product] * lane.quantity[row];
+        return voided ? amount : amount - cost[product] * lane.quantity_at(row);
     }
 };
 // By the costs that the labels tell.
