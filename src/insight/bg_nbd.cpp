@@ -26,8 +26,8 @@ struct Sums {
     }
 };
 
-// Below, starting a thread costs more than it takes off.
-constexpr std::size_t kFewForThreads = 4'000;
+// Below, starting threads at every step costs more than they take off.
+constexpr std::size_t kFewForThreads = 40'000;
 
 // How many histories have each number of repeats.
 using Counts = std::vector<std::int64_t>;
@@ -55,76 +55,163 @@ Sums terms_of_repeats(const BgNbd& at, const Counts& counts) {
     return sums;
 }
 
-// log(alpha + t), looked up where all times are whole and fewer than the histories: days are.
-class LogTimes {
+// What the likelihood asks of alpha + t: kept for every t where all are whole and fewer than the
+// histories (days are), else worked out for each.
+struct Moment {
+    double time = 0;     // alpha + t
+    double inverse = 0;  // of time
+    double log = 0;      // of time
+    double power = 0;    // (time / the longest of all) ^ r
+    double unpower = 0;  // 1 / power
+};
+
+class Moments {
 public:
-    explicit LogTimes(std::span<const PurchaseHistory> histories) {
-        float most = 0;
+    explicit Moments(std::span<const PurchaseHistory> histories) {
+        bool whole = true;
         for (const PurchaseHistory& history : histories) {
-            if (history.last != std::floor(history.last)) return;
-            if (history.watched != std::floor(history.watched)) return;
-            most = std::max(most, history.watched);
+            whole &= history.last == std::floor(history.last);
+            whole &= history.watched == std::floor(history.watched);
+            most_ = std::max(most_, history.watched);
         }
-        const auto times = static_cast<std::size_t>(most) + 1;
-        if (times < histories.size()) logs_.resize(times);
+        const auto times = static_cast<std::size_t>(most_) + 1;
+        if (whole && times < histories.size()) known_.resize(times);
     }
-    void set_alpha(double alpha) {
+    void set(double r, double alpha) {
+        r_ = r;
         alpha_ = alpha;
-        for (std::size_t t = 0; t < logs_.size(); ++t) {
-            logs_[t] = std::log(alpha + static_cast<double>(t));
+        log_most_ = std::log(alpha + most_);
+        for (std::size_t t = 0; t < known_.size(); ++t) {
+            known_[t] = worked_out(static_cast<double>(t));
         }
     }
-    double of(float time) const {
-        return logs_.empty() ? std::log(alpha_ + time) : logs_[static_cast<std::size_t>(time)];
+    // Whether powers of all times can be told from 0.
+    bool have_powers() const { return r_ * (log_most_ - std::log(alpha_)) < 600; }
+    Moment of(float time) const {
+        return known_.empty() ? worked_out(time) : known_[static_cast<std::size_t>(time)];
     }
 
 private:
+    Moment worked_out(double t) const {
+        const double time = alpha_ + t;
+        const double log = std::log(time);
+        const double power = std::exp(r_ * (log - log_most_));
+        return {time, 1 / time, log, power, 1 / power};
+    }
+
+    float most_ = 0;
+    double r_ = 1;
     double alpha_ = 1;
-    std::vector<double> logs_;
+    double log_most_ = 0;
+    std::vector<Moment> known_;
 };
 
-void add_history(const BgNbd& at, const PurchaseHistory& history, const LogTimes& logs,
-                 Sums& sums) {
-    const double x = history.repeats;
-    const double power = at.r + x;
-    const double end = at.alpha + history.watched;
-    if (history.repeats == 0) {
-        const double log_end = logs.of(history.watched);
-        sums.value -= power * log_end;
-        sums.r -= log_end;
-        sums.alpha -= power / end;
-        return;
+// The logarithm of a product of many positive numbers, of which few are taken one by one.
+class LogProduct {
+public:
+    void times(double factor) {
+        product_ *= factor;
+        if (product_ > 1e-100 && product_ < 1e100) return;
+        logs_ += std::log(product_);
+        product_ = 1;
     }
-    const double last = at.alpha + history.last;
-    const double log_last = logs.of(history.last);
-    const double log_ratio = log_last - logs.of(history.watched);
-    const double silent = std::exp(power * log_ratio);  // alive and silent, against stopped
-    const double rest = at.b + x - 1;
-    const double inverse = 1 / (silent + at.a / rest);
-    sums.value -= power * log_last + std::log(inverse);
-    sums.r += silent * log_ratio * inverse - log_last;
-    sums.alpha += power * (silent * inverse * (1 / last - 1 / end) - 1 / last);
-    sums.a += inverse / rest;
-    sums.b -= at.a * inverse / (rest * rest);
+    double log() const { return logs_ + std::log(product_); }
+
+private:
+    double product_ = 1;
+    double logs_ = 0;
+};
+
+double whole_power(double base, std::uint32_t exponent) {
+    double power = 1;
+    for (; exponent != 0; exponent >>= 1, base *= base) {
+        if ((exponent & 1) != 0) power *= base;
+    }
+    return power;
 }
 
+// Of all whose watch is over, at one point of the parameters.
+class Likelihood {
+public:
+    Likelihood(const BgNbd& at, const Moments& moments)
+        : at_(at), moments_(moments), powers_(moments.have_powers()) {}
+
+    void add(const PurchaseHistory& history) {
+        if (history.repeats != repeats_) take(history.repeats);
+        const double power = power_;
+        const Moment end = moments_.of(history.watched);
+        if (history.repeats == 0) {
+            sums_.value -= power * end.log;
+            sums_.r -= end.log;
+            sums_.alpha -= power * end.inverse;
+            return;
+        }
+        const Moment last = moments_.of(history.last);
+        const double log_ratio = last.log - end.log;
+        // Alive and silent, against stopped.
+        const double silent = powers_ ? last.power * end.unpower *
+                                            whole_power(last.time * end.inverse, history.repeats)
+                                      : std::exp(power * log_ratio);
+        const double sum = silent + at_.a * one_in_rest_;
+        const double inverse = 1 / sum;
+        const double stopped = inverse * one_in_rest_;
+        all_.times(sum);
+        sums_.value -= power * last.log;
+        sums_.r += silent * log_ratio * inverse - last.log;
+        sums_.alpha += power * (silent * inverse * (last.inverse - end.inverse) - last.inverse);
+        sums_.a += stopped;
+        sums_.b -= at_.a * stopped * one_in_rest_;
+    }
+    Sums sums() const {
+        Sums sums = sums_;
+        sums.value += all_.log();
+        return sums;
+    }
+
+private:
+    void take(std::uint32_t repeats) {
+        repeats_ = repeats;
+        power_ = at_.r + repeats;
+        one_in_rest_ = 1 / (at_.b + repeats - 1);
+    }
+
+    const BgNbd& at_;
+    const Moments& moments_;
+    bool powers_;
+    std::uint32_t repeats_ = 0;  // of the history before
+    double power_ = at_.r;
+    double one_in_rest_ = 0;
+    Sums sums_;
+    LogProduct all_;
+};
+
 Sums likelihood(const BgNbd& at, std::span<const PurchaseHistory> histories, const Counts& counts,
-                LogTimes& logs, int threads) {
-    logs.set_alpha(at.alpha);
+                Moments& moments, int threads) {
+    moments.set(at.r, at.alpha);
     std::vector<Sums> parts(static_cast<std::size_t>(threads));
     journey::on_threads(threads, [&](int worker) {
         const auto k = static_cast<std::size_t>(worker);
         const std::size_t first = histories.size() * k / parts.size();
         const std::size_t last = histories.size() * (k + 1) / parts.size();
-        Sums mine;
-        for (const auto& one : histories.subspan(first, last - first)) {
-            add_history(at, one, logs, mine);
-        }
-        parts[k] = mine;
+        Likelihood mine(at, moments);
+        for (const auto& one : histories.subspan(first, last - first)) mine.add(one);
+        parts[k] = mine.sums();
     });
     Sums sums = terms_of_repeats(at, counts);
     for (const Sums& part : parts) sums.add(part);
     return sums;
+}
+
+// Those of as many repeats together: what depends on repeats alone is worked out once for all.
+std::vector<PurchaseHistory> by_repeats(std::span<const PurchaseHistory> histories,
+                                        const Counts& counts) {
+    std::vector<std::size_t> next(counts.size());
+    for (std::size_t x = 1; x < counts.size(); ++x) {
+        next[x] = next[x - 1] + static_cast<std::size_t>(counts[x - 1]);
+    }
+    std::vector<PurchaseHistory> grouped(histories.size());
+    for (const PurchaseHistory& one : histories) grouped[next[one.repeats]++] = one;
+    return grouped;
 }
 
 // Steps that leap out of all reason are cut short before numbers overflow.
@@ -172,10 +259,11 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
     if (near != nullptr) {
         start = {std::log(near->r), std::log(near->alpha), std::log(near->a), std::log(near->b)};
     }
-    LogTimes log_times(histories);
+    const auto grouped = by_repeats(histories, counts);
+    Moments moments(grouped);
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
         const BgNbd at = at_logs(logs);
-        const Sums sums = likelihood(at, histories, counts, log_times, threads);
+        const Sums sums = likelihood(at, grouped, counts, moments, threads);
         slopes = {-sums.r * at.r / n, -sums.alpha * at.alpha / n, -sums.a * at.a / n,
                   -sums.b * at.b / n};
         return -sums.value / n;

@@ -17,18 +17,24 @@ struct Sums {
     double p = 0, q = 0, gamma = 0;
 };
 
-// Money in units of the mean of all, so that gamma starts near 1 whatever the currency.
-struct Spendings {
-    std::span<const Spending> all;
-    std::vector<std::int64_t> counts;  // by purchases
-    double unit = 1;
+// A spending in units of the mean of all, so that gamma starts near 1 whatever the currency.
+struct Spent {
+    double x = 0;
+    double sum = 0;
+    double log_mean = 0;
+    double log_sum = 0;
 };
 
-void add(const GammaGamma& at, double x, double mean, Sums& sums) {
-    const double whole = at.gamma + x * mean;
+struct Spendings {
+    std::vector<Spent> all;
+    std::vector<std::int64_t> counts;  // by purchases
+};
+
+void add(const GammaGamma& at, const Spent& one, Sums& sums) {
+    const auto& [x, sum, log_mean, log_sum] = one;
+    const double whole = at.gamma + sum;
     const double log_whole = std::log(whole);
-    const double log_sum = std::log(mean * x);
-    sums.value += at.p * x * log_sum - std::log(mean) - (at.p * x + at.q) * log_whole;
+    sums.value += at.p * x * log_sum - log_mean - (at.p * x + at.q) * log_whole;
     sums.p += x * (log_sum - log_whole);
     sums.q -= log_whole;
     sums.gamma -= (at.p * x + at.q) / whole;
@@ -58,9 +64,7 @@ Sums likelihood(const GammaGamma& at, const Spendings& spendings, int threads) {
         const std::size_t first = spendings.all.size() * k / parts.size();
         const std::size_t last = spendings.all.size() * (k + 1) / parts.size();
         Sums mine;
-        for (const Spending& one : spendings.all.subspan(first, last - first)) {
-            add(at, one.purchases, one.mean / spendings.unit, mine);
-        }
+        for (std::size_t i = first; i < last; ++i) add(at, spendings.all[i], mine);
         parts[k] = mine;
     });
     Sums sums = terms_of_purchases(at, spendings.counts);
@@ -84,7 +88,7 @@ GammaGamma at_logs(const std::vector<double>& logs) {
 
 std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int threads) {
     if (all.size() < 2) return std::nullopt;
-    Spendings spendings{.all = all, .counts = {}};
+    Spendings spendings;
     double sum = 0;
     for (const Spending& one : all) {
         ASSERT(one.purchases >= 1 && one.mean > 0);
@@ -93,7 +97,13 @@ std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int thr
         sum += one.mean;
     }
     const auto n = static_cast<double>(all.size());
-    spendings.unit = sum / n;
+    const double unit = sum / n;
+    spendings.all.reserve(all.size());
+    for (const Spending& one : all) {
+        const double x = one.purchases;
+        const double mean = one.mean / unit;
+        spendings.all.push_back({x, x * mean, std::log(mean), std::log(mean * x)});
+    }
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
         const GammaGamma at = at_logs(logs);
         const Sums sums = likelihood(at, spendings, threads);
@@ -104,8 +114,8 @@ std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int thr
     const auto far = [](double log) { return std::abs(log) > 14; };
     if (!minimum.found || std::ranges::any_of(minimum.at, far)) return std::nullopt;
     GammaGamma model = at_logs(minimum.at);
-    model.gamma *= spendings.unit;
-    model.log_likelihood = -minimum.value * n - n * std::log(spendings.unit);
+    model.gamma *= unit;
+    model.log_likelihood = -minimum.value * n - n * std::log(unit);
     model.n = std::ssize(all);
     return model;
 }

@@ -83,12 +83,12 @@ std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
 }
 
 std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
-                                int threads, const BgNbd* near) {
-    if (histories.size() <= most) return fit_bg_nbd(histories, threads, near);
+                                const BgNbd* near) {
+    if (histories.size() <= most) return fit_bg_nbd(histories, 1, near);
     std::vector<PurchaseHistory> some;
     some.reserve(most);
     for (std::size_t i = 0; i < most; ++i) some.push_back(histories[i * histories.size() / most]);
-    return fit_bg_nbd(some, threads, near);
+    return fit_bg_nbd(some, 1, near);
 }
 
 Expectations::Expectations(const BgNbd& model, double time)

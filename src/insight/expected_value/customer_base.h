@@ -31,7 +31,7 @@ struct Buyer {
 std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
 // Fitted to `most` of the histories at most, taken evenly; from `near` on when there is one.
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most, int threads,
+std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most,
                                 const BgNbd* near = nullptr);
 
 // Expected purchases of many: what depends on repeats and days alone is worked out once.

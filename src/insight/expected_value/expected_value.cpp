@@ -40,20 +40,36 @@ bool enough(const std::vector<Buyer>& buyers) {
 }
 
 std::optional<BgNbd> model_of(const Question& question, const std::vector<Buyer>& buyers) {
-    if (!enough(buyers)) return std::nullopt;
     std::vector<PurchaseHistory> histories;
     histories.reserve(buyers.size());
     for (const Buyer& buyer : buyers) histories.push_back(buyer.history(question.scope.as_of()));
-    return fit_evenly(histories, kMostFitted, question.scope.threads);
+    return fit_evenly(histories, kMostFitted);
 }
 
-std::optional<GammaGamma> spending_of(const Question& question, const std::vector<Buyer>& buyers) {
+std::optional<GammaGamma> spending_of(const std::vector<Buyer>& buyers) {
     std::vector<Spending> all;
     const std::size_t step = 1 + buyers.size() / kMostFitted;
     for (std::size_t i = 0; i < buyers.size(); i += step) {
         if (const auto spending = buyers[i].spending()) all.push_back(*spending);
     }
-    return fit_gamma_gamma(all, question.scope.threads);
+    return fit_gamma_gamma(all, 1);
+}
+
+struct Models {
+    std::optional<BgNbd> purchases{};  // nothing: too few bought again
+    std::optional<GammaGamma> money{};
+};
+
+// The two know nothing of each other, so each has a thread.
+Models models_of(const Question& question, const std::vector<Buyer>& buyers) {
+    Models models;
+    if (!enough(buyers)) return models;
+    const int threads = std::min(2, question.scope.threads);
+    journey::on_threads(threads, [&](int worker) {
+        if (worker == 0) models.purchases = model_of(question, buyers);
+        if (worker == threads - 1) models.money = spending_of(buyers);
+    });
+    return models;
 }
 
 // Calls each(buyer, chance that she is alive, purchases expected of her) on several threads at
@@ -169,7 +185,7 @@ std::optional<Check> check_of(const Question& question, const std::vector<Buyer>
     if (std::ranges::count_if(histories, again) < kFewest) {
         return std::nullopt;
     }
-    const auto model = fit_evenly(histories, kMostFitted, question.scope.threads, &near);
+    const auto model = fit_evenly(histories, kMostFitted, &near);
     if (!model) return std::nullopt;
     const auto each = [then](Check& check, Expectations& expectations, const Buyer& buyer) {
         const PurchaseHistory history = buyer.history_then(then);
@@ -282,7 +298,7 @@ void add_parameters(const Question& question, const BgNbd& model,
 void answer(const Question& question, Report& report) {
     const auto buyers = buyers_of(question);
     report.meta.n = std::ssize(buyers);
-    const auto model = model_of(question, buyers);
+    const auto [model, money] = models_of(question, buyers);
     if (!model) {
         report.remarks.push_back(question.said(
             {"予測するだけのデータがありません。定期以外の注文でリピート購入した顧客が100人以上"
@@ -291,7 +307,6 @@ void answer(const Question& question, Report& report) {
              "without a subscription."}));
         return;
     }
-    const auto money = spending_of(question, buyers);
     const Outlook outlook(question, money);
     const bool with_money = outlook.tells_money();
     if (!with_money) {
@@ -332,9 +347,9 @@ std::vector<Expected> expected(const Question& question, std::string_view key) {
     }
     if (wanted == 0) no_such_cell(key);
     const auto buyers = buyers_of(question);
-    const auto model = model_of(question, buyers);
+    const auto [model, money] = models_of(question, buyers);
     if (!model) return {};
-    const Outlook outlook(question, spending_of(question, buyers));
+    const Outlook outlook(question, money);
     const auto each = [&](Found& found, Expectations& expectations, const Buyer& buyer) {
         const double alive = outlook.alive(expectations, buyer);
         if (class_of(alive) + 1 != wanted) return;
