@@ -7,7 +7,7 @@ FROM (SELECT sales, ROW_NUMBER() OVER (ORDER BY sales DESC, customer_id) AS plac
         COUNT(*) OVER () AS n
     FROM (SELECT l.customer_id, SUM(l.amount) AS sales FROM twin_line l CROSS JOIN twin_look k
         WHERE l.day BETWEEN k.from_day AND k.to_day
-          AND l.customer_id IN (SELECT customer_id FROM twin_head)
+          AND l.customer_id IN (SELECT customer_id FROM twin_head WHERE asked = 1)
         GROUP BY l.customer_id HAVING MAX(l.counts) = 1) s) g
 GROUP BY (10 * place + n - 1) / n
 
@@ -17,7 +17,7 @@ SELECT l.customer_id, MAX(CASE WHEN l.counts = 1 THEN l.day END),
     COUNT(DISTINCT CASE WHEN l.counts = 1 THEN l.order_id END), CAST(SUM(l.amount) AS BIGINT)
 FROM twin_line l CROSS JOIN twin_look k
 WHERE l.day BETWEEN k.from_day AND k.to_day
-  AND l.customer_id IN (SELECT customer_id FROM twin_head)
+  AND l.customer_id IN (SELECT customer_id FROM twin_head WHERE asked = 1)
 GROUP BY l.customer_id HAVING MAX(l.counts) = 1
 
 -- name: twin_cohort_cells
@@ -32,13 +32,13 @@ GROUP BY b.number, m.number
 SELECT b.customer_id, MIN(b.day), MAX(CASE WHEN l.counts = 1 THEN l.day END),
     COUNT(DISTINCT CASE WHEN l.counts = 1 THEN l.order_id END), CAST(SUM(l.amount) AS BIGINT)
 FROM twin_begun b JOIN twin_line l ON l.customer_id = b.customer_id
-WHERE l.day <= :until GROUP BY b.customer_id HAVING MAX(l.counts) = 1
+WHERE b.asked = 1 AND l.day <= :until GROUP BY b.customer_id HAVING MAX(l.counts) = 1
 
 -- Product and day of every order, and the day of the next one.
 -- name: twin_silences
 SELECT h.customer_id, h.product_id, h.day,
     LEAD(h.day) OVER (PARTITION BY h.customer_id ORDER BY h.place)
-FROM twin_head h JOIN twin_begun b ON b.customer_id = h.customer_id
+FROM twin_head h JOIN twin_begun b ON b.customer_id = h.customer_id WHERE b.asked = 1
 
 -- Group, customer, first day, step of thirty days, and what that brought: sales, and profit where a
 -- piece of product n costs 100 n, but nobody told that of the fourth.
@@ -58,7 +58,7 @@ SELECT l.customer_id, CAST(SUM(CASE WHEN l.product_id = 4 THEN 0
     CAST(SUM(l.amount) AS BIGINT)
 FROM twin_line l CROSS JOIN twin_look k
 WHERE l.day BETWEEN k.from_day AND k.to_day
-  AND l.customer_id IN (SELECT customer_id FROM twin_head)
+  AND l.customer_id IN (SELECT customer_id FROM twin_head WHERE asked = 1)
 GROUP BY l.customer_id HAVING MAX(l.counts) = 1 ORDER BY profit DESC, l.customer_id
 
 -- name: twin_second_orders
@@ -68,6 +68,7 @@ SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || b.product_id
     COALESCE(h.day, k.as_of) - b.day, CASE WHEN h.day IS NULL THEN 0 ELSE 1 END, k.as_of - b.day
 FROM twin_begun b CROSS JOIN twin_look k
     LEFT JOIN twin_head h ON h.customer_id = b.customer_id AND h.place = 2
+WHERE b.chosen = 1
 
 -- name: twin_ways
 SELECT first, second, third, last_on, COUNT(*)
@@ -75,7 +76,7 @@ FROM (SELECT h.customer_id, MAX(CASE WHEN h.place = 1 THEN h.product_id ELSE 0 E
         MAX(CASE WHEN h.place = 2 THEN h.product_id ELSE 0 END) AS second,
         MAX(CASE WHEN h.place = 3 THEN h.product_id ELSE 0 END) AS third, MAX(h.day) AS last_on
     FROM twin_head h JOIN twin_begun b ON b.customer_id = h.customer_id
-    WHERE h.place <= 3 GROUP BY h.customer_id) p
+    WHERE b.chosen = 1 AND h.place <= 3 GROUP BY h.customer_id) p
 GROUP BY first, second, third, last_on
 
 -- From one of the first orders to the next: product, days since, days between.
@@ -83,7 +84,7 @@ GROUP BY first, second, third, last_on
 SELECT h.product_id, k.as_of - h.day, CASE WHEN n.day IS NULL THEN -1 ELSE n.day - h.day END AS gap
 FROM twin_head h JOIN twin_begun b ON b.customer_id = h.customer_id CROSS JOIN twin_look k
     LEFT JOIN twin_head n ON n.customer_id = h.customer_id AND n.place = h.place + 1
-WHERE h.place = :step ORDER BY 3
+WHERE b.chosen = 1 AND h.place = :step ORDER BY 3
 
 -- Lines of a product since its first purchase, and when she began.
 -- name: twin_sold_table

@@ -123,26 +123,28 @@ SELECT o.id AS order_id, o.customer_id, o.day, o.delivery, o.counts, l.position,
     CASE WHEN o.counts = 0 AND l.amount > 0 THEN 0 ELSE l.amount END AS amount
 FROM twin_order o JOIN order_line l ON l.order_id = o.id
 
--- Orders that count of who ever ordered one of the products, and what she brought since the first
--- of them, if that was on the days that are looked at.
+-- Orders that count; `asked`: of who ever ordered one of the products.
 -- name: twin_head_table
 CREATE TABLE twin_head AS
-SELECT o.*, ROW_NUMBER() OVER (PARTITION BY o.customer_id ORDER BY o.day, o.id) AS place
-FROM twin_order o CROSS JOIN twin_look k
-WHERE o.counts = 1 AND (k.product = 0 OR EXISTS (SELECT 1 FROM twin_line l
-    WHERE l.customer_id = o.customer_id AND l.product_id = k.product))
+SELECT o.*, ROW_NUMBER() OVER (PARTITION BY o.customer_id ORDER BY o.day, o.id) AS place,
+    CASE WHEN k.product = 0 OR EXISTS (SELECT 1 FROM twin_line l
+        WHERE l.customer_id = o.customer_id AND l.product_id = k.product) THEN 1 ELSE 0 END AS asked
+FROM twin_order o CROSS JOIN twin_look k WHERE o.counts = 1
 
+-- Who began on the days that are looked at; `chosen`: with one of the products.
 -- name: twin_begun_table
 CREATE TABLE twin_begun AS
-SELECT h.customer_id, h.id AS order_id, h.day, h.product_id, c.medium, m.number, m.name AS month
+SELECT h.customer_id, h.id AS order_id, h.day, h.product_id, h.asked, c.medium, m.number,
+    m.name AS month, CASE WHEN k.product = 0 OR h.product_id = k.product THEN 1 ELSE 0 END AS chosen
 FROM twin_head h JOIN twin_customer c ON c.id = h.customer_id
     JOIN twin_month m ON h.day BETWEEN m.first_day AND m.last_day CROSS JOIN twin_look k
 WHERE h.place = 1 AND h.day BETWEEN k.from_day AND k.to_day
 
+-- What those who are chosen brought since.
 -- name: twin_since_table
 CREATE TABLE twin_since AS
 SELECT l.*, b.day AS begun_on FROM twin_begun b JOIN twin_line l ON l.customer_id = b.customer_id
-WHERE l.day > b.day OR (l.day = b.day AND l.order_id >= b.order_id)
+WHERE b.chosen = 1 AND (l.day > b.day OR (l.day = b.day AND l.order_id >= b.order_id))
 
 -- Days and hours of Tokyo. Whoever nobody knows calls too, unless customers are chosen.
 -- name: twin_contact_table

@@ -38,8 +38,7 @@ struct Cohorts {
 };
 BOOST_DESCRIBE_STRUCT(Cohorts, (), (meta, months))
 
-// The filter's days choose cohorts by their first order, its products the customers who ever
-// ordered one.
+// The filter's days and products choose customers by their first order (starts.h).
 Cohorts cohorts(const journey::Scope&, const journey::Filter& = {});
 
 // Customers of a cohort who were active at an age.

@@ -5,7 +5,7 @@
 //            time. Whoever has had less time is not in it: she may still order.
 //   days     median from order k to k + 1, of those who ordered again (others would lengthen it)
 // The most frequent products of each step stand by themselves, the others together. The filter's
-// days choose customers by their first order, its products those who ever ordered one.
+// days and products choose customers by their first order (starts.h).
 #pragma once
 
 #include "insight/catalogue.h"
