@@ -63,6 +63,7 @@ public:
         }
         value();
         lengths();
+        cell();
         narrowing();
         window();
     }
@@ -110,7 +111,22 @@ private:
     void lengths() {
         if (leaf_.values) lengths_of("values", *leaf_.values);
         if (leaf_.of && leaf_.of->reason) lengths_of("of/reason", *leaf_.of->reason);
-        if (leaf_.cell) lengths_of("cell/choices", leaf_.cell->choices);
+    }
+    void cell() {
+        if (!leaf_.cell) return;
+        const ResultCell& cell = *leaf_.cell;
+        lengths_of("cell/choices", cell.choices);
+        if (cell.product) filled("cell/product", cell.product->size());
+        filter_words("cell/medium", cell.medium);
+        filter_words("cell/prefecture", cell.prefecture);
+        if (cell.from && cell.to && *cell.to < *cell.from) {
+            say("cell/to", "ends_before_start", "a period does not end before it starts");
+        }
+    }
+    void filter_words(std::string_view list, const std::optional<std::vector<std::string>>& words) {
+        if (!words) return;
+        filled(list, words->size());
+        lengths_of(list, *words);
     }
     void lengths_of(std::string_view list, const std::vector<std::string>& words) {
         for (std::size_t i = 0; i < words.size(); ++i) {
@@ -253,7 +269,9 @@ Named named_in(const Condition& condition) {
             const auto& ids = *part.leaf->ids;
             named.segments.insert(named.segments.end(), ids.begin(), ids.end());
         }
-        if (part.leaf->cell) named.cells.push_back(*part.leaf->cell);
+        if (!part.leaf->cell) continue;
+        named.cells.push_back(*part.leaf->cell);
+        if (part.leaf->cell->segment) named.segments.push_back(*part.leaf->cell->segment);
     }
     const auto once = [](auto& values) {
         std::ranges::sort(values);

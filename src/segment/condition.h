@@ -67,14 +67,24 @@ BOOST_DESCRIBE_STRUCT(Rows, (),
                       (product, status, reason, purpose, channel, emotion, answer, direction,
                        result, offer))
 
-// A cell of an analysis, and with it the people behind it on the as-of day.
+// A cell of an analysis, and with it the people behind it: of the whole shop on the as-of day, or
+// as the analysis was filtered. With `as_of` they are those of that day, whenever somebody asks.
 struct ResultCell {
     std::string analysis;
     std::vector<std::string> choices;  // "key:value"
     std::string key;
+    std::optional<Day> as_of{};
+    std::optional<Day> from{};  // either end of the period may be open
+    std::optional<Day> to{};
+    std::optional<std::vector<std::int64_t>> product{};
+    std::optional<std::vector<std::string>> medium{};
+    std::optional<std::vector<std::string>> prefecture{};
+    std::optional<std::int64_t> segment{};  // only its members are analysed
     friend auto operator<=>(const ResultCell&, const ResultCell&) = default;
 };
-BOOST_DESCRIBE_STRUCT(ResultCell, (), (analysis, choices, key))
+BOOST_DESCRIBE_STRUCT(ResultCell, (),
+                      (analysis, choices, key, as_of, from, to, product, medium, prefecture,
+                       segment))
 
 struct Leaf {
     std::optional<Field> field;
@@ -129,7 +139,7 @@ std::vector<Part> parts_of(const Condition&, std::string_view at = "");
 
 // What its leaves name, once each.
 struct Named {
-    std::vector<std::int64_t> segments;
+    std::vector<std::int64_t> segments;  // those that its cells are filtered by among them
     std::vector<ResultCell> cells;
 };
 Named named_in(const Condition&);

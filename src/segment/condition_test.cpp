@@ -88,6 +88,24 @@ TEST(Conditions, NestFourGroupsDeepAndNotFive) {
                 testing::Contains("/all/0/all/0/all/0/all/0/all/0/all unknown"));
 }
 
+TEST(Conditions, TakeACellAsItsAnalysisWasFiltered) {
+    const auto cell = [](const std::string& filter) {
+        return R"({"field":"result","op":"any_of",)"
+               R"("cell":{"analysis":"rfm","choices":[],"key":"1")" +
+               filter + "}}";
+    };
+    EXPECT_THAT(wrongs_of(cell(R"(,"as_of":"2026-11-22","from":"2026-10-01","to":"2026-10-01",
+                          "product":[3],"medium":["web"],"prefecture":[""],"segment":2)")),
+                IsEmpty());
+    EXPECT_THAT(wrongs_of(cell(R"(,"from":"2026-10-02","to":"2026-10-01","product":[],"medium":[],
+                                   "prefecture":[")" +
+                               std::string(201, 'x') + R"("])")),
+                UnorderedElementsAre("/cell/to ends_before_start", "/cell/product missing",
+                                     "/cell/medium missing", "/cell/prefecture/0 too_long"));
+    EXPECT_THAT(wrongs_of(cell(R"(,"as_of":"yesterday")")),
+                ElementsAre("/cell/as_of invalid_format"));
+}
+
 TEST(Conditions, HaveAtMostFiftyLeaves) {
     Condition condition;
     condition.any.emplace(50);
@@ -105,9 +123,10 @@ TEST(Conditions, HaveAtMostFiftyLeaves) {
 TEST(Conditions, SayWhichSegmentsAndCellsTheyName) {
     const auto condition = from_json<Condition>(R"({"all":[
         {"field":"segment","op":"any_of","ids":[7,3]},{"field":"segment","op":"none_of","ids":[3]},
-        {"field":"result","op":"any_of","cell":{"analysis":"rfm","choices":[],"key":"555"}}]})");
+        {"field":"result","op":"any_of","cell":{"analysis":"rfm","choices":[],"key":"555",
+                                                  "segment":9}}]})");
     const Named named = named_in(condition);
-    EXPECT_THAT(named.segments, ElementsAre(3, 7));
+    EXPECT_THAT(named.segments, ElementsAre(3, 7, 9));
     ASSERT_EQ(named.cells.size(), 1U);
     EXPECT_EQ(named.cells.front().key, "555");
 }

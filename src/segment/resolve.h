@@ -16,7 +16,4 @@ journey::Bitmap resolved_members(const journey::Snapshot&, const Condition&,
                                  const std::map<std::int64_t, Condition>& behind, Results&,
                                  journey::FoldOptions = {});
 
-// Every cell that these conditions name, once.
-std::vector<ResultCell> cells_of(const Condition&, const std::map<std::int64_t, Condition>& behind);
-
 }  // namespace tsunagi::segment

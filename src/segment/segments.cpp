@@ -103,7 +103,10 @@ void touch(Segment& segment, const store::Tx& tx, const Viewer& viewer) {
 // Where a condition names the segment first.
 std::string pointer_to(const Condition& condition, std::int64_t id, std::string_view at) {
     for (const Part& part : parts_of(condition, at)) {
-        if (part.leaf == nullptr || part.leaf->field != Field::Segment || !part.leaf->ids) continue;
+        if (part.leaf == nullptr) continue;
+        if (part.leaf->cell && part.leaf->cell->segment == id)
+            return part.pointer + "/cell/segment";
+        if (part.leaf->field != Field::Segment || !part.leaf->ids) continue;
         const auto& ids = *part.leaf->ids;
         const auto place = std::ranges::find(ids, id) - ids.begin();
         if (place < std::ssize(ids)) return part.pointer + "/ids/" + std::to_string(place);

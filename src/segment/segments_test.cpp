@@ -228,14 +228,37 @@ TEST_P(Segments, AreFiveHundredAtMost) {
     EXPECT_EQ(store::refusal_of([&] { create("one more"); }), "too_large");
 }
 
+std::string everybody_of(const std::string& filter) {
+    return R"({"field":"result","op":"any_of",)"
+           R"("cell":{"analysis":"everybody","choices":[],"key":"1")" +
+           filter + "}}";
+}
+
+TEST_P(Segments, AreNamedByTheCellsThatTheyFilter) {
+    const auto twice = create("twice");
+    const auto filtered = create("filtered",
+                                 everybody_of(R"(,"segment":)" + std::to_string(twice.id.value)));
+    EXPECT_EQ(store::refusal_of([&] { erase(twice); }), "conflict /id in_use");
+    EXPECT_EQ(store::refusal_of([&] {
+                  change(twice,
+                         R"({"condition":)" +
+                             everybody_of(R"(,"segment":)" + std::to_string(filtered.id.value)) +
+                             "}");
+              }),
+              "invalid_input /condition/cell/segment circular");
+    EXPECT_EQ(store::refusal_of([&] { create("lost", everybody_of(R"(,"segment":99)")); }),
+              "invalid_input /condition/cell/segment unknown_segment");
+}
+
 class NoResults final : public Results {
 public:
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
-                                              const ResultCell& cell) override {
+                                              const ResultCell& cell,
+                                              const journey::Bitmap* among) override {
         if (cell.analysis != "everybody") throw Error(Code::NotFound, "there is no such analysis");
         std::vector<journey::CustomerCode> all;
         for (journey::CustomerCode code = 1; code < snapshot.view->size(); ++code) {
-            all.push_back(code);
+            if (among == nullptr || among->test(code)) all.push_back(code);
         }
         return all;
     }
@@ -263,6 +286,23 @@ TEST_P(Segments, AreWorkedOutThroughOthers) {
     EXPECT_TRUE(found.test(shop.code("ann")) && found.test(shop.code("cho")));
 }
 
+// Day 9 of the texts is 2024-01-10.
+TEST_P(Segments, FilterACellAsTheyWereOnItsDay) {
+    const auto shop = journey::journeys_of({{"ann", "soap@1 soap@2"}, {"bob", "soap@1 soap@8"}});
+    const auto twice = create("twice");
+    const auto of_twice = R"(,"segment":)" + std::to_string(twice.id.value);
+    NoResults results;
+    const auto found = [&](const std::string& filter) {
+        const auto condition = from_json<Condition>(everybody_of(of_twice + filter));
+        const auto behind = shop_database().read(
+            [&](store::Reader& reader) { return conditions_behind(reader, condition); });
+        const auto members = resolved_members(shop.at(9), condition, behind, results);
+        return std::pair(members.test(shop.code("ann")), members.test(shop.code("bob")));
+    };
+    EXPECT_EQ(found(""), std::pair(true, true));
+    EXPECT_EQ(found(R"(,"as_of":"2024-01-04")"), std::pair(true, false));
+}
+
 TEST(SegmentsInACircle, AreRefusedRatherThanWaitedFor) {
     const auto shop = journey::journeys_of({{"ann", "soap@1"}});
     const std::map<std::int64_t, Condition> circle{{1, from_json<Condition>(of_segments("[2]"))},
@@ -271,6 +311,8 @@ TEST(SegmentsInACircle, AreRefusedRatherThanWaitedFor) {
     EXPECT_THROW(
         resolved_members(shop.at(9), from_json<Condition>(of_segments("[1]")), circle, results),
         Error);
+    const auto itself = from_json<Condition>(everybody_of(R"(,"segment":1)"));
+    EXPECT_THROW(resolved_members(shop.at(9), itself, {{1, itself}}, results), Error);
 }
 
 }  // namespace

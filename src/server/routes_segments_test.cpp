@@ -1,4 +1,6 @@
+#include "record/tables.h"
 #include "server/insight_testing.h"
+#include "store/bulk.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,6 +30,13 @@ std::string in_cell(std::string_view analysis, std::string_view key) {
            R"(","choices":[],"key":")" + std::string(key) + R"("}})";
 }
 
+// Who left in the period of "cancellation-change", the last whole month unless filtered otherwise.
+std::string leavers_under(std::string_view filter) {
+    return R"({"field":"result","op":"any_of","cell":{"analysis":"cancellation-change",)"
+           R"("choices":[],"key":"now/all")" +
+           std::string(filter) + "}}";
+}
+
 class SegmentRoutes : public OnInsight {
 protected:
     Response ask(std::string_view rest) {
@@ -36,12 +45,68 @@ protected:
     Response send(std::string_view rest, std::string body) {
         return post(kAdministrator, std::string(kShop) + std::string(rest), std::move(body));
     }
+    // Eight with a subscription each, in force on 2026-09-15: two cancel in September, three in
+    // October, one of them of a second product, and one in November.
+    void add_leavers();
+    std::string count_in(const Response& answer) {
+        std::smatch found;
+        std::regex_search(answer.body, found, std::regex(R"re("count":(\d+))re"));
+        return found.str(1);
+    }
     Response keep(const std::string& name, std::string_view condition) {
         return send("/segments", R"({"name":")" + name + R"(","note":"","condition":)" +
                                      std::string(condition) + "}");
     }
 };
 INSTANTIATE_ON_BOTH_DATABASES(SegmentRoutes);
+
+void SegmentRoutes::add_leavers() {
+    constexpr std::int64_t kFirst = 1001;
+    struct Life {
+        std::string_view left;  // '': still in force
+        int product = 0;
+    };
+    const std::array<Life, 8> lives{{{"2026-09-20"},
+                                     {"2026-09-21"},
+                                     {"2026-10-05"},
+                                     {"2026-10-06"},
+                                     {"2026-10-07", 1},
+                                     {"2026-11-03"},
+                                     {""},
+                                     {"", 1}}};
+    std::vector<record::table::Customer> customers;
+    std::vector<record::table::Subscription> subscriptions;
+    std::vector<record::table::SubscriptionEvent> events;
+    const auto happened = [&](std::int64_t id, std::string kind, Day day, std::int64_t product) {
+        events.push_back({.id = kFirst + std::ssize(events),
+                          .subscription_id = id,
+                          .customer_id = id,
+                          .kind = std::move(kind),
+                          .happened_on = day,
+                          .known_on = day,
+                          .delivery_number = 0,
+                          .product_id = product});
+    };
+    for (const Life& life : lives) {
+        const auto id = kFirst + std::ssize(customers);
+        customers.push_back({.id = id, .name = "c", .medium = life.product == 0 ? "web" : "tv"});
+        subscriptions.push_back({.id = id, .customer_id = id, .product_id = kFirst + life.product});
+        happened(id, "started", *parse_day("2026-09-15"), kFirst + life.product);
+        if (life.left.empty()) continue;
+        happened(id, "cancelled", *parse_day(life.left), kFirst + life.product);
+    }
+    shop_database().write({}, [&](store::Tx& tx) {
+        const std::vector<record::table::Product> products{{.id = kFirst, .name = "p"},
+                                                           {.id = kFirst + 1, .name = "q"}};
+        store::insert_all(tx, "customer", customers);
+        store::insert_all(tx, "product", products);
+        store::insert_all(tx, "subscription", subscriptions);
+        store::insert_all(tx, "subscription_event", events);
+        for (const auto& customer : customers) {
+            tx.changed({.entity = "customer", .id = customer.id});
+        }
+    });
+}
 
 TEST_P(SegmentRoutes, TheBuilderIsToldEveryField) {
     const auto fields = ask("/segment-fields");
@@ -171,6 +236,56 @@ TEST_P(SegmentRoutes, ACellOfAnAnalysisIsACondition) {
         EXPECT_THAT(refused.body, HasSubstr("/condition/none/0/cell"));
         EXPECT_THAT(refused.body, HasSubstr("unknown_result"));
     }
+}
+
+TEST_P(SegmentRoutes, ACellKeepsThePeopleWhoWereSeenUnderEveryFilter) {
+    add_leavers();
+    ASSERT_EQ(keep("web", R"({"field":"medium","op":"any_of","values":["web"]})").status, 201);
+    struct Seen {
+        std::string_view query;
+        std::string_view filter;
+        std::string_view count;
+    };
+    const std::vector<Seen> pages{
+        {"", "", "3"},
+        {"&from=2026-09-01&to=2026-09-30", R"(,"from":"2026-09-01","to":"2026-09-30")", "2"},
+        {"&from=2026-09-01", R"(,"from":"2026-09-01")", "6"},
+        {"&product=1002", R"(,"product":[1002])", "1"},
+        {"&medium=web", R"(,"medium":["web"])", "2"},
+        {"&prefecture=x", R"(,"prefecture":["x"])", "0"},
+        {"&segment=1&from=2026-09-01", R"(,"segment":1,"from":"2026-09-01")", "5"},
+        {"&as_of=2026-10-31&from=2026-09-01", R"(,"as_of":"2026-10-31","from":"2026-09-01")", "5"}};
+    for (const auto& [query, filter, count] : pages) {
+        const auto seen = ask("/insight/cancellation-change/people?cell=now/all" +
+                              std::string(query));
+        ASSERT_EQ(seen.status, 200) << seen.body;
+        EXPECT_EQ(count_in(seen), count) << query;
+        const auto kept = send("/segments/count", asking(leavers_under(filter)));
+        ASSERT_EQ(kept.status, 200) << kept.body;
+        EXPECT_EQ(count_in(kept), count) << filter;
+    }
+}
+
+TEST_P(SegmentRoutes, ACellOfADayKeepsItsPeopleWhenTimeGoesOn) {
+    add_leavers();
+    ASSERT_EQ(keep("those", leavers_under(R"(,"as_of":"2026-11-22")")).status, 201);
+    ASSERT_EQ(keep("last month's", leavers_under("")).status, 201);
+    EXPECT_EQ(count_in(ask("/segments/1/people")), "3");
+    EXPECT_EQ(count_in(ask("/segments/2/people")), "3");
+    clock.advance(10LL * 24 * 3600 * 1000);
+    EXPECT_EQ(count_in(ask("/segments/1/people")), "3");
+    EXPECT_EQ(count_in(ask("/segments/2/people")), "1");
+}
+
+TEST_P(SegmentRoutes, ACellOfADayAheadIsRefused) {
+    const auto refused = keep("ahead", leavers_under(R"(,"as_of":"2027-01-01")"));
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("/condition/cell/as_of"));
+    EXPECT_THAT(refused.body, HasSubstr("in_future"));
+    const auto backwards = keep("backwards",
+                                leavers_under(R"(,"from":"2026-11-02","to":"2026-11-01")"));
+    EXPECT_EQ(backwards.status, 422) << backwards.body;
+    EXPECT_THAT(backwards.body, HasSubstr("ends_before_start"));
 }
 
 TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByASegment) {

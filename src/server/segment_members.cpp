@@ -13,16 +13,26 @@ namespace {
 using segment::Condition;
 using segment::ResultCell;
 
-// The analyses of the catalogue, over the whole shop.
+journey::Filter filter_of(const ResultCell& cell) {
+    return {.from = cell.from,
+            .to = cell.to,
+            .product = cell.product.value_or(std::vector<std::int64_t>()),
+            .medium = cell.medium.value_or(std::vector<std::string>()),
+            .prefecture = cell.prefecture.value_or(std::vector<std::string>())};
+}
+
+// The analyses of the catalogue, over the whole shop or what a cell is filtered by.
 class CatalogueResults final : public segment::Results {
 public:
     explicit CatalogueResults(const Asker& asker) : asker_(asker) {}
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
-                                              const ResultCell& cell) override {
+                                              const ResultCell& cell,
+                                              const journey::Bitmap* among) override {
         const Asked asked = check(cell);
-        const journey::Filter filter;
-        const auto scope = journey::scope_of(snapshot, filter);
+        const auto filter = filter_of(cell);
+        auto scope = journey::scope_of(snapshot, filter);
+        if (among != nullptr) journey::keep_only(scope, *among);
         if (!labels_) labels_ = labels_of(asker_);
         return asked.analysis.people({scope, filter, *labels_, asked.choices}, cell.key);
     }
@@ -38,6 +48,7 @@ private:
         const auto& analysis = insight::analysis_named(cell.analysis);
         if (analysis.needs == insight::Needs::Money) require_money(asker_);
         if (analysis.people == nullptr) insight::no_such_cell(cell.key);
+        as_of_day(asker_, cell.as_of);
         Asked asked{analysis, insight::Choices(analysis.choices, cell.choices)};
         // Segments name segments, in the condition; a cell that is parted by them could be its own.
         if (!asked.choices.segments().empty()) insight::no_such_cell(cell.key);
@@ -54,6 +65,11 @@ private:
     std::string pointer(at);
     for (const auto& part : segment::parts_of(condition, at)) {
         if (part.leaf != nullptr && part.leaf->cell == cell) pointer = part.pointer + "/cell";
+    }
+    for (const FieldError& field : why.fields()) {
+        if (field.code != "in_future") continue;
+        throw Error(Code::InvalidInput, why.what(),
+                    {{pointer + field.path, field.code, field.message, field.args}});
     }
     throw Error(Code::InvalidInput, why.what(), {{pointer, "unknown_result", why.what(), {}}});
 }
@@ -104,8 +120,9 @@ public:
         : results_(asker), condition_(condition), at_(at) {}
 
     std::vector<journey::CustomerCode> people(const journey::Snapshot& snapshot,
-                                              const ResultCell& cell) override {
-        return named(cell, [&] { return results_.people(snapshot, cell); });
+                                              const ResultCell& cell,
+                                              const journey::Bitmap* among) override {
+        return named(cell, [&] { return results_.people(snapshot, cell, among); });
     }
     void look_at(const ResultCell& cell) {
         named(cell, [&] { results_.look_at(cell); });

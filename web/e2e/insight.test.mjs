@@ -178,6 +178,39 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("keep as a segment exactly the people that were seen", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const counted = async (text) => Number(/([\d,]+)人/.exec(await text.innerText())[1].replaceAll(",", ""));
+    await page.goto(`${house.server.url}/s/${shop}/insight/cancellation-change?period=months12&product=1`);
+    await page
+      .getByRole("button", { name: /^[\d.]+ %$/ })
+      .first()
+      .click();
+    const drawer = page.getByRole("dialog");
+    const seen = await counted(drawer.getByText(/^全[\d,]+人/).first());
+    assert.ok(seen > 0);
+    await page.getByRole("button", { name: "セグメントとして保存" }).click();
+    const dialog = page.getByRole("dialog", { name: "セグメントとして保存" });
+    assert.equal(await counted(dialog.getByText(/時点で[\d,]+人/)), seen);
+    await dialog.getByLabel("名前").fill("見ていた人たち");
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.goto(`${house.server.url}/s/${shop}/segments`);
+    await page.getByText("見ていた人たち").first().click();
+    await heading(page, "見ていた人たち").waitFor();
+    const count = page.getByText(/^[\d,]+人$/).first();
+    await count.waitFor();
+    assert.equal(await counted(count), seen);
+    await page
+      .getByText(/時点に固定/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   for (const scheme of ["light", "dark"]) {
     test(`can be used by everyone, ${scheme}`, async (t) => {
       const { page, faults, close } = await openWindow(house.browser, { scheme });

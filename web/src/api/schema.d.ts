@@ -3882,6 +3882,17 @@ export interface components {
             analysis: string;
             choices: string[];
             key: string;
+            /** Format: date */
+            as_of?: string | null;
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+            product?: number[] | null;
+            medium?: string[] | null;
+            prefecture?: string[] | null;
+            /** Format: int64 */
+            segment?: number | null;
         };
         RetentionChange: {
             rules: components["schemas"]["RetentionDays"][];

@@ -80,7 +80,9 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
 
   "segments.analysis": "Analysis",
   "segments.cell": "Cell of the analysis",
-  "segments.cellHint": "The whole shop is analysed anew on the day that it is counted.",
+  "segments.cellHint": "Analysed anew on the day that it is counted, or as of the day that is fixed.",
+  "segments.cellDays": "{{from}}–{{to}}",
+  "segments.cellAsOf": "fixed as of {{day}}",
   "segments.noCells": "This analysis has no cell with people behind it.",
 
   "segments.reading": "The condition in words",
@@ -121,11 +123,13 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.takeTheirs": "Go back to the newest",
   "segments.keepMine": "Write mine over it",
   "segments.saveCell": "Save as a segment",
-  "segments.saveCellHint": "Whoever is in this cell of the analysis, worked out anew at each use.",
-  "segments.saveCellNarrowed":
-    "The filter by product, medium, prefecture and segment is part of the condition.",
-  "segments.saveCellUndated":
-    "The period and the as-of day are not: it is worked out on the day of its use, over all days.",
-  "segments.saveCellCount": "As of today, {{n}} people.",
+  "segments.saveCellWay": "How to keep it",
+  "segments.saveCellWay.fixed": "These people (period and day fixed)",
+  "segments.saveCellWay.daily": "A condition, worked out daily",
+  "segments.saveCellHint.fixed":
+    "The customers as of {{day}}, with the period and filters of this page. They stay the same as time goes on.",
+  "segments.saveCellHint.daily":
+    "The period and filters of this page, worked out anew on the day of each use. The customers change with time.",
+  "segments.saveCellCount": "As of {{day}}, {{n}} people.",
   "segments.nobodyElse": "Nobody fulfils it now.",
 };

@@ -78,7 +78,9 @@ export const segmentsJa = {
 
   "segments.analysis": "分析",
   "segments.cell": "分析の表のセル",
-  "segments.cellHint": "店舗全体を、数える日に分析し直した結果です。",
+  "segments.cellHint": "数える日に分析し直した結果です。時点があれば、その日の結果です。",
+  "segments.cellDays": "期間 {{from}}–{{to}}",
+  "segments.cellAsOf": "{{day}}時点に固定",
   "segments.noCells": "この分析には、顧客を開けるセルがありません。",
 
   "segments.reading": "条件の読み下し",
@@ -119,9 +121,13 @@ export const segmentsJa = {
   "segments.takeTheirs": "最新の内容に戻す",
   "segments.keepMine": "自分の内容で上書きする",
   "segments.saveCell": "セグメントとして保存",
-  "segments.saveCellHint": "分析のこのセルに入る顧客を、使う日に分析し直して求めます。",
-  "segments.saveCellNarrowed": "いまの商品・媒体・都道府県・セグメントの絞り込みも条件に含みます。",
-  "segments.saveCellUndated": "期間と時点は含みません。使う日の時点で、すべての期間から求めます。",
-  "segments.saveCellCount": "今日の時点で{{n}}人です。",
+  "segments.saveCellWay": "保存のしかた",
+  "segments.saveCellWay.fixed": "この人たち(期間・時点を固定)",
+  "segments.saveCellWay.daily": "条件として毎日更新",
+  "segments.saveCellHint.fixed":
+    "いまの期間と絞り込みのまま、{{day}}時点の顧客に固定します。日がたっても入れ替わりません。",
+  "segments.saveCellHint.daily":
+    "いまの期間と絞り込みのまま、使う日の時点で分析し直します。日がたつと入れ替わります。",
+  "segments.saveCellCount": "{{day}}時点で{{n}}人です。",
   "segments.nobodyElse": "いまは誰も当てはまりません。",
 };

@@ -1,44 +1,51 @@
 import { describe, expect, it } from "vitest";
-import { cellCondition } from "./cell-condition";
+import { cellCondition, cellName } from "./cell-condition";
 
-const cell = {
-  field: "result",
-  op: "any_of",
-  cell: { analysis: "deciles", choices: ["by:sales"], key: "group/1" },
-};
+const cell = { analysis: "deciles", choices: ["by:sales"], key: "group/1" };
+const leafOf = (filter: object) => ({ field: "result", op: "any_of", cell: { ...cell, ...filter } });
 
 describe("a cell kept as a segment", () => {
   it("asks for the cell alone where nothing was filtered", () => {
-    expect(cellCondition("deciles", { cell: "group/1", choices: "by:sales" })).toEqual({
-      condition: cell,
-      narrowed: false,
-      undated: false,
-    });
+    expect(cellCondition("deciles", { cell: "group/1", choices: "by:sales" })).toEqual(leafOf({}));
   });
   it("keeps what the page was filtered by", () => {
     const keys = {
       cell: "group/1",
       choices: "by:sales",
+      from: "2026-10-01",
+      to: "2026-10-31",
       product: "3,5",
       medium: "TV\\, radio",
       prefecture: "東京都,大阪府",
       segment: "7",
     };
-    expect(cellCondition("deciles", keys)?.condition).toEqual({
-      all: [
-        cell,
-        { field: "order_product", op: "any_of", ids: [3, 5] },
-        { field: "medium", op: "any_of", values: ["TV, radio"] },
-        { field: "prefecture", op: "any_of", values: ["東京都", "大阪府"] },
-        { field: "segment", op: "any_of", ids: [7] },
-      ],
-    });
+    expect(cellCondition("deciles", keys)).toEqual(
+      leafOf({
+        from: "2026-10-01",
+        to: "2026-10-31",
+        product: [3, 5],
+        medium: ["TV, radio"],
+        prefecture: ["東京都", "大阪府"],
+        segment: 7,
+      }),
+    );
   });
-  it("tells that days cannot be kept", () => {
-    const found = cellCondition("deciles", { cell: "group/1", from: "2026-01-01" });
-    expect(found).toMatchObject({ narrowed: false, undated: true });
+  it("stands still on the day that it is given, and moves on without one", () => {
+    const keys = { cell: "group/1", choices: "by:sales", as_of: "2026-11-01" };
+    expect(cellCondition("deciles", keys, "2026-11-22")).toEqual(leafOf({ as_of: "2026-11-22" }));
+    expect(cellCondition("deciles", keys)).toEqual(leafOf({}));
   });
   it("is nothing without a key", () => {
     expect(cellCondition("rfm", { r: 5 })).toBeUndefined();
+  });
+});
+
+describe("the name of a kept cell", () => {
+  it("says the days of its period", () => {
+    expect(cellName("高い", { cell: "a" })).toBe("高い");
+    expect(cellName("高い", { cell: "a", from: "2026-10-01", to: "2026-10-31" })).toBe(
+      "高い 2026/10/01–2026/10/31",
+    );
+    expect(cellName("高い", { cell: "a", from: "2026-10-01" })).toBe("高い 2026/10/01–");
   });
 });

@@ -1,45 +1,38 @@
 // A cell of an analysis as a condition that can be kept.
 import { listOf } from "@/api/list-text";
 import type { CellKeys } from "@/api/queries";
-import type { Condition } from "@/api/segments";
-
-/** What of the filter is part of the condition, and what cannot be. */
-export type CellCondition = { condition: Condition; narrowed: boolean; undated: boolean };
+import type { Condition, ResultCell } from "@/api/segments";
 
 const textOf = (value: string | number | undefined): string => (value === undefined ? "" : String(value));
 
-const idsOf = (value: string | number | undefined): number[] => listOf(textOf(value)).map(Number);
-
 /**
- * Who is in the cell and in the products, media, prefectures and segment that it was counted under.
- * A condition is worked out on the day that it is used, so days of the filter are no part of it.
- * Nothing for pages that have no key to name a cell with.
+ * Who is in the cell under everything that the analysis was filtered by: on the day `asOf` for ever,
+ * or, without it, on every day anew. Nothing for pages that have no key to name a cell with.
  */
-export const cellCondition = (analysis: string, keys: CellKeys): CellCondition | undefined => {
+export const cellCondition = (analysis: string, keys: CellKeys, asOf?: string): Condition | undefined => {
   const { cell: key } = keys;
   if (typeof key !== "string") return undefined;
-  const words = (field: string, value: string | number | undefined): Condition[] => {
-    const values = listOf(textOf(value));
-    return values.length === 0 ? [] : [{ field, op: "any_of", values }];
+  const words = (name: string): string[] => listOf(textOf(keys[name]));
+  const [from, to, segment] = [textOf(keys["from"]), textOf(keys["to"]), textOf(keys["segment"])];
+  const [product, medium, prefecture] = [words("product"), words("medium"), words("prefecture")];
+  const cell: ResultCell = {
+    analysis,
+    choices: words("choices"),
+    key,
+    ...(asOf === undefined ? {} : { as_of: asOf }),
+    ...(from === "" ? {} : { from }),
+    ...(to === "" ? {} : { to }),
+    ...(product.length === 0 ? {} : { product: product.map(Number) }),
+    ...(medium.length === 0 ? {} : { medium }),
+    ...(prefecture.length === 0 ? {} : { prefecture }),
+    ...(segment === "" ? {} : { segment: Number(segment) }),
   };
-  const ids = (field: string, value: string | number | undefined): Condition[] => {
-    const wanted = idsOf(value);
-    return wanted.length === 0 ? [] : [{ field, op: "any_of", ids: wanted }];
-  };
-  const cell: Condition = {
-    field: "result",
-    op: "any_of",
-    cell: { analysis, choices: listOf(textOf(keys["choices"])), key },
-  };
-  const beside = [
-    ...ids("order_product", keys["product"]),
-    ...words("medium", keys["medium"]),
-    ...words("prefecture", keys["prefecture"]),
-    ...ids("segment", keys["segment"]),
-  ];
-  return {
-    condition: beside.length === 0 ? cell : { all: [cell, ...beside] },
-    narrowed: beside.length > 0,
-    undated: ["as_of", "from", "to"].some((name) => textOf(keys[name]) !== ""),
-  };
+  return { field: "result", op: "any_of", cell };
+};
+
+/** What a segment of the cell is called at first: the cell, and the days that it is of. */
+export const cellName = (title: string, keys: CellKeys): string => {
+  const [from, to] = [textOf(keys["from"]), textOf(keys["to"])];
+  if (from === "" && to === "") return title;
+  return `${title} ${`${from}–${to}`.replaceAll("-", "/")}`;
 };

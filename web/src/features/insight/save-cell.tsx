@@ -4,27 +4,29 @@ import { addSegment, segmentCountQuery } from "@/api/segments";
 import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Button, Dialog, Failed, format, TextInput, toast } from "@/ui";
-import { cellCondition, type CellCondition } from "./cell-condition";
+import { Button, Dialog, Failed, format, SegmentedControl, TextInput, toast, usePlaces } from "@/ui";
+import { cellCondition, cellName } from "./cell-condition";
 import type { Cell } from "./view";
 
 type Props = { analysis: string; cell: Cell };
 
-const Form = ({
-  title,
-  kept: { condition, narrowed, undated },
-  onClose,
-}: {
-  title: string;
-  kept: CellCondition;
-  onClose: () => void;
-}) => {
+/** The people of the day on which they were seen, or whoever it is by then. */
+const ways = ["fixed", "daily"] as const;
+type Way = (typeof ways)[number];
+
+const longestName = 100;
+
+const Form = ({ analysis, cell, onClose }: Props & { onClose: () => void }) => {
   const t = useT();
   const shop = useShop();
   const failure = useFailure();
   const fieldMessage = useFieldMessage();
   const queries = useQueryClient();
-  const [name, setName] = useState(title);
+  const { locale } = usePlaces();
+  const day = (iso: string): string => format.day(iso, locale);
+  const [name, setName] = useState(cellName(cell.title, cell.keys).slice(0, longestName));
+  const [way, setWay] = useState<Way>("fixed");
+  const condition = cellCondition(analysis, cell.keys, way === "fixed" ? cell.asOf : undefined) ?? {};
   const count = useQuery(segmentCountQuery(shop.id, condition));
   const save = useMutation({
     mutationFn: () => addSegment(shop.id, { name: name.trim(), note: "", condition }),
@@ -47,20 +49,27 @@ const Form = ({
       <TextInput
         label={t("segments.name")}
         value={name}
-        maxLength={100}
+        maxLength={longestName}
         error={fieldMessage(save.error, "/name")}
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
+      <SegmentedControl
+        aria-label={t("segments.saveCellWay")}
+        fullWidth
+        value={way}
+        onChange={(next) => setWay(ways.find((each) => each === next) ?? "fixed")}
+        data={ways.map((value) => ({ value, label: t(`segments.saveCellWay.${value}`) }))}
+      />
       <p className="caption">
-        {t("segments.saveCellHint")}
-        {narrowed && <span style={{ display: "block" }}>{t("segments.saveCellNarrowed")}</span>}
-        {undated && <span style={{ display: "block" }}>{t("segments.saveCellUndated")}</span>}
-        {count.data !== undefined && (
-          <span style={{ display: "block" }}>
-            {t("segments.saveCellCount", { n: format.count(count.data.count) })}
-          </span>
-        )}
+        {t(`segments.saveCellHint.${way}`, { day: day(cell.asOf) })}
+        <span style={{ display: "block", minHeight: "1lh" }}>
+          {count.data !== undefined &&
+            t("segments.saveCellCount", {
+              n: format.count(count.data.count),
+              day: day(way === "fixed" ? cell.asOf : count.data.as_of),
+            })}
+        </span>
       </p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" onClick={onClose}>
@@ -74,12 +83,11 @@ const Form = ({
   );
 };
 
-/** Keeps the people behind a number as a segment that is worked out anew whenever it is used. */
+/** Keeps the people behind a number as a segment, with all that the number was filtered by. */
 export const SaveCell = (props: Props) => {
   const t = useT();
   const [asking, setAsking] = useState(false);
-  const kept = cellCondition(props.analysis, props.cell.keys);
-  if (kept === undefined) return null;
+  if (cellCondition(props.analysis, props.cell.keys) === undefined) return null;
   const close = (): void => setAsking(false);
   return (
     <>
@@ -88,7 +96,7 @@ export const SaveCell = (props: Props) => {
       </Button>
       {asking && (
         <Dialog opened onClose={close} title={t("segments.saveCell")} size={440}>
-          <Form title={props.cell.title} kept={kept} onClose={close} />
+          <Form {...props} onClose={close} />
         </Dialog>
       )}
     </>

@@ -5,6 +5,8 @@ import type { Report, ReportCell } from "@/api/types";
 export type Cell = {
   title: string;
   keys: CellKeys;
+  /** The day of the report that it stands in. */
+  asOf: string;
   /** What the cell says when it counts something: one person may be behind several of it. */
   counted?: number | undefined;
 };

@@ -1,16 +1,34 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { catalogueQuery, reportQuery } from "@/api/queries";
+import { listText } from "@/api/list-text";
+import { catalogueQuery, reportQuery, segmentsQuery } from "@/api/queries";
 import type { ResultCell } from "@/api/segments";
+import { useProductNames } from "@/domain/product-names";
 import { namedCells } from "@/domain/result-cells";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { Select } from "@/ui";
+import { Select, usePlaces } from "@/ui";
+import { cellFilter, cellFilterText } from "./cell-filter";
 import { placesIn, type Group, type Leaf } from "./tree";
 
-const askedOf = (cell: ResultCell) => ({ filter: {}, choices: cell.choices.join(",") });
+const askedOf = (cell: ResultCell) => ({ filter: cellFilter(cell), choices: listText(cell.choices) });
 
 const cellOf = (leaf: Leaf): ResultCell | undefined =>
   leaf.value.kind === "cell" ? leaf.value.cell : undefined;
+
+/** What cells are filtered by, in words; '' for the whole shop on the day of the question. */
+const useFilterTexts = (cells: ResultCell[]): ((cell: ResultCell) => string) => {
+  const t = useT();
+  const shop = useShop();
+  const places = usePlaces();
+  const ids = new Set(cells.flatMap((cell) => cell.product ?? []).map(String));
+  const product = useProductNames([...ids]);
+  const segments = useQuery({
+    ...segmentsQuery(shop.id),
+    enabled: cells.some((cell) => cell.segment != null),
+  }).data?.items;
+  const segment = (id: number): string => segments?.find((each) => each.id === id)?.name ?? `#${id}`;
+  return (cell) => cellFilterText(cell, { t, places, product, segment });
+};
 
 /** How the cells of a condition are called: the analysis, and the cell as its page names it. */
 export const useCellTitles = (root: Group): ((leaf: Leaf) => string) => {
@@ -23,13 +41,16 @@ export const useCellTitles = (root: Group): ((leaf: Leaf) => string) => {
   const reports = useQueries({
     queries: cells.map((cell) => reportQuery(shop.id, cell.analysis, askedOf(cell))),
   });
+  const filterText = useFilterTexts(cells);
   return (leaf) => {
     const cell = cellOf(leaf);
     if (cell === undefined) return "";
     const report = reports[cells.indexOf(cell)]?.data;
     const analysis = catalogue.find(({ name }) => name === cell.analysis)?.title ?? cell.analysis;
     const named = report && namedCells(report).find(({ key }) => key === cell.key);
-    return `${analysis} ${named?.title ?? cell.key}`.trim();
+    const filter = filterText(cell);
+    const title = `${analysis} ${named?.title ?? cell.key}`.trim();
+    return filter === "" ? title : `${title} (${filter})`;
   };
 };
 
@@ -39,7 +60,7 @@ type Props = {
   onCell: (cell: ResultCell | undefined) => void;
 };
 
-/** One cell of one analysis; the choices of a saved cell stay with it. */
+/** One cell of one analysis; the choices and the filter of a saved cell stay with it. */
 export const CellChoice = ({ cell, error, onCell }: Props) => {
   const t = useT();
   const shop = useShop();
@@ -50,6 +71,8 @@ export const CellChoice = ({ cell, error, onCell }: Props) => {
     enabled: analysis !== "",
   });
   const cells = report.data === undefined ? [] : namedCells(report.data);
+  const filtered = useFilterTexts(cell === undefined ? [] : [cell]);
+  const filter = cell === undefined ? "" : filtered(cell);
   return (
     <>
       <Select
@@ -70,13 +93,14 @@ export const CellChoice = ({ cell, error, onCell }: Props) => {
           title={t("segments.cellHint")}
           data={cells.map(({ key, title }) => ({ value: key, label: title }))}
           value={cell === undefined || cell.key === "" ? null : cell.key}
-          onChange={(key) => onCell({ analysis, choices: cell?.choices ?? [], key: key ?? cell?.key ?? "" })}
+          onChange={(key) => onCell({ ...(cell ?? { analysis, choices: [] }), key: key ?? cell?.key ?? "" })}
           searchable
           allowDeselect={false}
           nothingFoundMessage={t("segments.noCells")}
           style={{ width: 280 }}
         />
       )}
+      {filter !== "" && <span className="caption">{filter}</span>}
     </>
   );
 };

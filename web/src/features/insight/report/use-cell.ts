@@ -18,6 +18,7 @@ export const useCell = (reports: Reports) => {
     if (pressed.people === null || found.isPlaceholderData || report === undefined) return;
     setCell({
       title,
+      asOf: report.meta.as_of,
       counted: countedIn(report, pressed),
       keys: {
         ...(side === "there" ? beside?.filter : asked.filter),
