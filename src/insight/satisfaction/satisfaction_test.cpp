@@ -29,6 +29,7 @@ std::vector<journey::TestCustomer> four() {
 // Of 40 answers each: 30 promoters against 10 is more than chance, 21 against 19 is not.
 std::vector<journey::TestCustomer> by_two_operators(int first, int second) {
     std::vector<journey::TestCustomer> all;
+    all.reserve(40);
     for (int i = 0; i < 40; ++i) {
         const auto call = [&](int agent, bool promotes) {
             return "call:order:agent(" + std::to_string(agent) + "):nps(" +
@@ -112,6 +113,7 @@ TEST(Satisfaction, OneAnswerIsSaidAndNotBelieved) {
 
 TEST(Satisfaction, EqualAnswersAreNotCertain) {
     std::vector<journey::TestCustomer> all;
+    all.reserve(40);
     for (int i = 0; i < 40; ++i) {
         all.push_back({"c" + std::to_string(i), "call:order:nps(9):csat(5)@1"});
     }
@@ -171,6 +173,7 @@ TEST(Satisfaction, AShareToFivePointsTakes385Answers) {
 
 TEST(Satisfaction, OfThirtyTwentyFiftyAnswersTheScoreIsMinusTwentyToo) {
     std::vector<journey::TestCustomer> all;
+    all.reserve(100);
     for (int i = 0; i < 100; ++i) {
         const int nps = i < 30 ? 10 : i < 50 ? 8 : 0;
         all.push_back({"c" + std::to_string(i), "call:order:nps(" + std::to_string(nps) + ")@1"});
