@@ -1,5 +1,6 @@
 // The pages of the analyses: the menu, a report, its choices, the people behind a number.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
 
@@ -107,6 +108,33 @@ describe("the analyses", () => {
       .getByRole("dialog")
       .getByText(/^全\d+人/)
       .waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("are handed out as pictures: charts, squares, tables and headlines", async () => {
+    const { page, faults, close } = await openWindow(house.browser, { scheme: "dark" });
+    const shop = await signIn(page, house.server.url, people.owner);
+    const pictures = async (analysis) => {
+      await page.goto(`${house.server.url}/s/${shop}/insight/${analysis}`);
+      await page.getByText(/^計算 /).waitFor();
+      await page.waitForLoadState("networkidle");
+      const names = [];
+      for (const button of await page.getByRole("button", { name: /画像$/ }).all()) {
+        const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+        const size = readFileSync(await file.path()).readUInt32BE(16);
+        assert.ok(size >= 1000, `${file.suggestedFilename()} is ${size} wide`);
+        names.push(/^(.*)-\d{4}-/.exec(file.suggestedFilename())[1]);
+      }
+      return names;
+    };
+    assert.deepEqual(await pictures("cancellations"), [
+      "cancellations-headlines",
+      "cancellations-trend",
+      "cancellations-rates",
+      "cancellations-reasons",
+    ]);
+    assert.ok((await pictures("second-order")).length >= 2);
     assert.deepEqual(faults, []);
     await close();
   });

@@ -45,6 +45,8 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.unit.days": "{{n}} days",
   "insight.source": "Source:",
   "insight.image": "Image",
+  "insight.imageOf": "Image of “{{name}}”",
+  "insight.imageMore": "… {{n, counted(one: more row; other: more rows)}}",
   "insight.runningShare": "Running share",
   "insight.moreChoices": "More settings",
   "insight.lessChoices": "Fewer settings",

@@ -42,6 +42,8 @@ export const insightJa = {
   "insight.unit.days": "{{n}}日",
   "insight.source": "出典:",
   "insight.image": "画像",
+  "insight.imageOf": "「{{name}}」の画像",
+  "insight.imageMore": "… 残り{{n}}行",
   "insight.runningShare": "累計構成比",
   "insight.moreChoices": "詳しい設定",
   "insight.lessChoices": "設定をたたむ",

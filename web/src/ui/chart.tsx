@@ -11,11 +11,12 @@ import { init, use as register, type ECharts } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { paintPicture, type PictureText } from "./chart-picture";
+import { paintChart } from "./chart-picture";
 import type { ChartOption, ChartTable } from "./chart-tip";
 import css from "./chart.module.css";
 import { useScheme } from "./controls";
 import { ink, type Scheme } from "./palette";
+import type { PictureText } from "./picture-page";
 
 register([
   BarChart,
@@ -264,7 +265,10 @@ export const Chart = (props: ChartProps) => {
             type="button"
             className={css.switch}
             onClick={() => {
-              if (chart.current !== undefined) paintPicture(chart.current, scheme, image);
+              const shown = chart.current;
+              if (shown === undefined) return;
+              const size = { width: shown.getWidth(), height: shown.getHeight() };
+              paintChart({ ...common("light"), ...option("light") }, size, image);
             }}
           >
             {words.asImage}

@@ -12,4 +12,4 @@ export * from "./typed-number";
 export * from "./use-width";
 export { UiRoot } from "./theme";
 export * as format from "./format";
-export { series, ink, type Scheme } from "./palette";
+export { heat, series, ink, type Scheme } from "./palette";

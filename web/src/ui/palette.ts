@@ -14,6 +14,9 @@ export const series: Record<Scheme, string[]> = {
   ],
 };
 
+// Red, green and blue of the squares of a grid.
+export const heat = { accent: "63 72 181", danger: "196 80 10" };
+
 export const ink: Record<Scheme, { text: string; soft: string; line: string; panel: string }> = {
   light: { text: "#1b1f27", soft: "#545c6b", line: "#e2e5ea", panel: "#ffffff" },
   dark: { text: "#e6e8ec", soft: "#a7aebb", line: "#2d323c", panel: "#1a1d23" },

@@ -1,13 +1,16 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
-import { useLanguage, useT } from "@/i18n";
+import { useT } from "@/i18n";
 import { EmptyState, format, Panel, usePlaces, useWidth } from "@/ui";
 import { openCells, pressedCell } from "./columns";
 import type { ContextEvent, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
+import { figureGrid } from "./grid";
 import { HeatGrid } from "./heat-grid";
 import { otherOf, type ComparedReport, type Other } from "./other";
+import { ImageButton } from "./image-button";
 import { pictureOf } from "./picture";
+import { titled, usePictureText } from "./picture-text";
 import css from "./report.module.css";
 import { saidOf, textOf } from "./words";
 
@@ -32,7 +35,18 @@ type Props = {
 // Their measure is who leaves.
 const losses = new Set(["cancellations", "cancellation-change", "leaving-reasons"]);
 
-const titled = (title: string, figure: string): string => (figure === title ? title : `${title} – ${figure}`);
+type Imaged = Pick<Props, "figure" | "title" | "meta" | "asked"> & { other: Other | undefined };
+
+const useImage = ({ figure, title, meta, asked, other }: Imaged) =>
+  usePictureText({ title: titled(title, figure.title), key: figure.key, meta, asked, beside: other?.label });
+
+/** Squares and tables are painted anew for a picture. */
+const Painted = (props: Imaged) => {
+  const t = useT();
+  const places = usePlaces();
+  const image = useImage(props);
+  return <ImageButton grid={() => figureGrid(props.figure, props.other, { t, places })} text={image} />;
+};
 
 const Drawn = ({
   figure,
@@ -44,9 +58,9 @@ const Drawn = ({
   onOpen,
 }: Omit<Props, "compared"> & { picture: Picture; other: Other | undefined }) => {
   const t = useT();
-  const language = useLanguage();
   const places = usePlaces();
   const words = { t, places };
+  const image = useImage({ figure, title, meta, asked, other });
   const table = useMemo(() => {
     const written = { t, places };
     return {
@@ -64,7 +78,6 @@ const Drawn = ({
     const row = picture.rows[index] ?? -1;
     return { row, pressed: pressedCell(figure, { row, column: series, value }) };
   };
-  const definition = language === "ja" ? meta.definition.ja : meta.definition.en;
   return (
     <Suspense fallback={<div style={{ height: picture.height + 20 }} />}>
       <Painter
@@ -87,15 +100,7 @@ const Drawn = ({
           asImage: t("insight.image"),
           opens: (name) => t("chart.enterOpens", { name }),
         }}
-        image={{
-          title: titled(title, figure.title),
-          notes: [
-            other === undefined ? asked : `${asked} · ${t("insight.compare")} ${other.label}`,
-            definition.replaceAll("\n", " "),
-            `n = ${format.count(meta.n)} · ${t("insight.asOf")} ${format.day(meta.as_of, places.locale)}`,
-          ],
-          fileName: `${meta.definition.key}-${figure.key}-${meta.as_of}.png`,
-        }}
+        image={image}
       />
     </Suspense>
   );
@@ -147,6 +152,7 @@ export const FigureView = (props: Props) => {
       ) : (
         <FigureTable figure={figure} other={other} onOpen={onOpen} />
       )}
+      {figure.rows.length > 0 && picture === undefined && <Painted {...props} other={other} />}
       {notes.length > 0 && <p className={css.note}>{notes.join(" ")}</p>}
     </Panel>
   );

@@ -1,6 +1,6 @@
 import type { Report } from "@/api/types";
 import { useT } from "@/i18n";
-import { EmptyState } from "@/ui";
+import { EmptyState, usePlaces } from "@/ui";
 import { Foot } from "../foot";
 import shared from "../insight.module.css";
 import { ChoicesBar } from "./choices-bar";
@@ -8,8 +8,11 @@ import type { ContextEvent } from "./drawing";
 import type { OpenCell } from "./figure-table";
 import { FigureView } from "./figure-view";
 import { choiceText } from "./filter-text";
+import { headlineGrid } from "./grid";
 import { Headlines } from "./headlines";
+import { ImageButton } from "./image-button";
 import type { ComparedReport } from "./other";
+import { usePictureText } from "./picture-text";
 import css from "./report.module.css";
 
 type Props = {
@@ -32,12 +35,34 @@ export const otherOf = (compared: ComparedReport | undefined, key: string) => {
 /** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
 export const ReportView = ({ report, compared, events, filter, onChoice, onOpen }: Props) => {
   const t = useT();
+  const places = usePlaces();
   const { headlines, figures, remarks } = report;
   const asked = [filter, ...report.choices.map(choiceText)].join(" · ");
+  const image = usePictureText({
+    title: report.title,
+    key: "headlines",
+    meta: report.meta,
+    asked,
+    beside: compared?.label,
+  });
   return (
     <div className={shared.stack}>
       {report.choices.length > 0 && <ChoicesBar choices={report.choices} onChoice={onChoice} />}
-      {headlines.length > 0 && <Headlines headlines={headlines} compared={compared} onOpen={onOpen} />}
+      {headlines.length > 0 && (
+        <div className="spread">
+          <Headlines headlines={headlines} compared={compared} onOpen={onOpen} />
+          <ImageButton
+            grid={() =>
+              headlineGrid(
+                headlines,
+                compared && { headlines: compared.report.headlines, label: compared.label },
+                { t, places },
+              )
+            }
+            text={image}
+          />
+        </div>
+      )}
       {remarks.length > 0 && (
         <div className={css.remarks} role="note">
           {remarks.map((remark) => (
