@@ -1,16 +1,49 @@
 #include "board/kpi_standing.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace tsunagi::board {
 
 namespace {
 
-// Days that have passed, the as-of day among them, of all days.
-double elapsed_share(const Kpi& kpi, Day as_of) {
+// Without a period these answer for the last whole month.
+constexpr std::array<std::string_view, 3> kMonthly{"cancellation-change", "contact-reasons",
+                                                   "ltv-factors"};
+
+// Days that have passed, the last one among them, of all days.
+double elapsed_share(const Kpi& kpi, Day last) {
     const double all = kpi.to_on - kpi.from_on + 1;
-    const double passed = as_of - kpi.from_on + 1;
+    const double passed = last - kpi.from_on + 1;
     return std::clamp(passed / all, 0.0, 1.0);
+}
+
+Day first_of(Month month) { return day_of(first_day(month)).value(); }
+Day last_of(Month month) { return first_of({month.number + 1}) - 1; }
+
+// The first month that lies in the period from its first day on.
+Month first_month(const Kpi& kpi) {
+    const Month month = month_of(kpi.from_on);
+    return first_of(month) == kpi.from_on ? month : Month{month.number + 1};
+}
+
+Day judged_on(const Kpi& kpi) { return std::min(last_of(first_month(kpi)) + 1, kpi.to_on); }
+
+// The last month that lies in the period and is over; the last day of the period is over with it.
+std::optional<Month> last_month(const Kpi& kpi, Day as_of) {
+    const Day over = as_of == kpi.to_on ? as_of : as_of - 1;
+    Month month = month_of(over);
+    if (last_of(month) != over) --month.number;
+    if (month < first_month(kpi)) return std::nullopt;
+    return month;
+}
+
+Days measured(const Kpi& kpi, Day as_of) {
+    if (std::ranges::find(kMonthly, kpi.analysis) != kMonthly.end()) {
+        if (const auto month = last_month(kpi, as_of)) return {first_of(*month), last_of(*month)};
+    }
+    return {kpi.from_on, kpi.to_on};
 }
 
 bool as_bad_as(const Kpi& kpi, double value, double limit) {
@@ -27,24 +60,32 @@ KpiState state_of(double way, double elapsed) {
 SavedQuery query_of(const Kpi& kpi, Day today) {
     auto query = kpi.query;
     query.as_of = std::min(today, kpi.to_on);
-    query.from = kpi.from_on;
-    query.to = kpi.to_on;
+    const Days days = measured(kpi, *query.as_of);
+    query.from = days.from;
+    query.to = days.to;
     return query;
 }
 
 KpiStanding standing_of(const Kpi& kpi, const insight::Report& report, Day as_of) {
+    const Days days = measured(kpi, as_of);
+    const Day last = std::min(days.to, as_of);
     KpiStanding standing{.id = kpi.id,
                          .as_of = as_of,
+                         .measured_from = days.from,
+                         .measured_to = std::max(days.from, last),
+                         .judged_on = judged_on(kpi),
                          .label = {},
                          .cell = {},
-                         .elapsed = elapsed_share(kpi, as_of)};
+                         .elapsed = elapsed_share(kpi, last)};
+    const bool early = as_of < standing.judged_on;
+    if (early) standing.state = KpiState::TooEarly;
     const auto headline = std::ranges::find(report.headlines, kpi.headline,
                                             &insight::Headline::key);
     if (headline == report.headlines.end()) return standing;
     standing.label = headline->label;
     standing.unit = headline->unit;
     standing.cell = headline->cell;
-    if (!headline->cell.value || headline->cell.immature) return standing;
+    if (early || !headline->cell.value || headline->cell.immature) return standing;
     const double value = *headline->cell.value;
     const double way = (value - kpi.baseline) / (kpi.target - kpi.baseline);
     standing.progress = std::clamp(way, 0.0, 1.0);

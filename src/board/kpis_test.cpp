@@ -13,11 +13,11 @@ using testing::ElementsAre;
 
 Day day(std::string_view iso) { return parse_day(iso).value(); }
 
-// From 20 % to 10 % in the hundred days from 2026-01-01.
+// From 20 % to 10 % in the hundred days from 2026-01-01. Its analysis measures the period so far.
 KpiDraft fewer_cancellations() {
     KpiDraft draft;
     draft.name = "解約率を半分に";
-    draft.analysis = "cancellation-change";
+    draft.analysis = "cancellations";
     draft.headline = "now";
     draft.target = 0.10;
     draft.baseline = 0.20;
@@ -57,8 +57,83 @@ TEST(KpiStanding, IsOnTrackWhenAsMuchOfTheWayAsOfTheTimeIsBehindIt) {
 }
 
 TEST(KpiStanding, IsReachedAtTheTargetWhenever) {
-    EXPECT_EQ(standing(0.10, "2026-01-01").state, KpiState::Reached);
-    EXPECT_EQ(standing(0.02, "2026-01-01").progress, 1);
+    EXPECT_EQ(standing(0.10, "2026-02-01").state, KpiState::Reached);
+    EXPECT_EQ(standing(0.02, "2026-02-01").progress, 1);
+}
+
+TEST(KpiStanding, IsNotJudgedBeforeItsFirstWholeMonthIsOver) {
+    for (const auto* day_text : {"2026-01-01", "2026-01-31"}) {
+        for (const double value : {0.005, 0.19, 0.3}) {
+            const auto early = standing(value, day_text);
+            EXPECT_EQ(early.state, KpiState::TooEarly) << day_text << " " << value;
+            EXPECT_EQ(early.progress, std::nullopt);
+            EXPECT_FALSE(early.alert);
+            EXPECT_EQ(early.judged_on, day("2026-02-01"));
+            EXPECT_EQ(early.cell.value, value);
+        }
+    }
+    EXPECT_EQ(standing(0.3, "2026-02-01").state, KpiState::Behind);
+    EXPECT_TRUE(standing(0.3, "2026-02-01").alert);
+}
+
+TEST(KpiStanding, IsJudgedOnItsLastDayWhenNoWholeMonthLiesInThePeriod) {
+    Kpi kpi;
+    static_cast<KpiDraft&>(kpi) = fewer_cancellations();
+    kpi.from_on = day("2026-01-05");
+    kpi.to_on = day("2026-02-20");
+    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-02-19")).state, KpiState::TooEarly);
+    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-02-20")).state, KpiState::Reached);
+}
+
+// From 23 November until 21 February, as the dialog offers it on that day.
+Kpi monthly_kpi() {
+    Kpi kpi;
+    static_cast<KpiDraft&>(kpi) = fewer_cancellations();
+    kpi.analysis = "cancellation-change";
+    kpi.from_on = day("2026-11-23");
+    kpi.to_on = day("2027-02-21");
+    return kpi;
+}
+
+TEST(KpiStanding, OfAMonthlyRateIsThatOfTheLastWholeMonth) {
+    const Kpi kpi = monthly_kpi();
+    const auto days = [&](std::string_view today) {
+        const auto query = query_of(kpi, day(today));
+        return to_text(*query.from) + " " + to_text(*query.to);
+    };
+    EXPECT_EQ(days("2026-11-23"), "2026-11-23 2027-02-21");
+    EXPECT_EQ(days("2026-12-31"), "2026-11-23 2027-02-21");
+    EXPECT_EQ(days("2027-01-01"), "2026-12-01 2026-12-31");
+    EXPECT_EQ(days("2027-01-31"), "2026-12-01 2026-12-31");
+    EXPECT_EQ(days("2027-02-01"), "2027-01-01 2027-01-31");
+    EXPECT_EQ(days("2027-06-01"), "2027-01-01 2027-01-31");
+}
+
+TEST(KpiStanding, OfAMonthlyRateIsJudgedByTheTimeUntilTheEndOfItsMonth) {
+    const Kpi kpi = monthly_kpi();
+    const auto on = [&](std::string_view as_of, double value) {
+        return standing_of(kpi, report_of(value), day(as_of));
+    };
+    EXPECT_EQ(on("2026-11-23", 0.0059).state, KpiState::TooEarly);
+    EXPECT_EQ(on("2026-12-31", 0.0059).state, KpiState::TooEarly);
+    const auto december = on("2027-01-20", 0.15);
+    EXPECT_EQ(december.measured_from, day("2026-12-01"));
+    EXPECT_EQ(december.measured_to, day("2026-12-31"));
+    EXPECT_DOUBLE_EQ(december.elapsed, 39.0 / 91.0);
+    EXPECT_EQ(december.state, KpiState::OnTrack) << "half of the way after 43 % of the time";
+    EXPECT_EQ(on("2027-01-20", 0.16).state, KpiState::Behind);
+    EXPECT_TRUE(on("2027-01-20", 0.19).alert);
+}
+
+TEST(KpiStanding, OfAMonthlyRateCountsAMonthThatEndsWithThePeriod) {
+    Kpi kpi = monthly_kpi();
+    kpi.from_on = day("2026-12-01");
+    kpi.to_on = day("2026-12-31");
+    const auto query = query_of(kpi, day("2027-01-05"));
+    EXPECT_EQ(query.as_of, day("2026-12-31"));
+    EXPECT_EQ(query.from, day("2026-12-01"));
+    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-31")).state, KpiState::Reached);
+    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-30")).state, KpiState::TooEarly);
 }
 
 TEST(KpiStanding, WorseThanTheBaselineIsNoProgress) {

@@ -3185,6 +3185,12 @@ export interface components {
             id: number;
             /** Format: date */
             as_of: string;
+            /** Format: date */
+            measured_from: string;
+            /** Format: date */
+            measured_to: string;
+            /** Format: date */
+            judged_on: string;
             label: string;
             unit: string;
             cell: components["schemas"]["Cell"];

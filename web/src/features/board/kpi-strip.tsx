@@ -26,6 +26,9 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
   const { written, Filtered } = useAnalyses();
   const [open, setOpen] = useState<"edit" | "delete">();
   const { data, error } = useQuery(kpiStandingQuery(shop.id, kpi));
+  const { locale } = usePlaces();
+  const day = (iso: string): string => format.day(iso, locale);
+  const early = data?.state === "too_early";
   const close = (): void => setOpen(undefined);
   const cell = (value: number) => ({
     text: null,
@@ -43,9 +46,14 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
       {data !== undefined && (
         <>
           <span className="row">
-            <span className="strong">{written(data.cell, data.unit)}</span>
+            {!early && <span className="strong">{written(data.cell, data.unit)}</span>}
             <Tag tone={toneOf(data.state)}>{wordFor(t, "kpi.state", data.state)}</Tag>
             {data.alert && <Tag tone="danger">{t("kpi.alerting")}</Tag>}
+          </span>
+          <span className="caption">
+            {early
+              ? t("kpi.judgedOn", { day: day(data.judged_on), value: written(data.cell, data.unit) })
+              : t("kpi.measured", { from: day(data.measured_from), to: day(data.measured_to) })}
           </span>
           <span className="caption">
             {[
