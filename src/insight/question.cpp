@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace tsunagi::insight {
 
@@ -42,7 +43,9 @@ static bool allows(const ChoiceRule& rule, std::string_view value) {
 }
 
 static std::string allowed_by(const ChoiceRule& rule) {
-    if (rule.segments > 0) return "at most " + std::to_string(rule.segments) + " ids of segments";
+    if (rule.segments > 0) {
+        return std::string("at most ").append(std::to_string(rule.segments)).append(" segments");
+    }
     if (rule.options.empty()) {
         return std::to_string(rule.min) + " to " + std::to_string(rule.max);
     }
@@ -52,6 +55,12 @@ static std::string allowed_by(const ChoiceRule& rule) {
         all += option.value;
     }
     return all;
+}
+
+static FieldError not_allowed(const ChoiceRule& rule, const std::string& value) {
+    std::string message(rule.key);
+    message.append(": ").append(value).append(" is not one of ").append(allowed_by(rule));
+    return {"/choices", "not_in_list", std::move(message), {}};
 }
 
 Choices::Choices(std::span<const ChoiceRule> rules, const std::vector<std::string>& words)
@@ -66,10 +75,7 @@ Choices::Choices(std::span<const ChoiceRule> rules, const std::vector<std::strin
         if (rule == rules.end()) {
             wrong.push_back({"/choices", "unknown_choice", "there is no choice " + key, {}});
         } else if (!allows(*rule, value)) {
-            wrong.push_back({"/choices",
-                             "not_in_list",
-                             key + ": " + value + " is not one of " + allowed_by(*rule),
-                             {}});
+            wrong.push_back(not_allowed(*rule, value));
         } else {
             values_[key] = value;
         }

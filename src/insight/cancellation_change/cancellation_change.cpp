@@ -154,6 +154,7 @@ Figure parts_of(const Question& question, const LeaverCount& count, const Places
                 const RateChange& change) {
     Figure figure = empty_parts(question);
     std::vector<Moved> moved;
+    moved.reserve(change.cells.size());
     for (std::size_t place = 0; place < change.cells.size(); ++place) {
         moved.push_back({place, change.cells[place].total()});
     }
@@ -223,6 +224,7 @@ void answer(const Question& question, Report& report) {
         return;
     }
     std::vector<MixCell> cells;
+    cells.reserve(places.size());
     for (std::size_t place = 0; place < places.size(); ++place) {
         cells.push_back(
             {before.by_place[place], before.units[place], now.by_place[place], now.units[place]});
