@@ -1,5 +1,6 @@
 #include "insight/lively_testing.h"
 
+#include "insight/keyed_testing.h"
 #include "insight/lively_shop.sql.h"
 #include "insight/lively_shop_testing.h"
 #include "store/bulk.h"
@@ -10,7 +11,6 @@
 #include <cstdio>
 #include <map>
 #include <random>
-#include <stdexcept>
 
 namespace tsunagi::insight {
 
@@ -79,14 +79,6 @@ std::vector<TwinMonth> months() {
                                   std::to_string(first) + "-" + std::to_string(first + 2)});
     }
     return all;
-}
-
-template <class Things>
-auto& keyed(Things& things, std::string_view key) {
-    const auto found = std::ranges::find_if(things,
-                                            [&](const auto& one) { return one.key == key; });
-    if (found == things.end()) throw std::out_of_range("there is no " + std::string(key));
-    return *found;
 }
 
 std::string cell_text(const Cell& cell, bool n) {

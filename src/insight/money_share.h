@@ -1,4 +1,4 @@
-// What part of a sum of money some of it is.
+// What part of a sum of money some of it is, and how much of it comes to each.
 #pragma once
 
 #include <cstdint>
@@ -6,11 +6,17 @@
 
 namespace tsunagi::insight {
 
+// Of each of `whole`; no value where there is none.
+constexpr std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
+    if (whole <= 0) return std::nullopt;
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
 // Refunds can leave a part that is less than nothing or more than the whole. Neither is a share of
 // it, nor is anything a share of nothing: no value.
 constexpr std::optional<double> share_of_money(std::int64_t part, std::int64_t whole) {
-    if (whole <= 0 || part < 0 || part > whole) return std::nullopt;
-    return static_cast<double>(part) / static_cast<double>(whole);
+    if (part < 0 || part > whole) return std::nullopt;
+    return ratio(part, whole);
 }
 
 }  // namespace tsunagi::insight

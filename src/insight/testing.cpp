@@ -1,8 +1,9 @@
 #include "insight/testing.h"
 
+#include "insight/keyed_testing.h"
+
 #include <algorithm>
 #include <limits>
-#include <stdexcept>
 
 namespace tsunagi::insight {
 
@@ -33,14 +34,6 @@ std::vector<KeptSegment> segments_of(const journey::TestJourneys& journeys,
         segments.push_back(std::move(one));
     }
     return segments;
-}
-
-template <class Things>
-auto& keyed(Things& things, std::string_view key) {
-    const auto found = std::ranges::find_if(things,
-                                            [&](const auto& one) { return one.key == key; });
-    if (found == things.end()) throw std::out_of_range("there is no " + std::string(key));
-    return *found;
 }
 
 std::size_t place_of(const Figure& figure, std::string_view column) {

@@ -1,5 +1,6 @@
 #include "insight/twin_testing.h"
 
+#include "insight/keyed_testing.h"
 #include "journey/loader.h"
 #include "record/migrations.h"
 #include "record/tables.h"
@@ -9,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <random>
-#include <stdexcept>
 
 namespace tsunagi::insight {
 
@@ -93,14 +93,6 @@ struct Shop {
         for (int i = 0; i < 30; ++i) order(std::nullopt, below(kDays), below(5) != 0);
     }
 };
-
-template <class Things>
-auto& keyed(Things& things, std::string_view key) {
-    const auto found = std::ranges::find_if(things,
-                                            [&](const auto& one) { return one.key == key; });
-    if (found == things.end()) throw std::out_of_range("there is no " + std::string(key));
-    return *found;
-}
 
 }  // namespace
 

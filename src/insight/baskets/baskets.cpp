@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/cross_sell/pairs.h"
+#include "insight/money_share.h"
 
 #include <algorithm>
 #include <array>
@@ -99,11 +100,6 @@ struct CountBaskets {
         return sum;
     }
 };
-
-std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
-    if (whole == 0) return std::nullopt;
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
 
 Figure sizes_of(const Question& question, const CountBaskets& counts) {
     Figure figure{

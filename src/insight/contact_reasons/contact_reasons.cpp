@@ -1,5 +1,6 @@
 #include "insight/contact_reasons/contact_reasons.h"
 
+#include "insight/buyers.h"
 #include "insight/contact_groups.h"
 #include "insight/decomposition.h"
 #include "insight/grouping.h"
@@ -328,13 +329,13 @@ struct Find {
     Kind kind;
     std::size_t subject;
     std::size_t column;  // of a cell
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         for (const Touch touch : journey.touches()) {
             if (!scope->has(touch.product) || split->by.of(touch) != subject) continue;
-            if (matches(touch)) return codes.push_back(journey.code());
+            if (matches(touch)) return true;
         }
+        return false;
     }
     bool matches(const Touch& touch) const {
         const bool before = split->periods[0].holds(touch.day);
@@ -348,9 +349,6 @@ struct Find {
             case Kind::Cell: break;
         }
         return scope->covers(touch.day) && split->across.of(touch) == column;
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
     }
 };
 
@@ -368,10 +366,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     }
     const auto group = split.by.find(subject);
     if (!group || !column) no_such_cell(key);
-    return journey::fold(question.scope.snapshot,
-                         Find{&question.scope, &split, *kind, *group, *column},
-                         question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&question.scope, &split, *kind, *group, *column});
 }
 
 }  // namespace

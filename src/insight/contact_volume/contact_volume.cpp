@@ -1,5 +1,6 @@
 #include "insight/contact_volume/contact_volume.h"
 
+#include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/contact_volume/counts.h"
 #include "insight/grouping.h"
@@ -286,22 +287,19 @@ template <class Fits>
 struct Find {
     const journey::Scope* scope;
     const Fits* fits;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         for (const Touch touch : journey.touches()) {
             if (!counts_as_contact(*scope, touch) || !(*fits)(touch)) continue;
-            return codes.push_back(journey.code());
+            return true;
         }
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        return false;
     }
 };
 
 template <class Fits>
 std::vector<CustomerCode> who(const journey::Scope& scope, const Fits& fits) {
-    return journey::fold(scope.snapshot, Find<Fits>{&scope, &fits}, scope.options()).codes;
+    return customers_where(scope, Find<Fits>{&scope, &fits});
 }
 
 // A mood that is asked of an hour or a stretch: the flag that a contact must have, 0 for all.

@@ -290,11 +290,6 @@ std::string state_name(const Question& question, Rule rule, int state) {
     return question.said(phrase, {{"class", class_name(question, rule, state / 2)}});
 }
 
-std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
-    if (whole <= 0) return std::nullopt;
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 int classes_of(Rule rule) { return rule == Rule::Rank4 ? 4 : kClasses; }
 
 Figure classes_figure(const Question& question, const Sorted& sorted) {

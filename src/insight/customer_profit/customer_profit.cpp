@@ -71,11 +71,6 @@ struct Sums {
     }
 };
 
-std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
-    if (whole <= 0) return std::nullopt;
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 // The customers in their groups; inside a group they stand as they like.
 void group(std::vector<Earner>& all) {
     auto begin = all.begin();

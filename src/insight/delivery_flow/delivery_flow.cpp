@@ -1,5 +1,6 @@
 #include "insight/delivery_flow/delivery_flow.h"
 
+#include "insight/buyers.h"
 #include "insight/delivery_table.h"
 #include "insight/spells.h"
 
@@ -141,19 +142,15 @@ struct Find {
     const journey::Scope* scope;
     int delivery;
     std::optional<Way> way;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         bool found = false;
         each_waiting(journey, [&](const Waiting& waiting) {
             found |= std::min(waiting.delivery, kMost) == delivery &&
                      scope->covers(waiting.spell_from) && scope->has(waiting.product) &&
                      (!way || way_of(waiting) == *way);
         });
-        if (found) codes.push_back(journey.code());
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        return found;
     }
 };
 
@@ -259,7 +256,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
             known = true;
         }
         if (!known) continue;
-        return journey::fold(question.scope.snapshot, find, question.scope.options()).codes;
+        return customers_where(question.scope, find);
     }
     no_such_cell(key);
 }

@@ -1,5 +1,6 @@
 #include "insight/ltv_factors/ltv_factors.h"
 
+#include "insight/buyers.h"
 #include "insight/decomposition.h"
 #include "insight/periods.h"
 #include "insight/spells.h"
@@ -188,12 +189,9 @@ struct Find {
     const journey::Scope* scope;
     Period period;
     Who who;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
-        if (who == Who::Delivered ? delivered(journey) : subscribed(journey)) {
-            codes.push_back(journey.code());
-        }
+    bool operator()(const Journey& journey) const {
+        return who == Who::Delivered ? delivered(journey) : subscribed(journey);
     }
     bool delivered(const Journey& journey) const {
         bool counts = false;
@@ -214,9 +212,6 @@ struct Find {
         });
         return found;
     }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
-    }
 };
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
@@ -224,9 +219,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const bool now = key.starts_with("now/");
     const auto who = parse_enum<Who>(key.substr(std::min(key.find('/') + 1, key.size())));
     if ((!now && !key.starts_with("before/")) || !who) no_such_cell(key);
-    return journey::fold(question.scope.snapshot, Find{&question.scope, periods[now ? 1 : 0], *who},
-                         question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&question.scope, periods[now ? 1 : 0], *who});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "insight/offers/offers.h"
 
+#include "insight/buyers.h"
 #include "insight/contact_fate.h"
 #include "insight/contact_groups.h"
 #include "insight/grouping.h"
@@ -221,16 +222,12 @@ struct Find {
     const Reader* reader;
     Who who;
     std::size_t group;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         bool found = false;
         reader->each(journey,
                      [&](const Answered& one) { found |= one.group == group && is(who, one); });
-        if (found) codes.push_back(journey.code());
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        return found;
     }
 };
 
@@ -241,9 +238,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const auto who = parse_enum<Who>(key.substr(0, slash));
     const auto group = groups.find(key.substr(std::min(slash + 1, key.size())));
     if (!who || !group || slash == key.size()) no_such_cell(key);
-    return journey::fold(question.scope.snapshot, Find{&reader, *who, *group},
-                         question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&reader, *who, *group});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "insight/onboarding/onboarding.h"
 
+#include "insight/buyers.h"
 #include "insight/grouping.h"
 #include "insight/spells.h"
 #include "insight/time_to_event.h"
@@ -363,13 +364,12 @@ struct Find {
     const Grouping* grouping;
     Who who;
     std::size_t group;  // of the split; of InForce and Left: 0 onboarded, 1 not
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         bool found = false;
         each_spell(*scope, *criteria, journey,
                    [&](const Spell& spell) { found |= matches(journey, spell); });
-        if (found) codes.push_back(journey.code());
+        return found;
     }
     bool matches(const Journey& journey, const Spell& spell) const {
         if (who == Who::All || who == Who::Settled) {
@@ -378,9 +378,6 @@ struct Find {
         }
         return spell.to > spell.landmark && spell.onboarded == (group == 0) &&
                (spell.cancelled || who == Who::InForce);
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
     }
 };
 
@@ -398,10 +395,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
         group = rest == "onboarded" ? 0 : 1;
     }
     if (!group) no_such_cell(key);
-    return journey::fold(question.scope.snapshot,
-                         Find{&question.scope, &criteria, &grouping, *who, *group},
-                         question.scope.options())
-        .codes;
+    return customers_where(question.scope,
+                           Find{&question.scope, &criteria, &grouping, *who, *group});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "insight/operators/operators.h"
 
+#include "insight/buyers.h"
 #include "insight/contact_fate.h"
 #include "insight/shrinkage.h"
 
@@ -299,17 +300,13 @@ struct Find {
     const Reader* reader;
     int agent;
     bool only_achieved;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         bool found = false;
         reader->each(journey, [&](const Touch& touch, bool achieved) {
             found |= touch.agent == agent && (achieved || !only_achieved);
         });
-        if (found) codes.push_back(journey.code());
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        return found;
     }
 };
 
@@ -320,9 +317,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
         const auto id = std::to_string(agents.id(agent));
         const bool achieved = key == "achieved/" + id;
         if (!achieved && key != "all/" + id) continue;
-        return journey::fold(question.scope.snapshot, Find{&reader, agent, achieved},
-                             question.scope.options())
-            .codes;
+        return customers_where(question.scope, Find{&reader, agent, achieved});
     }
     no_such_cell(key);
 }

@@ -1,5 +1,6 @@
 #include "insight/silence/silence.h"
 
+#include "insight/buyers.h"
 #include "insight/rate.h"
 
 #include <algorithm>
@@ -235,15 +236,11 @@ struct Find {
     const Reader* reader;
     bool dormant;
     std::optional<Sign> sign;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         const auto seen = reader->see(journey);
-        if (!seen || seen->dormant != dormant) return;
-        if (!sign || seen->signs[static_cast<std::size_t>(*sign)]) codes.push_back(journey.code());
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        if (!seen || seen->dormant != dormant) return false;
+        return !sign || seen->signs[static_cast<std::size_t>(*sign)];
     }
 };
 
@@ -256,9 +253,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
         sign = parse_enum<Sign>(key.substr(key.find('/') + 1));
         if (!sign) no_such_cell(key);
     }
-    return journey::fold(question.scope.snapshot, Find{&reader, dormant, sign},
-                         question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&reader, dormant, sign});
 }
 
 }  // namespace

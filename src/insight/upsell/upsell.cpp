@@ -1,5 +1,6 @@
 #include "insight/upsell/upsell.h"
 
+#include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/grouping.h"
 
@@ -277,15 +278,9 @@ struct Find {
     Moves moves;
     Move wanted;
     int month;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
-        if (moves.read(*scope, *window, journey) && moves.did(month, wanted)) {
-            codes.push_back(journey.code());
-        }
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+    bool operator()(const Journey& journey) {
+        return moves.read(*scope, *window, journey) && moves.did(month, wanted);
     }
 };
 
@@ -297,11 +292,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     if (!number || window.size() == 0) no_such_cell(key);
     const std::int64_t month = number->front() - window.month(0).number;
     if (month < 0 || window.size() <= month) no_such_cell(key);
-    return journey::fold(
-               question.scope.snapshot,
-               Find{&question.scope, &window, Moves(window), *move, static_cast<int>(month)},
-               question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&question.scope, &window, Moves(window), *move,
+                                                static_cast<int>(month)});
 }
 
 }  // namespace

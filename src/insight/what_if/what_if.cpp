@@ -1,5 +1,6 @@
 #include "insight/what_if/what_if.h"
 
+#include "insight/buyers.h"
 #include "insight/spells.h"
 
 #include <algorithm>
@@ -311,22 +312,17 @@ void answer(const Question& question, Report& report) {
 
 struct Find {
     const journey::Scope* scope;
-    std::vector<CustomerCode> codes{};
 
-    void operator()(const Journey& journey) {
+    bool operator()(const Journey& journey) const {
         Count count{scope};
         count(journey);
-        if (count.sums.in_force > 0) codes.push_back(journey.code());
-    }
-    void merge(const Find& other) {
-        codes.insert(codes.end(), other.codes.begin(), other.codes.end());
+        return count.sums.in_force > 0;
     }
 };
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     if (key != "in_force") no_such_cell(key);
-    return journey::fold(question.scope.snapshot, Find{&question.scope}, question.scope.options())
-        .codes;
+    return customers_where(question.scope, Find{&question.scope});
 }
 
 }  // namespace
