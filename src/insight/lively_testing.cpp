@@ -166,6 +166,16 @@ std::string said(const Look& look) {
            look.prefecture;
 }
 
+journey::Filter filter_of(const Look& look) {
+    journey::Filter filter;
+    if (look.from) filter.from = kLivelyStart + *look.from;
+    if (look.to) filter.to = kLivelyStart + *look.to;
+    if (look.product != 0) filter.product = {look.product};
+    if (!look.medium.empty()) filter.medium = {look.medium};
+    if (!look.prefecture.empty()) filter.prefecture = {look.prefecture};
+    return filter;
+}
+
 void LivelyShops::make_shop() {
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         tx.run(sql::drop_twin_look);
@@ -209,12 +219,7 @@ void LivelyShops::fill(unsigned seed) {
 void LivelyShops::look_at(const Look& look) {
     if (look.seed != look_.seed) fill(look.seed);
     look_ = look;
-    journey::Filter filter;
-    if (look.from) filter.from = kLivelyStart + *look.from;
-    if (look.to) filter.to = kLivelyStart + *look.to;
-    if (look.product != 0) filter.product = {look.product};
-    if (!look.medium.empty()) filter.medium = {look.medium};
-    if (!look.prefecture.empty()) filter.prefecture = {look.prefecture};
+    const journey::Filter filter = filter_of(look);
     const Day as_of = kLivelyStart + look.as_of;
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
         tx.run(sql::forget_look);

@@ -33,6 +33,7 @@ struct Look {
     std::string prefecture{};  // empty: all
 };
 std::string said(const Look&);
+journey::Filter filter_of(const Look&);
 
 struct Days {
     Day from;
