@@ -203,6 +203,7 @@ describe("dashboards", () => {
     await page.goto(`${house.server.url}/s/${shop}/insight/rfm`);
     await page.getByRole("button", { name: "ダッシュボードに追加" }).click();
     const dialog = page.getByRole("dialog");
+    assert.match(await dialog.getByLabel("名前").inputValue(), /RFM/);
     await dialog.getByLabel("名前").fill("買った人");
     await dialog.getByRole("combobox", { name: "表示するもの" }).click();
     await page.getByRole("option", { name: "購入したことのある人" }).click();

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { addDashboard, addSavedView, dashboardsQuery, saveDashboard, saveSavedView } from "@/api/boards";
+import { catalogueQuery } from "@/api/queries";
 import type { Dashboard, SavedView, SavedViewDraft } from "@/api/types";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useMay, useShop } from "@/domain/shop";
@@ -92,9 +93,12 @@ const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void })
   const shop = useShop();
   const boards = useQuery(dashboardsQuery(shop.id)).data?.items ?? [];
   const { choices } = useShown(analysis, view);
-  const [name, setName] = useState("");
+  const title = useQuery(catalogueQuery(shop.id)).data?.items.find((each) => each.name === analysis)?.title;
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? title ?? "";
   const [place, setPlace] = useState<string>();
-  const [shown, setShown] = useState<string | null>(null);
+  const [picked, setShown] = useState<string | null>(null);
+  const shown = picked ?? choices[0]?.value ?? null;
   const board = boards.find((each) => keyOf(each) === place) ?? boards[0];
   const full = board !== undefined && board.tiles.length >= mostTiles;
   const put = usePutting({ analysis, view }, (changed) => {
@@ -113,7 +117,7 @@ const PutDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void })
         <TextInput
           label={t("board.name")}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           maxLength={100}
           data-autofocus
         />

@@ -42,11 +42,11 @@ export const ExportMenu = ({ analysis, title, query }: Props) => {
           label={t("export.reason")}
           placeholder={t("export.reasonPlaceholder")}
           action={t("export.action")}
-          run={(reason) => download(withReason(path, reason), name)}
-          onDone={() => {
-            toast({ tone: "done", message: t("export.done", { name }) });
-            setFormat(undefined);
+          run={async (reason) => {
+            const handed = await download(withReason(path, reason), name);
+            toast({ tone: "done", message: t("export.done", { name: handed }) });
           }}
+          onDone={() => setFormat(undefined)}
           onClose={() => setFormat(undefined)}
         />
       )}
