@@ -55,6 +55,7 @@ export const insightJa = {
   "insight.linkNotCopied": "コピーできませんでした。アドレス欄からコピーしてください。",
   "insight.rest": "その他",
   "insight.columnsNotDrawn": "図に描けない列は表にあります: {{names}}。",
+  "insight.allRows": "全{{n}}行を表示",
   "insight.axisCut": "縦軸は0からではなく{{from}}からです。",
   "insight.notDrawn": "図に描いたのは{{n}}件です。残り{{left}}件は表にあります。",
   "insight.leftOut": "表に入りきらない{{n}}件を省いています。",

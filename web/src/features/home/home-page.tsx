@@ -146,7 +146,7 @@ const PromiseLine = ({ contact, onOpen, onKept }: PromiseLineProps) => {
           {late && "▲ "}
           <InstantText value={contact.next_step_at} />
         </span>
-        <span className="clip">{contact.next_step}</span>
+        <span className={css.step}>{contact.next_step}</span>
         <span className="caption">{contact.agent_name}</span>
       </button>
     </div>
@@ -164,7 +164,7 @@ const TrendPanel = ({ home, onInsight }: { home: Home; onInsight: () => void }) 
     }),
     [t],
   );
-  const option = useMemo(() => trendOption(home.trend, words), [home.trend, words]);
+  const option = useMemo(() => trendOption(home.trend, words, home.as_of), [home.trend, home.as_of, words]);
   return (
     <Panel
       title={t("trend.title")}

@@ -4,12 +4,19 @@ import { tipIndex, tipOf, tipStyle, type ChartOption, type ChartTable } from "@/
 
 export type TrendWords = { month: string; started: string; cancelled: string; active: string };
 
+/** The month of a day, unless the day is its last: it is drawn pale, for it goes on. */
+export const unfinishedMonth = (day: string): string | undefined => {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString();
+  return next.slice(0, 7) === day.slice(0, 7) ? day.slice(0, 7) : undefined;
+};
+
 /** Started above the line, cancelled below it: what the eye compares is the difference. */
 export const trendOption =
-  (trend: Home["trend"], words: TrendWords) =>
+  (trend: Home["trend"], words: TrendWords, asOf: string) =>
   (scheme: Scheme): ChartOption => {
     const [blue = "", vermillion = ""] = series[scheme];
     const colours = ink[scheme];
+    const unfinished = trend.findIndex(({ month }) => month === unfinishedMonth(asOf));
     const labels = { fontSize: 11, color: colours.soft };
     return {
       grid: { left: 44, right: 60, top: 12, bottom: 24 },
@@ -44,23 +51,23 @@ export const trendOption =
         barSeries(
           words.started,
           trend.map((row) => row.started),
-          blue,
-          -8,
+          { color: blue, shift: -8, unfinished },
         ),
         barSeries(
           words.cancelled,
           trend.map((row) => -row.cancelled),
-          vermillion,
-          8,
+          { color: vermillion, shift: 8, unfinished },
         ),
       ],
     };
   };
 
-const barSeries = (name: string, data: number[], color: string, shift: number) => ({
+type Look = { color: string; shift: number; unfinished: number };
+
+const barSeries = (name: string, data: number[], { color, shift, unfinished }: Look) => ({
   type: "bar" as const,
   name,
-  data,
+  data: data.map((value, at) => ({ value, itemStyle: { color, opacity: at === unfinished ? 0.4 : 1 } })),
   stack: "flow",
   barWidth: "56%",
   itemStyle: { color },
@@ -72,6 +79,7 @@ const barSeries = (name: string, data: number[], color: string, shift: number) =
     distance: 8,
     offset: [0, shift],
     color,
+    opacity: 1,
     fontSize: 12,
     formatter: (point: { dataIndex: number }) => (point.dataIndex === data.length - 1 ? name : ""),
   },

@@ -1,7 +1,7 @@
 import { Fragment, memo, useMemo, useState } from "react";
 import type { ReportCell, ReportColumn, ReportFigure } from "@/api/types";
 import { useT } from "@/i18n";
-import { format, usePlaces } from "@/ui";
+import { Button, format, usePlaces } from "@/ui";
 import { isTime } from "./columns";
 import { differenceOf, isSure } from "./difference";
 import { otherCells, type Other } from "./other";
@@ -96,21 +96,28 @@ const Beside = ({
   );
 };
 
+const mostAtFirst = 50;
+
 const isWords = (column: ReportColumn, at: number): boolean => column.unit === "text" || at === 0;
 
 const PlainFigureTable = ({
   figure,
   other,
+  bounded = false,
   onOpen,
 }: {
   figure: ReportFigure;
   other?: Other | undefined;
+  /** In a frame of its own height: it scrolls by itself. */
+  bounded?: boolean;
   onOpen: OpenCell;
 }) => {
   const t = useT();
   const places = usePlaces();
   const [order, setOrder] = useState<Order>();
   const rows = useMemo(() => sortedRows(figure.rows, order), [figure.rows, order]);
+  const [whole, setWhole] = useState(false);
+  const shown = bounded || whole || rows.length <= mostAtFirst + 10 ? rows : rows.slice(0, mostAtFirst);
   const words = { t, places };
   const besideOf = useMemo(() => otherCells(figure, other), [figure, other]);
   const head = (column: ReportColumn, at: number) => {
@@ -136,7 +143,13 @@ const PlainFigureTable = ({
     );
   };
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={figure.title}>
+    <div
+      className={css.scroll}
+      data-bounded={bounded ? "" : undefined}
+      tabIndex={0}
+      role="region"
+      aria-label={figure.title}
+    >
       <table className={css.table}>
         {other !== undefined && (
           <caption className={css.caption}>{t("insight.comparedCells", { name: other.label })}</caption>
@@ -145,7 +158,7 @@ const PlainFigureTable = ({
           <tr>{figure.columns.map(head)}</tr>
         </thead>
         <tbody>
-          {rows.map(({ row, at }) => (
+          {shown.map(({ row, at }) => (
             <tr key={at}>
               {figure.columns.map((column, place) => {
                 const cell = row.cells[place];
@@ -184,6 +197,11 @@ const PlainFigureTable = ({
           ))}
         </tbody>
       </table>
+      {shown.length < rows.length && (
+        <Button variant="subtle" onClick={() => setWhole(true)}>
+          {t("insight.allRows", { n: format.count(rows.length) })}
+        </Button>
+      )}
     </div>
   );
 };

@@ -55,6 +55,7 @@ const Drawn = ({
   asked,
   picture,
   other,
+  caption,
   onOpen,
 }: Omit<Props, "compared"> & { picture: Picture; other: Other | undefined }) => {
   const t = useT();
@@ -86,7 +87,9 @@ const Drawn = ({
         lying={picture.lying}
         option={picture.option}
         table={table}
-        tableView={<FigureTable figure={figure} other={other} onOpen={onOpen} />}
+        tableView={
+          <FigureTable figure={figure} other={other} bounded={caption !== undefined} onOpen={onOpen} />
+        }
         opensAt={(...place) => pressedAt(...place).pressed !== undefined}
         onPoint={(...place) => {
           const { row, pressed } = pressedAt(...place);
@@ -150,7 +153,7 @@ export const FigureView = (props: Props) => {
       ) : figure.shape === "heat" ? (
         <HeatGrid figure={figure} other={other} onOpen={onOpen} />
       ) : (
-        <FigureTable figure={figure} other={other} onOpen={onOpen} />
+        <FigureTable figure={figure} other={other} bounded={caption !== undefined} onOpen={onOpen} />
       )}
       {figure.rows.length > 0 && picture === undefined && <Painted {...props} other={other} />}
       {notes.length > 0 && <p className={css.note}>{notes.join(" ")}</p>}

@@ -55,7 +55,7 @@ export const FilterLine = ({ view, onView }: Props) => {
     />
   );
   return (
-    <>
+    <div className={css.filter}>
       <Select
         label={t("insight.period")}
         data={["all", ...quickPeriods, "days"].map((value) => ({
@@ -129,14 +129,14 @@ export const FilterLine = ({ view, onView }: Props) => {
         maxDropdownHeight={400}
         style={{ width: 140 }}
       />
-      {isFiltered(view) && (
-        <Button
-          variant="subtle"
-          onClick={() => onView({ compare: view.compare ?? "", choices: view.choices ?? "" })}
-        >
-          {t("insight.clear")}
-        </Button>
-      )}
-    </>
+      <Button
+        variant="subtle"
+        className={css.clear ?? ""}
+        data-shown={isFiltered(view)}
+        onClick={() => onView({ compare: view.compare ?? "", choices: view.choices ?? "" })}
+      >
+        {t("insight.clear")}
+      </Button>
+    </div>
   );
 };

@@ -106,7 +106,7 @@ export const Headlines = ({
               basis === "" && then === undefined && !cell.immature ? undefined : (
                 <>
                   {basis}
-                  {cell.immature && ` · ${t("common.fewData")}`}
+                  {cell.immature && !missing && ` · ${t("common.fewData")}`}
                   {then !== undefined && compared !== undefined && (
                     <Change now={headline} then={then} label={compared.label} words={words} onOpen={onOpen} />
                   )}
