@@ -1,12 +1,27 @@
 #include "insight/shrinkage.h"
 
-#include "insight/rate.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 namespace tsunagi::insight {
+
+// Smokers among patients in four studies: J. L. Fleiss, "Statistical Methods for Rates and
+// Proportions", 2nd ed. 1981, p. 139; X-squared 12.6, p 0.0056 also in R's example(prop.test).
+TEST(Homogeneity, OfFleissSmokersIsRejected) {
+    const std::vector<Rate> smokers{rate_of(83, 86), rate_of(90, 93), rate_of(129, 136),
+                                    rate_of(70, 82)};
+    const Homogeneity found = homogeneity_of(smokers);
+    EXPECT_NEAR(found.chi_square, 12.60041129, 1e-8);
+    EXPECT_EQ(found.degrees, 3);
+    EXPECT_NEAR(found.p.value(), 0.005585477, 1e-9);
+    EXPECT_TRUE(found.more_than_noise);
+}
+
+TEST(Homogeneity, CannotBeTestedWithOneGroupOrWithoutVariation) {
+    EXPECT_FALSE(homogeneity_of(std::vector{rate_of(3, 9), rate_of(0, 0)}).p);
+    EXPECT_FALSE(homogeneity_of(std::vector{rate_of(0, 9), rate_of(0, 5)}).p);
+}
 
 // Thirteen trials of BCG vaccine: G. A. Colditz et al., JAMA 271 (1994) 698-702. Log risk ratios;
 // Q 152.2330, spread² 0.3088, mean -0.7141, error 0.1787 as in W. Viechtbauer, "Conducting
@@ -60,6 +75,40 @@ TEST(ShrunkEffects, OfNoneAreNothingAndOfOneItself) {
     const auto one = shrink_effects(std::vector<Effect>{{3, 2}}).value();
     EXPECT_DOUBLE_EQ(one.effects[0].value, 3);
     EXPECT_NEAR(one.effects[0].high, 3 + kZ95 * 2, 1e-12);
+}
+
+// By hand: rates .3 and .7 of 10 each, mean .5, noise .25. Sum n (p - .5)² = .8;
+// factor 20 - 200/20 = 10; correlation (.8 - .25) / (.25 (10 - 1)) = 11/45, weight 34/11.
+// First: (17/11 + 3) / (34/11 + 10) = 50/144.
+TEST(ShrunkRates, ArePulledToTheMeanByTheirCount) {
+    const auto shrunk = shrink_rates(std::vector{rate_of(3, 10), rate_of(7, 10)}).value();
+    EXPECT_NEAR(shrunk.mean, 0.5, 1e-12);
+    EXPECT_NEAR(shrunk.spread, std::sqrt(0.25 * 11 / 45), 1e-12);
+    EXPECT_NEAR(shrunk.rates[0].value, 50.0 / 144, 1e-12);
+    EXPECT_NEAR(shrunk.rates[1].value, 1 - 50.0 / 144, 1e-12);
+    EXPECT_LT(shrunk.rates[0].low, 0.3);
+    EXPECT_GT(shrunk.rates[0].high, 0.3);
+}
+
+TEST(ShrunkRates, ThatDifferByNoiseAreAllTheCommonRate) {
+    const auto shrunk = shrink_rates(std::vector{rate_of(5, 10), rate_of(6, 10), rate_of(0, 0)});
+    EXPECT_EQ(shrunk.value().spread, 0);
+    for (const Shrunk& rate : shrunk->rates) EXPECT_DOUBLE_EQ(rate.value, 0.55);
+}
+
+TEST(ShrunkRates, OfNobodyInAGroupIsTheMeanWithTheWidestInterval) {
+    const auto shrunk = shrink_rates(
+        std::vector{rate_of(20, 100), rate_of(80, 100), rate_of(0, 0)});
+    const auto& rates = shrunk.value().rates;
+    EXPECT_NEAR(rates[2].value, 0.5, 1e-12);
+    EXPECT_GT(rates[2].high - rates[2].low, 0.7);
+    EXPECT_FALSE(shrink_rates(std::vector{rate_of(0, 0)}));
+}
+
+TEST(ShrunkRates, ThatAreAllOrNothingKeepAnInterval) {
+    const auto shrunk = shrink_rates(std::vector{rate_of(0, 5), rate_of(5, 5)});
+    EXPECT_LT(shrunk.value().rates[0].value, 0.15);
+    EXPECT_GT(shrunk->rates[0].high, shrunk->rates[0].value);
 }
 
 }  // namespace tsunagi::insight
