@@ -203,14 +203,19 @@ void expect_people(const Asked& asked, const Cell& cell, const Counted& counted)
 // What was at first and all that was added and taken is what is left.
 void expect_sum(const Figure& figure) {
     if (figure.shape != Shape::Bridge || figure.rows.empty() || figure.left_out > 0) return;
-    for (std::size_t column = 1; column < figure.columns.size(); ++column) {
-        if (!figure.drawn.empty() && figure.drawn.front() != figure.columns[column].key) continue;
-        double sum = 0;
-        for (const ReportRow& row : figure.rows) sum += row.cells[column].value.value_or(0);
-        const double last = figure.rows.back().cells[column].value.value_or(0);
-        EXPECT_NEAR(sum - last, last, kRounding * std::max(1.0, std::abs(last)));
-        return;
-    }
+    // Of each row the first drawn column that has a value.
+    const auto value_of = [&](const ReportRow& row) {
+        for (std::size_t column = 1; column < figure.columns.size(); ++column) {
+            const auto& key = figure.columns[column].key;
+            const bool drawn = figure.drawn.empty() || std::ranges::count(figure.drawn, key) > 0;
+            if (drawn && row.cells[column].value) return *row.cells[column].value;
+        }
+        return 0.0;
+    };
+    double sum = 0;
+    for (const ReportRow& row : figure.rows) sum += value_of(row);
+    const double last = value_of(figure.rows.back());
+    EXPECT_NEAR(sum - last, last, kRounding * std::max(1.0, std::abs(last)));
 }
 
 void expect_possible(std::string_view analysis, const Asked& asked) {
