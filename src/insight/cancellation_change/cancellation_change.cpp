@@ -64,8 +64,12 @@ std::vector<Moved> moved_by(const LeaverCount& count, Left left) {
     return by_size(std::move(moved));
 }
 
-// Who stands behind a part of the change: those who left now, else those who did before.
-std::string who_moved(std::int64_t left_now) { return left_now > 0 ? "now/" : "before/"; }
+// Behind a part of the change stand those who left now, else those who did before.
+Cell moved_cell(double points, const std::string& place, std::int64_t before, std::int64_t now) {
+    const Cell cell{.value = points};
+    if (now > 0) return with_people(cell, "now/" + place);
+    return before > 0 ? with_people(cell, "before/" + place) : cell;
+}
 
 std::string reason_label(const Question& question, std::size_t reason) {
     return question.labels.reason(
@@ -94,7 +98,7 @@ Figure bridge_of(const Question& question, const LeaverCount& count, const Perio
         bridge.add(
             {text_cell(label(moved.place)),
              {},
-             with_people({.value = moved.points}, who_moved((now.*left)[moved.place]) + place),
+             moved_cell(moved.points, place, (before.*left)[moved.place], (now.*left)[moved.place]),
              with_people(count_cell((before.*left)[moved.place]), "before/" + place),
              with_people(count_cell((now.*left)[moved.place]), "now/" + place)});
     }
@@ -167,10 +171,11 @@ Figure parts_of(const Question& question, const LeaverCount& count, const Places
         }
         const Contribution& part = change.cells[place];
         const std::string key = "cell/" + places.key(place);
-        const std::string who = who_moved(now.by_place[place]);
-        figure.add({text_cell(places.label(place)), with_people({.value = part.mix}, who + key),
-                    with_people({.value = part.rate}, who + key),
-                    with_people({.value = points}, who + key),
+        const auto part_cell = [&](double value) {
+            return moved_cell(value, key, before.by_place[place], now.by_place[place]);
+        };
+        figure.add({text_cell(places.label(place)), part_cell(part.mix), part_cell(part.rate),
+                    part_cell(points),
                     share_cell(rate_of(before.by_place[place], before.units[place])),
                     share_cell(rate_of(now.by_place[place], now.units[place])),
                     with_people(count_cell(before.by_place[place]), "before/" + key),
