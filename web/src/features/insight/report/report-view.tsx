@@ -49,7 +49,7 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen 
     <div className={shared.stack}>
       {report.choices.length > 0 && <ChoicesBar choices={report.choices} onChoice={onChoice} />}
       {headlines.length > 0 && (
-        <div className="spread">
+        <div className={`spread ${css.withPicture ?? ""}`}>
           <Headlines headlines={headlines} compared={compared} onOpen={onOpen} />
           <ImageButton
             grid={() =>
