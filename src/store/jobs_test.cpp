@@ -138,8 +138,10 @@ TEST_P(Jobs, ManyWorkersNeverHoldTheSameJob) {
     for (int i = 0; i < kJobs; ++i) order(std::to_string(i));
     std::mutex mutex;  // guards keys
     std::multiset<std::string> keys;
+    constexpr int kWorkers = 4;
     std::vector<std::thread> workers;
-    for (int w = 0; w < 4; ++w) {
+    workers.reserve(kWorkers);
+    for (int w = 0; w < kWorkers; ++w) {
         workers.emplace_back([&, name = std::to_string(w)] {
             while (const auto job = take(name)) {
                 const std::lock_guard lock(mutex);

@@ -45,7 +45,7 @@ struct CountCohorts {
         if (start == lines.last()) return;
         const int born = lane.day_at(start);
         if (!scope->covers(born) || !scope->has(lane.product[start])) return;
-        Cell* of_cohort = cells.data() + months->of_inside(born) * months->size();
+        Cell* of_cohort = cells.data() + std::ptrdiff_t{months->of_inside(born)} * months->size();
         // No branch on what a line is: heads raise `active` once per month, every line adds sales.
         int last_active = -1;
         for (Row row = start; row < lines.last(); ++row) {
@@ -101,7 +101,7 @@ int first_day_of(const Scope& scope) {
 
 Cohort cohort_of(const CountCohorts& counts, int born, Day as_of) {
     const Months& months = *counts.months;
-    const Cell* cells = counts.cells.data() + born * months.size();
+    const Cell* cells = counts.cells.data() + std::ptrdiff_t{born} * months.size();
     Cohort cohort{.month = months.month(born),
                   .customers = cells[born].active,
                   .sales0 = {cells[born].sales}};
@@ -123,8 +123,9 @@ Cohorts cohorts(const Scope& scope, const journey::Filter& filter) {
     Cohorts answer;
     answer.meta = meta_of(scope, filter, "cohorts", kDefinition);
     const Months months(first_day_of(scope), scope.as_of());
-    const auto size = static_cast<std::size_t>(months.size() * months.size());
-    const auto counts = fold(scope.snapshot, CountCohorts{&scope, &months, std::vector<Cell>(size)},
+    const auto count = static_cast<std::size_t>(months.size());
+    const auto counts = fold(scope.snapshot,
+                             CountCohorts{&scope, &months, std::vector<Cell>(count * count)},
                              scope.options());
     for (int born = 0; born < months.size(); ++born) {
         Cohort cohort = cohort_of(counts, born, scope.snapshot.as_of);
