@@ -84,7 +84,8 @@ void CentreTwins::expect_medians() {
             continue;
         }
         const auto middle = all[(all.size() + 1) / 2 - 1];
-        EXPECT_EQ(parts[1], written(static_cast<double>(middle / 6) / 10)) << parts[0];
+        const auto tenths = middle / 6;  // of a minute
+        EXPECT_EQ(parts[1], written(static_cast<double>(tenths) / 10)) << parts[0];
     }
 }
 

@@ -59,6 +59,7 @@ TEST(CancellationReport, AMonthBeyondTheLimitsIsNamedAndAnUnfinishedOneIsNotInTh
 
 TEST(CancellationReport, AMonthOfWhichThePeriodHoldsAPartIsNotJudged) {
     std::vector<journey::TestCustomer> customers;
+    customers.reserve(800);
     for (int i = 0; i < 800; ++i) {
         customers.push_back({"c" + std::to_string(i), "tea:start@0 tea:1@1 tea:cancel(price)@" +
                                                           std::to_string(20 + i / 2)});
