@@ -51,6 +51,15 @@ TEST(LeavingSigns, OnlyThoseInForceAtTheCutAreCounted) {
     EXPECT_THAT(asked.people("then/orders/0"), ElementsAre("ann", "bob", "eve"));
 }
 
+TEST(LeavingSigns, WhoTakesHerCancellationBackStayed) {
+    const Asked asked(kLeavingSigns,
+                      {{"ann", "tea:start@0 tea:cancel@250"},
+                       {"bob", "tea:start@0 tea:cancel@250 tea:withdraw@255"}},
+                      300, days_60("orders"));
+    EXPECT_THAT(asked.people("left"), ElementsAre("ann"));
+    EXPECT_EQ(asked.report().meta.n, 2);
+}
+
 TEST(LeavingSigns, TheFilterChoosesByTheSubscription) {
     journey::Filter soap;
     soap.product = {100};

@@ -49,7 +49,10 @@ JOIN twin_sign_event e ON e.subscription_id = v.subscription_id AND e.seq = v.la
 SELECT customer_id, MAX(has_left)
 FROM (SELECT h.customer_id, CASE WHEN EXISTS (SELECT 1 FROM twin_sign_event e
             WHERE e.subscription_id = h.subscription_id AND e.kind = 'cancelled' AND e.at_last = 1
-                AND e.told > e.cut AND e.told <= e.cut + :days) THEN 1 ELSE 0 END AS has_left
+                AND e.told > e.cut AND e.told <= e.cut + :days
+                AND NOT EXISTS (SELECT 1 FROM twin_sign_event w
+                    WHERE w.subscription_id = e.subscription_id AND w.kind = 'withdrawn'
+                        AND w.at_last = 1 AND w.seq > e.seq)) THEN 1 ELSE 0 END AS has_left
     FROM twin_sign_held h JOIN twin_sign_held o ON o.subscription_id = h.subscription_id
         CROSS JOIN twin_look k
     WHERE h.whose = 0 AND o.whose = 1 AND h.runs = 1 AND o.runs = 1

@@ -91,6 +91,7 @@ private:
                 left = false;
             }
             const bool cancelled = event.kind == journey::EventKind::Cancelled;
+            if (event.kind == journey::EventKind::Withdrawn) left = false;
             const int day = cancelled ? decided_on(event) : event.day;
             if (day <= cut()) {
                 standing.read(event);
