@@ -198,7 +198,7 @@ struct Find {
         for (const journey::Line line : journey.lines()) {
             if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
             if (line.delivery == 0 || !scope->has(line.product)) continue;
-            if (counts && line.head && period.holds(line.day)) return true;
+            if (counts && period.holds(line.day)) return true;
         }
         return false;
     }

@@ -56,6 +56,7 @@ TEST(LtvFactors, ADeliveryCountsOnceWhicheverOfItsLinesIsAskedFor) {
                       kInMarch, {}, filter);
     EXPECT_THAT(asked.column("periods", "orders"), ElementsAre(1, 1));
     EXPECT_THAT(asked.column("periods", "sales"), ElementsAre(300, 500));
+    EXPECT_THAT(asked.people("now/delivered"), ElementsAre("ann"));
 }
 
 TEST(LtvFactors, PeopleStandBehindTheCounts) {
