@@ -11,6 +11,24 @@ SELECT 100.0 * (SUM(CASE WHEN t.nps >= 9 THEN 1 ELSE 0 END)
 FROM twin_contact t CROSS JOIN twin_look k
 WHERE t.day BETWEEN k.from_day AND k.to_day AND (k.product = 0 OR t.product_id = k.product)
 
+-- name: drop_twin_answer
+DROP TABLE IF EXISTS twin_answer
+
+-- Contacts of the look with the part of the chosen split in which each stands.
+-- name: twin_answer_table
+CREATE TABLE twin_answer AS
+SELECT t.*, CASE CAST(:by AS TEXT) WHEN 'purpose' THEN t.purpose
+    WHEN 'channel' THEN t.channel WHEN 'reason' THEN t.reason_code
+    WHEN 'product' THEN COALESCE('#' || t.product_id, '')
+    WHEN 'medium' THEN
+        COALESCE((SELECT c.medium FROM customer c WHERE c.id = t.customer_id), '')
+    WHEN 'month' THEN (SELECT REPLACE(m.name, '-', '/') FROM twin_month m
+        WHERE t.day BETWEEN m.first_day AND m.last_day)
+    ELSE CASE t.agent_id WHEN 0 THEN '' ELSE '#' || t.agent_id END END AS part
+FROM twin_contact t CROSS JOIN twin_look k
+WHERE t.day BETWEEN k.from_day AND k.to_day
+  AND (k.product = 0 OR t.product_id = k.product)
+
 -- name: twin_answers_by_part
 SELECT CASE p.part WHEN '' THEN '(unknown)' ELSE p.part END, COUNT(p.nps),
     COUNT(p.nps) * 1.0 / COUNT(*),
@@ -19,17 +37,7 @@ SELECT CASE p.part WHEN '' THEN '(unknown)' ELSE p.part END, COUNT(p.nps),
     SUM(CASE WHEN p.nps < 7 THEN 1.0 ELSE 0 END) / COUNT(p.nps),
     100.0 * (SUM(CASE WHEN p.nps >= 9 THEN 1 ELSE 0 END)
         - SUM(CASE WHEN p.nps <= 6 THEN 1 ELSE 0 END)) / COUNT(p.nps)
-FROM (SELECT t.*, CASE CAST(:by AS TEXT) WHEN 'purpose' THEN t.purpose
-            WHEN 'channel' THEN t.channel WHEN 'reason' THEN t.reason_code
-            WHEN 'product' THEN COALESCE('#' || t.product_id, '')
-            WHEN 'medium' THEN
-                COALESCE((SELECT c.medium FROM customer c WHERE c.id = t.customer_id), '')
-            WHEN 'month' THEN (SELECT REPLACE(m.name, '-', '/') FROM twin_month m
-                WHERE t.day BETWEEN m.first_day AND m.last_day)
-            ELSE CASE t.agent_id WHEN 0 THEN '' ELSE '#' || t.agent_id END END AS part
-        FROM twin_contact t CROSS JOIN twin_look k
-        WHERE t.day BETWEEN k.from_day AND k.to_day
-          AND (k.product = 0 OR t.product_id = k.product)) p
+FROM twin_answer p
 GROUP BY p.part
 HAVING COUNT(p.nps) > 0
 
@@ -37,17 +45,7 @@ HAVING COUNT(p.nps) > 0
 SELECT CASE p.part WHEN '' THEN '(unknown)' ELSE p.part END, COUNT(p.csat),
     COUNT(p.csat) * 1.0 / COUNT(*),
     SUM(CASE WHEN p.csat >= 4 THEN 1.0 ELSE 0 END) / COUNT(p.csat), AVG(p.csat * 1.0)
-FROM (SELECT t.*, CASE CAST(:by AS TEXT) WHEN 'purpose' THEN t.purpose
-            WHEN 'channel' THEN t.channel WHEN 'reason' THEN t.reason_code
-            WHEN 'product' THEN COALESCE('#' || t.product_id, '')
-            WHEN 'medium' THEN
-                COALESCE((SELECT c.medium FROM customer c WHERE c.id = t.customer_id), '')
-            WHEN 'month' THEN (SELECT REPLACE(m.name, '-', '/') FROM twin_month m
-                WHERE t.day BETWEEN m.first_day AND m.last_day)
-            ELSE CASE t.agent_id WHEN 0 THEN '' ELSE '#' || t.agent_id END END AS part
-        FROM twin_contact t CROSS JOIN twin_look k
-        WHERE t.day BETWEEN k.from_day AND k.to_day
-          AND (k.product = 0 OR t.product_id = k.product)) p
+FROM twin_answer p
 GROUP BY p.part
 HAVING COUNT(p.csat) > 0
 
