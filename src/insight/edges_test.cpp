@@ -151,11 +151,12 @@ constexpr double kRounding = 1e-9;
 using Bounds = std::pair<double, double>;
 
 // A Share is one of people or things, but for these, which may pass their whole.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRatios{{
-    {"staffing", "error"},            // of the forecast to what came
-    {"what-if", "gain"},              // of money to money
-    {"what-if", "five"},              // the same
-    {"recurring-revenue", "net"},     // below 0 when those who stay pay more
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRatios{{
+    {"staffing", "error"},         // of the forecast to what came
+    {"what-if", "gain"},           // of money to money
+    {"what-if", "five"},           // the same
+    {"recurring-revenue", "net"},  // below 0 when those who stay pay more
+    {"recurring-revenue", "net_without_rises"},
     {"cancellation-change", "rate"},  // what moved, from one rate to the other
 }};
 

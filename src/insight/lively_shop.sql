@@ -27,6 +27,7 @@ WHERE (k.medium = '' OR c.medium = k.medium) AND (k.prefecture = '' OR c.prefect
 CREATE TABLE twin_event AS
 SELECT e.id, e.subscription_id, e.customer_id, e.kind, e.happened_on AS day, e.requested_on,
     e.delivery_number AS delivery, e.product_id, e.reason_code AS reason, t.monthly,
+    CASE WHEN e.kind = 'changed' AND e.detail LIKE 'price %' THEN 1 ELSE 0 END AS only_price,
     ROW_NUMBER() OVER (PARTITION BY e.subscription_id
         ORDER BY e.happened_on, CASE WHEN e.kind = 'started' THEN 0 ELSE 1 END, e.id) AS seq
 FROM subscription_event e JOIN twin_customer c ON c.id = e.customer_id

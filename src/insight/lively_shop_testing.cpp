@@ -81,7 +81,7 @@ void LivelyShop::order(std::optional<std::int64_t> customer, int day, const Cour
         lines.push_back({.order_id = id,
                          .position = i + 1,
                          .product_id = of != nullptr ? of->product : 1 + below(4),
-                         .quantity = (1 + below(3)) * (many ? 1000 : 1),
+                         .quantity = (1L + below(3)) * (many ? 1000 : 1),
                          .amount = {sign * 100L * (1 + below(50))}});
     }
 }
@@ -117,7 +117,8 @@ void LivelyShop::change(Course& course, int day) {
         detail = "cycle " + months + " month -> " + std::to_string(course.months) + " month";
     } else {
         course.price = 200L * (5 + below(20));
-        detail = "price " + price + " -> " + std::to_string(course.price);
+        if (events.size() % 3 == 0) detail = "quantity 1 -> 2; ";
+        detail += "price " + price + " -> " + std::to_string(course.price);
     }
     event(course, "changed", day);
     events.back().detail = detail;

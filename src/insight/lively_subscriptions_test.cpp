@@ -72,16 +72,19 @@ void SubscriptionTwins::expect_trials() {
 
 void SubscriptionTwins::expect_revenue() {
     shop_database().write(store::Actor{}, [&](store::Tx& tx) {
+        tx.run(sql::drop_twin_priced);
+        tx.run(sql::twin_priced);
         tx.run(sql::drop_twin_pay);
         tx.run(sql::twin_pay);
     });
     const auto found = report(kRecurringRevenue);
     if (found.figures.empty()) return;  // nobody pays
     EXPECT_EQ(told(found, "months",
-                   {"month", "new", "reactivation", "expansion", "contraction", "paused", "churn",
-                    "mrr", "customers"}),
+                   {"month", "new", "reactivation", "price_rise", "expansion", "contraction",
+                    "paused", "churn", "mrr", "customers"}),
               asked(sql::twin_recurring_revenue));
-    EXPECT_EQ(told(found, "rates", {"month", "customers", "customers.n", "gross", "net"}),
+    EXPECT_EQ(told(found, "rates",
+                   {"month", "customers", "customers.n", "gross", "net_without_rises", "net"}),
               asked(sql::twin_revenue_churn));
 }
 

@@ -77,7 +77,7 @@ void SuccessTwins::expect_onboarding(const std::string& negative) {
 
 void SuccessTwins::expect_upsell() {
     EXPECT_EQ(told(report(kUpsell), "months",
-                   {"month", "in_force", "subscribers", "up", "down", "added", "bought"}),
+                   {"month", "in_force", "subscribers", "up", "down", "added", "bought", "priced"}),
               asked(sql::twin_upsell));
 }
 

@@ -307,6 +307,28 @@ TEST_P(Followers, KnowWhatASubscriptionCostAMonthBeforeItsChanges) {
                                                              testing::HasSubstr(":5@12765=4500")));
 }
 
+TEST_P(Followers, KnowAChangeOfThePriceAlone) {
+    const auto one = follower();
+    std::int64_t ann = 0;
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        const auto id = tx.next_ids("subscription");
+        insert(tx, "subscription",
+               record::table::Subscription{
+                   .id = id, .customer_id = ann, .product_id = add_product(tx), .price = {1200}});
+        add_event(tx, ann, id, "started", 1);
+        add_event(tx, ann, id, "changed", 40, "price 1000 -> 1100");
+        add_event(tx, ann, id, "changed", 70, "price 1100 -> 1200; shipment monday -> friday");
+        add_event(tx, ann, id, "changed", 80, "quantity 2 -> 1; price 2400 -> 1200");
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann),
+                testing::AllOf(testing::HasSubstr(":5@12735price_change=1100"),
+                               testing::HasSubstr(":5@12765price_change=2400"),
+                               testing::HasSubstr(":5@12775=1200")));
+}
+
 TEST_P(Followers, AnOrderThatMovesToAnotherCustomerLeavesTheFirst) {
     const auto one = follower();
     std::int64_t ann = 0, bob = 0, order = 0;

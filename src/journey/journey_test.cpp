@@ -221,6 +221,16 @@ TEST(Terms, AreThoseBeforeAChangeAsFarAsItTellsThem) {
     EXPECT_TRUE(terms_change("estimated").tells_nothing());
 }
 
+TEST(Terms, OnlyThePriceChangedWhenNothingElseIsTold) {
+    EXPECT_TRUE(terms_change("price 4980 -> 5480").only_price());
+    EXPECT_TRUE(terms_change("shipment 2026-11-01 -> 2026-12-01; price 1 -> 2").only_price());
+    for (const auto* more :
+         {"cycle 1 month -> 2 month; price 1 -> 2", "quantity 1 -> 2; price 1 -> 2",
+          "product 5 -> 6; price 1 -> 2", "quantity 1 -> 2", "price -> 2", ""}) {
+        EXPECT_FALSE(terms_change(more).only_price()) << more;
+    }
+}
+
 TEST(Terms, CostOfAMonthIsOfAnAverageMonth) {
     EXPECT_EQ(monthly_price({.price = 4980, .in_days = false, .cycle = 1}), 4980);
     EXPECT_EQ(monthly_price({.price = 4981, .in_days = false, .cycle = 2}), 2491);

@@ -132,6 +132,9 @@ public:
         const bool requested = !row.is_null(EventColumn::RequestedOn);
         const std::int64_t subscription = row.integer(EventColumn::Subscription);
         ASSERT(subscription <= std::numeric_limits<std::uint32_t>::max());
+        const std::uint32_t told = change(row.text(EventColumn::Change));
+        std::string_view reason = row.text(EventColumn::Reason);
+        if (reason.empty() && rows_.changes[told].only_price()) reason = kOnlyPrice;
         rows_.events.push_back(
             {.journey = places_.of(row.integer(EventColumn::Customer)),
              .subscription = static_cast<std::uint32_t>(subscription),
@@ -141,8 +144,8 @@ public:
              .product = product(row.integer(EventColumn::Product)),
              .kind = static_cast<std::uint8_t>(row.integer(EventColumn::Kind)),
              .delivery = number_in<std::uint8_t>(row, EventColumn::Delivery),
-             .reason = word(words_.reasons, row.text(EventColumn::Reason)),
-             .change = change(row.text(EventColumn::Change))});
+             .reason = word(words_.reasons, reason),
+             .change = told});
     }
     void terms(const store::Row& row) {
         const bool in_days = row.integer(TermsColumn::InDays) != 0;

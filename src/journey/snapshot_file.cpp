@@ -14,7 +14,7 @@ namespace tsunagi::journey {
 
 namespace {
 
-constexpr std::uint32_t kFormat = 4;
+constexpr std::uint32_t kFormat = 5;
 constexpr std::array<char, 8> kMagic{'T', 'S', 'U', 'N', 'A', 'G', 'I', 'J'};
 constexpr std::size_t kPage = 4096;
 

@@ -41,6 +41,8 @@ void read_part(std::string_view part, TermsChange& change) {
     } else if (const auto price = step_of(part, "price ")) {
         change.price_before = number_in<std::int64_t>(price->before, -1);
         change.price_after = number_in<std::int64_t>(price->after, -1);
+    } else if (step_of(part, "product ")) {
+        change.other_product = true;
     }
 }
 

@@ -27,11 +27,20 @@ struct TermsChange {
     std::int32_t quantity_after = 0;
     std::int32_t cycle_before = 0;
     bool in_days_before = false;
+    bool other_product = false;
 
     bool tells_nothing() const {
         return price_before < 0 && quantity_before == 0 && cycle_before == 0;
     }
+    // The same product, as many and as often, at another price.
+    bool only_price() const {
+        return price_before >= 0 && quantity_before == 0 && cycle_before == 0 && !other_product;
+    }
 };
+
+// The word that stands as `reason` of a change which told another price and nothing else: what the
+// shop did to her, not what she chose.
+inline constexpr std::string_view kOnlyPrice = "price_change";
 
 // Reads the detail of an event; parts that do not tell of terms are passed over.
 TermsChange terms_change(std::string_view detail);

@@ -11,10 +11,11 @@
 
 namespace tsunagi::insight {
 
-enum class Movement { New, Reactivation, Expansion, Contraction, Paused, Churn };
-BOOST_DESCRIBE_ENUM(Movement, New, Reactivation, Expansion, Contraction, Paused, Churn)
-inline constexpr std::size_t kMovements = 6;
+enum class Movement { New, Reactivation, PriceRise, Expansion, Contraction, Paused, Churn };
+BOOST_DESCRIBE_ENUM(Movement, New, Reactivation, PriceRise, Expansion, Contraction, Paused, Churn)
+inline constexpr std::size_t kMovements = 7;
 
+// A customer whose prices rose may have moved in another way too.
 struct Moved {
     std::int64_t customers = 0;
     std::int64_t amount = 0;  // minor units, what was lost below 0
@@ -38,9 +39,15 @@ struct RevenueMonth {
     std::int64_t amount = 0;
     std::array<Moved, kMovements> moved{};
     LossSums gross;
-    LossSums net;
+    LossSums chosen;  // less what customers chose to pay more
+    LossSums net;     // and less what they pay more because prices rose
 
     const Moved& of(Movement movement) const { return moved[static_cast<std::size_t>(movement)]; }
+    void add_moved(Movement movement, std::int64_t by) {
+        Moved& one = moved[static_cast<std::size_t>(movement)];
+        ++one.customers;
+        one.amount += by;
+    }
 };
 
 // One RevenueMonth for each of `months`, which begin with the first event on record.

@@ -22,12 +22,16 @@ struct MovementWords {
 constexpr std::array<MovementWords, kMovements> kWords{{
     {Movement::New, "new", {"新規", "New"}},
     {Movement::Reactivation, "reactivation", {"復活", "Reactivation"}},
-    {Movement::Expansion, "expansion", {"増額", "Expansion"}},
+    {Movement::PriceRise, "price_rise", {"値上げ", "Price rises"}},
+    {Movement::Expansion, "expansion", {"アップセル・追加", "Expansion"}},
     {Movement::Contraction, "contraction", {"減額", "Contraction"}},
     {Movement::Paused, "paused", {"休止", "Paused"}},
     {Movement::Churn, "churn", {"解約", "Churn"}},
 }};
 constexpr std::string_view kPaying = "paying";
+constexpr Phrase kNetWithoutRises{"ネット売上解約率(値上げを除く)",
+                                  "Net revenue churn without price rises"};
+constexpr Phrase kNet{"ネット売上解約率(値上げ込み)", "Net revenue churn with price rises"};
 
 // All months on record; which of them are shown.
 struct Calendar {
@@ -79,6 +83,7 @@ Cell share_of(const LossSums& sums, std::int64_t n) {
 struct Churn {
     Cell customers;
     Cell gross;
+    Cell chosen;  // net, without price rises
     Cell net;
 };
 Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
@@ -86,7 +91,8 @@ Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
     const RevenueMonth& before = all[static_cast<std::size_t>(month) - 1];
     return {share_cell(rate_of(now.of(Movement::Churn).customers, before.held)),
-            within_all(share_of(now.gross, before.customers)), share_of(now.net, before.customers)};
+            within_all(share_of(now.gross, before.customers)),
+            share_of(now.chosen, before.customers), share_of(now.net, before.customers)};
 }
 
 std::string said_month(Month month) {
@@ -132,7 +138,7 @@ Figure months_of(const Question& question, const std::vector<RevenueMonth>& all,
                   .columns = {{"month", question.said({"月", "Month"}), Unit::Month}}};
     for (const MovementWords& words : kWords) {
         figure.columns.push_back({std::string(words.key), question.said(words.label), Unit::Money});
-        figure.drawn.push_back(std::string(words.key));
+        figure.drawn.emplace_back(words.key);
     }
     figure.columns.push_back({"mrr", question.said({"月末MRR", "MRR"}), Unit::Money});
     figure.columns.push_back({"customers", question.said({"顧客数", "Customers"}), Unit::Count});
@@ -162,14 +168,15 @@ Figure rates_of(const Question& question, const std::vector<RevenueMonth>& all,
             {"month", question.said({"月", "Month"}), Unit::Month},
             {"customers", question.said({"顧客解約率", "Customer churn"}), Unit::Share},
             {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}), Unit::Share},
-            {"net", question.said({"ネット売上解約率", "Net revenue churn"}), Unit::Share}}};
+            {"net_without_rises", question.said(kNetWithoutRises), Unit::Share},
+            {"net", question.said(kNet), Unit::Share}}};
     for (int month = std::max(calendar.first, 1); month <= calendar.last; ++month) {
         Churn churn = churn_of(all, month);
-        for (Cell* cell : {&churn.customers, &churn.gross, &churn.net}) {
+        for (Cell* cell : {&churn.customers, &churn.gross, &churn.chosen, &churn.net}) {
             cell->immature |= month > calendar.whole;
         }
         figure.add({month_cell(calendar.months.month(month)), std::move(churn.customers),
-                    std::move(churn.gross), std::move(churn.net)});
+                    std::move(churn.gross), std::move(churn.chosen), std::move(churn.net)});
     }
     return figure;
 }
@@ -199,7 +206,8 @@ void answer(const Question& question, Report& report) {
          churn.customers},
         {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}), Unit::Share,
          churn.gross},
-        {"net", question.said({"ネット売上解約率", "Net revenue churn"}), Unit::Share, churn.net}};
+        {"net_without_rises", question.said(kNetWithoutRises), Unit::Share, churn.chosen},
+        {"net", question.said(kNet), Unit::Share, churn.net}};
     report.figures.push_back(bridge_of(question, all, calendar, month));
     report.figures.push_back(months_of(question, all, calendar));
     report.figures.push_back(rates_of(question, all, calendar));
@@ -228,25 +236,29 @@ constexpr Analysis kRecurringRevenue{
     .asks = {"毎月の定期売上は何で増え、何で減ったか", "What moved the monthly recurring revenue?"},
     .definition =
         {"MRRは、月末に続いている定期(休止中を除く)の価格×数量を、周期で1か月あたりに直した合計"
-         "です。前月末と比べ、顧客ごとに新規・復活・増額・減額・休止・解約に分けます。休止は、支払"
-         "い"
-         "中の定期が休止になって支払いがなくなった顧客、解約は、休止中のものも含めて定期がなくなっ"
-         "た"
-         "顧客です(休止してからの解約は金額0)"
-         "。前から休止中の定期だけが残ったときは減額です。顧客解約"
-         "率=解約した顧客÷前月末に支払い中または休止中の顧客。グロス売上解約率=(解約+休止+減額)"
-         "÷前月"
-         "末MRR。ネットはそこから増額を引いたもので、新規と復活は含めません。過去の価格は、記録のあ"
-         "る"
-         "変更までさかのぼり、わからないものは現在の価格です。",
+         "です。前月末と比べ、顧客ごとに新規・復活・値上げ・アップセル・減額・休止・解約に分けます"
+         "。"
+         "値上げは、商品・数量・周期はそのままで価格だけが変わって上がった分(前月末も当月末も支払い"
+         "のある定期)。アップセル・追加は、それ以外で増えた分(別のコース、数量、短い周期、定期の"
+         "追加、休止からの再開)です。休止は、支払い中の定期が休止になって支払いがなくなった顧客、"
+         "解約は、休止中のものも含めて定期がなくなった顧客です(休止してからの解約は金額0)。前から"
+         "休止中の定期だけが残ったときは減額です。顧客解約率=解約した顧客÷前月末に支払い中または"
+         "休止中の顧客。グロス売上解約率=(解約+休止+減額)÷前月末MRR。ネット(値上げを除く)はそこから"
+         "アップセル・追加を、ネット(値上げ込み)はさらに値上げを引いたもので、新規と復活は含めませ"
+         "ん。過去の価格は、記録のある変更までさかのぼり、わからないものは現在の価格です。",
          "MRR is what subscriptions in force at the end of the month, paused ones left out, cost "
          "in a month (price x quantity by cycle). Each customer is compared with the month before: "
-         "new, reactivation, expansion, contraction, paused, churn. Paused is who pays nothing any "
+         "new, reactivation, price rises, expansion, contraction, paused, churn. Price rises are "
+         "what changes of the price alone, of the same product, quantity and cycle, added to "
+         "subscriptions paid for at both ends. Expansion is what else came on top: another "
+         "product, more pieces, a shorter cycle, one more subscription, or one resumed. Paused is "
+         "who pays nothing any "
          "more because what she paid for was paused; churn is who has no subscription any more, "
          "paused ones included (of amount 0 when it was paused before); left with what was paused "
          "long ago, she contracts. Customer churn: who churned / who paid or was paused at the end "
-         "of the month before. Gross: (churn + paused + contraction) / MRR before. Net: the "
-         "same less expansion, without new and reactivated ones. Past prices go back as far as "
+         "of the month before. Gross: (churn + paused + contraction) / MRR before. Net without "
+         "price rises: the same less expansion; with them: less price rises too; new and "
+         "reactivated ones are in neither. Past prices go back as far as "
          "changes are on record; else the present price holds."},
     .source = "Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3 (interval of a ratio)",
     .needs = Needs::Money,

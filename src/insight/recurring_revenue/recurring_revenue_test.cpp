@@ -32,8 +32,8 @@ std::vector<journey::TestCustomer> two_months() {
 TEST(RecurringRevenue, TheBridgeLeadsFromOneMonthsEndToTheNext) {
     const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
     EXPECT_THAT(asked.column("bridge", "amount"),
-                ElementsAre(4000, 700, 0, 400, -500, -1000, -1000, 2600));
-    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 1, 1, 1, 1, 3));
+                ElementsAre(4000, 700, 0, 0, 400, -500, -1000, -1000, 2600));
+    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 0, 1, 1, 1, 1, 3));
     EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("dan"));
     EXPECT_THAT(asked.people("paying/2024-01"), SizeIs(4));
 }
@@ -45,6 +45,48 @@ TEST(RecurringRevenue, PausedMoneyIsLostRevenueButNoLostCustomer) {
     EXPECT_DOUBLE_EQ(asked.headline("net"), 2100.0 / 4000.0);
 }
 
+TEST(RecurringRevenue, AnotherPriceOfTheSameIsARiseAndNoExpansion) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:change(price_change)=1100@40"},
+                       {"bob", "tea:start=1000@2 tea:change=2000@35 "
+                               "tea:change(price_change)=2200@40"},
+                       {"cat", "tea:start=1000@2 tea:change(price_change)=1100@40 tea:cancel@45"},
+                       {"dan", "tea:start=1000@35 tea:change(price_change)=1100@40"},
+                       {"eve", "tea:start=1000@2 tea:change(price_change)=1100@35 "
+                               "tea:change=1000@40"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.column("bridge", "amount"),
+                ElementsAre(4000, 1100, 0, 400, 1000, -100, 0, -1000, 5400));
+    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 3, 1, 1, 0, 1, 4));
+    EXPECT_THAT(asked.people("price_rise/2024-02"), ElementsAre("ann", "bob", "eve"));
+    EXPECT_THAT(asked.people("expansion/2024-02"), ElementsAre("bob"));
+    EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("eve"));
+    EXPECT_DOUBLE_EQ(asked.headline("gross"), 1100.0 / 4000.0);
+    EXPECT_DOUBLE_EQ(asked.headline("net_without_rises"), 100.0 / 4000.0);
+    EXPECT_DOUBLE_EQ(asked.headline("net"), -300.0 / 4000.0);
+}
+
+TEST(RecurringRevenue, AnotherProductOrALowerPriceIsNoRiseOfPrices) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:change(price_change)>gum=1100@40"},
+                       {"bob", "tea:start=1000@2 tea:change(price_change)=900@40"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.people("price_rise/2024-02"), IsEmpty());
+    EXPECT_THAT(asked.people("expansion/2024-02"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("bob"));
+}
+
+TEST(RecurringRevenue, APriceThatRisesDuringAPauseCountsWhereItIsPaidAtBothEnds) {
+    const Asked asked(kRecurringRevenue,
+                      {{"ann", "tea:start=1000@2 tea:pause@35 tea:change(price_change)=1100@40 "
+                               "tea:resume@45"},
+                       {"bob", "tea:start=1000@2 tea:pause@20 tea:change(price_change)=1100@40 "
+                               "tea:resume@45 gum:start=500@3"}},
+                      kEndOfFebruary);
+    EXPECT_THAT(asked.people("price_rise/2024-02"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("expansion/2024-02"), ElementsAre("bob"));
+}
+
 TEST(RecurringRevenue, WhoCancelsWhatWasPausedIsALostCustomerWithoutMoney) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:pause@40 tea:cancel(price)@70"},
@@ -53,7 +95,7 @@ TEST(RecurringRevenue, WhoCancelsWhatWasPausedIsALostCustomerWithoutMoney) {
     EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("churn/2024-03"), ElementsAre("ann"));
     EXPECT_THAT(asked.column("months", "churn"), Each(0));
-    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(1, 0, 0, 0, 0, 0, 1, 1));
+    EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(1, 0, 0, 0, 0, 0, 0, 1, 1));
     // In March it is one of the two of February's end, of whom one was paused.
     EXPECT_THAT(asked.column("rates", "customers"), ElementsAre(0, 0.5));
 }

@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/grouping.h"
+#include "journey/terms.h"
 
 #include <algorithm>
 
@@ -14,9 +15,9 @@ using journey::CustomerCode;
 using journey::EventKind;
 using journey::Journey;
 
-enum class Move { Up, Down, Added, Bought, Subscribers };
-BOOST_DESCRIBE_ENUM(Move, Up, Down, Added, Bought, Subscribers)
-constexpr std::size_t kMoves = 5;
+enum class Move { Up, Down, Priced, Added, Bought, Subscribers };
+BOOST_DESCRIBE_ENUM(Move, Up, Down, Priced, Added, Bought, Subscribers)
+constexpr std::size_t kMoves = 6;
 constexpr int kMostMonths = 60;
 constexpr int kBefore = -100'000;  // a month before all
 
@@ -54,8 +55,9 @@ struct Moves {
     std::vector<std::uint16_t> in_force;  // subscriptions at the month's beginning
     std::vector<int> known;               // products
 
-    explicit Moves(const Window& window)
-        : months(static_cast<std::size_t>(window.size())), in_force(months.size()) {}
+    Moves(const journey::Scope& scope, const Window& window)
+        : months(static_cast<std::size_t>(window.size())), in_force(months.size()),
+          only_price_(scope.words().reasons.find(journey::kOnlyPrice).value_or(-1)) {}
 
     // False when she has no subscription.
     bool read(const journey::Scope& scope, const Window& window, const Journey& journey) {
@@ -91,20 +93,23 @@ private:
         int product = 0;
         int monthly = 0;
         int month = kBefore;
-        bool asked = false;                  // counts in `month`
-        std::array<int, 2> counted{-1, -1};  // month in which up and down were counted
+        bool asked = false;                      // counts in `month`
+        std::array<int, 3> counted{-1, -1, -1};  // month in which each move was counted
         for (std::uint32_t i = first; i < last; ++i) {
             const journey::Event event = events[i];
             if (window.of(event.day) != month) {
                 month = window.of(event.day);
                 asked = month >= 0 && running && scope.has(product);
             }
-            const bool raised = event.monthly > monthly;
+            const bool priced = event.reason == only_price_ && event.product == product;
+            const Move move = priced                    ? Move::Priced
+                              : event.monthly > monthly ? Move::Up
+                                                        : Move::Down;
             const bool changed = running && event.kind == EventKind::Changed && monthly > 0 &&
                                  event.monthly > 0 && event.monthly != monthly;
-            int& last_counted = counted[raised ? 0 : 1];
+            int& last_counted = counted[at(move)];
             if (changed && asked && last_counted != month) {
-                ++months[static_cast<std::size_t>(month)][at(raised ? Move::Up : Move::Down)];
+                ++months[static_cast<std::size_t>(month)][at(move)];
                 last_counted = month;
             }
             const bool goes_on = event.kind != EventKind::Cancelled;
@@ -163,7 +168,11 @@ private:
             if (month >= 0) ++months[static_cast<std::size_t>(month)][at(Move::Bought)];
         }
     }
+
+    int only_price_;  // number of the reason
 };
+
+bool of_subscriptions(std::size_t move) { return move <= Moves::at(Move::Priced); }
 
 struct MonthCount {
     std::int64_t in_force = 0;
@@ -182,9 +191,8 @@ struct Count {
             if (moves.in_force[i] == 0) continue;
             months[i].in_force += moves.in_force[i];
             for (std::size_t move = 0; move < kMoves; ++move) {
-                const bool of_subscriptions = move <= Moves::at(Move::Down);
                 const int count = moves.months[i][move];
-                months[i].moves[move] += of_subscriptions ? count : std::min(count, 1);
+                months[i].moves[move] += of_subscriptions(move) ? count : std::min(count, 1);
             }
         }
     }
@@ -199,18 +207,20 @@ struct Count {
 };
 
 Rate rate_in(const MonthCount& month, Move move) {
-    const bool of_subscriptions = Moves::at(move) <= Moves::at(Move::Down);
-    const std::int64_t n = of_subscriptions ? month.in_force
-                                            : month.moves[Moves::at(Move::Subscribers)];
+    const std::int64_t n = of_subscriptions(Moves::at(move))
+                               ? month.in_force
+                               : month.moves[Moves::at(Move::Subscribers)];
     return rate_of(month.moves[Moves::at(move)], n);
 }
 
-constexpr std::array kShownMoves{Move::Up, Move::Down, Move::Added, Move::Bought};
+constexpr std::array kDrawn{Move::Up, Move::Down, Move::Added, Move::Bought};
+constexpr std::array kShown{Move::Up, Move::Down, Move::Added, Move::Bought, Move::Priced};
 
 Phrase name_of(Move move) {
     switch (move) {
-        case Move::Up: return {"アップセル(月額が上がった)", "Pay more"};
-        case Move::Down: return {"ダウンセル(月額が下がった)", "Pay less"};
+        case Move::Up: return {"アップセル(値上げを除く)", "Chose to pay more"};
+        case Move::Down: return {"ダウンセル(値下げを除く)", "Chose to pay less"};
+        case Move::Priced: return {"価格改定(値上げ・値下げ)", "Price changed"};
         case Move::Added: return {"定期を追加", "Added a subscription"};
         case Move::Bought: return {"はじめての商品を購入", "Bought another product"};
         case Move::Subscribers: break;
@@ -220,7 +230,7 @@ Phrase name_of(Move move) {
 
 void answer(const Question& question, Report& report) {
     const Window window(question);
-    const Count start{&question.scope, &window, Moves(window),
+    const Count start{&question.scope, &window, Moves(question.scope, window),
                       std::vector<MonthCount>(static_cast<std::size_t>(window.size()))};
     const auto months =
         journey::fold(question.scope.snapshot, start, question.scope.options()).months;
@@ -231,11 +241,11 @@ void answer(const Question& question, Report& report) {
         .columns = {{"month", question.said({"月", "Month"}), Unit::Month},
                     {"in_force", question.said({"月初の契約", "In force"}), Unit::Count},
                     {"subscribers", question.said(name_of(Move::Subscribers)), Unit::Count}}};
-    for (const Move move : kShownMoves) {
-        const std::string key(word_of(move));
-        figure.columns.push_back({key, question.said(name_of(move)), Unit::Share});
-        figure.drawn.push_back(key);
+    for (const Move move : kShown) {
+        figure.columns.push_back(
+            {std::string(word_of(move)), question.said(name_of(move)), Unit::Share});
     }
+    for (const Move move : kDrawn) figure.drawn.emplace_back(word_of(move));
     const Month now = month_of(question.scope.snapshot.as_of);
     MonthCount all;
     for (int i = 0; i < window.size(); ++i) {
@@ -246,7 +256,7 @@ void answer(const Question& question, Report& report) {
         std::vector<Cell> cells{month_cell(window.month(i)), count_cell(month.in_force),
                                 with_people(count_cell(month.moves[Moves::at(Move::Subscribers)]),
                                             cell_key("subscribers", {window.month(i).number}))};
-        for (const Move move : kShownMoves) {
+        for (const Move move : kShown) {
             Cell cell = with_people(share_cell(rate_in(month, move)),
                                     cell_key(word_of(move), {window.month(i).number}));
             cell.immature |= window.month(i) == now;
@@ -261,7 +271,7 @@ void answer(const Question& question, Report& report) {
                            "No subscription was in force at the beginning of a month."}));
         return;
     }
-    for (const Move move : kShownMoves) {
+    for (const Move move : kDrawn) {
         report.headlines.push_back(
             {.key = std::string(word_of(move)),
              .label = question.said({"{what}(1か月あたり)", "{what}, a month"},
@@ -292,8 +302,9 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     if (!number || window.size() == 0) no_such_cell(key);
     const std::int64_t month = number->front() - window.month(0).number;
     if (month < 0 || window.size() <= month) no_such_cell(key);
-    return customers_where(question.scope, Find{&question.scope, &window, Moves(window), *move,
-                                                static_cast<int>(month)});
+    return customers_where(question.scope,
+                           Find{&question.scope, &window, Moves(question.scope, window), *move,
+                                static_cast<int>(month)});
 }
 
 }  // namespace
@@ -305,13 +316,19 @@ constexpr Analysis kUpsell{
     .asks = {"契約中の方の何割が、月額の高いコースや別の商品に進むか",
              "How many subscribers come to pay more, or add another product?"},
     .definition =
-        {"アップセルは、月初に契約中だった定期のうち、その月の変更で1か月あたりの金額が上がったもの"
-         "(同じ月の複数の変更は1件)。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
+        {"アップセルは、月初に契約中だった定期のうち、お客様の選んだ変更(別のコース、数量、周期)で"
+         "その月に1か月あたりの金額が上がったものの割合です(同じ月の複数の変更は1件)。商品・数量・"
+         "周期がそのままで価格だけが変わったものは価格改定(値上げ・値下げ)"
+         "とし、アップセルにもダウン"
+         "セルにも入れません。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
          "月初に契約中の定期があった顧客のうち、その月にはじめての商品の定期を始めた人。はじめての"
          "商品を購入は、その月の有効な注文にこれまで買ったことのない商品がある人です。期間は月初の"
          "日で選び、終わっていない月は灰色です。",
-         "Pay more: of subscriptions in force at the beginning of a month, those whose price of a "
-         "month a change raised in it (several changes count once). A subscription that changed "
+         "Chose to pay more: of subscriptions in force at the beginning of a month, those whose "
+         "price of a month rose in it because another product, quantity or cycle was chosen "
+         "(several changes count once). Where only the price changed, of the same product, "
+         "quantity and cycle, the price changed, and that is neither more nor less chosen. A "
+         "subscription that changed "
          "its product counts by the one it had then. Added a subscription: of customers with one "
          "in force then, those who started one of a product they never subscribed. Bought another "
          "product: an order that counts has a product they never bought. The period chooses "

@@ -37,6 +37,21 @@ TEST(Upsell, SeveralChangesOfAMonthAreOneStepUp) {
     EXPECT_THAT(asked.people(of_month("down", asked, 1)), ElementsAre("bob"));
 }
 
+TEST(Upsell, AnotherPriceOfTheSameIsNoStepUpOrDown) {
+    const Asked asked(kUpsell,
+                      {{"ann", "tea:start=2000@0 tea:change(price_change)=2200@40"},
+                       {"bob", "tea:start=2000@0 tea:change(price_change)=1800@40"},
+                       {"cat", "tea:start=2000@0 tea:change(price_change)=2200@40 "
+                               "tea:change=4400@45"},
+                       {"dan", "tea:start=2000@0 tea:change(price_change)>gum=2200@40"}},
+                      70);
+    EXPECT_THAT(asked.column("months", "up"), ElementsAre(0.5, 0));
+    EXPECT_THAT(asked.column("months", "down"), ElementsAre(0, 0));
+    EXPECT_THAT(asked.column("months", "priced"), ElementsAre(0.75, 0));
+    EXPECT_THAT(asked.people(of_month("up", asked, 0)), ElementsAre("cat", "dan"));
+    EXPECT_THAT(asked.people(of_month("priced", asked, 0)), ElementsAre("ann", "bob", "cat"));
+}
+
 TEST(Upsell, AnotherProductCountsOnlyTheFirstTime) {
     const Asked asked(kUpsell, two(), 95);
     EXPECT_THAT(asked.column("months", "added"), ElementsAre(0.5, 0, 0));

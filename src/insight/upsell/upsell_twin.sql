@@ -15,18 +15,26 @@ WHERE e.seq = (SELECT MAX(l.seq) FROM twin_event l
 
 -- name: twin_upsell
 SELECT f.month, f.in_force, c.subscribers, 1.0 * f.up / f.in_force, 1.0 * f.down / f.in_force,
-    1.0 * c.added / c.subscribers, 1.0 * c.bought / c.subscribers
+    1.0 * c.added / c.subscribers, 1.0 * c.bought / c.subscribers, 1.0 * f.priced / f.in_force
 FROM (SELECT i.month, COUNT(*) AS in_force,
         SUM(CASE WHEN EXISTS (SELECT 1 FROM twin_event n JOIN twin_event b
                     ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
                 WHERE n.subscription_id = i.subscription_id AND n.kind = 'changed'
+                  AND NOT (n.only_price = 1 AND n.product_id = b.product_id)
                   AND n.day BETWEEN i.first_day AND i.last_day AND b.kind <> 'cancelled'
                   AND b.monthly > 0 AND n.monthly > b.monthly) THEN 1 ELSE 0 END) AS up,
         SUM(CASE WHEN EXISTS (SELECT 1 FROM twin_event n JOIN twin_event b
                     ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
                 WHERE n.subscription_id = i.subscription_id AND n.kind = 'changed'
+                  AND NOT (n.only_price = 1 AND n.product_id = b.product_id)
                   AND n.day BETWEEN i.first_day AND i.last_day AND b.kind <> 'cancelled'
-                  AND n.monthly > 0 AND n.monthly < b.monthly) THEN 1 ELSE 0 END) AS down
+                  AND n.monthly > 0 AND n.monthly < b.monthly) THEN 1 ELSE 0 END) AS down,
+        SUM(CASE WHEN EXISTS (SELECT 1 FROM twin_event n JOIN twin_event b
+                    ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
+                WHERE n.subscription_id = i.subscription_id AND n.only_price = 1
+                  AND n.product_id = b.product_id AND n.day BETWEEN i.first_day AND i.last_day
+                  AND b.kind <> 'cancelled' AND b.monthly > 0 AND n.monthly > 0
+                  AND n.monthly <> b.monthly) THEN 1 ELSE 0 END) AS priced
     FROM twin_upsell_in_force i GROUP BY i.month) f
     JOIN (SELECT s.month, COUNT(*) AS subscribers,
         SUM(CASE WHEN EXISTS (SELECT 1 FROM twin_event n WHERE n.customer_id = s.customer_id
