@@ -28,6 +28,8 @@ struct Sums {
 
 // Below, starting threads at every step costs more than they take off.
 constexpr std::size_t kFewForThreads = 40'000;
+// The beta of a + b = 10,000 spreads chances by a standard deviation of half a point at the most.
+constexpr double kAlike = 10'000;
 
 // How many histories have each number of repeats.
 using Counts = std::vector<std::int64_t>;
@@ -279,6 +281,42 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
     model.log_likelihood = -minimum.value * n;
     model.n = std::ssize(histories);
     return model;
+}
+
+bool tells_stopping_apart(const BgNbd& model) { return model.a + model.b <= kAlike; }
+
+std::vector<double> scaled(const BgNbd& model) {
+    return {std::log(model.r), std::log(model.alpha), std::log(model.a / model.b),
+            std::log(model.a + model.b)};
+}
+
+BgNbd from_scaled(const std::vector<double>& at) {
+    const double odds = std::exp(at[2]);
+    const double both = std::exp(at[3]);
+    return {.r = std::exp(at[0]),
+            .alpha = std::exp(at[1]),
+            .a = both * odds / (1 + odds),
+            .b = both / (1 + odds)};
+}
+
+std::vector<double> information_of(const BgNbd& model, std::span<const PurchaseHistory> histories) {
+    Counts counts;
+    for (const PurchaseHistory& history : histories) {
+        if (history.repeats >= counts.size()) counts.resize(history.repeats + 1);
+        ++counts[history.repeats];
+    }
+    const auto grouped = by_repeats(histories, counts);
+    Moments moments(grouped);
+    const auto slope = [&](const std::vector<double>& at, std::vector<double>& slopes) {
+        const BgNbd near = from_scaled(at);
+        const Sums sums = likelihood(near, grouped, counts, moments, 1);
+        const double share = near.a / (near.a + near.b);
+        slopes = {-sums.r * near.r, -sums.alpha * near.alpha,
+                  -(sums.a * near.a * (1 - share) - sums.b * near.b * share),
+                  -(sums.a * near.a + sums.b * near.b)};
+        return -sums.value;
+    };
+    return curvature_at(slope, scaled(model));
 }
 
 double expected_of_new(const BgNbd& model, double time) {

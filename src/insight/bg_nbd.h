@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace tsunagi::insight {
 
@@ -39,6 +40,18 @@ BOOST_DESCRIBE_STRUCT(BgNbd, (), (r, alpha, a, b, log_likelihood, n))
 // Requires 0 <= last <= watched. `near`: where to begin; null: a tenth of the mean watch as alpha.
 std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory>, int threads,
                                 const BgNbd* near = nullptr);
+
+// Whether it is seen that customers stop with different chances. Where all stop alike a and b grow
+// without end and only a / (a + b), the one chance of all, is known: beyond 10,000 for a + b the
+// chances differ by less than half a point.
+bool tells_stopping_apart(const BgNbd&);
+
+// The parameters in which their errors are near normal: log r, log alpha, log(a / b), and, last as
+// nothing may be known of it, log(a + b).
+std::vector<double> scaled(const BgNbd&);
+BgNbd from_scaled(const std::vector<double>&);
+// How sharply the histories tell them: the second slopes of minus the log-likelihood, row by row.
+std::vector<double> information_of(const BgNbd&, std::span<const PurchaseHistory>);
 
 // Purchases expected of a customer in a time after the first purchase.
 double expected_of_new(const BgNbd&, double time);

@@ -84,26 +84,33 @@ GammaGamma at_logs(const std::vector<double>& logs) {
     return {.p = from_log(logs[0]), .q = from_log(logs[1]), .gamma = from_log(logs[2])};
 }
 
-}  // namespace
-
-std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int threads) {
-    if (all.size() < 2) return std::nullopt;
-    Spendings spendings;
+double mean_of(std::span<const Spending> all) {
     double sum = 0;
+    for (const Spending& one : all) sum += one.mean;
+    return sum / static_cast<double>(all.size());
+}
+
+Spendings in_units(std::span<const Spending> all, double unit) {
+    Spendings spendings;
+    spendings.all.reserve(all.size());
     for (const Spending& one : all) {
         ASSERT(one.purchases >= 1 && one.mean > 0);
         if (one.purchases >= spendings.counts.size()) spendings.counts.resize(one.purchases + 1);
         ++spendings.counts[one.purchases];
-        sum += one.mean;
-    }
-    const auto n = static_cast<double>(all.size());
-    const double unit = sum / n;
-    spendings.all.reserve(all.size());
-    for (const Spending& one : all) {
         const double x = one.purchases;
         const double mean = one.mean / unit;
         spendings.all.push_back({x, x * mean, std::log(mean), std::log(mean * x)});
     }
+    return spendings;
+}
+
+}  // namespace
+
+std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int threads) {
+    if (all.size() < 2) return std::nullopt;
+    const auto n = static_cast<double>(all.size());
+    const double unit = mean_of(all);
+    const Spendings spendings = in_units(all, unit);
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
         const GammaGamma at = at_logs(logs);
         const Sums sums = likelihood(at, spendings, threads);
@@ -118,6 +125,29 @@ std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending> all, int thr
     model.log_likelihood = -minimum.value * n - n * std::log(unit);
     model.n = std::ssize(all);
     return model;
+}
+
+std::vector<double> scaled(const GammaGamma& model) {
+    return {std::log(model.p), std::log(model.q), std::log(model.gamma)};
+}
+
+GammaGamma from_scaled_spending(const std::vector<double>& at) {
+    return {.p = std::exp(at[0]), .q = std::exp(at[1]), .gamma = std::exp(at[2])};
+}
+
+// In units of the mean or of money: the logarithm of gamma bends alike.
+std::vector<double> information_of(const GammaGamma& model, std::span<const Spending> all) {
+    const double unit = mean_of(all);
+    const Spendings spendings = in_units(all, unit);
+    GammaGamma here = model;
+    here.gamma /= unit;
+    const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
+        const GammaGamma at = from_scaled_spending(logs);
+        const Sums sums = likelihood(at, spendings, 1);
+        slopes = {-sums.p * at.p, -sums.q * at.q, -sums.gamma * at.gamma};
+        return -sums.value;
+    };
+    return curvature_at(slope, scaled(here));
 }
 
 std::optional<double> expected_spending(const GammaGamma& model, const Spending& spending) {

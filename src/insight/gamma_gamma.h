@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace tsunagi::insight {
 
@@ -33,6 +34,12 @@ BOOST_DESCRIBE_STRUCT(GammaGamma, (), (p, q, gamma, log_likelihood, n))
 
 // Nothing when there is no maximum: nobody, or all spend alike. Requires x >= 1 and m > 0.
 std::optional<GammaGamma> fit_gamma_gamma(std::span<const Spending>, int threads);
+
+// The logarithms of p, q and gamma, and how sharply the spendings tell them: the second slopes of
+// minus the log-likelihood, row by row.
+std::vector<double> scaled(const GammaGamma&);
+GammaGamma from_scaled_spending(const std::vector<double>&);
+std::vector<double> information_of(const GammaGamma&, std::span<const Spending>);
 
 // Expected value of a purchase of this customer. Nothing when even the mean of all has no end
 // (q <= 1) and the customer says too little (p x + q <= 1).

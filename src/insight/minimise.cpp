@@ -14,6 +14,7 @@ constexpr double kSame = 1e-14;
 // On a ridge that falls for ever (a limit of the model is the best) steps gain next to nothing.
 constexpr double kSlow = 1e-9;
 constexpr int kSlowSteps = 2;
+constexpr double kClose = 1e-4;  // second slopes of logarithms: error 1e-8, rounding 1e-11
 
 double product(const std::vector<double>& a, const std::vector<double>& b) {
     double sum = 0;
@@ -126,6 +127,26 @@ Minimum minimise(const Slope& function, std::vector<double> start) {
     result.at = here.at;
     result.value = here.value;
     return result;
+}
+
+std::vector<double> curvature_at(const Slope& function, const std::vector<double>& at) {
+    const std::size_t n = at.size();
+    std::vector<double> bends(n * n);
+    std::vector<double> above(n);
+    std::vector<double> below(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        auto there = at;
+        there[i] = at[i] + kClose;
+        function(there, above);
+        there[i] = at[i] - kClose;
+        function(there, below);
+        for (std::size_t j = 0; j < n; ++j) {
+            const double bend = (above[j] - below[j]) / (2 * kClose);
+            bends[i * n + j] += bend / 2;
+            bends[j * n + i] += bend / 2;
+        }
+    }
+    return bends;
 }
 
 }  // namespace tsunagi::insight

@@ -20,4 +20,7 @@ struct Minimum {
 
 Minimum minimise(const Slope&, std::vector<double> start);
 
+// The second slopes at a point, row by row, from how the slopes change close to it.
+std::vector<double> curvature_at(const Slope&, const std::vector<double>& at);
+
 }  // namespace tsunagi::insight

@@ -236,6 +236,16 @@ Cell add_waiting(const Question& question, const Table& table, const Sbg& model,
     return worth_cell(total, mean);
 }
 
+Figure model_figure(const Question& question, const Sbg& model, std::int64_t n) {
+    Figure figure{.key = "model",
+                  .title = question.said({"モデルの係数", "Parameters of the model"}),
+                  .columns = {{"name", question.said({"係数", "Parameter"}), Unit::Text},
+                              {"value", question.said({"値", "Value"}), Unit::Number}}};
+    figure.add({text_cell("sBG α"), number_cell(model.alpha, n)});
+    figure.add({text_cell("sBG β"), number_cell(model.beta, n)});
+    return figure;
+}
+
 void answer(const Question& question, Report& report) {
     const Table table = table_of(question.scope);
     report.meta.n = table.cells.empty() ? 0 : table.cells[0].at_risk();
@@ -273,9 +283,7 @@ void answer(const Question& question, Report& report) {
              worth_cell(of_new, mean));
     headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
              Unit::Money, total);
-    headline("alpha", {"sBG α", "sBG alpha"}, Unit::Number,
-             number_cell(model->alpha, report.meta.n));
-    headline("beta", {"sBG β", "sBG beta"}, Unit::Number, number_cell(model->beta, report.meta.n));
+    report.figures.push_back(model_figure(question, *model, report.meta.n));
 }
 
 // Whoever waits after a delivery now, and with how many subscriptions.

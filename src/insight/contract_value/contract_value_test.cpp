@@ -45,7 +45,7 @@ std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts
 TEST(ContractValue, DrawsTheLifeTableOnWithTheModelThatFits) {
     const Asked asked(kContractValue, subscribers({60, 20, 10, 30}), 125, {"deliveries:4"});
     EXPECT_EQ(asked.report().meta.n, 120);
-    EXPECT_NEAR(asked.headline("alpha"), 1, 1e-3);
+    EXPECT_NEAR(asked.cell("model", 0, "value").value.value(), 1, 1e-3);
     EXPECT_NEAR(asked.cell("life", 3, "observed").value.value(), 0.25, 1e-12);
     EXPECT_NEAR(asked.cell("life", 3, "foretold").value.value(), 0.25, 1e-3);
     EXPECT_EQ(asked.cell("life", 1, "left").value, 20);

@@ -82,13 +82,17 @@ std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
     return journey::fold(scope.snapshot, Gather{&scope, then}, options).all;
 }
 
+std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory> histories, std::size_t most) {
+    const std::size_t n = histories.size();
+    if (n <= most) return histories;
+    for (std::size_t i = 0; i < most; ++i) histories[i] = histories[i * n / most];
+    histories.resize(most);
+    return histories;
+}
+
 std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
                                 const BgNbd* near) {
-    if (histories.size() <= most) return fit_bg_nbd(histories, 1, near);
-    std::vector<PurchaseHistory> some;
-    some.reserve(most);
-    for (std::size_t i = 0; i < most; ++i) some.push_back(histories[i * histories.size() / most]);
-    return fit_bg_nbd(some, 1, near);
+    return fit_bg_nbd(evenly(histories, most), 1, near);
 }
 
 Expectations::Expectations(const BgNbd& model, double time)

@@ -30,7 +30,9 @@ struct Buyer {
 // In order of the customers. `then` is the lane day of the check.
 std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
-// Fitted to `most` of the histories at most, taken evenly; from `near` on when there is one.
+// `most` of the histories at most, taken evenly.
+std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory>, std::size_t most);
+// Fitted to those; from `near` on when there is one.
 std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most,
                                 const BgNbd* near = nullptr);
 

@@ -1,6 +1,7 @@
 #include "insight/expected_value/expected_value.h"
 
 #include "insight/expected_value/customer_base.h"
+#include "insight/expected_value/spread.h"
 
 #include <algorithm>
 #include <array>
@@ -39,26 +40,28 @@ bool enough(const std::vector<Buyer>& buyers) {
     return std::ranges::count_if(buyers, again) >= kFewest;
 }
 
-std::optional<BgNbd> model_of(const Question& question, const std::vector<Buyer>& buyers) {
-    std::vector<PurchaseHistory> histories;
-    histories.reserve(buyers.size());
-    for (const Buyer& buyer : buyers) histories.push_back(buyer.history(question.scope.as_of()));
-    return fit_evenly(histories, kMostFitted);
-}
-
-std::optional<GammaGamma> spending_of(const std::vector<Buyer>& buyers) {
-    std::vector<Spending> all;
-    const std::size_t step = 1 + buyers.size() / kMostFitted;
-    for (std::size_t i = 0; i < buyers.size(); i += step) {
-        if (const auto spending = buyers[i].spending()) all.push_back(*spending);
-    }
-    return fit_gamma_gamma(all, 1);
-}
-
 struct Models {
     std::optional<BgNbd> purchases{};  // nothing: too few bought again
     std::optional<GammaGamma> money{};
+    std::vector<PurchaseHistory> histories{};  // that they were fitted to
+    std::vector<Spending> spendings{};
 };
+
+void fit_purchases(const Question& question, const std::vector<Buyer>& buyers, Models& models) {
+    std::vector<PurchaseHistory> histories;
+    histories.reserve(buyers.size());
+    for (const Buyer& buyer : buyers) histories.push_back(buyer.history(question.scope.as_of()));
+    models.histories = evenly(std::move(histories), kMostFitted);
+    models.purchases = fit_bg_nbd(models.histories, 1);
+}
+
+void fit_spending(const std::vector<Buyer>& buyers, Models& models) {
+    const std::size_t step = 1 + buyers.size() / kMostFitted;
+    for (std::size_t i = 0; i < buyers.size(); i += step) {
+        if (const auto spending = buyers[i].spending()) models.spendings.push_back(*spending);
+    }
+    models.money = fit_gamma_gamma(models.spendings, 1);
+}
 
 // The two know nothing of each other, so each has a thread.
 Models models_of(const Question& question, const std::vector<Buyer>& buyers) {
@@ -66,8 +69,8 @@ Models models_of(const Question& question, const std::vector<Buyer>& buyers) {
     if (!enough(buyers)) return models;
     const int threads = std::min(2, question.scope.threads);
     journey::on_threads(threads, [&](int worker) {
-        if (worker == 0) models.purchases = model_of(question, buyers);
-        if (worker == threads - 1) models.money = spending_of(buyers);
+        if (worker == 0) fit_purchases(question, buyers, models);
+        if (worker == threads - 1) fit_spending(buyers, models);
     });
     return models;
 }
@@ -269,8 +272,8 @@ void add_check(const Question& question, const std::optional<Check>& check, Repo
 }
 
 void add_parameters(const Question& question, const BgNbd& model,
-                    const std::optional<GammaGamma>& money, Report& report) {
-    Figure figure{.key = "parameters",
+                    const std::optional<GammaGamma>& money, bool apart, Report& report) {
+    Figure figure{.key = "model",
                   .title = question.said(
                       {"モデルの係数(日・円単位)", "Parameters (days, minor units of money)"}),
                   .shape = Shape::Table,
@@ -278,13 +281,15 @@ void add_parameters(const Question& question, const BgNbd& model,
                               {"name", question.said({"係数", "Parameter"}), Unit::Text},
                               {"value", question.said({"値", "Value"}), Unit::Number}},
                   .drawn = {}};
-    const auto add = [&](std::string of, std::string name, double value, std::int64_t n) {
+    const auto add = [&](std::string of, std::string name, std::optional<double> value,
+                         std::int64_t n) {
         figure.add({text_cell(std::move(of)), text_cell(std::move(name)), number_cell(value, n)});
     };
     add("BG/NBD", "r", model.r, model.n);
     add("BG/NBD", "α", model.alpha, model.n);
-    add("BG/NBD", "a", model.a, model.n);
-    add("BG/NBD", "b", model.b, model.n);
+    add("BG/NBD", "a", apart ? std::optional(model.a) : std::nullopt, model.n);
+    add("BG/NBD", "b", apart ? std::optional(model.b) : std::nullopt, model.n);
+    add("BG/NBD", "a÷(a+b)", model.a / (model.a + model.b), model.n);
     add("BG/NBD", "LL", model.log_likelihood, model.n);
     if (money) {
         add("Gamma-Gamma", "p", money->p, money->n);
@@ -292,14 +297,69 @@ void add_parameters(const Question& question, const BgNbd& model,
         add("Gamma-Gamma", "γ", money->gamma, money->n);
         add("Gamma-Gamma", "LL", money->log_likelihood, money->n);
     }
+    if (report.meta.n > model.n) {
+        figure.note = question.said(
+            {"{all}人から均等に抜き出した{n}人に当てはめました。",
+             "Fitted to {n} of {all} customers, taken evenly."},
+            {{"all", std::to_string(report.meta.n)}, {"n", std::to_string(model.n)}});
+    }
     report.figures.push_back(std::move(figure));
+}
+
+// Of one decimal.
+std::string percent(double share) {
+    const auto tenths = std::llround(share * 1000);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+void add_remarks(const Question& question, const BgNbd& model, bool apart, bool with_money,
+                 Report& report) {
+    if (!apart) {
+        report.remarks.push_back(question.said(
+            {"離脱のばらつきを見分けられません。離れやすい人と離れにくい人の違いが購入履歴に表れて"
+             "いないため、誰もが購入のたびに同じ確率({share} %)で離脱するとみなした予測です。",
+             "How chances to stop differ cannot be told: the purchases do not show that some "
+             "customers stop more easily than others, so everybody is taken to stop after a "
+             "purchase with the same chance ({share} %)."},
+            {{"share", percent(model.a / (model.a + model.b))}}));
+    }
+    if (!with_money) {
+        report.remarks.push_back(question.said(
+            {"購入単価のばらつきからは単価の期待値を求められないため、金額は出しません。",
+             "Amounts are left out: from how they vary no expected amount follows."}));
+    }
+}
+
+// A sum whose logarithm has a standard error.
+Cell sum_cell(double sum, double error, std::int64_t n) {
+    Cell cell = number_cell(sum, n);
+    if (!std::isfinite(error)) return cell;
+    cell.low = sum * std::exp(-kZ95 * error);
+    cell.high = sum * std::exp(kZ95 * error);
+    return cell;
+}
+
+void add_sums(const Question& question, const Class& sum, const Spread& spread, bool with_money,
+              Report& report) {
+    report.headlines.push_back(
+        {.key = "purchases",
+         .label = question.said({"購入回数の見込み(合計)", "Purchases expected"}),
+         .unit = Unit::Number,
+         .cell = sum_cell(sum.purchases, spread.purchases, sum.customers)});
+    if (with_money) {
+        report.headlines.push_back(
+            {.key = "value",
+             .label = question.said({"売上の見込み(合計)", "Sales expected"}),
+             .unit = Unit::Money,
+             .cell = sum_cell(std::round(sum.value), spread.value, sum.customers)});
+    }
 }
 
 void answer(const Question& question, Report& report) {
     const auto buyers = buyers_of(question);
     report.meta.n = std::ssize(buyers);
-    const auto [model, money] = models_of(question, buyers);
-    if (!model) {
+    const Models models = models_of(question, buyers);
+    if (!models.purchases) {
         report.remarks.push_back(question.said(
             {"予測するだけのデータがありません。定期以外の注文でリピート購入した顧客が100人以上"
              "必要です。",
@@ -307,30 +367,21 @@ void answer(const Question& question, Report& report) {
              "without a subscription."}));
         return;
     }
-    const Outlook outlook(question, money);
+    const BgNbd& model = *models.purchases;
+    const Outlook outlook(question, models.money);
     const bool with_money = outlook.tells_money();
-    if (!with_money) {
-        report.remarks.push_back(question.said(
-            {"購入単価のばらつきからは単価の期待値を求められないため、金額は出しません。",
-             "Amounts are left out: from how they vary no expected amount follows."}));
-    }
-    const Classes classes = classes_of(question, buyers, *model, outlook);
-    const Class sum = classes.sum();
-    report.headlines.push_back(
-        {.key = "purchases",
-         .label = question.said({"購入回数の見込み(合計)", "Purchases expected"}),
-         .unit = Unit::Number,
-         .cell = number_cell(sum.purchases, sum.customers)});
-    if (with_money) {
-        report.headlines.push_back(
-            {.key = "value",
-             .label = question.said({"売上の見込み(合計)", "Sales expected"}),
-             .unit = Unit::Money,
-             .cell = money_cell({.minor = std::llround(sum.value)})});
-    }
+    const Spread spread = spread_of({.purchases = model,
+                                     .histories = models.histories,
+                                     .money = with_money ? &*models.money : nullptr,
+                                     .spendings = models.spendings},
+                                    buyers, question.scope.as_of(), days_ahead(question),
+                                    question.scope.threads);
+    add_remarks(question, model, spread.tells_stopping_apart, with_money, report);
+    const Classes classes = classes_of(question, buyers, model, outlook);
+    add_sums(question, classes.sum(), spread, with_money, report);
     add_classes(question, classes, with_money, report);
-    add_check(question, check_of(question, buyers, *model), report);
-    add_parameters(question, *model, money, report);
+    add_check(question, check_of(question, buyers, model), report);
+    add_parameters(question, model, models.money, spread.tells_stopping_apart, report);
 }
 
 struct Found {
@@ -347,15 +398,16 @@ std::vector<Expected> expected(const Question& question, std::string_view key) {
     }
     if (wanted == 0) no_such_cell(key);
     const auto buyers = buyers_of(question);
-    const auto [model, money] = models_of(question, buyers);
-    if (!model) return {};
-    const Outlook outlook(question, money);
+    const Models models = models_of(question, buyers);
+    if (!models.purchases) return {};
+    const Outlook outlook(question, models.money);
     const auto each = [&](Found& found, Expectations& expectations, const Buyer& buyer) {
         const double alive = outlook.alive(expectations, buyer);
         if (class_of(alive) + 1 != wanted) return;
         found.all.push_back(outlook.of(expectations, buyer, alive));
     };
-    return over_buyers<Found>(buyers, *model, days_ahead(question), question.scope.threads, each)
+    return over_buyers<Found>(buyers, *models.purchases, days_ahead(question),
+                              question.scope.threads, each)
         .all;
 }
 
@@ -382,11 +434,13 @@ constexpr Analysis kExpectedValue{
     .definition =
         {"定期のお届けを除く有効な注文のある日を1回の購入とし、初回購入からの回数・最終購入日・"
          "観察日数にBG/NBDモデルを、リピート購入の平均金額にGamma-Gammaモデルを当てはめた期待値。"
-         "期間は初回購入日です。顧客が多いときは1万人を均等に抜き出して当てはめます。",
+         "期間は初回購入日です。顧客が多いときは1万人を均等に抜き出して当てはめます。95%"
+         "区間は係数の誤差によるもの(デルタ法)で、これからの購入の偶然のばらつきは含みません。",
          "A purchase is a day with an order that counts and is no delivery of a subscription. "
          "BG/NBD is fitted to repeats, last purchase and days watched, Gamma-Gamma to the mean of "
          "the repeats. The period is that of the first purchase. Of many customers 10,000, taken "
-         "evenly, are fitted."},
+         "evenly, are fitted. Intervals are of the parameters' errors (delta method), not of how "
+         "purchases will fall by chance."},
     .source = "P. S. Fader, B. G. S. Hardie, K. L. Lee, \"'Counting your customers' the easy "
               "way\", Marketing Science 24 (2005) 275-284; P. S. Fader, B. G. S. Hardie, \"The "
               "Gamma-Gamma model of monetary value\" (2013)",

@@ -1,12 +1,15 @@
 #include "insight/expected_value/expected_value.h"
 
 #include "insight/expected_value/customer_base.h"
+#include "insight/expected_value/spread.h"
 #include "insight/testing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 namespace tsunagi::insight {
 
@@ -94,6 +97,9 @@ TEST(ExpectedValue, ForetellsTheHoldOutAndClassesEverybodyOnce) {
     EXPECT_EQ(asked.report().meta.n, 500);
     EXPECT_THAT(asked.report().remarks, IsEmpty());
     EXPECT_NEAR(asked.headline("error"), 0, 0.15);
+    const Cell sum = asked.report().headlines.at(0).cell;
+    EXPECT_GT(sum.value.value(), sum.low.value());
+    EXPECT_LT(sum.value.value(), sum.high.value());
     double customers = 0;
     double value = 0;
     for (const double count : asked.column("classes", "customers")) customers += count;
@@ -117,6 +123,83 @@ TEST(ExpectedValue, WhatIsExpectedOfEachAddsUpToTheClass) {
     EXPECT_NEAR(purchases, asked.cell("classes", 0, "purchases").value.value(), 1e-6);
     EXPECT_NEAR(value, asked.cell("classes", 0, "value").value.value(), 1);
     EXPECT_THROW(asked.expected("alive/0"), Error);
+}
+
+// Shops of the same customers, by chance: how far their models differ in what they expect of the
+// first one's customers is what the delta method says of one of them.
+std::vector<Buyer> drawn_by(std::mt19937& dice, bool alike) {
+    std::vector<Buyer> all;
+    for (journey::CustomerCode code = 0; code < 1500; ++code) {
+        const double rate = std::gamma_distribution<double>(2, 0.01)(dice);
+        const double eager = std::gamma_distribution<double>(1, 1)(dice);
+        const double stops = alike ? 0.2
+                                   : eager / (eager + std::gamma_distribution<double>(3, 1)(dice));
+        Buyer buyer{.code = code, .first = 1000, .last = 1000};
+        double day = 1000;
+        while ((day += std::exponential_distribution<double>(rate)(dice)) < 1400) {
+            ++buyer.repeats;
+            buyer.last = static_cast<std::uint16_t>(day);
+            if (std::bernoulli_distribution(stops)(dice)) break;
+        }
+        all.push_back(buyer);
+    }
+    return all;
+}
+
+double expected_of(const std::vector<Buyer>& buyers, const BgNbd& model) {
+    double sum = 0;
+    for (const Buyer& buyer : buyers) {
+        const auto history = buyer.history(1400);
+        sum += chance_alive(model, history) *
+               expected_if_alive(model, history.repeats, history.watched, 365);
+    }
+    return sum;
+}
+
+TEST(Spread, IsHowFarModelsOfOtherSamplesDiffer) {
+    for (const bool alike : {false, true}) {
+        std::mt19937 dice(11);
+        const auto buyers = drawn_by(dice, alike);
+        std::vector<double> logs;
+        double said = 0;
+        for (int i = 0; i < 60; ++i) {
+            const auto others = drawn_by(dice, alike);
+            std::vector<PurchaseHistory> histories(others.size());
+            std::ranges::transform(others, histories.begin(),
+                                   [](const Buyer& buyer) { return buyer.history(1400); });
+            const auto model = fit_bg_nbd(histories, 1);
+            if (!model) continue;
+            logs.push_back(std::log(expected_of(buyers, *model)));
+            said += spread_of({*model, histories}, buyers, 1400, 365, 2).purchases;
+        }
+        ASSERT_GT(logs.size(), 50);
+        const auto n = static_cast<double>(logs.size());
+        double mean = 0;
+        double square = 0;
+        for (const double log : logs) mean += log / n;
+        for (const double log : logs) square += (log - mean) * (log - mean) / (n - 1);
+        EXPECT_NEAR(said / n / std::sqrt(square), 1, 0.25) << "alike: " << alike;
+    }
+}
+
+TEST(ExpectedValue, SaysWhenNobodyIsSeenToStopMoreEasilyThanOthers) {
+    std::vector<journey::TestCustomer> customers;
+    std::mt19937 dice(4);
+    for (int i = 0; i < 900; ++i) {
+        const double rate = std::gamma_distribution<double>(6, 0.003)(dice);
+        std::string events = "soap=900@0 ";
+        double day = 0;
+        while ((day += 1 + std::exponential_distribution<double>(rate)(dice)) < 700) {
+            events += "soap=" + std::to_string(500 + dice() % 900) + "@" +
+                      std::to_string(static_cast<int>(day)) + " ";
+            if (std::bernoulli_distribution(0.1)(dice)) break;
+        }
+        customers.push_back({"c" + std::to_string(i), events});
+    }
+    const Asked asked(kExpectedValue, customers, 700, {"days:180"});
+    EXPECT_THAT(asked.report().remarks, testing::Contains(testing::HasSubstr("cannot be told")));
+    EXPECT_FALSE(asked.cell("model", 2, "value").value);
+    EXPECT_NEAR(asked.cell("model", 4, "value").value.value(), 0.1, 0.02);
 }
 
 TEST(ExpectedValue, OfTheSilentIsSmall) {

@@ -334,6 +334,7 @@ export const ja = {
   "insight.definition": "「{{name}}」とは",
   "insight.whatIs": "とは",
   "insight.computed": "計算 {{ms}} ms",
+  "insight.modelDetails": "モデルの詳細",
   "insight.empty": "まだ数えるものがありません",
 
   "settings.shop": "お店",

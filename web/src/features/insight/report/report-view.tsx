@@ -25,6 +25,9 @@ type Props = {
   onOpen: OpenCell;
 };
 
+/** The parameters of a model: for who checks it, so folded away. */
+const modelFigure = "model";
+
 /** The figure that another is compared with. */
 export const otherOf = (compared: ComparedReport | undefined, key: string) => {
   const figure = compared?.report.figures.find((each) => each.key === key);
@@ -71,18 +74,27 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen 
         </div>
       )}
       {figures.length === 0 && remarks.length === 0 && <EmptyState title={t("insight.empty")} />}
-      {figures.map((figure) => (
-        <FigureView
-          key={figure.key}
-          figure={figure}
-          title={report.title}
-          meta={report.meta}
-          compared={compared}
-          events={events}
-          asked={asked}
-          onOpen={onOpen}
-        />
-      ))}
+      {figures.map((figure) => {
+        const view = (
+          <FigureView
+            key={figure.key}
+            figure={figure}
+            title={report.title}
+            meta={report.meta}
+            compared={compared}
+            events={events}
+            asked={asked}
+            onOpen={onOpen}
+          />
+        );
+        if (figure.key !== modelFigure) return view;
+        return (
+          <details key={figure.key} className={css.model}>
+            <summary>{t("insight.modelDetails")}</summary>
+            {view}
+          </details>
+        );
+      })}
       <Foot meta={report.meta} name={report.title} />
     </div>
   );
