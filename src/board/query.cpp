@@ -99,6 +99,7 @@ Days days_of(QuickPeriod period, Day today) {
         case QuickPeriod::Days30: return {today - 29, today};
         case QuickPeriod::Days90: return {today - 89, today};
         case QuickPeriod::Months12: return {add_months(today, -12) + 1, today};
+        case QuickPeriod::WholeMonths12: return {add_months(first, -12), first - 1};
         case QuickPeriod::Year: return {first_of(year, 1), today};
         case QuickPeriod::LastYear: return {first_of(year - 1, 1), first_of(year, 1) - 1};
         case QuickPeriod::Fiscal: break;

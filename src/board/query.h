@@ -13,10 +13,22 @@
 
 namespace tsunagi::board {
 
-// This month until today, the last whole month, the last 30 and 90 days and 12 months, this year
-// until today, the last whole year, and the fiscal year that began on the first of April.
-enum class QuickPeriod { Month, LastMonth, Days30, Days90, Months12, Year, LastYear, Fiscal };
-BOOST_DESCRIBE_ENUM(QuickPeriod, Month, LastMonth, Days30, Days90, Months12, Year, LastYear, Fiscal)
+// This month until today, the last whole month, the last 30 and 90 days and 12 months, the last
+// 12 whole months, this year until today, the last whole year, and the fiscal year that began on
+// the first of April.
+enum class QuickPeriod {
+    Month,
+    LastMonth,
+    Days30,
+    Days90,
+    Months12,
+    WholeMonths12,
+    Year,
+    LastYear,
+    Fiscal
+};
+BOOST_DESCRIBE_ENUM(QuickPeriod, Month, LastMonth, Days30, Days90, Months12, WholeMonths12, Year,
+                    LastYear, Fiscal)
 
 // With the period of the same length before it, or with the same period a year earlier.
 enum class Comparison { Previous, Year };

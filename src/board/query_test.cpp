@@ -28,6 +28,8 @@ TEST(SavedQuery, AQuickPeriodFollowsToday) {
     EXPECT_EQ(days(QuickPeriod::Days30, "2026-11-22"), "2026-10-24 2026-11-22");
     EXPECT_EQ(days(QuickPeriod::Days90, "2026-11-22"), "2026-08-25 2026-11-22");
     EXPECT_EQ(days(QuickPeriod::Months12, "2024-02-29"), "2023-03-01 2024-02-29");
+    EXPECT_EQ(days(QuickPeriod::WholeMonths12, "2026-11-22"), "2025-11-01 2026-10-31");
+    EXPECT_EQ(days(QuickPeriod::WholeMonths12, "2024-03-31"), "2023-03-01 2024-02-29");
     EXPECT_EQ(days(QuickPeriod::Year, "2026-11-22"), "2026-01-01 2026-11-22");
     EXPECT_EQ(days(QuickPeriod::LastYear, "2026-11-22"), "2025-01-01 2025-12-31");
 }

@@ -84,8 +84,9 @@ ReportQuery query_of(const Part& part, Day today) {
 
 // In the words of the screen's address.
 std::string_view word_of_period(board::QuickPeriod period) {
-    static constexpr std::array kWords{"month",    "lastMonth", "days30",   "days90",
-                                       "months12", "year",      "lastYear", "fiscal"};
+    static constexpr std::array kWords{"month",  "lastMonth", "days30",
+                                       "days90", "months12",  "wholeMonths12",
+                                       "year",   "lastYear",  "fiscal"};
     return kWords.at(static_cast<std::size_t>(period));
 }
 
@@ -130,6 +131,7 @@ std::string address_of(const Part& part) {
     } else {
         if (query.from) words["from"] = to_text(*query.from);
         if (query.to) words["to"] = to_text(*query.to);
+        if (!query.from && !query.to) words["period"] = "all";
     }
     if (query.segment) words["segment"] = std::to_string(*query.segment);
     std::vector<std::pair<std::string_view, std::string_view>> fields;

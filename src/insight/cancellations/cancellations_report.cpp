@@ -198,6 +198,22 @@ Figure trend_of(const Question& question, const Cancellations& found) {
     return figure;
 }
 
+// Of the months that the period holds wholly, each spell once in each; grey, of what it holds of
+// months, where that is none.
+Cell monthly_of(const journey::Scope& scope, const Cancellations& found) {
+    Rate whole{};
+    Rate part{};
+    for (const MonthRate& month : found.trend) {
+        Rate& to = is_whole(scope, month.month) ? whole : part;
+        to.events += month.rate.events;
+        to.n += month.rate.n;
+    }
+    const Rate& told = whole.n > 0 ? whole : part;
+    Cell cell = share_cell(rate_of(told.events, told.n));
+    cell.immature |= whole.n == 0;
+    return cell;
+}
+
 void answer(const Question& question, Report& report) {
     const Axes axes = axes_of(question);
     const auto found = cancellations(question.scope, question.filter, axes, question.labels);
@@ -207,10 +223,16 @@ void answer(const Question& question, Report& report) {
             {"期間内に契約中の定期がありません。", "No subscription was in force in the period."}));
         return;
     }
-    report.headlines.push_back({.key = "rate",
-                                .label = question.said({"期間の解約率", "Rate of the period"}),
-                                .unit = Unit::Share,
-                                .cell = with_people(share_cell(found.total), std::string(kAll))});
+    report.headlines.push_back(
+        {.key = "monthly",
+         .label = question.said({"解約率(1か月あたり)", "Cancellation rate, a month"}),
+         .unit = Unit::Share,
+         .cell = monthly_of(question.scope, found)});
+    report.headlines.push_back(
+        {.key = "rate",
+         .label = question.said({"期間中に解約した割合", "Left within the period"}),
+         .unit = Unit::Share,
+         .cell = with_people(share_cell(found.total), std::string(kAll))});
     report.headlines.push_back(
         {.key = "left",
          .label = question.said({"解約", "Left"}),
@@ -255,12 +277,21 @@ constexpr Analysis kCancellations{
     .asks = {"誰が、どの商品の、何回目のあと、なぜやめたか",
              "Who left, from which product, after which delivery, and why?"},
     .definition =
-        {"期間中に効力をもった解約の数と、その分母に対する割合。分母は期間中に契約中だった定期"
+        {"解約率(1か月あたり)は、期間にまるごと入る月の「その月に解約した定期÷その月に契約中だった"
+         "定期」を、分子・分母ともに月を通して足した平均です。期間中に解約した割合は、"
+         "期間中に効力をもった解約の数を、期間中に一日でも契約中だった定期の数で割ったもので、期間"
+         "が"
+         "長いほど大きくなります。表の割合は、期間中に効力をもった解約の数とその分母に対する割合。"
+         "分母は期間中に契約中だった定期"
          "(回数を軸にとるときは、その回をお届けして次回を待っていた定期)です。理由には固有の分母が"
          "ないため、同じ列の分母を使います。担当者も同じで、解約の申し出の日までの90日以内で最後の"
          "用件「解約」の応対の担当者です(応対がなければ「応対なし」)。セグメントは、一人が複数に"
          "入ることがあるため、足しても全体になりません。",
-         "Cancellations that took effect in the period, and their share of the subscriptions in "
+         "Cancellation rate, a month: cancelled in a month / in force in it, summed over the "
+         "months "
+         "that the period holds wholly. Left within the period: cancellations that took effect in "
+         "it / subscriptions in force on any of its days: the longer the period, the more. The "
+         "table: cancellations that took effect in the period, and their share of those in "
          "force in it (with delivery numbers as an axis: of those that were shipped that delivery "
          "and waited for the next). A reason has no risk of its own: it takes that of its column. "
          "So does an operator: who took the last contact about cancelling in the 90 days before "

@@ -35,6 +35,22 @@ TEST(CancellationReport, RatesStandByTwoAxesAndOpenWhoLeft) {
     EXPECT_THAT(asked.people("month/2024-01"), ElementsAre("ann"));
 }
 
+// January: 1 of 3, February: 1 of 2, of March, in which one is in force, five days are over.
+TEST(CancellationReport, TheRateIsThatOfAMonthNotOfThePeriod) {
+    const Asked asked(kCancellations, three(), 65);
+    EXPECT_DOUBLE_EQ(asked.headline("monthly"), 2.0 / 5.0);
+    EXPECT_DOUBLE_EQ(asked.headline("rate"), 2.0 / 3.0);
+}
+
+TEST(CancellationReport, APeriodWithoutAWholeMonthHasAGreyRate) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 10;
+    filter.to = journey::kTestStart + 45;
+    const Asked asked(kCancellations, three(), 65, {}, filter);
+    EXPECT_DOUBLE_EQ(asked.headline("monthly"), 2.0 / 5.0);
+    EXPECT_TRUE(asked.report().headlines.front().cell.immature);
+}
+
 // Of 400 ten leave in each of ten months and eighty in the eleventh; of the twelfth five days are
 // over.
 TEST(CancellationReport, AMonthBeyondTheLimitsIsNamedAndAnUnfinishedOneIsNotInTheMean) {

@@ -3,6 +3,7 @@ import { KeepButtons } from "@/features/board/keep-buttons";
 import { SavedViews } from "@/features/board/saved-views";
 import { AnalysisPage } from "@/features/insight/analysis-page";
 import { CataloguePage } from "@/features/insight/catalogue-page";
+import { opened } from "@/domain/analysis-view";
 import { carried } from "@/features/insight/report/address";
 import { Allowed } from "./allowed";
 import { useContextEvents, WithAnalyses } from "./analyses";
@@ -35,21 +36,22 @@ export const Insight = () => {
   const go = useNavigate();
   const ways = useWays();
   const { shop, analysis } = useParams({ from: to });
-  const view = useSearch({ from: to });
+  const search = useSearch({ from: to });
+  const view = opened(analysis, search);
   const events = useContextEvents();
   return (
     <Allowed any={placeRights.insight}>
       <AnalysisPage
         analysis={analysis}
         view={view}
-        onView={(search) => void go({ to, params: { shop, analysis }, search, replace: true })}
-        onAnalysis={(next) => void go({ to, params: { shop, analysis: next }, search: carried(view) })}
+        onView={(next) => void go({ to, params: { shop, analysis }, search: next, replace: true })}
+        onAnalysis={(next) => void go({ to, params: { shop, analysis: next }, search: carried(search) })}
         onCustomer={(customer) => ways.customer(customer.id)}
         onCallList={(list) => ways.callList(list.id)}
         events={events}
         keep={
           <WithAnalyses
-            onAnalysis={(next, search) => void go({ to, params: { shop, analysis: next }, search })}
+            onAnalysis={(next, asked) => void go({ to, params: { shop, analysis: next }, search: asked })}
           >
             <KeepButtons analysis={analysis} view={view} />
           </WithAnalyses>

@@ -21,6 +21,7 @@ export const quickPeriods = [
   "days30",
   "days90",
   "months12",
+  "wholeMonths12",
   "year",
   "lastYear",
   "fiscal",
@@ -29,3 +30,19 @@ export type QuickPeriod = (typeof quickPeriods)[number];
 
 export const isQuickPeriod = (name: string | undefined): name is QuickPeriod =>
   quickPeriods.some((each) => each === name);
+
+/** The period of a view that is of all days although its page opens on others. */
+export const allDays = "all";
+
+// Months are compared with months there, and a share of all who ever subscribed says little.
+const openedOn: Partial<Record<string, QuickPeriod>> = { cancellations: "wholeMonths12" };
+
+/** The period that the page of an analysis opens on; nothing for all days. */
+export const openingPeriod = (analysis: string): QuickPeriod | undefined => openedOn[analysis];
+
+/** The view of an address that may name no period. */
+export const opened = (analysis: string, view: AnalysisView): AnalysisView => {
+  const period = openingPeriod(analysis);
+  const named = [view.period, view.from, view.to].some((each) => each !== undefined && each !== "");
+  return period === undefined || named ? view : { ...view, period };
+};

@@ -18,6 +18,7 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.period.days30": "Last 30 days",
   "insight.period.days90": "Last 90 days",
   "insight.period.months12": "Last 12 months",
+  "insight.period.wholeMonths12": "12 months to last month",
   "insight.period.year": "This year",
   "insight.period.lastYear": "Last year",
   "insight.period.fiscal": "Business year (from April)",

@@ -41,7 +41,12 @@ describe("the dialog of a KPI", () => {
     const view = { period: "year", product: "3,5", medium: "web", choices: "by:medium", compare: "year" };
     const { analysis, query } = blank("2026-11-22", 1, { analysis: "deciles", view });
     expect(analysis).toBe("deciles");
-    expect(viewOf(query)).toEqual({ product: "3,5", medium: "web", choices: "by:medium" });
+    expect(viewOf(query)).toEqual({
+      period: "all",
+      product: "3,5",
+      medium: "web",
+      choices: "by:medium",
+    });
   });
   it("is better the lower it is when the target lies below", () => {
     const typed = { ...typedOf(kpi, 0.01), target: 2 };

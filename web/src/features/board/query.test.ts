@@ -19,7 +19,7 @@ describe("a saved query", () => {
     expect(viewOf(queryOf(view))).toEqual(view);
   });
   it("keeps a medium with a comma whole", () => {
-    const view = { medium: "TV\\, radio,web" };
+    const view = { period: "all", medium: "TV\\, radio,web" };
     expect(queryOf(view).medium).toEqual(["TV, radio", "web"]);
     expect(viewOf(queryOf(view))).toEqual(view);
   });
@@ -29,11 +29,11 @@ describe("a saved query", () => {
     expect(queryOf({ ...view, period: "month" })).toMatchObject({ from: null, to: null, period: "month" });
   });
   it("keeps the segment that it is compared with", () => {
-    const view = { compare: "segment:12" };
+    const view = { period: "all", compare: "segment:12" };
     expect(queryOf(view)).toMatchObject({ compare: null, compare_segment: 12 });
     expect(viewOf(queryOf(view))).toEqual(view);
   });
-  it("of a page without a filter asks nothing in particular", () => {
-    expect(viewOf(emptyQuery)).toEqual({});
+  it("of a page without a filter is of all days, also where a page opens on others", () => {
+    expect(viewOf(emptyQuery)).toEqual({ period: "all" });
   });
 });

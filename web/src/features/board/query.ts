@@ -1,7 +1,13 @@
 // A saved query and the view of an analysis page in its address say the same in two spellings.
 import { listOf, listText } from "@/api/list-text";
 import type { SavedQuery } from "@/api/types";
-import { isQuickPeriod, quickPeriods, type AnalysisView, type QuickPeriod } from "@/domain/analysis-view";
+import {
+  allDays,
+  isQuickPeriod,
+  quickPeriods,
+  type AnalysisView,
+  type QuickPeriod,
+} from "@/domain/analysis-view";
 
 type Period = NonNullable<SavedQuery["period"]>;
 
@@ -12,6 +18,7 @@ const periods: Record<QuickPeriod, Period> = {
   days30: "days30",
   days90: "days90",
   months12: "months12",
+  wholeMonths12: "whole_months12",
   year: "year",
   lastYear: "last_year",
   fiscal: "fiscal",
@@ -50,15 +57,16 @@ const list = (name: keyof AnalysisView, values: readonly (string | number)[]): A
   values.length === 0 ? {} : { [name]: listText(values) };
 const same = (value: string): string => value;
 
+const periodOf = (query: SavedQuery): string | undefined =>
+  query.period === null && query.from === null && query.to === null
+    ? allDays
+    : quickPeriods.find((name) => periods[name] === query.period);
+
 export const viewOf = (query: SavedQuery): AnalysisView => ({
   ...given("as_of", query.as_of, same),
   ...given("from", query.from, same),
   ...given("to", query.to, same),
-  ...given(
-    "period",
-    quickPeriods.find((name) => periods[name] === query.period),
-    same,
-  ),
+  ...given("period", periodOf(query), same),
   ...list("product", query.product),
   ...list("medium", query.medium),
   ...list("prefecture", query.prefecture),

@@ -67,5 +67,13 @@ describe("the address of a report", () => {
   it("is filtered by days and values, not by a comparison", () => {
     expect(isFiltered({ compare: "year", choices: "step:3" })).toBe(false);
     expect(isFiltered({ period: "year" })).toBe(true);
+    expect(isFiltered({ period: "year" }, "year")).toBe(false);
+    expect(isFiltered({ period: "all" })).toBe(false);
+    expect(isFiltered({ period: "all" }, "year")).toBe(true);
+  });
+  it("says that it is of all days, where days do not say otherwise", () => {
+    expect(trimmed({ period: "all" })).toEqual({ period: "all" });
+    expect(trimmed({ period: "all", to: "2026-06-30" })).toEqual({ to: "2026-06-30" });
+    expect(askedFilter({ period: "all" }, today)).toEqual({});
   });
 });

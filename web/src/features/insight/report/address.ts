@@ -1,6 +1,6 @@
 // What is asked for what a page shows, and the view with something of it changed.
 import type { AnalysisFilter } from "@/api/queries";
-import { filterNames, isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
+import { allDays, filterNames, isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { addDays, daysOfPeriod, lengthOf, movedBack, type Back } from "./periods";
 
 /** With an earlier time, or with another kept segment at the same time. */
@@ -104,6 +104,8 @@ export const trimmed = (view: AnalysisView): AnalysisView => {
     kept.period = view.period;
     delete kept.from;
     delete kept.to;
+  } else if (view.period === allDays && kept.from === undefined && kept.to === undefined) {
+    kept.period = allDays;
   }
   const comparison = comparisonOf(view);
   if (comparison !== undefined) kept.compare = wordOf(comparison);
@@ -111,5 +113,7 @@ export const trimmed = (view: AnalysisView): AnalysisView => {
   return kept;
 };
 
-export const isFiltered = (view: AnalysisView): boolean =>
-  Object.keys(filled(view)).length > 0 || isQuickPeriod(view.period);
+/** Whether it shows less or other days than the page does by itself. */
+export const isFiltered = (view: AnalysisView, opening?: string): boolean =>
+  Object.keys(filled(view)).length > 0 ||
+  (isQuickPeriod(view.period) ? view.period !== opening : view.period === allDays && opening !== undefined);

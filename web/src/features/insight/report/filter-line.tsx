@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { filterValuesQuery, segmentsQuery } from "@/api/queries";
-import { isQuickPeriod, quickPeriods, type AnalysisView } from "@/domain/analysis-view";
+import { allDays, isQuickPeriod, quickPeriods, type AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DayField, Select, useToday } from "@/ui";
@@ -9,17 +9,22 @@ import { ManySelect } from "./many-select";
 import { ProductSelect } from "./product-select";
 import css from "./report.module.css";
 
-type Props = { view: AnalysisView; onView: (view: AnalysisView) => void };
+type Props = {
+  view: AnalysisView;
+  /** The period that the page shows when none is chosen. */
+  opening: string | undefined;
+  onView: (view: AnalysisView) => void;
+};
 
 const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
 const periodOf = (view: AnalysisView): string => {
   if (isQuickPeriod(view.period)) return view.period;
-  return view.from === undefined && view.to === undefined ? "all" : "days";
+  return view.from === undefined && view.to === undefined ? allDays : "days";
 };
 
 /** Whom and which days a report is about, and with what it is compared. */
-export const FilterLine = ({ view, onView }: Props) => {
+export const FilterLine = ({ view, opening, onView }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
@@ -31,7 +36,7 @@ export const FilterLine = ({ view, onView }: Props) => {
   const choosePeriod = (next: string | null): void => {
     const rest = { ...view, from: "", to: "", period: "" };
     if (next === "days") onView({ ...rest, from: asked.from ?? today, to: asked.to ?? today });
-    else onView(isQuickPeriod(next ?? undefined) ? { ...rest, period: next ?? "" } : rest);
+    else onView({ ...rest, period: next ?? "" });
   };
   const day = (name: "from" | "to" | "as_of") => (
     <DayField
@@ -58,7 +63,7 @@ export const FilterLine = ({ view, onView }: Props) => {
     <div className={css.filter}>
       <Select
         label={t("insight.period")}
-        data={["all", ...quickPeriods, "days"].map((value) => ({
+        data={[allDays, ...quickPeriods, "days"].map((value) => ({
           value,
           label: wordFor(t, "insight.period", value),
         }))}
@@ -132,7 +137,7 @@ export const FilterLine = ({ view, onView }: Props) => {
       <Button
         variant="subtle"
         className={css.clear ?? ""}
-        data-shown={isFiltered(view)}
+        data-shown={isFiltered(view, opening)}
         onClick={() => onView({ compare: view.compare ?? "", choices: view.choices ?? "" })}
       >
         {t("insight.clear")}

@@ -8,6 +8,7 @@ describe("a quick period", () => {
     expect(daysOfPeriod("months12", today)).toEqual({ from: "2025-11-23", to: today });
     expect(daysOfPeriod("days30", today)).toEqual({ from: "2026-10-24", to: today });
     expect(daysOfPeriod("lastMonth", today)).toEqual({ from: "2026-10-01", to: "2026-10-31" });
+    expect(daysOfPeriod("wholeMonths12", today)).toEqual({ from: "2025-11-01", to: "2026-10-31" });
     expect(daysOfPeriod("lastYear", today)).toEqual({ from: "2025-01-01", to: "2025-12-31" });
   });
   it("of the business year begins in April", () => {

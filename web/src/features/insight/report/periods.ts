@@ -46,6 +46,8 @@ export const daysOfPeriod = (period: QuickPeriod, today: string): Days => {
       return { from: addDays(today, -89), to: today };
     case "months12":
       return { from: addDays(addMonths(today, -12), 1), to: today };
+    case "wholeMonths12":
+      return { from: addMonths(firstOfMonth(today), -12), to: addDays(firstOfMonth(today), -1) };
     case "year":
       return { from: `${year}-01-01`, to: today };
     case "lastYear":

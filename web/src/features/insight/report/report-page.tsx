@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
-import type { AnalysisView } from "@/domain/analysis-view";
+import { openingPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
@@ -78,7 +78,7 @@ export const ReportPage = (props: Props) => {
           {props.switcher}
         </>
       }
-      filters={<FilterLine view={view} onView={set} />}
+      filters={<FilterLine view={view} opening={openingPeriod(analysis)} onView={set} />}
     >
       {data === undefined ? (
         found.isError ? (
