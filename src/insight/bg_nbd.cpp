@@ -241,10 +241,18 @@ double hypergeometric(double a, double b, double c, double z) {
 // The formulas divide by a - 1, though they have a limit there.
 double away_from_one(double a) { return std::abs(a - 1) < 1e-6 ? 1 + 1e-6 : a; }
 
-}  // namespace
+// Of many a tenth is searched first: from where that ends few steps are left for all of them.
+constexpr std::size_t kMany = 5'000;
 
-std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int threads,
-                                const BgNbd* near) {
+std::vector<PurchaseHistory> a_tenth(std::span<const PurchaseHistory> histories) {
+    std::vector<PurchaseHistory> some;
+    some.reserve(histories.size() / 10 + 1);
+    for (std::size_t i = 0; i < histories.size(); i += 10) some.push_back(histories[i]);
+    return some;
+}
+
+// Nothing when nobody bought again.
+std::optional<Minimum> most_likely(std::span<const PurchaseHistory> histories, int threads) {
     if (histories.size() < kFewForThreads) threads = 1;
     Counts counts;
     double watched = 0;
@@ -256,11 +264,6 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
     }
     if (counts.size() < 2) return std::nullopt;
     const auto n = static_cast<double>(histories.size());
-    // A tenth of the mean watch is near alpha whatever the unit of time.
-    std::vector<double> start{0, std::log(std::max(1e-3, watched / n / 10)), 0, 0};
-    if (near != nullptr) {
-        start = {std::log(near->r), std::log(near->alpha), std::log(near->a), std::log(near->b)};
-    }
     const auto grouped = by_repeats(histories, counts);
     Moments moments(grouped);
     const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
@@ -270,16 +273,29 @@ std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int 
                   -sums.b * at.b / n};
         return -sums.value / n;
     };
-    const Minimum minimum = minimise(slope, start);
+    if (histories.size() >= kMany) {
+        const auto rough = most_likely(a_tenth(histories), threads);
+        if (rough && rough->found) return minimise(slope, *rough);
+    }
+    // A tenth of the mean watch is near alpha whatever the unit of time.
+    return minimise(slope,
+                    std::vector<double>{0, std::log(std::max(1e-3, watched / n / 10)), 0, 0});
+}
+
+}  // namespace
+
+std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int threads) {
+    const auto minimum = most_likely(histories, threads);
     // Buyers who all stop with the same chance are best told by a and b without end: only their
     // ratio matters then, and any large ones say it.
-    const auto beyond = [&](std::size_t i, double most) { return std::abs(minimum.at[i]) > most; };
-    if (!minimum.found || beyond(0, 14) || beyond(1, 14) || beyond(2, 20) || beyond(3, 20)) {
+    const auto beyond = [&](std::size_t i, double most) { return std::abs(minimum->at[i]) > most; };
+    if (!minimum || !minimum->found || beyond(0, 14) || beyond(1, 14) || beyond(2, 20) ||
+        beyond(3, 20)) {
         return std::nullopt;
     }
-    BgNbd model = at_logs(minimum.at);
-    model.log_likelihood = -minimum.value * n;
+    BgNbd model = at_logs(minimum->at);
     model.n = std::ssize(histories);
+    model.log_likelihood = -minimum->value * static_cast<double>(model.n);
     return model;
 }
 

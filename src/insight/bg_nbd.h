@@ -37,9 +37,8 @@ struct BgNbd {
 BOOST_DESCRIBE_STRUCT(BgNbd, (), (r, alpha, a, b, log_likelihood, n))
 
 // The most likely parameters. Nothing when nobody bought again or there is no maximum (all alike).
-// Requires 0 <= last <= watched. `near`: where to begin; null: a tenth of the mean watch as alpha.
-std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory>, int threads,
-                                const BgNbd* near = nullptr);
+// Requires 0 <= last <= watched.
+std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory>, int threads);
 
 // Whether it is seen that customers stop with different chances. Where all stop alike a and b grow
 // without end and only a / (a + b), the one chance of all, is known: beyond 10,000 for a + b the

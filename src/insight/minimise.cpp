@@ -26,8 +26,14 @@ double product(const std::vector<double>& a, const std::vector<double>& b) {
 class Curvature {
 public:
     explicit Curvature(std::size_t n) : n_(n), inverse_(n * n) {}
+    Curvature(std::size_t n, std::vector<double> inverse)
+        : n_(n), learnt_(true), inverse_(std::move(inverse)) {}
+
+    const std::vector<double>& inverse() const { return inverse_; }
+    bool learnt() const { return learnt_; }  // false: a mere scale
 
     void forget(double scale) {
+        learnt_ = false;
         for (std::size_t i = 0; i < n_ * n_; ++i) inverse_[i] = i % (n_ + 1) == 0 ? scale : 0;
     }
     std::vector<double> times(const std::vector<double>& slopes) const {
@@ -37,6 +43,7 @@ public:
     }
     // Learns from a step and how the slopes changed over it.
     void learn(const std::vector<double>& step, const std::vector<double>& change) {
+        learnt_ = true;
         const double rho = 1 / product(step, change);
         const std::vector<double> turned = times(change);
         const double factor = rho * (1 + rho * product(change, turned));
@@ -50,6 +57,7 @@ public:
 
 private:
     std::size_t n_;
+    bool learnt_ = false;
     std::vector<double> inverse_;
 };
 
@@ -80,16 +88,20 @@ Point stepped(const Slope& function, const Point& here, const std::vector<double
     return here;
 }
 
-}  // namespace
+Point evaluated(const Slope& function, std::vector<double> at) {
+    Point point{std::move(at), {}, 0};
+    point.slopes.resize(point.at.size());
+    point.value = function(point.at, point.slopes);
+    return point;
+}
 
-Minimum minimise(const Slope& function, std::vector<double> start) {
-    const std::size_t n = start.size();
-    Point here{std::move(start), std::vector<double>(n), 0};
-    here.value = function(here.at, here.slopes);
-    Curvature curvature(n);
-    curvature.forget(1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes))));
+double cautious(const Point& here) {
+    return 1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes)));
+}
+
+Minimum descend(const Slope& function, Point here, Curvature curvature) {
+    const std::size_t n = here.at.size();
     Minimum result;
-    bool fresh = true;
     int slow = 0;
     for (; result.steps < kMostSteps && std::isfinite(here.value); ++result.steps) {
         result.found = steepest(here.slopes) < kFlat * std::max(1.0, std::abs(here.value));
@@ -110,23 +122,36 @@ Minimum minimise(const Slope& function, std::vector<double> start) {
             break;
         }
         const bool still = here.value - there.value <= kSame * std::abs(here.value);
-        if (still && fresh) {
+        if (still && !curvature.learnt()) {
             // Even straight downhill nothing falls any more: this is what doubles can tell.
             result.found = steepest(here.slopes) < 1e-5 * std::max(1.0, std::abs(here.value));
             break;
         }
         here = there;
         if (still) {
-            curvature.forget(1 / std::max(1.0, std::sqrt(product(here.slopes, here.slopes))));
+            curvature.forget(cautious(here));
         } else if (bend > 0) {
-            if (fresh) curvature.forget(bend / product(change, change));
+            if (!curvature.learnt()) curvature.forget(bend / product(change, change));
             curvature.learn(step, change);
         }
-        fresh = still;
     }
     result.at = here.at;
+    result.inverse = curvature.inverse();
     result.value = here.value;
     return result;
+}
+
+}  // namespace
+
+Minimum minimise(const Slope& function, std::vector<double> start) {
+    const Point here = evaluated(function, std::move(start));
+    Curvature curvature(here.at.size());
+    curvature.forget(cautious(here));
+    return descend(function, here, std::move(curvature));
+}
+
+Minimum minimise(const Slope& function, const Minimum& near) {
+    return descend(function, evaluated(function, near.at), {near.at.size(), near.inverse});
 }
 
 std::vector<double> curvature_at(const Slope& function, const std::vector<double>& at) {

@@ -90,9 +90,8 @@ std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory> histories, std:
     return histories;
 }
 
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most,
-                                const BgNbd* near) {
-    return fit_bg_nbd(evenly(histories, most), 1, near);
+std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most) {
+    return fit_bg_nbd(evenly(histories, most), 1);
 }
 
 Expectations::Expectations(const BgNbd& model, double time)

@@ -32,9 +32,8 @@ std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
 // `most` of the histories at most, taken evenly.
 std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory>, std::size_t most);
-// Fitted to those; from `near` on when there is one.
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most,
-                                const BgNbd* near = nullptr);
+// Fitted to those.
+std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most);
 
 // Expected purchases of many: what depends on repeats and days alone is worked out once.
 class Expectations {

@@ -174,8 +174,7 @@ struct Check {
     }
 };
 
-std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers,
-                              const BgNbd& near) {
+std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers) {
     const int then = question.scope.as_of() - days_ahead(question);
     std::vector<Buyer> known;
     std::vector<PurchaseHistory> histories;
@@ -188,7 +187,7 @@ std::optional<Check> check_of(const Question& question, const std::vector<Buyer>
     if (std::ranges::count_if(histories, again) < kFewest) {
         return std::nullopt;
     }
-    const auto model = fit_evenly(histories, kMostFitted, &near);
+    const auto model = fit_evenly(histories, kMostFitted);
     if (!model) return std::nullopt;
     const auto each = [then](Check& check, Expectations& expectations, const Buyer& buyer) {
         const PurchaseHistory history = buyer.history_then(then);
@@ -380,7 +379,7 @@ void answer(const Question& question, Report& report) {
     const Classes classes = classes_of(question, buyers, model, outlook);
     add_sums(question, classes.sum(), spread, with_money, report);
     add_classes(question, classes, with_money, report);
-    add_check(question, check_of(question, buyers, model), report);
+    add_check(question, check_of(question, buyers), report);
     add_parameters(question, model, models.money, spread.tells_stopping_apart, report);
 }
 
