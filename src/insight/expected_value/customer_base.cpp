@@ -21,6 +21,7 @@ struct Gather {
     void operator()(const Journey& journey) {
         Buyer buyer;
         bool counted = false;
+        bool chosen = false;
         std::uint16_t today = 0;
         std::int64_t before = 0;  // today's lines so far: a credit note may come before the order
         for (const journey::Line line : journey.lines()) {
@@ -29,6 +30,7 @@ struct Gather {
             if (std::exchange(today, day) != day) before = 0;
             if (line.head && !counted) {
                 counted = true;
+                chosen = scope->has(line.product) && scope->covers(line.day);
                 buyer.first = buyer.last = day;
                 if (line.day <= then) buyer.last_then = day;
             } else if (line.head && day != buyer.last) {
@@ -43,7 +45,7 @@ struct Gather {
             before += line.amount;
             if (buyer.repeats > 0) buyer.spent += line.amount;
         }
-        if (!counted || !scope->covers(buyer.first)) return;
+        if (!chosen) return;
         buyer.code = journey.code();
         all.push_back(buyer);
     }
@@ -76,10 +78,7 @@ std::optional<Spending> Buyer::spending() const {
 }
 
 std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
-    const auto buyers = journey::buyers_of(scope);
-    auto options = scope.options();
-    if (buyers) options.only = &*buyers;
-    return journey::fold(scope.snapshot, Gather{&scope, then}, options).all;
+    return journey::fold(scope.snapshot, Gather{&scope, then}, scope.options()).all;
 }
 
 std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory> histories, std::size_t most) {

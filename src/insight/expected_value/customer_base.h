@@ -27,7 +27,8 @@ struct Buyer {
     std::optional<Spending> spending() const;
 };
 
-// In order of the customers. `then` is the lane day of the check.
+// In order of the customers, of whom the filter chooses those whose first purchase is of its days
+// and whose first line is of its products. `then` is the lane day of the check.
 std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
 // `most` of the histories at most, taken evenly.

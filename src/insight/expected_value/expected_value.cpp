@@ -433,13 +433,14 @@ constexpr Analysis kExpectedValue{
     .definition =
         {"定期のお届けを除く有効な注文のある日を1回の購入とし、初回購入からの回数・最終購入日・"
          "観察日数にBG/NBDモデルを、リピート購入の平均金額にGamma-Gammaモデルを当てはめた期待値。"
-         "期間は初回購入日です。顧客が多いときは1万人を均等に抜き出して当てはめます。95%"
+         "期間は初回購入日、商品は初回購入の商品(最初の明細)"
+         "で選びます。顧客が多いときは1万人を均等に抜き出して当てはめます。95%"
          "区間は係数の誤差によるもの(デルタ法)で、これからの購入の偶然のばらつきは含みません。",
          "A purchase is a day with an order that counts and is no delivery of a subscription. "
          "BG/NBD is fitted to repeats, last purchase and days watched, Gamma-Gamma to the mean of "
-         "the repeats. The period is that of the first purchase. Of many customers 10,000, taken "
-         "evenly, are fitted. Intervals are of the parameters' errors (delta method), not of how "
-         "purchases will fall by chance."},
+         "the repeats. The period is that of the first purchase, products are those of its first "
+         "line. Of many customers 10,000, taken evenly, are fitted. Intervals are of the "
+         "parameters' errors (delta method), not of how purchases will fall by chance."},
     .source = "P. S. Fader, B. G. S. Hardie, K. L. Lee, \"'Counting your customers' the easy "
               "way\", Marketing Science 24 (2005) 275-284; P. S. Fader, B. G. S. Hardie, \"The "
               "Gamma-Gamma model of monetary value\" (2013)",

@@ -41,6 +41,17 @@ TEST(CustomerBase, CountsDaysWithAnOrderThatIsNoDelivery) {
     EXPECT_FALSE(found[1].spending());
 }
 
+TEST(CustomerBase, AProductChoosesThoseWhoBeganWithIt) {
+    const auto journeys = journey::journeys_of(
+        {{"ann", "soap@0 cream@30"}, {"bob", "soap@0"}, {"cat", "cream,soap@5"}});
+    journey::Filter cream;
+    cream.product = {journeys.product_id("cream")};
+    const auto scope = journey::scope_of(journeys.at(60), cream, 2);
+    const auto found = buyers_without_contract(scope, journey::test_day(30));
+    ASSERT_THAT(found, SizeIs(1)) << "who came back for it had come back";
+    EXPECT_EQ(found[0].first, journey::test_day(5));
+}
+
 TEST(CustomerBase, ACreditNoteOfTheDayOfARepeatReducesItWhicheverCameFirst) {
     const auto found = buyers({{"ann", "soap@1 soap=-30@4! soap=-200@5! soap=500@5"},
                                {"bob", "soap@1 soap=-30@4! soap=500@5 soap=-200@5!"}},

@@ -11,7 +11,8 @@ FROM (SELECT d.customer_id, d.day, (SELECT MIN(s.day) FROM twin_order s
                 AND f.counts = 1 AND f.delivery = 0)) AS second
     FROM (SELECT DISTINCT customer_id, day FROM twin_order WHERE counts = 1 AND delivery = 0) d) p
 CROSS JOIN twin_look k
-WHERE k.product = 0 OR p.customer_id IN (SELECT l.customer_id FROM twin_line l
-    CROSS JOIN twin_look f WHERE l.product_id = f.product)
+WHERE k.product = 0 OR k.product = (SELECT o.product_id FROM twin_order o
+    WHERE o.customer_id = p.customer_id AND o.counts = 1 AND o.delivery = 0
+    ORDER BY o.day, o.id LIMIT 1)
 GROUP BY p.customer_id
 HAVING MIN(p.day) BETWEEN MIN(k.from_day) AND MIN(k.to_day)
