@@ -112,6 +112,7 @@ struct Purchases {
         const bool head = (lane.day[row] & OrderLane::kHead) != 0;
         const bool first = (lane.flags[row] & OrderLane::kFirst) != 0;
         const bool alone = lane.delivery[row] == 0;
+        const bool kept = (lane.flags[row] & OrderLane::kVoid) == 0;
         if (first) amounts.begin(head);
         if (head) {
             gaps.order(today - ago);
@@ -119,8 +120,8 @@ struct Purchases {
         }
         single += head && alone;
         voided += first && !head;
-        ++lines;
-        pieces += lane.quantity_at(row);
+        lines += kept;
+        if (kept) pieces += lane.quantity_at(row);
         total += amount;
         of_subscriptions += alone ? 0 : amount;
         amounts.add(amount);
@@ -129,6 +130,12 @@ struct Purchases {
 };
 
 double& at(Facts& facts, Fact one) { return facts[static_cast<std::size_t>(one)]; }
+
+// Ends a pause.
+bool goes_on(EventKind kind) {
+    return kind == EventKind::Started || kind == EventKind::Resumed ||
+           kind == EventKind::Delivered || kind == EventKind::Cancelled;
+}
 
 double number(std::int64_t value) { return static_cast<double>(value); }
 
@@ -201,6 +208,7 @@ void FactsReader::read_orders(const Part& part, std::uint32_t index) {
     ++customer_;
     each_known(lane, index, day_, [&](Row row) {
         all.add(lane, row, day_);
+        if ((lane.flags[row] & OrderLane::kVoid) != 0) return;
         std::uint32_t& bought = bought_[lane.product[row]];
         all.products += bought != customer_;
         bought = customer_;
@@ -221,20 +229,24 @@ void FactsReader::read_subscriptions(const Part& part, std::uint32_t index) {
     int pauses = 0;
     int changes = 0;
     std::int64_t monthly = 0;
+    // The one that is read.
     bool runs = false;
-    std::int64_t pays = 0;  // the one that is read
+    bool paused = false;
+    std::int64_t pays = 0;
     const auto close = [&] {
         in_force += runs;
-        monthly += runs ? pays : 0;
+        monthly += runs && !paused ? pays : 0;
     };
     each_decision(part.events, index, day_, [&](const journey::Event& event) {
         if (event.first) {
             close();
             ++started;
+            paused = false;
             since = since < 0 ? event.day : std::min(since, event.day);
         }
         runs = event.kind != EventKind::Cancelled;
-        pays = event.kind == EventKind::Paused ? 0 : event.monthly;
+        paused = event.kind == EventKind::Paused || (paused && !goes_on(event.kind));
+        pays = event.monthly;
         cancelled += event.kind == EventKind::Cancelled;
         delivery = std::max(delivery, event.delivery);
         skips += event.kind == EventKind::Skipped;

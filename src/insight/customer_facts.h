@@ -3,7 +3,8 @@
 // mean gap between orders before the second. What happened later or was learnt later is not in
 // them, so a fact may be held against what came after that day without looking ahead.
 //
-//   orders      that count, and what their lines brought; "single" belongs to no subscription
+//   orders      that count, and what their lines brought; "single" belongs to no subscription.
+//               Lines, pieces and products: of what was neither cancelled nor returned
 //   *_30 …      of the last so many days, that day included
 //   sales_change  sales of the last 180 days less those of the 180 days before
 //   gap         days from one order to the next; its spread is the standard deviation (n)

@@ -52,7 +52,8 @@ TEST(CustomerFacts, OrdersAreCountedBackFromTheDay) {
     EXPECT_EQ(facts[Fact::Orders365], 3);
     EXPECT_EQ(facts[Fact::SingleOrders], 3);
     EXPECT_EQ(facts[Fact::VoidedOrders], 1);
-    EXPECT_EQ(facts[Fact::Lines], 6);
+    EXPECT_EQ(facts[Fact::Lines], 5);
+    EXPECT_EQ(facts[Fact::Pieces], 5);
     EXPECT_EQ(facts[Fact::Products], 3);
     EXPECT_EQ(facts[Fact::DaysSinceOrder], 10);
     EXPECT_EQ(facts[Fact::DaysSinceFirst], 430);
@@ -101,6 +102,22 @@ TEST(CustomerFacts, SubscriptionsAreAsTheyStand) {
     EXPECT_EQ(facts[Fact::Pauses], 1);
     EXPECT_EQ(facts[Fact::Changes], 1);
     EXPECT_EQ(facts[Fact::Monthly], 2000) << "what is paused costs nothing";
+}
+
+TEST(CustomerFacts, WhatIsChangedWhilePausedStaysPaused) {
+    const OfAnn changed("tea:start=3000@0 tea:pause@50 tea:change=6000@60", 100);
+    EXPECT_EQ(changed[Fact::Monthly], 0);
+    const OfAnn stayed("tea:start=3000@0 tea:pause@50 tea:withdraw@70", 100);
+    EXPECT_EQ(stayed[Fact::Monthly], 0);
+    const OfAnn resumed("tea:start=3000@0 tea:pause@50 tea:change=6000@60 tea:resume=6000@70", 100);
+    EXPECT_EQ(resumed[Fact::Monthly], 6000);
+}
+
+TEST(CustomerFacts, OfWhatWasReturnedNothingWasBought) {
+    const OfAnn facts("soap*100=100@0! tea=100@10", 30);
+    EXPECT_EQ(facts[Fact::Pieces], 1);
+    EXPECT_EQ(facts[Fact::Products], 1);
+    EXPECT_EQ(facts[Fact::VoidedOrders], 1);
 }
 
 TEST(CustomerFacts, ContactsAreThoseOfTheLastDays) {

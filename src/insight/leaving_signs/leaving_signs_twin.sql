@@ -28,14 +28,17 @@ DROP TABLE IF EXISTS twin_sign_held
 -- (whose 1). `runs`: no cancellation is the last of it, but for one that was withdrawn.
 -- name: twin_sign_helds
 CREATE TABLE twin_sign_held AS
-SELECT v.*, e.product_id, e.monthly, e.kind AS last_kind,
+SELECT v.*, e.product_id, e.monthly,
     CASE WHEN v.last_seq > v.cancel_seq THEN 1 ELSE 0 END AS runs,
     (SELECT MIN(n.day) FROM twin_sign_event n WHERE n.subscription_id = v.subscription_id
         AND n.seq > v.cancel_seq AND (v.whose = 1 OR n.at_cut = 1)
         AND (v.whose = 0 OR (n.at_last = 1 AND n.told <= n.cut))) AS since
 FROM (SELECT whose, subscription_id, customer_id, MAX(seq) AS last_seq,
         MAX(CASE WHEN kind = 'cancelled' AND COALESCE(later, '') <> 'withdrawn'
-            THEN seq ELSE 0 END) AS cancel_seq
+            THEN seq ELSE 0 END) AS cancel_seq,
+        MAX(CASE WHEN kind = 'paused' THEN seq ELSE 0 END) AS paused_seq,
+        MAX(CASE WHEN kind IN ('started', 'resumed', 'delivered', 'cancelled')
+            THEN seq ELSE 0 END) AS going_seq
     FROM (SELECT 0 AS whose, e.*,
             LEAD(kind) OVER (PARTITION BY subscription_id ORDER BY seq) AS later
         FROM twin_sign_event e WHERE at_cut = 1
@@ -83,9 +86,10 @@ p AS (SELECT customer_id, cut - MAX(day) AS since_last, cut - MIN(day) AS since_
         SUM(CASE WHEN cut - day < 365 THEN 1 ELSE 0 END) AS o365,
         SUM(CASE WHEN delivery = 0 THEN 1 ELSE 0 END) AS single
     FROM g GROUP BY customer_id, cut),
-l AS (SELECT o.customer_id, COUNT(*) AS lines, SUM(l.quantity) AS pieces,
-        COUNT(DISTINCT l.product_id) AS products, COUNT(DISTINCT CASE WHEN o.counts = 0
-            THEN o.id END) AS voided
+l AS (SELECT o.customer_id, SUM(o.counts) AS lines,
+        SUM(CASE WHEN o.counts = 1 THEN l.quantity ELSE 0 END) AS pieces,
+        COUNT(DISTINCT CASE WHEN o.counts = 1 THEN l.product_id END) AS products,
+        COUNT(DISTINCT CASE WHEN o.counts = 0 THEN o.id END) AS voided
     FROM o JOIN order_line l ON l.order_id = o.id GROUP BY o.customer_id)
 SELECT c.id, p.since_last, p.since_first, p.last_gap, p.longest, p.squares, p.orders, p.o30, p.o90,
     p.o180, p.o365, p.single, l.voided, l.lines, l.pieces, l.products
@@ -141,7 +145,7 @@ FROM twin_customer c LEFT JOIN (SELECT customer_id, MIN(cut) - MIN(day) AS since
         SUM(CASE WHEN kind = 'changed' THEN 1 ELSE 0 END) AS changes
     FROM twin_sign_event WHERE at_cut = 1 GROUP BY customer_id) e ON e.customer_id = c.id
 LEFT JOIN (SELECT customer_id, SUM(runs) AS in_force,
-        CAST(SUM(CASE WHEN runs = 1 AND last_kind <> 'paused' THEN monthly ELSE 0 END) AS BIGINT)
+        CAST(SUM(CASE WHEN runs = 1 AND paused_seq <= going_seq THEN monthly ELSE 0 END) AS BIGINT)
             AS monthly
     FROM twin_sign_held WHERE whose = 0 GROUP BY customer_id) h ON h.customer_id = c.id
 ORDER BY c.id
