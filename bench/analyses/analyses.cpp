@@ -426,8 +426,10 @@ Answer silence(const Scope& scope) {
 }
 
 // Of each fact: how many of those who left have it and its mean in thousandths; of who stayed.
+constexpr int kSignDays = 60;
 Answer leaving_signs(const Scope& scope) {
-    const auto tallies = insight::tally_signs(scope, 60);
+    const auto who = insight::subscribers_of(scope, kSignDays);
+    const auto tallies = insight::tally_signs(scope, who.then, scope.as_of() - kSignDays);
     Answer rows;
     for (std::size_t i = 0; i < insight::kFacts; ++i) {
         auto& row = rows.emplace_back();

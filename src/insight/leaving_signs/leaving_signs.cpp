@@ -5,6 +5,7 @@
 #include "insight/leaving_signs/subscribers.h"
 #include "insight/leaving_signs/tallies.h"
 #include "insight/mean.h"
+#include "insight/portions.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,6 @@ namespace tsunagi::insight {
 namespace {
 
 using journey::CustomerCode;
-using journey::Journey;
 
 constexpr std::size_t kBands = 5;
 // Of the standard normal, two-sided at 5 % / 43.
@@ -124,43 +124,24 @@ Figure means_figure(const Question& question, const SignTallies& found,
     return figure;
 }
 
-struct Valued {
-    CustomerCode code;
-    double value;  // NaN: she has none
-    bool left;
-};
+CustomerCode code_of(const Watched& one) { return one.code; }
+CustomerCode code_of(CustomerCode code) { return code; }
 
-// Of the subscribers `days` days ago; with 0 of those of today.
-struct Collect {
-    Subscribers subscribers;
-    FactsReader facts;
-    Fact fact;
-    std::vector<Valued> found{};
-
-    void operator()(const Journey& journey) {
-        const Then then = subscribers.see(journey.code());
-        if (then == Then::NoSubscriber) return;
-        found.push_back({journey.code(), facts.read(journey.code(), fact), then == Then::Left});
-    }
-    void merge(const Collect& other) {
-        found.insert(found.end(), other.found.begin(), other.found.end());
-    }
-};
-
-std::vector<Valued> values_of(const Question& question, Fact fact, int days) {
-    const journey::Scope& scope = question.scope;
-    const Subscribers subscribers(scope, days);
-    const Collect none{subscribers, FactsReader(scope.view(), subscribers.cut()), fact};
-    return journey::fold(scope.snapshot, none, scope.options()).found;
+// Of each the value known at the end of the lane day; NaN: she has none.
+template <class Subscriber>
+std::vector<double> values_of(const journey::Scope& scope, const std::vector<Subscriber>& all,
+                              Fact fact, int day) {
+    std::vector<double> values(all.size());
+    in_portions(all.size(), scope.threads, [&](std::size_t, std::size_t i, std::size_t last) {
+        FactsReader facts(scope.view(), day);
+        for (; i < last; ++i) values[i] = facts.read(code_of(all[i]), fact);
+    });
+    return values;
 }
 
 // Upper ends of the bands, ascending, all different; the last has no end.
-std::vector<double> bands_of(const std::vector<Valued>& found) {
-    std::vector<double> values;
-    values.reserve(found.size());
-    for (const Valued& one : found) {
-        if (!std::isnan(one.value)) values.push_back(one.value);
-    }
+std::vector<double> bands_of(std::vector<double> values) {
+    std::erase_if(values, [](double value) { return std::isnan(value); });
     std::vector<double> ends;
     auto from = values.begin();
     for (std::size_t band = 1; band < kBands && !values.empty(); ++band) {
@@ -192,19 +173,20 @@ struct Band {
     double high = -std::numeric_limits<double>::infinity();
 };
 
-std::vector<Band> count_bands(const std::vector<double>& ends, const std::vector<Valued>& then,
-                              const std::vector<Valued>& now) {
+// `then` are the values of `who`, `now` those of who subscribes now.
+std::vector<Band> count_bands(const std::vector<double>& ends, const std::vector<Watched>& who,
+                              const std::vector<double>& then, const std::vector<double>& now) {
     std::vector<Band> bands(ends.size() + 1);
-    for (const Valued& one : then) {
-        Band& band = bands[band_of(ends, one.value)];
+    for (std::size_t i = 0; i < who.size(); ++i) {
+        Band& band = bands[band_of(ends, then[i])];
         ++band.people;
-        band.left += one.left;
-        if (std::isnan(one.value)) continue;
-        band.low = std::min(band.low, one.value);
-        band.high = std::max(band.high, one.value);
+        band.left += who[i].left;
+        if (std::isnan(then[i])) continue;
+        band.low = std::min(band.low, then[i]);
+        band.high = std::max(band.high, then[i]);
     }
     if (ends.empty()) return bands;  // nobody had a value: none of today's has a band
-    for (const Valued& one : now) ++bands[band_of(ends, one.value)].now;
+    for (const double value : now) ++bands[band_of(ends, value)].now;
     return bands;
 }
 
@@ -217,10 +199,10 @@ std::string label_of(const Question& question, std::size_t place, std::size_t ba
     return number;
 }
 
-Figure bands_figure(const Question& question, Fact fact, int days) {
+Figure bands_figure(const Question& question, const Subscribers& who, Fact fact, int cut) {
     const FactRule& rule = kFactRules[static_cast<std::size_t>(fact)];
     Figure figure{
-        .key = "bands",
+        .key = "bands_" + std::string(rule.key),  // no two facts are set beside each other
         .title = question.said({"{fact}の帯ごとの解約", "Left by {fact}"},
                                {{"fact", question.said(rule.label)}}),
         .shape = Shape::Bars,
@@ -234,9 +216,11 @@ Figure bands_figure(const Question& question, Fact fact, int days) {
         .note = question.said(
             {"契約していた人を、値の小さい順に5つに分けます。同じ値は同じ帯。",
              "Fifths of the subscribers by the fact; equal values in one band."})};
-    const auto then = values_of(question, fact, days);
+    const journey::Scope& scope = question.scope;
+    const auto then = values_of(scope, who.then, fact, cut);
     const auto ends = bands_of(then);
-    const auto bands = count_bands(ends, then, values_of(question, fact, 0));
+    const auto bands = count_bands(ends, who.then, then,
+                                   values_of(scope, who.now, fact, scope.as_of()));
     for (std::size_t i = 0; i < bands.size(); ++i) {
         const Band& band = bands[i];
         if (band.people == 0 && band.now == 0) continue;
@@ -261,7 +245,9 @@ Fact chosen(const Question& question, const std::vector<Effect>& effects) {
 
 void answer(const Question& question, Report& report) {
     const int days = question.choices.number("days");
-    const SignTallies found = tally_signs(question.scope, days);
+    const int cut = question.scope.as_of() - days;
+    const Subscribers who = subscribers_of(question.scope, days);
+    const SignTallies found = tally_signs(question.scope, who.then, cut);
     report.meta.n = found.left.people + found.stayed.people;
     if (found.left.people == 0 || found.stayed.people == 0) {
         report.remarks.push_back(
@@ -277,7 +263,7 @@ void answer(const Question& question, Report& report) {
          .cell = with_people(share_cell(rate_of(found.left.people, report.meta.n)), "left")});
     const auto effects = effects_of(found);
     report.figures.push_back(effects_figure(question, effects));
-    report.figures.push_back(bands_figure(question, chosen(question, effects), days));
+    report.figures.push_back(bands_figure(question, who, chosen(question, effects), cut));
     for (const Unit unit : {Unit::Days, Unit::Number, Unit::Money}) {
         report.figures.push_back(means_figure(question, found, effects, unit));
     }
@@ -305,17 +291,33 @@ BandKey band_key(std::string_view key) {
 }
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
+    const journey::Scope& scope = question.scope;
     const int days = question.choices.number("days");
-    const bool all = key == "left";
-    const BandKey asked = all ? BandKey{"left", Fact::Orders, 0} : band_key(key);
-    const auto then = values_of(question, asked.fact, days);
+    const Subscribers who = subscribers_of(scope, days);
+    std::vector<CustomerCode> codes;
+    if (key == "left") {
+        for (const Watched& one : who.then) {
+            if (one.left) codes.push_back(one.code);
+        }
+        std::ranges::sort(codes);
+        return codes;
+    }
+    const BandKey asked = band_key(key);
+    const auto then = values_of(scope, who.then, asked.fact, scope.as_of() - days);
     const auto ends = bands_of(then);
     if (asked.band > ends.size()) no_such_cell(key);
-    std::vector<CustomerCode> codes;
-    for (const Valued& one : asked.who == "now" ? values_of(question, asked.fact, 0) : then) {
-        const bool inside = all || (!ends.empty() && band_of(ends, one.value) == asked.band) ||
-                            (ends.empty() && asked.who != "now");
-        if (inside && (asked.who != "left" || one.left)) codes.push_back(one.code);
+    if (asked.who == "now") {
+        const auto now = values_of(scope, who.now, asked.fact, scope.as_of());
+        for (std::size_t i = 0; i < now.size() && !ends.empty(); ++i) {
+            if (band_of(ends, now[i]) == asked.band) codes.push_back(who.now[i]);
+        }
+    } else {
+        for (std::size_t i = 0; i < then.size(); ++i) {
+            const bool asked_for = asked.who == "then" || who.then[i].left;
+            if (asked_for && band_of(ends, then[i]) == asked.band) {
+                codes.push_back(who.then[i].code);
+            }
+        }
     }
     std::ranges::sort(codes);
     return codes;
@@ -348,6 +350,7 @@ constexpr Analysis kLeavingSigns{
          "cause."},
     .source = "Hedges, Olkin, Statistical Methods for Meta-Analysis (1985), chapter 5",
     .choices = kChoices,
+    .needs = Needs::Money,
     .answer = answer,
     .people = people,
 };

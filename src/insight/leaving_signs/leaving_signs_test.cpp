@@ -60,6 +60,14 @@ TEST(LeavingSigns, WhoTakesHerCancellationBackStayed) {
     EXPECT_EQ(asked.report().meta.n, 2);
 }
 
+TEST(LeavingSigns, WhoTakesALaterCancellationBackHadLeft) {
+    const Asked asked(kLeavingSigns,
+                      {{"ann", "tea:start@0 tea:cancel@250 tea:start@260 tea:withdraw@280"},
+                       {"bob", "tea:start@0"}},
+                      300, days_60("orders"));
+    EXPECT_THAT(asked.people("left"), ElementsAre("ann"));
+}
+
 TEST(LeavingSigns, TheFilterChoosesByTheSubscription) {
     journey::Filter soap;
     soap.product = {100};
@@ -135,9 +143,9 @@ TEST(LeavingSigns, WhatManyLeaversHadIsShown) {
 TEST(LeavingSigns, BandsHoldEqualValuesTogether) {
     const Asked asked(kLeavingSigns, five(), 300, days_60("skips"));
     // 0, 0, 1, 1, 2
-    EXPECT_THAT(asked.column("bands", "from"), ElementsAre(0, 1, 2));
-    EXPECT_THAT(asked.column("bands", "people"), ElementsAre(2, 2, 1));
-    EXPECT_THAT(asked.column("bands", "rate"), ElementsAre(0, 0.5, 1));
+    EXPECT_THAT(asked.column("bands_skips", "from"), ElementsAre(0, 1, 2));
+    EXPECT_THAT(asked.column("bands_skips", "people"), ElementsAre(2, 2, 1));
+    EXPECT_THAT(asked.column("bands_skips", "rate"), ElementsAre(0, 0.5, 1));
     EXPECT_THAT(asked.people("then/skips/1"), ElementsAre("bob", "cat"));
     EXPECT_THAT(asked.people("left/skips/1"), ElementsAre("bob"));
 }
@@ -148,7 +156,7 @@ TEST(LeavingSigns, ThoseOfTodayStandInTheBandOfTheirFactOfToday) {
                        {"bob", "tea:start@0 tea:skip@280"},
                        {"cat", "tea:start@290"}},
                       300, days_60("skips"));
-    EXPECT_THAT(asked.column("bands", "people"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.column("bands_skips", "people"), ElementsAre(1, 1));
     EXPECT_THAT(asked.people("now/skips/0"), ElementsAre("cat"));
     EXPECT_THAT(asked.people("now/skips/1"), ElementsAre("bob"));
 }
@@ -158,8 +166,14 @@ TEST(LeavingSigns, WhoHasNoSuchFactStandsApart) {
         kLeavingSigns,
         {{"ann", "tea:start@0 call:usage@200 tea:cancel@250"}, {"bob", "tea:start@0"}}, 300,
         days_60("days_since_contact"));
-    EXPECT_THAT(asked.texts("bands", "band"), ElementsAre("1", "No value"));
+    EXPECT_THAT(asked.texts("bands_days_since_contact", "band"), ElementsAre("1", "No value"));
     EXPECT_THAT(asked.people("then/days_since_contact/1"), ElementsAre("bob"));
+}
+
+TEST(LeavingSigns, BandsOfTwoFactsAreNotTheSameFigure) {
+    const Asked skips(kLeavingSigns, five(), 300, days_60("skips"));
+    const Asked orders(kLeavingSigns, five(), 300, days_60("orders"));
+    EXPECT_NE(skips.report().figures[1].key, orders.report().figures[1].key);
 }
 
 TEST(LeavingSigns, WithoutAnybodyWhoLeftThereIsNothingToCompare) {

@@ -55,7 +55,11 @@ FROM (SELECT h.customer_id, CASE WHEN EXISTS (SELECT 1 FROM twin_sign_event e
                 AND e.told > e.cut AND e.told <= e.cut + :days
                 AND NOT EXISTS (SELECT 1 FROM twin_sign_event w
                     WHERE w.subscription_id = e.subscription_id AND w.kind = 'withdrawn'
-                        AND w.at_last = 1 AND w.seq > e.seq)) THEN 1 ELSE 0 END AS has_left
+                        AND w.at_last = 1 AND w.seq > e.seq
+                        AND NOT EXISTS (SELECT 1 FROM twin_sign_event b
+                            WHERE b.subscription_id = e.subscription_id AND b.at_last = 1
+                                AND b.seq > e.seq AND b.seq < w.seq)))
+            THEN 1 ELSE 0 END AS has_left
     FROM twin_sign_held h JOIN twin_sign_held o ON o.subscription_id = h.subscription_id
         CROSS JOIN twin_look k
     WHERE h.whose = 0 AND o.whose = 1 AND h.runs = 1 AND o.runs = 1

@@ -1,6 +1,6 @@
 #include "insight/leaving_signs/tallies.h"
 
-#include "insight/leaving_signs/subscribers.h"
+#include "insight/portions.h"
 
 namespace tsunagi::insight {
 
@@ -29,30 +29,21 @@ Moments SignTally::moments(Fact fact) const {
     return Moments::of(n[i], sum[i], squares[i]);
 }
 
-namespace {
-
-struct Tallying {
-    Subscribers subscribers;
-    FactsReader facts;
-    SignTallies tallies{};
-
-    void operator()(const journey::Journey& journey) {
-        const Then then = subscribers.see(journey.code());
-        if (then == Then::NoSubscriber) return;
-        (then == Then::Left ? tallies.left : tallies.stayed).add(facts.read(journey.code()));
+SignTallies tally_signs(const journey::Scope& scope, const std::vector<Watched>& watched, int cut) {
+    std::vector<SignTallies> parts(static_cast<std::size_t>(scope.threads));
+    in_portions(watched.size(), scope.threads, [&](std::size_t k, std::size_t i, std::size_t last) {
+        FactsReader facts(scope.view(), cut);
+        SignTallies mine;
+        for (; i < last; ++i) {
+            (watched[i].left ? mine.left : mine.stayed).add(facts.read(watched[i].code));
+        }
+        parts[k] = mine;
+    });
+    for (std::size_t k = 1; k < parts.size(); ++k) {
+        parts[0].left.merge(parts[k].left);
+        parts[0].stayed.merge(parts[k].stayed);
     }
-    void merge(const Tallying& other) {
-        tallies.left.merge(other.tallies.left);
-        tallies.stayed.merge(other.tallies.stayed);
-    }
-};
-
-}  // namespace
-
-SignTallies tally_signs(const journey::Scope& scope, int days) {
-    const Subscribers subscribers(scope, days);
-    const Tallying none{subscribers, FactsReader(scope.view(), subscribers.cut())};
-    return journey::fold(scope.snapshot, none, scope.options()).tallies;
+    return parts[0];
 }
 
 }  // namespace tsunagi::insight

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "insight/customer_facts.h"
+#include "insight/leaving_signs/subscribers.h"
 #include "insight/mean.h"
 #include "journey/filter.h"
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace tsunagi::insight {
 
@@ -26,6 +28,7 @@ struct SignTallies {
     SignTally left;
 };
 
-SignTallies tally_signs(const journey::Scope&, int days);
+// As they were known at the end of the lane day `cut`.
+SignTallies tally_signs(const journey::Scope&, const std::vector<Watched>&, int cut);
 
 }  // namespace tsunagi::insight
