@@ -4,6 +4,27 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { accessibilityFaults, openHouse, openWindow, people, signIn } from "./server.mjs";
 
+// Where on a painted chart the largest coloured bar stands: totals and letters are grey.
+const largestBar = (canvas) =>
+  canvas.evaluate((painted) => {
+    const { width, height } = painted;
+    const { data } = painted.getContext("2d").getImageData(0, 0, width, height);
+    const isColoured = (x, y) => {
+      const [red, green, blue, alpha] = data.slice((y * width + x) * 4, (y * width + x) * 4 + 4);
+      return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
+    };
+    let best = { run: 0, x: 0, y: 0 };
+    for (let x = 0; x < width; x += 4) {
+      let run = 0;
+      for (let y = 0; y < height; y += 1) {
+        run = isColoured(x, y) ? run + 1 : 0;
+        if (run > best.run) best = { run, x, y };
+      }
+    }
+    const scale = painted.clientWidth / width;
+    return { run: best.run, x: best.x * scale, y: (best.y - best.run / 2) * scale };
+  });
+
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
 
 describe("the analyses", () => {
@@ -202,6 +223,25 @@ describe("the analyses", () => {
     await page.reload();
     await heading(page, "上位の方").waitFor();
     assert.equal(await page.getByLabel("メモ").inputValue(), "後から書いた人");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("open the people of a step that is pressed on a bridge", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/cancellation-change?period=months12`);
+    const canvas = page.locator("[data-drawn] canvas").first();
+    await canvas.waitFor();
+    await page.waitForLoadState("networkidle");
+    const { run, x, y } = await largestBar(canvas);
+    assert.ok(run >= 3, `a bar of ${run} pixels`);
+    await canvas.click({ position: { x, y } });
+    await page
+      .getByRole("dialog")
+      .getByText(/^全[\d,]+人/)
+      .first()
+      .waitFor({ timeout: 5000 });
     assert.deepEqual(faults, []);
     await close();
   });

@@ -57,6 +57,9 @@ const parts = (stair: Stair, ground: number) => {
   return { base: above.base !== 0 ? above.base : below.base, above: above.seen, below: below.seen };
 };
 
+// Of no column: a step opens the people of its own row, whichever column has them.
+const stepsId = "drawn-steps";
+
 // A stripe of ground across each total that is cut away below.
 const breaks = (scheme: Scheme, stairs: Stair[], { min, interval }: Extent) => ({
   type: "scatter" as const,
@@ -99,7 +102,7 @@ export const bridgePicture = (drawing: Drawing): Picture => {
       const shared = { type: "bar" as const, stack: "all", barMaxWidth: 64 };
       const seen = (which: "above" | "below") => ({
         ...shared,
-        ...(which === "above" ? { id: column?.key ?? "" } : {}),
+        ...(which === "above" ? { id: stepsId } : {}),
         data: stairs.map((stair) => ({
           value: parts(stair, extent.min)[which],
           itemStyle: { color: colour(stair) },

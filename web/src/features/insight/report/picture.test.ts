@@ -188,6 +188,22 @@ describe("a bridge", () => {
       ])?.cutAt,
     ).toBeUndefined();
   });
+  it("opens the people of a pressed step, though they stand in a column of their own", () => {
+    const figure = figureOf(
+      "bridge",
+      ["of:text", "rate:share", "change:points"],
+      [
+        ["前", cellOf(0.05, { people: "before" }), null],
+        ["商品", null, cellOf(0.02, { people: "inner" })],
+        ["今", cellOf(0.07, { people: "after" }), null],
+      ],
+    );
+    const ids = seriesOf(figure).flatMap(({ id, silent }) =>
+      id === undefined || silent ? [] : [String(id)],
+    );
+    const pressed = (row: number) => ids.map((id) => pressedCell(figure, { row, column: id })?.cell.people);
+    expect([pressed(0), pressed(1), pressed(2)]).toEqual([["before"], ["inner"], ["after"]]);
+  });
   it("stands on the ground when a level is below it", () => {
     expect(bridgeExtent(stairsOf([1000, 20, 1020])).min).toBeGreaterThan(900);
     expect(bridgeExtent(stairsOf([5, -20, -15])).min).toBeLessThanOrEqual(-15);
