@@ -271,6 +271,16 @@ void answer(const Question& question, Report& report) {
                            "No delivery is on record as an order, so its worth is not known; only "
                            "numbers of deliveries are shown."}));
     }
+    report.remarks.push_back(question.said(
+        {"契約が続いた回数ごとの継続率から、今後{n}"
+         "回のお届け分を見込んだ金額です。「獲得と継続の試算"
+         "(1:5・5:25)」の1年の売上は、どの契約も毎月同じ割合で解約するとみなした12か月分の計算で、"
+         "長く続いている契約の解約の少なさが入らないため、これより低めに出ます。",
+         "What the next {n} deliveries bring, by how many of those with as many deliveries stay. "
+         "\"Winning and keeping (1:5, 5:25)\" takes every subscription to leave at the same "
+         "monthly rate for twelve months: it is lower because those who have long stayed leave "
+         "less."},
+        {{"n", std::to_string(horizon)}}));
     const Cell total = add_waiting(question, table, *model, mean, report);
     const bool fits = add_check(question, table, report);
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {

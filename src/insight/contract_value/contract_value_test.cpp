@@ -24,13 +24,13 @@ std::vector<journey::TestCustomer> subscribers(std::initializer_list<int> counts
         for (int delivery = 1; delivery <= life; ++delivery) {
             const auto day = std::to_string(delivery * 30);
             const auto number = std::to_string(delivery);
-            events += " tea:" + number + "@" + day;
+            events.append(" tea:").append(number).append("@").append(day);
             std::string lines;
             for (const int price : prices) {
                 const std::string_view name = lines.empty() ? " tea#" : ",cup#";
                 lines += std::string(name) + number + "=" + std::to_string(price);
             }
-            if (!lines.empty()) events += lines + "@" + day;
+            if (!lines.empty()) events.append(lines).append("@").append(day);
         }
         if (!stays) events += " tea:cancel@" + std::to_string(life * 30 + 10);
         for (int i = 0; i < count; ++i) {
@@ -84,7 +84,8 @@ TEST(ContractValue, WithoutOrdersTheWorthIsNotKnownAndNotZero) {
     const Asked asked(kContractValue, subscribers({60, 20, 10, 30}, {}), 125, {"deliveries:4"});
     EXPECT_EQ(asked.report().meta.n, 120);
     EXPECT_FALSE(asked.cell("waiting", 0, "value").value);
-    EXPECT_THAT(asked.report().remarks, SizeIs(1));
+    EXPECT_THAT(asked.report().remarks,
+                testing::Contains(testing::HasSubstr("is not known; only numbers")));
     for (const Headline& headline : asked.report().headlines) {
         if (headline.unit == Unit::Money) EXPECT_FALSE(headline.cell.value) << headline.key;
     }
@@ -115,6 +116,12 @@ TEST(ContractValue, WhatIsExpectedOfEachAddsUpToTheRow) {
     for (const Expected& one : expected) value += one.value.value();
     EXPECT_NEAR(value, asked.cell("waiting", 0, "value").value.value(), 1);
     EXPECT_THROW(asked.expected("waiting/0"), Error);
+}
+
+TEST(ContractValue, SaysHowTheOtherForecastOfTheSameContractsDiffers) {
+    const Asked asked(kContractValue, subscribers({60, 20, 10, 30}), 125, {"deliveries:4"});
+    EXPECT_THAT(asked.report().remarks,
+                testing::Contains(testing::HasSubstr("\"Winning and keeping (1:5, 5:25)\"")));
 }
 
 TEST(ContractValue, SaysWhenThereIsTooLittleToForetell) {

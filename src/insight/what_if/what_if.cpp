@@ -304,6 +304,19 @@ void answer(const Question& question, Report& report) {
         {"「こうなったら」の計算であり、そうなるという予測ではありません。費用はご自分の数字を入力"
          "してください。",
          "This says what would follow, not that it will happen. Enter your own costs."}));
+    report.remarks.push_back(question.said(
+        {"1年の売上は、直近1年の解約率がどの契約でも変わらないとみなした計算です。解約の多くは新し"
+         "い契"
+         "約のもので、長く続いている契約はそれほど解約しないため、いまの契約の売上としては低めに出"
+         "ます"
+         "。見込みには、続いた回数ごとの継続率で計算する「定期契約の価値」を、解約率を下げたときの"
+         "差に"
+         "はこのページをお使いください。",
+         "A year's sales take the loss of the last year to be that of every subscription. Most of "
+         "it is of new ones, and those who have long stayed leave less: as a forecast of today's "
+         "subscriptions it is low. Take \"Worth of subscriptions (sBG and life table)\", which "
+         "goes by the number of deliveries, for what they will bring, and this page for what a "
+         "lower loss changes."}));
     add_headlines(question, sums, shop, entered, report);
     report.figures.push_back(years_of(question, shop, entered));
     report.figures.push_back(five_points_of(question, shop, entered));

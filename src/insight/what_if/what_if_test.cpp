@@ -35,6 +35,8 @@ TEST(WhatIf, UsesTheShopsOwnFigures) {
     EXPECT_DOUBLE_EQ(asked.headline("monthly"), 2000);
     EXPECT_THAT(asked.headline("loss"), DoubleNear(kLoss, 1e-12));
     EXPECT_THAT(asked.people("in_force"), ElementsAre("ann", "cat"));
+    EXPECT_THAT(asked.report().remarks,
+                testing::Contains(testing::HasSubstr("\"Worth of subscriptions (sBG and")));
 }
 
 TEST(WhatIf, AWithdrawnCancellationLeavesAPauseAsItWas) {

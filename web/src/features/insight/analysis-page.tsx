@@ -36,7 +36,14 @@ export const AnalysisPage = (props: Props) => {
   const entry = catalogue.find(({ name }) => name === analysis);
   if (entry !== undefined)
     return (
-      <ReportPage key={analysis} analysis={analysis} title={entry.title} switcher={switcher} {...rest} />
+      <ReportPage
+        key={analysis}
+        analysis={analysis}
+        title={entry.title}
+        switcher={switcher}
+        onAnalysis={onAnalysis}
+        {...rest}
+      />
     );
   return (
     <Page title={t("nav.insight")} actions={switcher}>

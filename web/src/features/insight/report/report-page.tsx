@@ -28,6 +28,7 @@ type Props = {
   events?: ContextEvent[];
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
+  onAnalysis: (name: string) => void;
 };
 
 const noEvents: ContextEvent[] = [];
@@ -92,6 +93,7 @@ export const ReportPage = (props: Props) => {
           {besideError !== null && <Failed message={failure(besideError)} />}
           <div className={css.answer} aria-busy={found.isPlaceholderData}>
             <ReportView
+              onAnalysis={props.onAnalysis}
               report={data}
               compared={compared}
               events={props.events ?? noEvents}

@@ -13,6 +13,7 @@ import { Headlines } from "./headlines";
 import { ImageButton } from "./image-button";
 import type { ComparedReport } from "./other";
 import { usePictureText } from "./picture-text";
+import { Remark } from "./remark";
 import css from "./report.module.css";
 
 type Props = {
@@ -23,6 +24,7 @@ type Props = {
   filter: string;
   onChoice: (key: string, value: string) => void;
   onOpen: OpenCell;
+  onAnalysis: (name: string) => void;
 };
 
 /** The parameters of a model: for who checks it, so folded away. */
@@ -36,7 +38,7 @@ export const otherOf = (compared: ComparedReport | undefined, key: string) => {
 };
 
 /** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
-export const ReportView = ({ report, compared, events, filter, onChoice, onOpen }: Props) => {
+export const ReportView = ({ report, compared, events, filter, onChoice, onOpen, onAnalysis }: Props) => {
   const t = useT();
   const places = usePlaces();
   const { headlines, figures, remarks } = report;
@@ -69,7 +71,7 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen 
       {remarks.length > 0 && (
         <div className={css.remarks} role="note">
           {remarks.map((remark) => (
-            <p key={remark}>{remark}</p>
+            <Remark key={remark} text={remark} onAnalysis={onAnalysis} />
           ))}
         </div>
       )}
