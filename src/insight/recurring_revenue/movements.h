@@ -3,6 +3,7 @@
 #pragma once
 
 #include "insight/question.h"
+#include "insight/ratio.h"
 #include "journey/months.h"
 
 #include <array>
@@ -21,26 +22,15 @@ struct Moved {
     std::int64_t amount = 0;  // minor units, what was lost below 0
 };
 
-// Sums over customers who paid the month before: x what they paid then, y what became less.
-struct LossSums {
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-
-    void lose(double paid, double lost);  // without what was paid
-    void merge(const LossSums&);
-};
-
 struct RevenueMonth {
     std::int64_t customers = 0;  // who pay at its end
     std::int64_t held = 0;       // those, and who paid for what is paused then
     std::int64_t amount = 0;
     std::array<Moved, kMovements> moved{};
-    LossSums gross;
-    LossSums chosen;  // less what customers chose to pay more
-    LossSums net;     // and less what they pay more because prices rose
+    // x: what customers paid the month before, y: what became less.
+    RatioSums gross;
+    RatioSums chosen;  // less what customers chose to pay more
+    RatioSums net;     // and less what they pay more because prices rose
 
     const Moved& of(Movement movement) const { return moved[static_cast<std::size_t>(movement)]; }
     void add_moved(Movement movement, std::int64_t by) {

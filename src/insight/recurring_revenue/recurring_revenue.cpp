@@ -1,9 +1,9 @@
 #include "insight/recurring_revenue/recurring_revenue.h"
 
 #include "insight/recurring_revenue/movements.h"
+#include "insight/recurring_revenue/payments.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tsunagi::insight {
 
@@ -42,9 +42,7 @@ struct Calendar {
 };
 
 Calendar calendar_of(const journey::Scope& scope) {
-    const auto& view = scope.view();
-    const int first = std::min({int{view.base->events.extent.first},
-                                int{view.delta->part.events.extent.first}, scope.as_of()});
+    const int first = first_event_day(scope);
     Calendar calendar{.months = Months(first, scope.as_of())};
     calendar.last = calendar.months.of(scope.to);
     calendar.first = scope.from > first ? calendar.months.of(scope.from)
@@ -66,19 +64,6 @@ Cell within_all(Cell cell) {
     return cell;
 }
 
-Cell share_of(const LossSums& sums, std::int64_t n) {
-    if (n == 0 || sums.x <= 0) return {.n = n, .immature = true};
-    const double share = sums.y / sums.x;
-    const double squares = sums.yy - 2 * share * sums.xy + share * share * sums.xx;
-    Cell cell{.value = share, .n = n, .immature = n < kFew};
-    if (n < 2) return cell;
-    const auto count = static_cast<double>(n);
-    const double error = std::sqrt(std::max(squares, 0.0) * count / (count - 1)) / sums.x;
-    cell.low = share - kZ95 * error;
-    cell.high = share + kZ95 * error;
-    return cell;
-}
-
 // Of a month after the first: of who were held, and of what was paid, the month before.
 struct Churn {
     Cell customers;
@@ -91,8 +76,8 @@ Churn churn_of(const std::vector<RevenueMonth>& all, int month) {
     const RevenueMonth& now = all[static_cast<std::size_t>(month)];
     const RevenueMonth& before = all[static_cast<std::size_t>(month) - 1];
     return {share_cell(rate_of(now.of(Movement::Churn).customers, before.held)),
-            within_all(share_of(now.gross, before.customers)),
-            share_of(now.chosen, before.customers), share_of(now.net, before.customers)};
+            within_all(ratio_cell(now.gross, before.customers)),
+            ratio_cell(now.chosen, before.customers), ratio_cell(now.net, before.customers)};
 }
 
 std::string said_month(Month month) {

@@ -17,9 +17,7 @@
 //   gross              (churn + paused + contraction) / MRR of the month before
 //   net without rises  the same less expansion; net: less price rises too. Below 0 when those who
 //                      stay pay more. New and reactivated customers are in neither.
-// The interval of a revenue share is that of a ratio of sums over customers (W. G. Cochran,
-// "Sampling Techniques", 3rd ed. 1977, section 6.3): R = sum y / sum x,
-//   s² = n / (n - 1) · sum (y - R x)² / (sum x)²,   R ± 1.96 s.
+// The interval of a revenue share is that of a ratio of sums over customers (ratio.h).
 #pragma once
 
 #include "insight/catalogue.h"
