@@ -33,6 +33,7 @@
 #include "insight/second_order/second_order.h"
 #include "insight/silence/silence.h"
 #include "insight/staffing/staffing.h"
+#include "insight/subscription_cohorts/subscription_cohorts.h"
 #include "insight/survival_days/survival_days.h"
 #include "insight/trial_conversion/trial_conversion.h"
 #include "insight/upsell/upsell.h"
@@ -57,6 +58,7 @@ static constexpr std::array kAll{
     &kDeliveryFlow,
     &kSurvivalDays,
     &kRecurringRevenue,
+    &kSubscriptionCohorts,
     &kTrialConversion,
     // Products
     &kPurchaseFlow,

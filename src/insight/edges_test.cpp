@@ -150,18 +150,22 @@ std::vector<std::vector<std::string>> choices_of(const Analysis& analysis) {
 constexpr double kRounding = 1e-9;
 using Bounds = std::pair<double, double>;
 
-// A Share is one of people or things, but for these, which may pass their whole.
+// A Share is one of people or things, but for those that begin like this, which may pass their
+// whole.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRatios{{
-    {"staffing", "error"},         // of the forecast to what came
-    {"what-if", "gain"},           // of money to money
-    {"what-if", "five"},           // the same
-    {"recurring-revenue", "net"},  // below 0 when those who stay pay more
-    {"recurring-revenue", "net_without_rises"},
-    {"cancellation-change", "rate"},  // what moved, from one rate to the other
+    {"staffing", "error"},                // of the forecast to what came
+    {"what-if", "gain"},                  // of money to money
+    {"what-if", "five"},                  // the same
+    {"recurring-revenue", "net"},         // below 0 when those who stay pay more
+    {"subscription-cohorts", "revenue"},  // above 1 when those who stay pay more
+    {"cancellation-change", "rate"},      // what moved, from one rate to the other
 }};
 
 std::optional<Bounds> bounds_of(std::string_view analysis, std::string_view column, Unit unit) {
-    if (std::ranges::find(kRatios, std::pair(analysis, column)) != kRatios.end()) return {};
+    const bool ratio = std::ranges::any_of(kRatios, [&](const auto& one) {
+        return one.first == analysis && column.starts_with(one.second);
+    });
+    if (ratio) return {};
     if (unit == Unit::Share) return Bounds{0, 1};
     if (unit == Unit::Points) return Bounds{-1, 1};
     if (unit == Unit::Count) return Bounds{0, HUGE_VAL};

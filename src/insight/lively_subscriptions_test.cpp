@@ -10,6 +10,8 @@
 #include "insight/lively_testing.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
 #include "insight/recurring_revenue/recurring_revenue_twin.sql.h"
+#include "insight/subscription_cohorts/subscription_cohorts.h"
+#include "insight/subscription_cohorts/subscription_cohorts_twin.sql.h"
 #include "insight/survival_days/survival_days.h"
 #include "insight/survival_days/survival_days_twin.sql.h"
 #include "insight/trial_conversion/trial_conversion.h"
@@ -31,6 +33,7 @@ protected:
     void expect_survival();
     void expect_trials();
     void expect_revenue();
+    Told cohorts_told() const;
     void expect_life_table();
     void expect_histories();
 };
@@ -86,6 +89,27 @@ void SubscriptionTwins::expect_revenue() {
     EXPECT_EQ(told(found, "rates",
                    {"month", "customers", "customers.n", "gross", "net_without_rises", "net"}),
               asked(sql::twin_revenue_churn));
+    EXPECT_EQ(cohorts_told(), asked(sql::twin_subscription_cohorts));
+}
+
+// Lines "number of the month|2|customers|start|in force|MRR".
+Told SubscriptionTwins::cohorts_told() const {
+    Told lines;
+    const Report found = report(kSubscriptionCohorts, {"measure:amount"});
+    if (found.figures.empty()) return lines;
+    for (const auto& [cells] : found.figures[0].rows) {
+        for (std::size_t i = 3; i < cells.size() && cells[i].value; ++i) {
+            lines.push_back(std::to_string(std::llround(cells[0].value.value())) + "|" +
+                            std::to_string(i - 3));
+            for (const double number :
+                 {cells[1].value.value(), cells[2].value.value(),
+                  static_cast<double>(cells[i].n.value()), cells[i].value.value()}) {
+                lines.back() += "|" + std::to_string(std::llround(number));
+            }
+        }
+    }
+    std::ranges::sort(lines);
+    return lines;
 }
 
 void SubscriptionTwins::expect_life_table() {
