@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kSigmas = 3;
 constexpr double kRangeOfTwo = 1.128;  // the mean range of two normal values
+constexpr double kIndividuals = 2.66;  // kSigmas / kRangeOfTwo, as it is printed
 constexpr int kRun = 8;
 
 double error_of(const Rate& rate, double mean) {
@@ -51,10 +52,8 @@ Signal signal_of(const Rate& rate, const ControlPoint& point, int run) {
     return Signal::None;
 }
 
-}  // namespace
-
-ControlChart control_limits(std::span<const Rate> rates, Widening widening, std::size_t baseline) {
-    const auto base = baseline == 0 ? rates : rates.first(std::min(baseline, rates.size()));
+// Nothing of fewer than kFewestPoints with somebody.
+std::optional<ControlChart> chart_of(std::span<const Rate> base, Widening widening) {
     std::int64_t events = 0;
     std::int64_t n = 0;
     std::size_t counted = 0;
@@ -63,23 +62,93 @@ ControlChart control_limits(std::span<const Rate> rates, Widening widening, std:
         n += rate.n;
         counted += rate.n > 0 ? 1 : 0;
     }
+    if (counted < kFewestPoints) return std::nullopt;
     ControlChart chart;
-    if (counted < kFewestPoints) return chart;
     chart.mean = static_cast<double>(events) / static_cast<double>(n);
     const bool varies = chart.mean > 0 && chart.mean < 1;
     if (widening == Widening::Laney && varies) chart.widening = laney(base, chart.mean);
+    return chart;
+}
+
+ControlPoint limits_at(const ControlChart& chart, const Rate& rate) {
+    if (rate.n == 0) return {};
+    const double reach = kSigmas * chart.widening * error_of(rate, chart.mean);
+    return {.low = std::max(0.0, chart.mean - reach), .high = std::min(1.0, chart.mean + reach)};
+}
+
+void judge(std::span<const Rate> rates, ControlChart& chart) {
     Run run;
     for (const Rate& rate : rates) {
-        ControlPoint point;
-        if (rate.n > 0) {
-            const double reach = kSigmas * chart.widening * error_of(rate, chart.mean);
-            point.low = std::max(0.0, chart.mean - reach);
-            point.high = std::min(1.0, chart.mean + reach);
-            point.signal = signal_of(rate, point, run.with(*rate.value - chart.mean));
-        }
+        ControlPoint point = limits_at(chart, rate);
+        if (rate.n > 0) point.signal = signal_of(rate, point, run.with(*rate.value - chart.mean));
         chart.points.push_back(point);
     }
-    return chart;
+}
+
+// Takes points that lie outside what `limits` finds of the others out of `base`, until none does.
+// Gives what was found last; nothing when that is nothing from the beginning.
+template <class Point, class Limits, class IsOutside>
+auto revised(std::vector<Point>& base, const Limits& limits, const IsOutside& is_outside) {
+    const std::size_t fewest = std::max(kFewestPoints, base.size() / 2 + 1);
+    auto found = limits(std::span<const Point>(base));
+    while (found) {
+        auto left = base;
+        std::erase_if(left, [&](const Point& point) { return is_outside(*found, point); });
+        if (left.size() == base.size() || left.size() < fewest) break;
+        auto again = limits(std::span<const Point>(left));
+        if (!again) break;
+        base = std::move(left);
+        found = std::move(again);
+    }
+    return found;
+}
+
+std::optional<IndividualLimits> individual_limits(std::span<const double> counts) {
+    if (counts.size() < kFewestPoints) return std::nullopt;
+    double sum = counts.front();
+    double moved = 0;
+    for (std::size_t i = 1; i < counts.size(); ++i) {
+        sum += counts[i];
+        moved += std::abs(counts[i] - counts[i - 1]);
+    }
+    const double mean = sum / static_cast<double>(counts.size());
+    const double reach = kIndividuals * moved / static_cast<double>(counts.size() - 1);
+    return IndividualLimits{mean, std::max(0.0, mean - reach), mean + reach};
+}
+
+}  // namespace
+
+ControlChart control_limits(std::span<const Rate> rates, Widening widening, std::size_t baseline) {
+    auto chart = chart_of(baseline == 0 ? rates : rates.first(std::min(baseline, rates.size())),
+                          widening);
+    if (!chart) return {};
+    judge(rates, *chart);
+    return *std::move(chart);
+}
+
+ControlChart stable_limits(std::span<const Rate> rates, Widening widening) {
+    std::vector<Rate> base(rates.begin(), rates.end());
+    std::erase_if(base, [](const Rate& rate) { return rate.n == 0; });
+    if (!base.empty()) base.pop_back();
+    const auto counted = std::ssize(base);
+    auto chart = revised(
+        base, [&](std::span<const Rate> left) { return chart_of(left, widening); },
+        [](const ControlChart& found, const Rate& rate) {
+            const ControlPoint point = limits_at(found, rate);
+            return *rate.value > point.high || *rate.value < point.low;
+        });
+    if (!chart) return {};
+    chart->taken_out = counted - std::ssize(base);
+    judge(rates, *chart);
+    return *std::move(chart);
+}
+
+std::optional<IndividualLimits> stable_limits(std::span<const double> counts) {
+    std::vector<double> base(counts.begin(), counts.end());
+    if (!base.empty()) base.pop_back();
+    return revised(base, individual_limits, [](const IndividualLimits& found, double count) {
+        return found.signal_of(count) != Signal::None;
+    });
 }
 
 }  // namespace tsunagi::insight

@@ -63,6 +63,62 @@ TEST(ControlLimits, NeedEightPointsWithSomebody) {
     EXPECT_EQ(chart.points[7].high, 1);
 }
 
+// By hand: 10 of 100 but for one 40. With it: mean .13, and the 40 widens the limits beyond itself
+// on the p' chart; without it: mean .1, s .03, and 40 is above .19.
+TEST(ControlLimits, AreDrawnAgainWithoutThePointsOutside) {
+    auto rates = rates_of({10, 10, 10, 10, 40, 10, 10, 10, 10, 10}, 100);
+    const auto chart = stable_limits(rates, Widening::None);
+    EXPECT_NEAR(chart.mean, 0.1, 1e-12);
+    EXPECT_EQ(chart.taken_out, 1);
+    EXPECT_NEAR(chart.points[4].high, 0.1 + 3 * 0.03, 1e-12);
+    EXPECT_EQ(chart.points[4].signal, Signal::Above);
+    EXPECT_EQ(chart.points[9].signal, Signal::None);
+    rates.push_back(rate_of(0, 0));
+    EXPECT_EQ(stable_limits(rates, Widening::None).points.size(), 11U);
+}
+
+// By hand: 10 and 12 of 100 in turn: mean .11, s .0313, z ±.32, moving range .64: no widening.
+TEST(ControlLimits, OfTheNewestPointAreThoseOfThePointsBefore) {
+    const auto chart = stable_limits(rates_of({10, 12, 10, 12, 10, 12, 10, 12, 40}, 100),
+                                     Widening::Laney);
+    EXPECT_NEAR(chart.mean, 0.11, 1e-12);
+    EXPECT_EQ(chart.widening, 1);
+    EXPECT_EQ(chart.points[8].signal, Signal::Above);
+    EXPECT_EQ(chart.taken_out, 0);
+    EXPECT_TRUE(stable_limits(rates_of({10, 12, 10, 12, 10, 12, 10, 12}, 100), Widening::Laney)
+                    .points.empty());
+}
+
+// 60 hides 30 at first: mean .145, limits up to .251; without 60, .117 and up to .213.
+TEST(ControlLimits, AreDrawnAgainUntilNoPointLeftIsOutside) {
+    const auto chart = stable_limits(
+        rates_of({10, 10, 10, 10, 60, 22, 10, 10, 10, 10, 10, 10}, 100), Widening::None);
+    EXPECT_EQ(chart.taken_out, 2);
+    EXPECT_NEAR(chart.mean, 0.1, 1e-12);
+    EXPECT_EQ(chart.points[4].signal, Signal::Above);
+    EXPECT_EQ(chart.points[5].signal, Signal::Above);
+}
+
+TEST(ControlLimits, KeepAllPointsWhereNotMoreThanHalfAreStable) {
+    const auto chart = stable_limits(
+        rates_of({2, 2, 2, 2, 2, 2, 60, 60, 60, 60, 60, 60, 2, 60, 2, 60, 2}, 100), Widening::None);
+    EXPECT_EQ(chart.taken_out, 0);
+    EXPECT_EQ(chart.points[0].signal, Signal::Below);
+}
+
+// 10 and 12 in turn: mean 11, difference 2, limits 11 ± 5.32; with the 40 the reach is 12.2.
+TEST(ControlLimits, OfCountsAreDrawnAgainToo) {
+    const std::vector<double> counts{10, 12, 10, 12, 10, 12, 10, 12, 40, 10, 12, 10};
+    const auto limits = stable_limits(counts);
+    ASSERT_TRUE(limits);
+    EXPECT_DOUBLE_EQ(limits->mean, 11);
+    EXPECT_DOUBLE_EQ(limits->low, 11 - 2 * 2.66);
+    EXPECT_DOUBLE_EQ(limits->high, 11 + 2 * 2.66);
+    EXPECT_EQ(limits->signal_of(40), Signal::Above);
+    EXPECT_FALSE(stable_limits(std::span(counts).first(8)));
+    EXPECT_TRUE(stable_limits(std::span(counts).first(9)));
+}
+
 TEST(ControlLimits, OfARateThatIsAlwaysZeroAreZero) {
     const auto chart = control_limits(rates_of({0, 0, 0, 0, 0, 0, 0, 0}, 9), Widening::Laney);
     EXPECT_EQ(chart.points[3].high, 0);

@@ -157,27 +157,33 @@ bool is_whole(const journey::Scope& scope, Month month) {
 }
 
 Figure trend_of(const Question& question, const Cancellations& found) {
-    Figure figure{.key = "trend",
-                  .title = question.said({"月ごとの解約率と管理限界", "Months and their limits"}),
-                  .shape = Shape::Lines,
-                  .columns = {{"month", question.said({"月", "Month"}), Unit::Month},
-                              {"rate", question.said({"解約率", "Rate"}), Unit::Share},
-                              {"mean", question.said({"平均", "Mean"}), Unit::Share},
-                              {"low", question.said({"下方限界", "Lower limit"}), Unit::Share},
-                              {"high", question.said({"上方限界", "Upper limit"}), Unit::Share},
-                              {"signal", question.said({"判定", "Signal"}), Unit::Text}},
-                  .drawn = {"rate", "mean", "low", "high"},
-                  .note = question.said(
-                      {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。期間に一部だけ"
-                       "入る月と、終わっていない月は、平均と限界に入れません。",
-                       "What moves inside the limits moves by itself (Laney's p' chart). A month "
-                       "of which the period holds a part, or that is not over, is not in mean and "
-                       "limits."})};
+    Figure figure{
+        .key = "trend",
+        .title = question.said({"月ごとの解約率と管理限界", "Months and their limits"}),
+        .shape = Shape::Lines,
+        .columns = {{"month", question.said({"月", "Month"}), Unit::Month},
+                    {"rate", question.said({"解約率", "Rate"}), Unit::Share},
+                    {"mean", question.said({"平均", "Mean"}), Unit::Share},
+                    {"low", question.said({"下方限界", "Lower limit"}), Unit::Share},
+                    {"high", question.said({"上方限界", "Upper limit"}), Unit::Share},
+                    {"signal", question.said({"判定", "Signal"}), Unit::Text}},
+        .drawn = {"rate", "mean", "low", "high"},
+        .note = question.said(
+            {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。限界の外の月(値上げの"
+             "月など)と、期間に一部だけ入る月・終わっていない月は、平均と限界に入れません。",
+             "What moves inside the limits moves by itself (Laney's p' chart). A month "
+             "outside the limits (of a price rise, say), one of which the period holds a "
+             "part, and one that is not over are not in mean and limits."})};
     std::vector<Rate> rates;
     for (const MonthRate& month : found.trend) {
         if (is_whole(question.scope, month.month)) rates.push_back(month.rate);
     }
-    const auto chart = control_limits(rates, Widening::Laney);
+    const auto chart = stable_limits(rates, Widening::Laney);
+    if (chart.taken_out > 0) {
+        figure.note += question.said({"平均と限界から外した、限界の外の月: {n}。",
+                                      " Months outside, left out of mean and limits: {n}."},
+                                     {{"n", std::to_string(chart.taken_out)}});
+    }
     auto point = chart.points.begin();
     for (const MonthRate& month : found.trend) {
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
@@ -286,7 +292,11 @@ constexpr Analysis kCancellations{
          "(回数を軸にとるときは、その回をお届けして次回を待っていた定期)です。理由には固有の分母が"
          "ないため、同じ列の分母を使います。担当者も同じで、解約の申し出の日までの90日以内で最後の"
          "用件「解約」の応対の担当者です(応対がなければ「応対なし」)。セグメントは、一人が複数に"
-         "入ることがあるため、足しても全体になりません。",
+         "入ることがあるため、足しても全体になりません。管理限界は、限界の外に出た月を除いて計算し"
+         "直すことを、外に出る月がなくなるまで繰り返したものです("
+         "8か月以上、かつ半分を超える月が残るかぎり)"
+         "。最新の月は、それより前の月から求めた限界で判定"
+         "します。",
          "Cancellation rate, a month: cancelled in a month / in force in it, summed over the "
          "months "
          "that the period holds wholly. Left within the period: cancellations that took effect in "
@@ -296,8 +306,12 @@ constexpr Analysis kCancellations{
          "and waited for the next). A reason has no risk of its own: it takes that of its column. "
          "So does an operator: who took the last contact about cancelling in the 90 days before "
          "it was asked for ('without a contact' where there was none). Who is in several segments "
-         "is counted in each, so they do not add up."},
-    .source = "Laney, Quality Engineering 14 (2002) 531-537 (limits)",
+         "is counted in each, so they do not add up. Limits are drawn again without the months "
+         "outside them until none of those left is outside, as long as eight months and more than "
+         "half of them are left; the newest month is judged by the limits of those before it."},
+    .source =
+        "Laney, Quality Engineering 14 (2002) 531-537 (limits); Montgomery, Introduction to "
+        "Statistical Quality Control, 7th ed. 2013, sections 6.2.1 and 7.2.1 (their baseline)",
     .choices = kChoices,
     .answer = answer,
     .people = people,

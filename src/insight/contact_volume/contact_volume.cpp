@@ -3,10 +3,10 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/contact_volume/counts.h"
+#include "insight/control_limits.h"
 #include "insight/grouping.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tsunagi::insight {
 
@@ -18,8 +18,7 @@ using journey::Touch;
 
 constexpr std::size_t kMostRows = 50;
 constexpr std::size_t kMostStretches = 120;
-constexpr std::size_t kFewestForLimits = 8;
-constexpr double kIndividuals = 2.66;
+constexpr std::size_t kBaseline = 26;  // stretches: half a year of weeks
 
 constexpr std::array kSplits{
     OptionRule{"purpose", {"用件", "Purpose"}},       OptionRule{"channel", {"窓口", "Channel"}},
@@ -78,28 +77,27 @@ Figure hours_of(const Question& question, const ContactCounts& counts) {
     return figure;
 }
 
-struct Limits {
-    double mean;
-    double low;
-    double high;
+// Of the last whole stretches: volume grows, and long ago says nothing of now.
+struct Baseline {
+    std::optional<IndividualLimits> limits;
+    std::size_t first;  // stretch
 };
 
-// Nothing when too few stretches are whole.
-std::optional<Limits> limits_of(const std::vector<std::int64_t>& all, const Stretches& stretches) {
+Baseline baseline_of(const std::vector<std::int64_t>& all, const Stretches& stretches) {
     std::vector<double> whole;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (stretches.whole(i)) whole.push_back(static_cast<double>(all[i]));
+    std::size_t first = all.size();
+    while (first > 0 && whole.size() <= kBaseline) {
+        --first;
+        if (stretches.whole(first)) whole.push_back(static_cast<double>(all[first]));
     }
-    if (whole.size() < kFewestForLimits) return std::nullopt;
-    double sum = whole.front();
-    double moved = 0;
-    for (std::size_t i = 1; i < whole.size(); ++i) {
-        sum += whole[i];
-        moved += std::abs(whole[i] - whole[i - 1]);
-    }
-    const double mean = sum / static_cast<double>(whole.size());
-    const double width = kIndividuals * moved / static_cast<double>(whole.size() - 1);
-    return Limits{mean, std::max(0.0, mean - width), mean + width};
+    std::ranges::reverse(whole);
+    return {stable_limits(whole), first};
+}
+
+Phrase signal_name(Signal signal) {
+    if (signal == Signal::Above) return {"上方限界を超えた", "Above the limit"};
+    if (signal == Signal::Below) return {"下方限界を下回った", "Below the limit"};
+    return {"", ""};
 }
 
 Figure trend_of(const Question& question, const ContactCounts& counts, const Stretches& stretches) {
@@ -114,16 +112,20 @@ Figure trend_of(const Question& question, const ContactCounts& counts, const Str
                     {"outbound", question.said({"発信", "Outbound"}), Unit::Count},
                     {"mean", question.said({"平均", "Mean"}), Unit::Number},
                     {"low", question.said({"下方限界", "Lower limit"}), Unit::Number},
-                    {"high", question.said({"上方限界", "Upper limit"}), Unit::Number}},
+                    {"high", question.said({"上方限界", "Upper limit"}), Unit::Number},
+                    {"signal", question.said({"判定", "Signal"}), Unit::Text}},
         .drawn = {"all", "mean", "low", "high"},
         .note = question.said(
-            {"限界の内側の上下は、ふだんのばらつきです(個々の値の管理図)。途中の期間は"
-             "灰色で、平均と限界に入りません。",
-             "What moves inside the limits moves by itself (individuals chart). A "
-             "stretch that is not whole is grey and not in mean and limits."})};
+            {"限界の内側の上下は、ふだんのばらつきです(個々の値の管理図)"
+             "。平均と限界は、最新の期間より"
+             "前の26の期間から求め、限界の外の期間は入れません。途中の期間は点線で、判定しません。",
+             "What moves inside the limits moves by itself (individuals chart). Mean and limits "
+             "are "
+             "those of the 26 stretches before the newest, without the ones outside the limits. A "
+             "stretch that is not whole is dashed and not judged."})};
     std::vector<std::int64_t> all(counts.inbound);
     std::ranges::transform(all, counts.outbound, all.begin(), std::plus{});
-    const auto limits = limits_of(all, stretches);
+    const auto [limits, judged_from] = baseline_of(all, stretches);
     const std::size_t hidden = all.size() - std::min(all.size(), kMostStretches);
     figure.left_out = static_cast<std::int64_t>(hidden);
     for (std::size_t i = hidden; i < all.size(); ++i) {
@@ -137,11 +139,16 @@ Figure trend_of(const Question& question, const ContactCounts& counts, const Str
                                 count_cell(counts.outbound[i]),
                                 {},
                                 {},
+                                {},
                                 {}};
-        if (limits) {
+        if (limits && i >= judged_from) {
             cells[4] = {.value = limits->mean};
             cells[5] = {.value = limits->low};
             cells[6] = {.value = limits->high};
+            if (stretches.whole(i)) {
+                const Signal signal = limits->signal_of(static_cast<double>(all[i]));
+                cells[7] = text_cell(question.said(signal_name(signal)));
+            }
         }
         figure.add(std::move(cells));
     }
@@ -376,7 +383,8 @@ constexpr Analysis kContactVolume{
          "customers are chosen (they are in no list). Handling time is from beginning to end as "
          "recorded; contacts without an end are not in it. Negative and positive are shares by the "
          "emotion that was recorded. Hours are those of the shop's zone."},
-    .source = "Wheeler, Chambers, Understanding Statistical Process Control (1992)",
+    .source = "Wheeler, Chambers, Understanding Statistical Process Control (1992); Montgomery, "
+              "Introduction to Statistical Quality Control, 7th ed. 2013, section 6.2.1 (baseline)",
     .choices = kChoices,
     .answer = answer,
     .people = people,

@@ -5,9 +5,8 @@
 //              unless the filter chooses customers
 //   handling   from beginning to end as recorded; contacts without an end are not in it. Medians to
 //              0.1 minutes
-//   limits     of a day, week or month: mean ± 2.66 × mean difference of neighbours (individuals
-//              chart: D. J. Wheeler, D. S. Chambers, "Understanding Statistical Process Control",
-//              1992); the first and the last stretch, which are not whole, are grey and not in it
+//   limits     of a day, week or month: those of the stable part of the 26 that are whole before
+//              the newest (control_limits.h); what is older or not whole is not judged by them
 #pragma once
 
 #include "insight/catalogue.h"

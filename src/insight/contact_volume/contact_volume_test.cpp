@@ -83,13 +83,30 @@ TEST(ContactVolume, TheWeekThatIsNotOverIsGrey) {
 
 TEST(ContactVolume, LimitsComeFromTheDifferencesOfNeighbours) {
     std::string events;
-    for (int day = 0; day < 8; ++day) {
+    for (int day = 0; day < 9; ++day) {
         for (int i = 0; i <= day % 2; ++i) events += "call:order@" + std::to_string(day) + " ";
     }
-    const Asked asked(kContactVolume, {{"ann", events}}, 7, {"step:day"});
+    const Asked asked(kContactVolume, {{"ann", events}}, 8, {"step:day"});
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "mean").value.value(), 1.5);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "high").value.value(), 1.5 + 2.66);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "low").value.value(), 0.0);
+}
+
+// One contact a day for 40 days, then two, then four on one day.
+TEST(ContactVolume, WhatIsLongAgoIsNotInTheLimitsNorJudgedByThem) {
+    std::string events;
+    for (int day = 0; day < 80; ++day) {
+        for (int i = 0; i < (day < 40 ? 1 : day == 70 ? 4 : 2); ++i) {
+            events += "call:order@" + std::to_string(day) + " ";
+        }
+    }
+    const Asked asked(kContactVolume, {{"ann", events}}, 79, {"step:day"});
+    EXPECT_FALSE(asked.cell("trend", 52, "mean").value);
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 53, "mean").value.value(), 2);
+    EXPECT_DOUBLE_EQ(asked.cell("trend", 53, "high").value.value(), 2);
+    const auto signals = asked.texts("trend", "signal");
+    EXPECT_EQ(signals.at(70), "Above the limit");
+    EXPECT_EQ(std::ranges::count(signals, ""), 79);
 }
 
 TEST(ContactVolume, CallersNobodyKnowsCountUnlessCustomersAreChosen) {

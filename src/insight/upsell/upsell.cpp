@@ -274,7 +274,7 @@ void answer(const Question& question, Report& report) {
     for (const Move move : kDrawn) {
         report.headlines.push_back(
             {.key = std::string(word_of(move)),
-             .label = question.said({"{what}(1か月あたり)", "{what}, a month"},
+             .label = question.said({"1か月あたりの{what}", "{what}, a month"},
                                     {{"what", question.said(name_of(move))}}),
              .unit = Unit::Share,
              .cell = share_cell(rate_in(all, move))});

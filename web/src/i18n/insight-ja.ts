@@ -17,7 +17,7 @@ export const insightJa = {
   "insight.period.days30": "直近30日",
   "insight.period.days90": "直近90日",
   "insight.period.months12": "直近12か月",
-  "insight.period.wholeMonths12": "先月までの12か月",
+  "insight.period.wholeMonths12": "前月まで12か月",
   "insight.period.year": "今年",
   "insight.period.lastYear": "前年",
   "insight.period.fiscal": "今年度(4月から)",

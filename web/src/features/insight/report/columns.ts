@@ -5,6 +5,9 @@ import { addMonths, type Back } from "./periods";
 /** The key of a drawn column that adds up the parts beyond those that can be told apart. */
 export const restKey = "drawn-rest";
 
+/** The key of the column that says which rows lie outside their limits. */
+export const signalKey = "signal";
+
 export type DrawnColumn = ReportColumn & { at: number };
 type Row = ReportFigure["rows"][number];
 
@@ -33,19 +36,25 @@ const movedOn = (value: number, unit: string, back: Back): number => {
   return value;
 };
 
+const tellsWhat = ({ unit }: ReportColumn, at: number): boolean =>
+  at === 0 || unit === "text" || isTime(unit);
+
 /**
- * What a row is of, comparable between two answers: its first cell, its words and its times, which
- * are moved on by as much as the answer lies back.
+ * What a row is of, comparable between two answers: its first cell and the words and times that follow
+ * it, which are moved on by as much as the answer lies back. Words behind the first number are what is
+ * said of the row.
  */
-export const rowKey = (figure: ReportFigure, row: Row | undefined, back?: Back): string =>
-  figure.columns
-    .flatMap(({ unit }, at) => {
-      if (at > 0 && unit !== "text" && !isTime(unit)) return [];
+export const rowKey = (figure: ReportFigure, row: Row | undefined, back?: Back): string => {
+  const said = figure.columns.findIndex((column, at) => !tellsWhat(column, at));
+  return figure.columns
+    .slice(0, said < 0 ? figure.columns.length : said)
+    .map(({ unit }, at) => {
       const cell = row?.cells[at];
       const value = cell?.value;
-      return [cell?.text ?? (value == null ? "" : String(back ? movedOn(value, unit, back) : value))];
+      return cell?.text ?? (value == null ? "" : String(back ? movedOn(value, unit, back) : value));
     })
     .join("\u0001");
+};
 
 /** What can be opened of a row: its drawn cells with people behind them. */
 export const openCells = (figure: ReportFigure, row: number): { cell: ReportCell; column: DrawnColumn }[] =>

@@ -2,7 +2,7 @@
 import type { ReportCell } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
-import { cellAt, drawnColumns, isTime, type DrawnColumn } from "./columns";
+import { cellAt, drawnColumns, isTime, signalKey, type DrawnColumn } from "./columns";
 import {
   axisTip,
   categoryAxis,
@@ -128,6 +128,31 @@ const guideStroke = (line: Line, colour: string) => [
     data: valuesOf(line).map((value) => value ?? nothing),
   },
 ];
+
+/** Places of the drawn rows that lie outside their limits. */
+export const signalled = ({ figure }: Drawing, rows: number[]): number[] => {
+  const at = figure.columns.findIndex(({ key }) => key === signalKey);
+  return rows.flatMap((row, place) => ((figure.rows[row]?.cells[at]?.text ?? "") === "" ? [] : [place]));
+};
+
+// A ring around what the limits call unusual.
+const rings = (line: Line, scheme: Scheme) => {
+  const places = signalled(line.drawing, line.rows);
+  const values = valuesOf(line);
+  if (places.length === 0) return [];
+  return [
+    {
+      type: "line" as const,
+      silent: true,
+      symbol: "circle",
+      symbolSize: 13,
+      z: 5,
+      lineStyle: { opacity: 0 },
+      itemStyle: { color: "transparent", borderColor: colourOf(scheme, 1), borderWidth: 2 },
+      data: values.map((value, at) => (places.includes(at) ? (value ?? nothing) : nothing)),
+    },
+  ];
+};
 
 const compared = (line: Line, colour: string) => {
   const values = otherValues(line.drawing, line.rows, line.column);
@@ -257,6 +282,7 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
         return [
           ...(guide ? guideStroke(line, colour) : strokes(line, scheme, colour, at === 0)),
           ...band(line, colour, lines.length > 3),
+          ...(at === 0 ? rings(line, scheme) : []),
           ...compared(line, colour),
           ...(named ? [nameOf(line, { scheme, colour }, places[at] ?? 0, nameWidth)] : []),
         ];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { bridgeExtent, stairsOf } from "./bridge";
-import { drawnColumns, openCells, pressedCell } from "./columns";
+import { drawnColumns, openCells, pressedCell, rowKey } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
 import { colourPlaces, goesRound, thingRanks } from "./flow";
 import { strengthIn } from "./heat";
-import { dashedPoints, steadyPart } from "./lines";
+import { dashedPoints, signalled, steadyPart } from "./lines";
 import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
@@ -97,6 +97,20 @@ describe("lines", () => {
     const option = pictureOf({ figure, words })?.option("light");
     expect([option?.yAxis].flat()[0]).toMatchObject({ min: 0, max: 15 });
   });
+  it("ring what lies outside its limits", () => {
+    const figure = figureOf(
+      "lines",
+      ["m:month", "rate:share", "signal:text"],
+      [
+        [600, 0.1, ""],
+        [601, 0.3, "上方限界を超えた"],
+        [602, 0.1, null],
+      ],
+      ["rate"],
+    );
+    expect(signalled({ figure, words }, [0, 1, 2])).toEqual([1]);
+    expect(seriesOf(figure).map(({ data }) => data)).toContainEqual(["-", 0.3, "-"]);
+  });
   it("are six at most", () => {
     const keys = ["a", "b", "c", "d", "e", "f", "g"];
     const figure = figureOf("lines", ["m:delivery", ...keys], [[1, 1, 2, 3, 4, 5, 6, 7]]);
@@ -122,6 +136,12 @@ describe("a comparison", () => {
       [590, 0.3],
     ],
   );
+  it("finds a row whichever way it was judged then", () => {
+    const judged = (signal: string) =>
+      figureOf("lines", ["m:month", "rate:share", "signal:text"], [[600, 0.1, signal]]);
+    const row = (figure: ReturnType<typeof judged>) => rowKey(figure, figure.rows[0]);
+    expect(row(judged("上方限界を超えた"))).toBe(row(judged("")));
+  });
   it("finds the row of as many months ago", () => {
     const other = { figure: then, label: "前年同期", months: 12, days: 0 };
     const [column] = drawnColumns(now);
