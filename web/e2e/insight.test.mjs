@@ -133,6 +133,35 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("have squares that are one stop of the Tab key, read and opened by keyboard", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/cancellations`);
+    const grid = page.getByRole("grid").first();
+    await grid.waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await grid.locator("[tabindex='0']").count(), 1);
+    await grid.locator("[tabindex='0']").focus();
+    await page.keyboard.press("ArrowRight");
+    const place = await page.evaluate(() => document.activeElement.getAttribute("data-at"));
+    assert.equal(place, "0,1");
+    await page.getByText(/ × .* · .*n = /).waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog")
+      .getByText(/^全[\d,]+人/)
+      .first()
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const panel = page.locator("section").filter({ has: grid });
+    await panel.getByRole("button", { name: "表で見る" }).click();
+    await page.getByRole("button", { name: "ヒートマップで見る" }).waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test("are handed out as pictures: charts, squares, tables and headlines", async () => {
     const { page, faults, close } = await openWindow(house.browser, { scheme: "dark" });
     const shop = await signIn(page, house.server.url, people.owner);

@@ -1,17 +1,22 @@
 import { Tooltip } from "@mantine/core";
 import { useState, type ReactNode, type SyntheticEvent } from "react";
 
-const hintAt = (event: SyntheticEvent): string =>
-  event.target instanceof Element
-    ? (event.target.closest("[data-hint]")?.getAttribute("data-hint") ?? "")
-    : "";
+const placeOf = (event: SyntheticEvent): string =>
+  event.target instanceof Element ? (event.target.closest("[data-at]")?.getAttribute("data-at") ?? "") : "";
 
-/** One tip for all elements with a `data-hint` inside: a grid of hundreds has no room for one each. */
-export const HintArea = ({ children }: { children: ReactNode }) => {
-  const [hint, setHint] = useState("");
+type Props = {
+  /** What is said of the element with this `data-at`. */
+  hintAt: (at: string) => string;
+  children: ReactNode;
+};
+
+/** One tip for all elements with a `data-at` inside, written when it is asked for. */
+export const HintArea = ({ hintAt, children }: Props) => {
+  const [at, setAt] = useState("");
+  const hint = at === "" ? "" : hintAt(at);
   return (
     <Tooltip.Floating label={hint} disabled={hint === ""}>
-      <div onMouseOver={(event) => setHint(hintAt(event))} onMouseLeave={() => setHint("")}>
+      <div onMouseOver={(event) => setAt(placeOf(event))} onMouseLeave={() => setAt("")}>
         {children}
       </div>
     </Tooltip.Floating>

@@ -6,7 +6,7 @@ import { openCells, pressedCell } from "./columns";
 import type { ContextEvent, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
 import { figureGrid } from "./grid";
-import { HeatGrid } from "./heat-grid";
+import { HeatView } from "./heat-grid";
 import { otherOf, type ComparedReport, type Other } from "./other";
 import { ImageButton } from "./image-button";
 import { pictureOf } from "./picture";
@@ -151,11 +151,19 @@ export const FigureView = (props: Props) => {
       ) : picture !== undefined ? (
         <Drawn {...props} other={other} picture={picture} />
       ) : figure.shape === "heat" ? (
-        <HeatGrid figure={figure} other={other} onOpen={onOpen} />
+        <HeatView
+          figure={figure}
+          other={other}
+          bounded={caption !== undefined}
+          image={<Painted {...props} other={other} />}
+          onOpen={onOpen}
+        />
       ) : (
         <FigureTable figure={figure} other={other} bounded={caption !== undefined} onOpen={onOpen} />
       )}
-      {figure.rows.length > 0 && picture === undefined && <Painted {...props} other={other} />}
+      {figure.rows.length > 0 && picture === undefined && figure.shape !== "heat" && (
+        <Painted {...props} other={other} />
+      )}
       {notes.length > 0 && <p className={css.note}>{notes.join(" ")}</p>}
     </Panel>
   );
