@@ -31,17 +31,16 @@ const useOwners = (kpi: Kpi | undefined): { value: string; label: string }[] => 
 
 type Saved = { over: Kpi | undefined; draft: KpiDraft };
 type Props = {
-  /** As it is now; nothing for a new one. */
-  kpi?: Kpi | undefined;
-  /** Of its value. */
-  unit?: string | undefined;
+  /** As it is now, with the unit of its value; nothing for a new one. */
+  kept?: { kpi: Kpi; unit: string };
   /** The report that a new one is made from. */
   origin?: Origin;
   onClose: () => void;
 };
 
 /** A headline of an analysis, where it should go, by when and in whose charge. */
-export const KpiDialog = ({ kpi, unit, origin, onClose }: Props) => {
+export const KpiDialog = ({ kept, origin, onClose }: Props) => {
+  const kpi = kept?.kpi;
   const t = useT();
   const shop = useShop();
   const today = useToday();
@@ -52,12 +51,12 @@ export const KpiDialog = ({ kpi, unit, origin, onClose }: Props) => {
   const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
   const [base, setBase] = useState(kpi);
   const [typed, setTyped] = useState<Typed>(() =>
-    kpi === undefined ? blank(today, me, origin) : typedOf(kpi, scaleOf(unit, currency.exponent)),
+    kept === undefined ? blank(today, me, origin) : typedOf(kept, currency.exponent),
   );
   const set = (change: Partial<Typed>): void => setTyped((now) => ({ ...now, ...change }));
   const { headlines } = useShown(typed.analysis === "" ? undefined : typed.analysis, viewOf(typed.query));
   const { Filtered } = useAnalyses();
-  const shownUnit = headlines.find(({ key }) => key === typed.headline)?.unit ?? unit;
+  const shownUnit = headlines.find(({ key }) => key === typed.headline)?.unit ?? kept?.unit;
   const scale = scaleOf(shownUnit, currency.exponent);
   const draft = draftOf(typed, scale, typedNumber);
   const save = useKeep(
@@ -80,7 +79,7 @@ export const KpiDialog = ({ kpi, unit, origin, onClose }: Props) => {
         <Conflict
           error={save.error}
           onTheirs={() => {
-            if (kpi !== undefined) setTyped(typedOf(kpi, scaleOf(unit, currency.exponent)));
+            if (kept !== undefined) setTyped(typedOf(kept, currency.exponent));
             setBase(kpi);
             save.reset();
           }}

@@ -26,14 +26,14 @@ const kpi: Kpi = {
 describe("the dialog of a KPI", () => {
   it("shows a share in percent and keeps what it does not show", () => {
     const scale = scaleOf("share", 0);
-    const typed = typedOf(kpi, scale);
+    const typed = typedOf({ kpi, unit: "share" }, 0);
     expect(typed).toMatchObject({ target: 7, baseline: 5, alertAt: "", query: { segment: 4 } });
     const draft = draftOf({ ...typed, target: "8", alertAt: 4 }, scale, typedNumber);
     expect(draft).toMatchObject({ target: 0.08, alert_at: 0.04, direction: "higher" });
     expect(draft?.query.choices).toEqual(["by:medium"]);
   });
   it("forgets the choices of another analysis", () => {
-    const typed = ofAnalysis(typedOf(kpi, 0.01), "deciles");
+    const typed = ofAnalysis(typedOf({ kpi, unit: "share" }, 0), "deciles");
     expect(typed.query).toMatchObject({ choices: [], segment: 4 });
     expect(typed.headline).toBe("");
   });
@@ -49,11 +49,13 @@ describe("the dialog of a KPI", () => {
     });
   });
   it("is better the lower it is when the target lies below", () => {
-    const typed = { ...typedOf(kpi, 0.01), target: 2 };
+    const typed = { ...typedOf({ kpi, unit: "share" }, 0), target: 2 };
     expect(draftOf(typed, 0.01, typedNumber)?.direction).toBe("lower");
   });
   it("is not done while something is missing", () => {
     expect(draftOf(blank("2026-11-22", 1), 1, typedNumber)).toBeUndefined();
-    expect(draftOf({ ...typedOf(kpi, 0.01), target: "-" }, 0.01, typedNumber)).toBeUndefined();
+    expect(
+      draftOf({ ...typedOf({ kpi, unit: "share" }, 0), target: "-" }, 0.01, typedNumber),
+    ).toBeUndefined();
   });
 });

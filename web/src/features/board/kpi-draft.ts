@@ -57,18 +57,22 @@ export const scaleOf = (unit: string | undefined, exponent: number): number =>
 // 0.07 is 7 of 0.01, not 7.000000000000001.
 const typed = (value: number, scale: number): number => Number((value / scale).toPrecision(12));
 
-export const typedOf = (kpi: Kpi, scale: number): Typed => ({
-  name: kpi.name,
-  analysis: kpi.analysis,
-  headline: kpi.headline,
-  target: typed(kpi.target, scale),
-  baseline: typed(kpi.baseline, scale),
-  alertAt: kpi.alert_at === null ? "" : typed(kpi.alert_at, scale),
-  from: kpi.from_on,
-  to: kpi.to_on,
-  owner: kpi.owner,
-  query: kpi.query,
-});
+/** Of a KPI and the unit of its value, without which its numbers cannot be read. */
+export const typedOf = ({ kpi, unit }: { kpi: Kpi; unit: string }, exponent: number): Typed => {
+  const scale = scaleOf(unit, exponent);
+  return {
+    name: kpi.name,
+    analysis: kpi.analysis,
+    headline: kpi.headline,
+    target: typed(kpi.target, scale),
+    baseline: typed(kpi.baseline, scale),
+    alertAt: kpi.alert_at === null ? "" : typed(kpi.alert_at, scale),
+    from: kpi.from_on,
+    to: kpi.to_on,
+    owner: kpi.owner,
+    query: kpi.query,
+  };
+};
 
 /** Nothing while something is missing. */
 export const draftOf = (

@@ -90,7 +90,8 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
             size="compact-xs"
             variant="subtle"
             aria-label={t("board.edit", { name: kpi.name })}
-            disabled={data === undefined && error === null}
+            // Only its value says in which unit its target is written.
+            disabled={data === undefined}
             onClick={() => setOpen("edit")}
           >
             {t("board.editWord")}
@@ -105,7 +106,7 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
           </Button>
         </span>
       )}
-      {open === "edit" && <KpiDialog kpi={kpi} unit={data?.unit} onClose={close} />}
+      {open === "edit" && data !== undefined && <KpiDialog kept={{ kpi, unit: data.unit }} onClose={close} />}
       {open === "delete" && (
         <DeleteDialog name={kpi.name} remove={() => deleteKpi(shop.id, kpi.id)} onClose={close} />
       )}
