@@ -66,4 +66,88 @@ describe("people at the same things", () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  const viewOf = (name) => ({
+    name,
+    note: "",
+    shared: true,
+    analysis: "deciles",
+    query: { ...emptyQuery, period: "months12" },
+  });
+
+  test("keep what is typed in a schedule that a colleague changes, and ask whose shall stand", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const view = await written(page, shop, { path: "/saved-views", body: viewOf("定期に送る分析") });
+    const me = await page.evaluate(async () => (await (await fetch("/api/v1/session")).json()).user.id);
+    const draft = {
+      name: "週報",
+      every: "week",
+      weekday: 1,
+      hour: 8,
+      view_id: view.id,
+      format: "pdf",
+      language: "ja",
+      active: true,
+      recipients: [me],
+    };
+    const made = await written(page, shop, { path: "/report-schedules", body: draft });
+    await openBoards(page, house.server.url, shop);
+    const line = page.getByRole("listitem").filter({ hasText: "週報" });
+    await line.getByRole("button", { name: "変更", exact: true }).click();
+    await line.getByLabel("名前").fill("月曜の週報");
+    await written(page, shop, {
+      method: "PUT",
+      path: `/report-schedules/${made.id}`,
+      body: { ...draft, hour: 9 },
+      version: made.version,
+    });
+    await line.getByText("9時", { exact: false }).first().waitFor();
+    assert.equal(await line.getByLabel("名前").inputValue(), "月曜の週報");
+    await line.getByRole("button", { name: "変更を保存" }).click();
+    await line.getByRole("button", { name: "自分の内容で上書きする" }).click();
+    await page.getByRole("listitem").filter({ hasText: "月曜の週報" }).getByText(/8時/).waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("put a view on a board that a colleague has just changed", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const board = await written(page, shop, {
+      path: "/dashboards",
+      body: { name: "朝会", for_role: null, tiles: [] },
+    });
+    const theirs = await written(page, shop, { path: "/saved-views", body: viewOf("同僚の分析") });
+    const tile = { view_id: theirs.id, analysis: null, shown: "deciles", width: 1, height: 1 };
+    await page.goto(`${house.server.url}/s/${shop}/insight/rfm`);
+    await page.getByRole("button", { name: "ダッシュボードに追加" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名前").fill("自分の分析");
+    await dialog.getByRole("combobox", { name: "ダッシュボード" }).click();
+    await page.getByRole("option", { name: "朝会" }).click();
+    let overtaken = false;
+    await page.route(`**/dashboards/${board.id}`, async (route) => {
+      if (!overtaken) {
+        overtaken = true;
+        await written(page, shop, {
+          method: "PUT",
+          path: `/dashboards/${board.id}`,
+          body: { name: "朝会", for_role: null, tiles: [tile] },
+          version: board.version,
+        });
+      }
+      await route.continue();
+    });
+    await dialog.getByRole("button", { name: "追加する" }).click();
+    await page.getByText("「朝会」に追加しました。").waitFor();
+    const { items } = await (
+      await page.request.get(`${house.server.url}/api/v1/shops/${shop}/dashboards`)
+    ).json();
+    const tiles = items.find(({ id }) => id === board.id).tiles;
+    assert.equal(tiles.length, 2);
+    assert.equal(tiles[0].view_id, theirs.id);
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

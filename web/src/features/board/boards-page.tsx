@@ -68,6 +68,7 @@ const useArranging = (board: Dashboard | undefined, onSaved: (board: Dashboard) 
       setEditing(undefined);
       onSaved(saved);
     },
+    { asksWhose: true },
   );
   return { editing, setEditing, save };
 };

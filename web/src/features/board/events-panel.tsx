@@ -53,6 +53,7 @@ const EventDialog = ({ event, onClose }: { event: ContextEvent | undefined; onCl
     ({ over, next }: { over: ContextEvent | undefined; next: Draft }) =>
       over === undefined ? addContextEvent(shop.id, next) : saveContextEvent(shop.id, over, next),
     onClose,
+    { asksWhose: true },
   );
   return (
     <Dialog opened onClose={onClose} title={event === undefined ? t("event.add") : t("event.edit")}>

@@ -1,8 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { addDashboard, addSavedView, dashboardsQuery, saveDashboard, saveSavedView } from "@/api/boards";
 import { catalogueQuery } from "@/api/queries";
-import type { Dashboard, SavedView, SavedViewDraft } from "@/api/types";
+import type { Dashboard, SavedView, SavedViewDraft, Tile } from "@/api/types";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useMay, useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
@@ -11,7 +11,7 @@ import { mostTiles } from "./arrange";
 import { keyOf } from "./board-key";
 import { KpiDialog } from "./kpi-dialog";
 import { queryOf } from "./query";
-import { useKeep } from "./use-kept";
+import { isOvertaken, useKeep } from "./use-kept";
 import { useShown } from "./use-shown";
 
 type Asked = { analysis: string; view: AnalysisView };
@@ -69,9 +69,31 @@ const KeepDialog = ({ analysis, view, onClose }: Asked & { onClose: () => void }
 
 type Put = { board: Dashboard; name: string; shown: string };
 
+/** Puts the tile last on a board; where others have changed the board meanwhile, last on theirs. */
+const usePutLast = () => {
+  const shop = useShop();
+  const queries = useQueryClient();
+  const putOn = ({ tiles, ...board }: Dashboard, tile: Tile): Promise<Dashboard> => {
+    const whole = { name: board.name, for_role: board.for_role, tiles: [...tiles, tile] };
+    return board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, board, whole);
+  };
+  return async (board: Dashboard, tile: Tile): Promise<Dashboard> => {
+    try {
+      return await putOn(board, tile);
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      const { items } = await queries.query({ ...dashboardsQuery(shop.id), staleTime: 0 });
+      const theirs = items.find(({ id }) => id === board.id);
+      if (theirs === undefined) throw error;
+      return putOn(theirs, tile);
+    }
+  };
+};
+
 /** Keeps the view and puts it on the board. What failed half-way goes on with the view it has kept. */
 const usePutting = ({ analysis, view }: Asked, onDone: (board: Dashboard) => void) => {
   const shop = useShop();
+  const putLast = usePutLast();
   const [keptOnce, setKeptOnce] = useState<SavedView>();
   return useKeep(async ({ board, name, shown }: Put) => {
     const draft = { name, note: "", shared: true, analysis, query: queryOf(view) };
@@ -82,9 +104,7 @@ const usePutting = ({ analysis, view }: Asked, onDone: (board: Dashboard) => voi
           ? keptOnce
           : await saveSavedView(shop.id, keptOnce, draft);
     setKeptOnce(kept);
-    const tile = { view_id: kept.id, analysis: null, shown, width: 1, height: 1 };
-    const whole = { name: board.name, for_role: board.for_role, tiles: [...board.tiles, tile] };
-    return board.id === 0 ? addDashboard(shop.id, whole) : saveDashboard(shop.id, board, whole);
+    return putLast(board, { view_id: kept.id, analysis: null, shown, width: 1, height: 1 });
   }, onDone);
 };
 

@@ -63,6 +63,7 @@ export const KpiDialog = ({ kept, origin, onClose }: Props) => {
     ({ over, draft: next }: Saved) =>
       over === undefined ? addKpi(shop.id, next) : saveKpi(shop.id, over, next),
     onClose,
+    { asksWhose: true },
   );
   const number = (name: "baseline" | "target" | "alertAt", label: string) => (
     <NumberInput label={label} value={typed[name]} onChange={(value) => set({ [name]: value })} />

@@ -40,6 +40,7 @@ const EditDialog = ({ view, onClose }: { view: SavedView; onClose: () => void })
       toast({ tone: "done", message: t("board.kept", { name: kept.name }) });
       onClose();
     },
+    { asksWhose: true },
   );
   return (
     <Dialog opened onClose={onClose} title={t("board.editView")}>

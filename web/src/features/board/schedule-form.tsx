@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { type ReactNode } from "react";
 import { membersQuery, sessionQuery } from "@/api/queries";
 import type { Dashboard, SavedView } from "@/api/types";
 import { useMay, useShop } from "@/domain/shop";
@@ -27,10 +27,11 @@ const useRecipients = (kept: { user_id: number; name: string }[]): { value: stri
 
 type FormProps = Things & {
   entries: ScheduleEntries;
+  onEntries: (entries: ScheduleEntries) => void;
   recipients: { user_id: number; name: string }[];
   action: string;
   pending: boolean;
-  onSave: (entries: ScheduleEntries) => void;
+  onSave: () => void;
   children?: ReactNode;
 };
 
@@ -38,7 +39,8 @@ type FormProps = Things & {
 export const ScheduleForm = ({
   views,
   boards,
-  entries: first,
+  entries,
+  onEntries,
   recipients,
   action,
   pending,
@@ -47,8 +49,7 @@ export const ScheduleForm = ({
 }: FormProps) => {
   const t = useT();
   const people = useRecipients(recipients);
-  const [entries, setEntries] = useState(first);
-  const set = (change: Partial<ScheduleEntries>): void => setEntries((now) => ({ ...now, ...change }));
+  const set = (change: Partial<ScheduleEntries>): void => onEntries({ ...entries, ...change });
   const weekly = entries.every === "week";
   const things = [
     ...views.filter(({ shared }) => shared).map((view) => ({ value: `view ${view.id}`, label: view.name })),
@@ -59,7 +60,7 @@ export const ScheduleForm = ({
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onSave(entries);
+        onSave();
       }}
     >
       <TextInput

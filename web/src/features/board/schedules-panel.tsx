@@ -8,6 +8,7 @@ import { troubleSentence } from "@/domain/trouble";
 import { useLanguage, useT } from "@/i18n";
 import { Button, Dialog, EmptyState, Failed, format, Panel, Tag, toast, usePlaces } from "@/ui";
 import css from "./board.module.css";
+import { Conflict } from "./conflict";
 import { draftOf, emptyEntries, entriesOf, rhythmOf } from "./schedule-draft";
 import { ScheduleForm, type Things } from "./schedule-form";
 import { useKeep } from "./use-kept";
@@ -19,20 +20,20 @@ const Adder = (things: Things) => {
   const t = useT();
   const shop = useShop();
   const language = useLanguage();
-  const [made, setMade] = useState(0);
+  const [entries, setEntries] = useState(() => emptyEntries(language));
   const add = useKeep(
     (draft: ReportScheduleDraft) => addReportSchedule(shop.id, draft),
-    () => setMade((count) => count + 1),
+    () => setEntries(emptyEntries(language)),
   );
   return (
     <ScheduleForm
-      key={made}
       {...things}
-      entries={emptyEntries(language)}
+      entries={entries}
+      onEntries={setEntries}
       recipients={[]}
       action={t("schedule.add")}
       pending={add.isPending}
-      onSave={(entries) => add.mutate(draftOf(entries, true))}
+      onSave={() => add.mutate(draftOf(entries, true))}
     />
   );
 };
@@ -70,13 +71,59 @@ const Runs = ({ schedule }: { schedule: ReportSchedule }) => {
   );
 };
 
+type EditProps = Things & { schedule: ReportSchedule; onClose: () => void };
+
+/** A schedule that is changed, over the version that she began from. */
+const Edit = ({ schedule, onClose, ...things }: EditProps) => {
+  const t = useT();
+  const shop = useShop();
+  const [base, setBase] = useState(schedule);
+  const [entries, setEntries] = useState(() => entriesOf(schedule));
+  const save = useKeep(
+    (over: ReportSchedule) => saveReportSchedule(shop.id, over, draftOf(entries, over.active)),
+    onClose,
+    { asksWhose: true },
+  );
+  return (
+    <>
+      <Conflict
+        error={save.error}
+        onTheirs={() => {
+          setEntries(entriesOf(schedule));
+          setBase(schedule);
+          save.reset();
+        }}
+        onMine={() => {
+          setBase(schedule);
+          save.mutate(schedule);
+        }}
+      />
+      <ScheduleForm
+        {...things}
+        entries={entries}
+        onEntries={setEntries}
+        recipients={schedule.recipients}
+        action={t("schedule.save")}
+        pending={save.isPending}
+        onSave={() => save.mutate(base)}
+      >
+        <Button variant="subtle" onClick={onClose}>
+          {t("common.cancel")}
+        </Button>
+      </ScheduleForm>
+    </>
+  );
+};
+
 const Line = ({ schedule, onSent, ...things }: Things & { schedule: ReportSchedule; onSent: () => void }) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const [open, setOpen] = useState<"no" | "form" | "delete">("no");
   const close = (): void => setOpen("no");
-  const save = useKeep((draft: ReportScheduleDraft) => saveReportSchedule(shop.id, schedule, draft), close);
+  const pause = useKeep((active: boolean) =>
+    saveReportSchedule(shop.id, schedule, draftOf(entriesOf(schedule), active)),
+  );
   const remove = useKeep((id: number) => deleteReportSchedule(shop.id, id), close);
   const send = useKeep(
     (id: number) => sendReportNow(shop.id, id),
@@ -110,8 +157,8 @@ const Line = ({ schedule, onSent, ...things }: Things & { schedule: ReportSchedu
             <Button
               size="compact-xs"
               variant="subtle"
-              loading={save.isPending}
-              onClick={() => save.mutate(draftOf(entriesOf(schedule), !schedule.active))}
+              loading={pause.isPending}
+              onClick={() => pause.mutate(!schedule.active)}
             >
               {schedule.active ? t("schedule.pause") : t("schedule.resume")}
             </Button>
@@ -139,21 +186,7 @@ const Line = ({ schedule, onSent, ...things }: Things & { schedule: ReportSchedu
           message={t("schedule.failed", { why: troubleSentence(t, trouble) })}
         />
       ))}
-      {open === "form" && (
-        <ScheduleForm
-          key={schedule.version}
-          {...things}
-          entries={entriesOf(schedule)}
-          recipients={schedule.recipients}
-          action={t("schedule.save")}
-          pending={save.isPending}
-          onSave={(entries) => save.mutate(draftOf(entries, schedule.active))}
-        >
-          <Button variant="subtle" onClick={close}>
-            {t("common.cancel")}
-          </Button>
-        </ScheduleForm>
-      )}
+      {open === "form" && <Edit schedule={schedule} {...things} onClose={close} />}
       <Dialog opened={open === "delete"} onClose={close} title={t("schedule.title")}>
         <p>{t("schedule.deleteSure", { name: schedule.name })}</p>
         <div className="row">

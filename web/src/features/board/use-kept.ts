@@ -8,13 +8,16 @@ import { toast } from "@/ui";
 export const isOvertaken = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === "version_conflict";
 
-/**
- * A write of something kept; what boards show is read again after it. That others
- * were quicker is not told here: whoever writes asks whose version shall stand.
- */
+type Options = {
+  /** Whoever writes asks whose version shall stand (`Conflict`): that others were quicker is not told here. */
+  asksWhose?: boolean;
+};
+
+/** A write of something kept; what boards show is read again after it. */
 export const useKeep = <Draft, Answer>(
   write: (draft: Draft) => Promise<Answer>,
   done?: (answer: Answer, draft: Draft) => void,
+  { asksWhose = false }: Options = {},
 ) => {
   const shop = useShop();
   const failure = useFailure();
@@ -23,7 +26,7 @@ export const useKeep = <Draft, Answer>(
     mutationFn: write,
     onSuccess: (answer: Answer, draft: Draft) => done?.(answer, draft),
     onError: (error) => {
-      if (!isOvertaken(error)) toast({ tone: "failed", message: failure(error) });
+      if (!asksWhose || !isOvertaken(error)) toast({ tone: "failed", message: failure(error) });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["shop", shop.id, "boards"] }),
   });
