@@ -31,6 +31,14 @@ TEST(SpecialFunctions, OfTheBetaFamilyEqualThoseOfR) {
     expect_close(student_quantile(0.975, 5), 2.57058183564);
     expect_close(student_quantile(0.975, 194), 1.97226753258);
     expect_close(student_quantile(0.025, 5), -2.57058183564);
+    expect_close(student_quantile(0.975, 199), 1.971956544252);
+    expect_close(student_quantile(0.975, 200), 1.971896223634);
+    expect_close(student_quantile(0.975, 1000), 1.962339080826);
+    expect_close(student_quantile(0.975, 1e6), 1.959966356814);
+    expect_close(student_quantile(0.9, 500), 1.28324702071);
+    expect_close(student_quantile(0.0005, 250), -3.329867205673);
+    expect_close(student_quantile(0.975, 400), 1.965912343229);
+    expect_close(student_quantile(0.0005, 400), -3.315015223398);
 }
 
 TEST(SpecialFunctions, GiveThePValuesOfR) {
