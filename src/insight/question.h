@@ -68,6 +68,9 @@ private:
     std::map<std::string, std::string, std::less<>> values_;
 };
 
+// Where an answer is read: a page shows the first lines of a long table, a file holds them all.
+enum class Place { Page, File };
+
 struct Question {
     const journey::Scope& scope;
     const journey::Filter& filter;
@@ -75,8 +78,13 @@ struct Question {
     const Choices& choices;
     bool shows_money = true;                  // to who asks; else the Report's money is left out
     std::span<const KeptSegment> segments{};  // those of choices.segments(), in their order
+    Place place = Place::Page;
 
     Language language() const { return labels.language; }
+    // How many rows or columns a table has that shows so many on a page.
+    std::size_t most(std::size_t on_page) const {
+        return place == Place::File ? kMostReportRows : on_page;
+    }
     std::string said(const Phrase& phrase, std::initializer_list<PhraseArg> args = {}) const {
         return say(phrase, language(), args);
     }

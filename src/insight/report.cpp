@@ -5,11 +5,17 @@
 namespace tsunagi::insight {
 
 void Figure::add(std::vector<Cell> cells) {
-    if (rows.size() == kMostReportRows) {
+    if (rows.size() >= most) {
         ++left_out;
         return;
     }
     rows.push_back({std::move(cells)});
+}
+
+void Figure::keep_first(std::size_t kept) {
+    if (rows.size() <= kept) return;
+    left_out += static_cast<std::int64_t>(rows.size() - kept);
+    rows.resize(kept);
 }
 
 Cell text_cell(std::string text) { return {.text = std::move(text)}; }

@@ -20,7 +20,9 @@
 
 namespace tsunagi::insight {
 
-inline constexpr std::size_t kMostReportRows = 500;  // of one figure; the rest is `left_out`
+// Of one figure; the rest is `left_out`. A page shows the first, a file holds all (question.h).
+inline constexpr std::size_t kMostShownRows = 500;
+inline constexpr std::size_t kMostReportRows = 100'000;
 
 // How a value is written. Share: 0 to 1, shown as %; Points: a difference of shares, shown as pt;
 // Money: minor units of the shop's currency; Day and Month: days and months since 1970-01.
@@ -71,9 +73,12 @@ struct Figure {
     std::vector<ReportRow> rows;
     std::int64_t left_out = 0;  // rows that did not fit
     std::string note;
+    std::size_t most = kMostReportRows;  // rows that it takes; not part of the answer
 
     // Counts the row as left out when the figure is full.
     void add(std::vector<Cell> cells);
+    // Leaves out the rows beyond the first ones.
+    void keep_first(std::size_t kept);
 };
 BOOST_DESCRIBE_STRUCT(Figure, (), (key, title, shape, columns, drawn, rows, left_out, note))
 

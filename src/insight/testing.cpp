@@ -50,6 +50,12 @@ Asked::Asked(const Analysis& analysis, const std::vector<journey::TestCustomer>&
       choices_(analysis.choices, choices), segments_(segments_of(journeys_, choices_)),
       report_(report_of(analysis, question_)) {}
 
+Report Asked::filed() const {
+    Question question = question_;
+    question.place = Place::File;
+    return report_of(analysis_, question);
+}
+
 const Figure& Asked::figure(std::string_view key) const { return keyed(report_.figures, key); }
 
 const Cell& Asked::cell(std::string_view key, std::size_t row, std::string_view column) const {

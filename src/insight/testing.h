@@ -26,6 +26,8 @@ public:
           const std::unordered_map<std::int64_t, Labels::Onboarding>& = {});
 
     const Report& report() const { return report_; }
+    // What a file of it holds.
+    Report filed() const;
     const journey::TestJourneys& journeys() const { return journeys_; }
     const Figure& figure(std::string_view key) const;
     // Rows count from 0. Throws when there is no such figure, row or column.

@@ -93,7 +93,11 @@ std::vector<TimeCurve> curves_of(const EndDays& ends, std::size_t most) {
     return curves;
 }
 
-Cell log_rank_cell(const std::vector<TimeCurve>& curves) {
+std::span<const TimeCurve> first_of(std::span<const TimeCurve> curves, std::size_t most) {
+    return curves.first(std::min(curves.size(), most));
+}
+
+Cell log_rank_cell(std::span<const TimeCurve> curves) {
     std::vector<std::vector<RiskSet>> groups;
     std::size_t longest = 0;
     std::int64_t n = 0;

@@ -89,6 +89,8 @@ void draw_curves(Figure& figure, const Groups& groups, std::span<const TimeCurve
 
 // log_rank() of the curves' risk sets, as a headline cell: p, nothing for one group. n: those in
 // the curves.
-Cell log_rank_cell(const std::vector<TimeCurve>&);
+Cell log_rank_cell(std::span<const TimeCurve>);
+// The first ones, or all when there are fewer.
+std::span<const TimeCurve> first_of(std::span<const TimeCurve>, std::size_t most);
 
 }  // namespace tsunagi::insight

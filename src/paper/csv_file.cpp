@@ -69,7 +69,7 @@ void append_figure(const Figure& figure, const Notation& notation, std::string& 
         }
         append_csv_row(cells, out);
     }
-    append_line(out, left_out_text(figure.left_out, notation));
+    append_line(out, left_out_text(figure, notation));
     append_line(out, figure.note);
     out += "\r\n";
 }

@@ -258,7 +258,12 @@ void Writer::table(const Figure& figure) {
     }
     const auto left = figure.left_out + static_cast<std::int64_t>(figure.rows.size() - rows);
     const auto columns = figure.columns.size() - widths.size();
-    if (left > 0) line(left_out_text(left, notation_), 8, kFaint);
+    if (left > 0) {
+        const auto number = notation_.written(static_cast<double>(left), Unit::Count);
+        line(notation_.ja() ? "ほか " + number + " 行は CSV・Excel にあります"
+                            : number + " more rows are in the CSV and Excel files",
+             8, kFaint);
+    }
     if (columns > 0) {
         const auto number = std::to_string(columns);
         line(notation_.ja() ? "ほか " + number + " 列は CSV・Excel にあります"

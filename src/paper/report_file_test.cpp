@@ -51,7 +51,7 @@ Report report_of_odd_labels() {
 Report long_report() {
     Report report = example_report();
     auto& figure = report.figures[0];
-    while (figure.rows.size() < insight::kMostReportRows) figure.add(figure.rows[0].cells);
+    while (figure.rows.size() < insight::kMostShownRows) figure.add(figure.rows[0].cells);
     for (int i = 0; i < 40; ++i) {
         figure.columns.push_back({"c" + std::to_string(i), "列", Unit::Count});
         for (auto& row : figure.rows) row.cells.push_back({.value = i});
@@ -101,7 +101,7 @@ TEST(ReportAsCsv, HasValuesForProgramsWithTheirIntervalAndN) {
     EXPECT_THAT(csv, HasSubstr("石けん,1200,0.5,0.47,0.53,1200\r\n"));
     EXPECT_THAT(csv, HasSubstr("クリーム,5,,,,5\r\n"));
     EXPECT_THAT(csv, HasSubstr("2024-11,-1500,-0.0123\r\n"));
-    EXPECT_THAT(csv, HasSubstr("ほか 7 行は省略\r\n"));
+    EXPECT_THAT(csv, HasSubstr("行までです。ほか 7 行は省略\r\n"));
     EXPECT_THAT(csv, HasSubstr("データの少ない商品があります。\r\n"));
 }
 

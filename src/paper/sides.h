@@ -35,11 +35,16 @@ inline SideWords side_words(const Notation& notation) {
                          : SideWords{"95% low", "95% high", "n"};
 }
 
-// "Rows left out: 12"; empty when there are none.
-inline std::string left_out_text(std::int64_t rows, const Notation& notation) {
-    if (rows == 0) return "";
-    const auto number = notation.written(static_cast<double>(rows), insight::Unit::Count);
-    return notation.ja() ? "ほか " + number + " 行は省略" : number + " more rows are left out";
+// Says how long the table may be and how many rows did not fit; empty when all did.
+inline std::string left_out_text(const insight::Figure& figure, const Notation& notation) {
+    if (figure.left_out == 0) return "";
+    const auto count = [&](auto rows) {
+        return notation.written(static_cast<double>(rows), insight::Unit::Count);
+    };
+    const auto kept = count(figure.rows.size());
+    const auto left = count(figure.left_out);
+    return notation.ja() ? "1つの表に入る " + kept + " 行までです。ほか " + left + " 行は省略"
+                         : "A table has room for " + kept + " rows; " + left + " more are left out";
 }
 
 }  // namespace tsunagi::paper

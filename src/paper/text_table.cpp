@@ -70,7 +70,7 @@ void append_figure(const Figure& figure, const Notation& notation, std::string& 
         lines.push_back(std::move(line));
     }
     append_table(lines, to_the_left, out);
-    for (const auto& note : {left_out_text(figure.left_out, notation), figure.note}) {
+    for (const auto& note : {left_out_text(figure, notation), figure.note}) {
         if (!note.empty()) out += one_line(note) + "\n";
     }
 }

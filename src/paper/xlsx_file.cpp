@@ -281,7 +281,7 @@ void Workbook::figure_sheet(const Figure& figure) {
         ++row;
     }
     worksheet_freeze_panes(page, 1, 1);
-    for (const auto& note : {left_out_text(figure.left_out, notation_), figure.note}) {
+    for (const auto& note : {left_out_text(figure, notation_), figure.note}) {
         if (!note.empty()) put(page, ++row, 0, note, text_);
     }
 }

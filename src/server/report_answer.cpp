@@ -7,7 +7,8 @@
 
 namespace tsunagi::server {
 
-insight::Report report_for(const Asker& asker, std::string_view name, const ReportQuery& query) {
+insight::Report report_for(const Asker& asker, std::string_view name, const ReportQuery& query,
+                           insight::Place place) {
     const auto& analysis = insight::analysis_named(name);
     if (analysis.needs == insight::Needs::Money) require_money(asker);
     const insight::Choices choices(analysis.choices,
@@ -17,8 +18,12 @@ insight::Report report_for(const Asker& asker, std::string_view name, const Repo
         const auto segments = segments_of(asker, scope.snapshot, choices);
         const bool shows_money = asker.viewer().reads(FieldGroup::Money);
         return insight::report_of(analysis,
-                                  {scope, filter, labels, choices, shows_money, segments});
+                                  {scope, filter, labels, choices, shows_money, segments, place});
     });
+}
+
+insight::Place place_of(paper::Format format) {
+    return format == paper::Format::Pdf ? insight::Place::Page : insight::Place::File;
 }
 
 // With the words that a file needs to stand alone.

@@ -4,7 +4,7 @@
 // Thread: any.
 #pragma once
 
-#include "insight/report.h"
+#include "insight/question.h"
 #include "paper/report_file.h"
 #include "server/insight_query.h"
 
@@ -28,7 +28,10 @@ auto answer_timed(const Asker& asker, const InsightQuery& query, F&& f) {
 
 // Throws NotFound for an analysis or a segment that there is none of, Forbidden for one that shows
 // money to who may not see it, Busy while the shop's journeys are being opened.
-insight::Report report_for(const Asker&, std::string_view analysis, const ReportQuery&);
+insight::Report report_for(const Asker&, std::string_view analysis, const ReportQuery&,
+                           insight::Place = insight::Place::Page);
+// A spreadsheet holds everything, paper what a page shows.
+insight::Place place_of(paper::Format);
 
 struct Answered {
     const insight::Report& report;

@@ -182,7 +182,7 @@ private:
     void add(const Part& part) {
         try {
             const auto query = query_of(part, today_);
-            const auto report = report_for(asker_, part.analysis, query);
+            const auto report = report_for(asker_, part.analysis, query, place_of(format()));
             attach(file_for(asker_, format(), {report, part.analysis, query.segment}));
             tell(part, report);
         } catch (const Error& error) {

@@ -108,13 +108,17 @@ std::string text_of(const insight::Meta& meta) {
 
 // The report that the page shows, with what it is compared with beside it.
 insight::Report report_beside(Call& call, const ReportFileQuery& query) {
-    auto report = get_report(call, query);
+    const auto report_of = [&](const ReportQuery& asked) {
+        const auto place = place_of(query.format.value_or(paper::Format::Csv));
+        return report_for(call, call.word("analysis"), asked, place);
+    };
+    auto report = report_of(query);
     const insight::Back back{query.back_months.value_or(0), query.back_days.value_or(0)};
     ReportFileQuery asked = query;
     if (query.compare_segment) {
         asked.segment = query.compare_segment;
         const auto label = name_of_segment(call, *query.compare_segment);
-        const auto other = get_report(call, asked);
+        const auto other = report_of(asked);
         return insight::beside(std::move(report), {other, label, {}, call.language()});
     }
     if (back.months == 0 && back.days == 0) return report;
@@ -122,7 +126,7 @@ insight::Report report_beside(Call& call, const ReportFileQuery& query) {
     asked.as_of = insight::moved_back(as_of_day(call, query.as_of), back);
     if (query.from) asked.from = insight::moved_back(*query.from, back);
     if (query.to) asked.to = insight::moved_back(*query.to, back);
-    const auto other = get_report(call, asked);
+    const auto other = report_of(asked);
     return insight::beside(std::move(report), {other, text_of(other.meta), back, call.language()});
 }
 

@@ -46,11 +46,13 @@ void each_basket(const Scope& scope, const Journey& journey, std::vector<int>& p
         std::int64_t sales = 0;
         bool asked = false;
         do {
-            if (!counts) continue;
-            products.push_back(lane.product[row]);
-            sales += lane.amount_at(row);
-            asked |= scope.has(lane.product[row]);
-        } while (++row < lines.last() && (lane.flags[row] & OrderLane::kFirst) == 0);
+            if (counts) {
+                products.push_back(lane.product[row]);
+                sales += lane.amount_at(row);
+                asked |= scope.has(lane.product[row]);
+            }
+            ++row;
+        } while (row < lines.last() && (lane.flags[row] & OrderLane::kFirst) == 0);
         if (!counts || !asked) continue;
         std::ranges::sort(products);
         products.erase(std::ranges::unique(products).begin(), products.end());
@@ -151,8 +153,9 @@ Figure pairs_of(const Question& question, const RankedProducts& ranks, const Cou
         return std::tuple(-counts.count(left.a, left.b), left.a, left.b) <
                std::tuple(-counts.count(right.a, right.b), right.a, right.b);
     });
-    figure.left_out = std::ssize(pairs) - std::min(std::ssize(pairs), std::ptrdiff_t{kMostPairs});
-    if (pairs.size() > kMostPairs) pairs.resize(kMostPairs);
+    const std::size_t shown = std::min(pairs.size(), question.most(kMostPairs));
+    figure.left_out = static_cast<std::int64_t>(pairs.size() - shown);
+    pairs.resize(shown);
     const std::int64_t all = counts.all().orders;
     for (const auto [a, b] : pairs) {
         const auto id = [&](std::size_t rank) {

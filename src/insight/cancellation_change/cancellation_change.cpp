@@ -163,12 +163,9 @@ Figure parts_of(const Question& question, const LeaverCount& count, const Places
         moved.push_back({place, change.cells[place].total()});
     }
     const auto& [before, now] = count.periods;
+    figure.most = question.most(kMostRows);
     for (const auto& [place, points] : by_size(std::move(moved))) {
         if (before.units[place] == 0 && now.units[place] == 0) continue;
-        if (figure.rows.size() == kMostRows) {
-            ++figure.left_out;
-            continue;
-        }
         const Contribution& part = change.cells[place];
         const std::string key = "cell/" + places.key(place);
         const auto part_cell = [&](double value) {

@@ -81,7 +81,7 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
         figure.columns.push_back(
             {"spells", question.said({"契約中の定期", "In force"}), Unit::Count});
     }
-    const auto columns = std::min(found.columns.size(), kMostColumns);
+    const auto columns = std::min(found.columns.size(), question.most(kMostColumns));
     for (std::size_t i = 0; i < columns; ++i) {
         const AxisKey& column = found.columns[i];
         figure.columns.push_back(
@@ -92,11 +92,8 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
     for (const CancellationCell& cell : found.cells) {
         cells[{cell.row, cell.column}] = &cell;
     }
+    figure.most = question.most(kMostRows);
     for (const AxisKey& row : found.rows) {
-        if (figure.rows.size() == kMostRows) {
-            ++figure.left_out;
-            continue;
-        }
         std::vector<Cell> line{text_cell(label_of(question, axes.by, row)),
                                with_people(count_cell(row.events), "row/" + row.key)};
         if (axes.by == Axis::Segment) line.push_back(count_cell(row.spells));

@@ -9,9 +9,6 @@ namespace tsunagi::insight {
 
 namespace {
 
-constexpr std::size_t kShownMonths = 24;  // the latest cohorts
-constexpr int kMostAges = 24;
-
 enum class Measure { Customers, Sales, SalesPerCustomer };
 BOOST_DESCRIBE_ENUM(Measure, Customers, Sales, SalesPerCustomer)
 
@@ -57,16 +54,21 @@ std::vector<Cell> row_of(const Cohort& cohort, Measure measure, int ages) {
     return cells;
 }
 
+// As many as the oldest cohort has.
+int ages_of(std::span<const Cohort> months) {
+    int ages = 0;
+    for (const Cohort& cohort : months)
+        ages = std::max(ages, static_cast<int>(cohort.cells.size()));
+    return ages;
+}
+
 Figure squares_of(const Question& question, std::span<const Cohort> months, Measure measure) {
     Figure figure{.key = "cohorts",
                   .title = question.said({"初回購入月ごとの推移", "By month of the first order"}),
                   .shape = Shape::Heat,
                   .columns = {{"month", question.said({"初回購入月", "First order"}), Unit::Month},
                               {"customers", question.said({"顧客数", "Customers"}), Unit::Count}}};
-    int ages = 0;
-    for (const Cohort& cohort : months)
-        ages = std::max(ages, static_cast<int>(cohort.cells.size()));
-    ages = std::min(ages, kMostAges + 1);
+    const int ages = ages_of(months);
     const Unit unit = measure == Measure::SalesPerCustomer ? Unit::Money : Unit::Share;
     for (int age = 0; age < ages; ++age) {
         const auto n = std::to_string(age);
@@ -86,7 +88,8 @@ Figure average_of(const Question& question, std::span<const Cohort> months) {
         .shape = Shape::Lines,
         .columns = {{"age", question.said({"経過月", "Months since"}), Unit::Number},
                     {"rate", question.said({"再購入した割合", "Came back"}), Unit::Share}}};
-    for (int age = 1; age <= kMostAges; ++age) {
+    const int ages = ages_of(months);
+    for (int age = 1; age < ages; ++age) {
         std::int64_t active = 0;
         std::int64_t n = 0;
         for (const Cohort& cohort : months) {
@@ -115,11 +118,8 @@ void answer(const Question& question, Report& report) {
             {"期間内に初回購入のあった顧客がいません。", "Nobody ordered first in the period."}));
         return;
     }
-    const std::span<const Cohort> all(found.months);
-    const auto shown = all.last(std::min(all.size(), kShownMonths));
-    report.figures.push_back(squares_of(question, shown, measure));
-    report.figures.back().left_out = std::ssize(all) - std::ssize(shown);
-    report.figures.push_back(average_of(question, all));
+    report.figures.push_back(squares_of(question, found.months, measure));
+    report.figures.push_back(average_of(question, found.months));
 }
 
 std::vector<journey::CustomerCode> people(const Question& question, std::string_view key) {

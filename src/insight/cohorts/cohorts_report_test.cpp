@@ -44,6 +44,14 @@ TEST(CohortReport, ACohortWithNothingSoldHasNoShareOfSales) {
     EXPECT_FALSE(asked.cell("cohorts", 0, "age_1").value.has_value());
 }
 
+TEST(CohortReport, EveryMonthSinceTheFirstIsShown) {
+    const Asked asked(kCohorts, {{"ann", "soap=500@1"}, {"bob", "soap=500@1400"}}, 1460);
+    const Figure& squares = asked.figure("cohorts");
+    EXPECT_THAT(squares.rows, SizeIs(2));
+    EXPECT_EQ(squares.drawn.back(), "age_47");
+    EXPECT_EQ(squares.left_out, 0);
+}
+
 TEST(CohortReport, AnEmptyShopSaysSo) {
     EXPECT_THAT(Asked(kCohorts, {}, 10).report().remarks, SizeIs(1));
 }

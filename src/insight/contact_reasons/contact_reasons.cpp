@@ -135,8 +135,8 @@ Figure subjects_of(const Question& question, const Split& split, const Count& co
     for (std::size_t i = 0; i < now.size(); ++i) sizes.push_back(now[i].n + before[i].n);
     const std::int64_t all_now = sum_of(now).n;
     const std::int64_t all_before = sum_of(before).n;
-    figure.left_out = left_out_by_largest(sizes, kMostRows);
-    for (const std::size_t i : largest(sizes, kMostRows)) {
+    figure.left_out = left_out_by_largest(sizes, question.most(kMostRows));
+    for (const std::size_t i : largest(sizes, question.most(kMostRows))) {
         const std::string key = split.by.key(i);
         const Rate negative = rate_of(now[i].negative, now[i].n);
         const Rate was = rate_of(before[i].negative, before[i].n);
@@ -198,12 +198,13 @@ std::vector<std::size_t> columns_of(const Question& question, const Split& split
     for (std::size_t i = 0; i < count.cells.size(); ++i) {
         sizes[i % sizes.size()] += count.cells[i].n;
     }
-    if (question.choices.word("across") != "month") return largest(sizes, kMostColumns);
+    if (question.choices.word("across") != "month")
+        return largest(sizes, question.most(kMostColumns));
     const journey::Scope& scope = question.scope;
     const journey::Months all(first_contact_day(scope), scope.as_of());
     const auto last = static_cast<std::size_t>(all.of(scope.to)) + 1;
     const auto first = std::max(static_cast<std::size_t>(all.of(scope.from)),
-                                last - std::min(last, kMostColumns));
+                                last - std::min(last, question.most(kMostColumns)));
     std::vector<std::size_t> months(last - first);
     std::iota(months.begin(), months.end(), first);
     return months;
@@ -226,8 +227,8 @@ Squares squares_of(const Question& question, const Split& split, const Count& co
         for (const std::size_t column : squares.columns) sum += count.cells[i * width + column].n;
         sizes.push_back(sum);
     }
-    squares.subjects = largest(sizes, kMostRows);
-    squares.left_out = left_out_by_largest(sizes, kMostRows);
+    squares.subjects = largest(sizes, question.most(kMostRows));
+    squares.left_out = left_out_by_largest(sizes, question.most(kMostRows));
     return squares;
 }
 

@@ -126,7 +126,7 @@ Figure trend_of(const Question& question, const ContactCounts& counts, const Str
     std::vector<std::int64_t> all(counts.inbound);
     std::ranges::transform(all, counts.outbound, all.begin(), std::plus{});
     const auto [limits, judged_from] = baseline_of(all, stretches);
-    const std::size_t hidden = all.size() - std::min(all.size(), kMostStretches);
+    const std::size_t hidden = all.size() - std::min(all.size(), question.most(kMostStretches));
     figure.left_out = static_cast<std::int64_t>(hidden);
     for (std::size_t i = hidden; i < all.size(); ++i) {
         const Day first = stretches.first(i);
@@ -215,7 +215,7 @@ Figure moods_by_stretch(const Question& question, const ContactCounts& counts,
                                "By day, week or month, as chosen. A stretch that is not whole is "
                                "grey."})};
     const auto& all = counts.by_stretch;
-    const std::size_t hidden = all.size() - std::min(all.size(), kMostStretches);
+    const std::size_t hidden = all.size() - std::min(all.size(), question.most(kMostStretches));
     figure.left_out = static_cast<std::int64_t>(hidden);
     for (std::size_t i = hidden; i < all.size(); ++i) {
         const Day first = stretches.first(i);
@@ -245,8 +245,8 @@ Figure groups_of(const Question& question, const ContactGroups& groups, const Co
     std::vector<std::int64_t> sizes;
     sizes.reserve(counts.groups.size());
     for (const ContactTally& tally : counts.groups) sizes.push_back(tally.n);
-    const auto shown = largest(sizes, kMostRows);
-    figure.left_out = left_out_by_largest(sizes, kMostRows);
+    const auto shown = largest(sizes, question.most(kMostRows));
+    figure.left_out = left_out_by_largest(sizes, question.most(kMostRows));
     for (const std::size_t group : shown) {
         const ContactTally& tally = counts.groups[group];
         const std::string key = "group/" + groups.key(group);

@@ -55,6 +55,16 @@ TEST(ContactVolume, EmotionsAndHandlingTimeStandByDay) {
     EXPECT_THAT(asked.people(key), ElementsAre("bob"));
 }
 
+TEST(ContactVolume, AFileHoldsEveryDay) {
+    const Asked asked(kContactVolume, two(), 399, {"step:day"});
+    EXPECT_THAT(asked.figure("moods_by_step").rows, SizeIs(120));
+    EXPECT_EQ(asked.figure("moods_by_step").left_out, 280);
+    for (const Figure& figure : asked.filed().figures) {
+        EXPECT_EQ(figure.left_out, 0) << figure.key;
+        if (figure.key == "moods_by_step") EXPECT_THAT(figure.rows, SizeIs(400));
+    }
+}
+
 TEST(ContactVolume, HandlingTimeLeavesOutContactsWithoutAnEnd) {
     const Asked asked(kContactVolume, two(), 20, {"by:purpose"});
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("order", "cancel"));

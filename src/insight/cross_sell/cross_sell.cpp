@@ -17,6 +17,8 @@ using journey::Journey;
 using journey::OrderLane;
 
 constexpr std::size_t kMostPairs = 60;
+constexpr std::size_t kMostFilePairs = 20'000;
+constexpr std::size_t kPairsAtOnce = 4000;  // each of them needs a count for every day
 constexpr std::size_t kHeatProducts = 15;
 
 enum class Order { Lift, Customers, Confidence };
@@ -81,9 +83,8 @@ ChosenPairs chosen_pairs(const Question& question, const RankedProducts& product
                std::tuple(-right.score, -right.both, right.pair.a, right.pair.b);
     });
     ChosenPairs chosen;
-    for (const Found& one : found) {
-        if (chosen.pairs.size() < kMostPairs) chosen.pairs.push_back(one.pair);
-    }
+    const auto most = std::min({found.size(), question.most(kMostPairs), kMostFilePairs});
+    for (const Found& one : std::span(found).first(most)) chosen.pairs.push_back(one.pair);
     chosen.left_out = std::ssize(found) - std::ssize(chosen.pairs);
     return chosen;
 }
@@ -101,6 +102,18 @@ private:
     const Question& question_;
     const RankedProducts& products_;
 };
+
+std::vector<PairOrder> all_orders_of(const journey::Scope& scope, const RankedProducts& products,
+                                     std::span<const ProductPair> pairs) {
+    std::vector<PairOrder> orders;
+    while (!pairs.empty()) {
+        const auto now = pairs.first(std::min(pairs.size(), kPairsAtOnce));
+        const auto found = orders_of(scope, products, now);
+        orders.insert(orders.end(), found.begin(), found.end());
+        pairs = pairs.subspan(now.size());
+    }
+    return orders;
+}
 
 Figure pairs_of(const Question& question, const RankedProducts& products, const PairCounts& counts,
                 const std::vector<ProductPair>& pairs) {
@@ -120,7 +133,7 @@ Figure pairs_of(const Question& question, const RankedProducts& products, const 
                     {"a_first", question.said({"Aが先", "A first"}), Unit::Share},
                     {"only_a", question.said({"Aのみ(B未購入)", "A, not yet B"}), Unit::Count},
                     {"only_b", question.said({"Bのみ(A未購入)", "B, not yet A"}), Unit::Count}}};
-    const auto orders = orders_of(question.scope, products, pairs);
+    const auto orders = all_orders_of(question.scope, products, pairs);
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const auto [a, b] = pairs[i];
         const std::int64_t both = counts.both(a, b);

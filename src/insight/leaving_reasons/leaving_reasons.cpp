@@ -279,8 +279,8 @@ Figure groups_of(const Question& question, const Grouping& grouping, const Table
         figure.columns.push_back(reasons.column(place));
         figure.drawn.push_back(figure.columns.back().key);
     }
-    figure.left_out = left_out_by_largest(sizes, kMostGroups);
-    for (const std::size_t group : largest(sizes, kMostGroups)) {
+    figure.left_out = left_out_by_largest(sizes, question.most(kMostGroups));
+    for (const std::size_t group : largest(sizes, question.most(kMostGroups))) {
         const auto sets = reasons.of(table.sets(group));
         const auto found = cumulative_incidence(sets);
         std::vector<Cell> cells{text_cell(grouping.label(group)), count_cell(sizes[group])};

@@ -16,6 +16,7 @@ using journey::Journey;
 using journey::Scope;
 
 constexpr std::size_t kMostGroups = 60;
+constexpr std::size_t kMostFileGroups = 2000;
 constexpr std::size_t kDrawnGroups = 6;
 
 enum class Value { Sales, Profit };
@@ -162,9 +163,14 @@ void remarks(const Question& question, bool profit, Report& report) {
     }
 }
 
+StartGroups groups_of(const Question& question) {
+    const auto most = std::min(question.most(kMostGroups), kMostFileGroups);
+    return {question, question.choices.one<StartBy>("by"), most};
+}
+
 void answer(const Question& question, Report& report) {
     const bool profit = question.choices.one<Value>("value") == Value::Profit;
-    const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
+    const StartGroups groups = groups_of(question);
     const auto values = count_value(question.scope, groups, profit ? profit_of(question) : Worth{});
     const ValueGroup& all = values.back();
     report.meta.n = all.customers;
@@ -205,7 +211,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const auto used = static_cast<std::size_t>(parsed.ptr - rest.data());
     if (days < 0 || used == rest.size() || rest[used] != '/') no_such_cell(key);
     const std::string_view name = rest.substr(used + 1);
-    const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
+    const StartGroups groups = groups_of(question);
     const auto group = groups.find(name);
     if (!group && name != kEverybody) no_such_cell(key);
     return customers_where(question.scope, Had{&question.scope, &groups, group, days});

@@ -200,7 +200,8 @@ void answer(const Question& question, Report& report) {
     Figure both{.key = "product_months",
                 .title = question.said({"商品×月", "Product by month"}),
                 .shape = Shape::Table,
-                .columns = columns_of(question, {product, month})};
+                .columns = columns_of(question, {product, month}),
+                .most = question.most(kMostShownRows)};
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < counts.products.size(); ++i) {
         if (!is_empty(counts.products[i])) order.push_back(i);

@@ -60,6 +60,20 @@ TEST(NewAndRepeat, ThePeriodChoosesPurchasesAndNotWhoIsNew) {
     EXPECT_EQ(asked.report().meta.n, 2);  // ann repeats, bob is new
 }
 
+TEST(NewAndRepeat, AFileHoldsTheRowsThatAPageLeavesOut) {
+    std::string bought;
+    for (int i = 0; i < 600; ++i) bought += "p" + std::to_string(i) + "=1@1 ";
+    const Asked asked(kNewAndRepeat, {{"ann", bought}}, 60);
+    for (const auto* key : {"products", "product_months"}) {
+        EXPECT_THAT(asked.figure(key).rows, SizeIs(kMostShownRows));
+        EXPECT_EQ(asked.figure(key).left_out, 100);
+    }
+    for (const Figure& figure : asked.filed().figures) {
+        EXPECT_EQ(figure.left_out, 0) << figure.key;
+        EXPECT_THAT(figure.rows, SizeIs(figure.key == "months" ? 1 : 600));
+    }
+}
+
 TEST(NewAndRepeat, AnEmptyShopSaysSo) {
     EXPECT_THAT(Asked(kNewAndRepeat, {}, 10).report().remarks, SizeIs(1));
 }

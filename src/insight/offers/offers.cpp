@@ -173,7 +173,8 @@ void answer(const Question& question, Report& report) {
     const Reader reader(question, groups);
     const Count start{&reader, EndDays(kLongest), std::vector<Tally>(groups.size())};
     const auto count = journey::fold(question.scope.snapshot, start, question.scope.options());
-    const auto curves = curves_of(count.ends, kMostRows);
+    const std::size_t most = question.most(kMostRows);
+    const auto curves = curves_of(count.ends, most);
     report.meta.n = count.ends.n();
     std::int64_t accepted = 0;
     for (const Tally& tally : count.tallies) accepted += tally.accepted;
@@ -193,17 +194,16 @@ void answer(const Question& question, Report& report) {
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
                                      "p if there were no difference (log-rank)"}),
              .unit = Unit::Number,
-             .cell = log_rank_cell(curves)});
+             .cell = log_rank_cell(first_of(curves, kMostRows))});
     }
     report.remarks.push_back(question.said(
         {"特典は相手を見てご案内しているため、この表は結果の記録であり、特典や担当者の効果そのもの"
          "ではありません。効果を知るには、特典をくじ引きのように無作為に割り当ててください。",
          "Offers are given to whom they seem to fit, so this describes and does not show what an "
          "offer or an operator does. To know that, give offers at random."}));
-    report.figures.push_back(curves_figure(
-        question, groups, std::span(curves).first(std::min(curves.size(), kMostCurves))));
+    report.figures.push_back(curves_figure(question, groups, first_of(curves, kMostCurves)));
     report.figures.push_back(table_of(question, groups, curves, count.tallies));
-    report.figures.back().left_out = left_out_by_largest(count.ends.sizes(), kMostRows);
+    report.figures.back().left_out = left_out_by_largest(count.ends.sizes(), most);
 }
 
 bool is(Who who, const Answered& one) {

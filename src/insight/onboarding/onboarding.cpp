@@ -235,8 +235,8 @@ Figure groups_of(const Question& question, const Grouping& grouping,
     std::vector<std::int64_t> sizes;
     sizes.reserve(tallies.size());
     for (const Tally& tally : tallies) sizes.push_back(tally.n);
-    figure.left_out = left_out_by_largest(sizes, kMostRows);
-    for (const std::size_t i : largest(sizes, kMostRows)) {
+    figure.left_out = left_out_by_largest(sizes, question.most(kMostRows));
+    for (const std::size_t i : largest(sizes, question.most(kMostRows))) {
         const Tally& tally = tallies[i];
         const std::string key = grouping.key(i);
         figure.add({text_cell(grouping.label(i)), with_people(count_cell(tally.n), "all/" + key),

@@ -103,7 +103,8 @@ Figure heat_of(const Question& question, const Table& table, Shown shown) {
                                {{"rows", table.row_name}, {"columns", table.column_name}}),
         .shape = Shape::Heat,
         .columns = {{"row", table.row_name, Unit::Text}},
-        .left_out = left_out_by_largest(customers_of(table.crossing.rows), kMostRows)};
+        .left_out = left_out_by_largest(customers_of(table.crossing.rows),
+                                        question.most(kMostRows))};
     for (const std::size_t column : table.shown_columns) {
         figure.columns.push_back(
             {"c" + table.columns.key(column), table.columns.label(column), unit_of(shown)});
@@ -205,11 +206,12 @@ void answer(const Question& question, Report& report) {
             question.said({"期間内に有効な注文がありません。", "No order counts in the period."}));
         return;
     }
+    const std::size_t most_columns = question.most(kMostColumns);
     const Table table{.rows = rows,
                       .columns = columns,
                       .crossing = crossing,
-                      .shown_rows = shown_of(rows, crossing.rows, kMostRows),
-                      .shown_columns = shown_of(columns, crossing.columns, kMostColumns),
+                      .shown_rows = shown_of(rows, crossing.rows, question.most(kMostRows)),
+                      .shown_columns = shown_of(columns, crossing.columns, most_columns),
                       .row_name = question.said(name_of(row_axis)),
                       .column_name = question.said(name_of(column_axis))};
     add_headlines(question, table, report);
@@ -218,7 +220,7 @@ void answer(const Question& question, Report& report) {
             question.said({"明細数の多い512商品について数えています。",
                            "Only the 512 products with the most order lines are counted."}));
     }
-    if (const auto left = left_out_by_largest(customers_of(crossing.columns), kMostColumns)) {
+    if (const auto left = left_out_by_largest(customers_of(crossing.columns), most_columns)) {
         report.remarks.push_back(question.said(
             {"横の項目は人数の多い{most}個を表示しています(ほかに{left}個)。",
              "The {most} columns with the most customers are shown; {left} more have somebody."},

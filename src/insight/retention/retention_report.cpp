@@ -89,7 +89,7 @@ Figure rates_of(const Question& question, std::span<const SurvivalCurve> curves)
                               {"n", question.said({"初回お届け", "First shipped"}), Unit::Count}},
                   .note = question.said({"押すと、そこで解約した人が出ます。",
                                          "Press a cell to see who left there."})};
-    const int columns = std::min(longest(curves), kMostColumns);
+    const int columns = std::min(longest(curves), static_cast<int>(question.most(kMostColumns)));
     for (int delivery = 1; delivery <= columns; ++delivery) {
         const auto from = std::to_string(delivery);
         const auto to = std::to_string(delivery + 1);
@@ -175,14 +175,14 @@ void answer(const Question& question, Report& report) {
                   .n = headline.n,
                   .immature = headline.immature}});
     const std::span<const SurvivalCurve> all(found.curves);
-    const auto shown = all.first(std::min(all.size(), kMostRows));
+    const auto shown = all.first(std::min(all.size(), question.most(kMostRows)));
     if (all.size() > 1) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
                                      "p if there were no difference (log-rank)"}),
              .unit = Unit::Number,
-             .cell = difference_of(shown)});
+             .cell = difference_of(all.first(std::min(all.size(), kMostRows)))});
     }
     report.figures.push_back(picture_of(question, all.first(std::min(all.size(), kMostCurves))));
     report.figures.push_back(hazards_of(question, all.first(std::min(all.size(), kMostCurves))));

@@ -68,7 +68,7 @@ public:
     // Months from the first that has an answer to the last; of others those with most answers.
     std::vector<std::size_t> shown() const {
         if (by_ == ContactBy::Month) return months();
-        auto shown = largest(sizes_, kMostRows);
+        auto shown = largest(sizes_, question_.most(kMostRows));
         if (by_ != ContactBy::Agent) return shown;
         if (differ_) {
             std::ranges::sort(shown, {}, [&](std::size_t group) {
@@ -80,7 +80,7 @@ public:
         return shown;
     }
     std::int64_t left_out() const {
-        return by_ == ContactBy::Month ? 0 : left_out_by_largest(sizes_, kMostRows);
+        return by_ == ContactBy::Month ? 0 : left_out_by_largest(sizes_, question_.most(kMostRows));
     }
     Shape shape() const { return by_ == ContactBy::Month ? Shape::Lines : Shape::Bars; }
     std::string note() const {

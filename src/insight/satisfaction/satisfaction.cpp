@@ -107,7 +107,7 @@ Figure groups_of(const Question& question, const ContactGroups& groups,
     std::vector<std::int64_t> sizes;
     sizes.reserve(tallies.size());
     for (const Tally& tally : tallies) sizes.push_back(tally.n);
-    const std::size_t most = months ? sizes.size() : kMostRows;
+    const std::size_t most = months ? sizes.size() : question.most(kMostRows);
     auto shown = largest(sizes, most);
     figure.left_out = left_out_by_largest(sizes, most);
     if (months) std::ranges::sort(shown);

@@ -195,7 +195,7 @@ void add_headlines(const Question& question, const TimeCurve& all,
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
                                      "p if there were no difference (log-rank)"}),
              .unit = Unit::Number,
-             .cell = log_rank_cell(curves)});
+             .cell = log_rank_cell(first_of(curves, kMostRows))});
     }
 }
 
@@ -205,7 +205,8 @@ void answer(const Question& question, Report& report) {
     const Count start{&wishes, &groups, EndDays(kLongest), EndDays(kLongest),
                       std::vector<Tally>(groups.size())};
     const auto count = journey::fold(question.scope.snapshot, start, question.scope.options());
-    const auto curves = insight::curves_of(count.ends, kMostRows);
+    const std::size_t most = question.most(kMostRows);
+    const auto curves = insight::curves_of(count.ends, most);
     report.meta.n = count.ends.n();
     ask_for_segment(question, report);
     if (curves.empty()) {
@@ -227,10 +228,9 @@ void answer(const Question& question, Report& report) {
          "効果そのものではありません。",
          "Offers and operators go with what was said, so this describes and does not show what an "
          "offer or an operator does."}));
-    report.figures.push_back(
-        curves_of(question, groups, std::span(curves).first(std::min(curves.size(), kMostCurves))));
+    report.figures.push_back(curves_of(question, groups, first_of(curves, kMostCurves)));
     report.figures.push_back(table_of(question, groups, curves, count.tallies));
-    report.figures.back().left_out = left_out_by_largest(count.ends.sizes(), kMostRows);
+    report.figures.back().left_out = left_out_by_largest(count.ends.sizes(), most);
 }
 
 bool is(Who who, const Wish& wish) {

@@ -21,6 +21,7 @@ using journey::Scope;
 constexpr int kMostDays = 365;
 constexpr std::array kHorizons{30, 60, 90, 180, 365};
 constexpr std::size_t kMostGroups = 60;
+constexpr std::size_t kMostFileGroups = 2000;
 constexpr std::size_t kDrawnGroups = 6;
 constexpr std::array kChoices{kStartBy};
 
@@ -187,8 +188,13 @@ Figure curves_of(const Question& question, const StartGroups& groups,
     return figure;
 }
 
+StartGroups groups_of(const Question& question) {
+    const auto most = std::min(question.most(kMostGroups), kMostFileGroups);
+    return {question, question.choices.one<StartBy>("by"), most};
+}
+
 void answer(const Question& question, Report& report) {
-    const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
+    const StartGroups groups = groups_of(question);
     const Scope& scope = question.scope;
     const CountSeconds none{&scope, &groups, std::vector<Group>(groups.size())};
     const auto counts = journey::fold(scope.snapshot, none, scope.options()).counts;
@@ -246,7 +252,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const bool known = kind == "all" || kind == "came" || kind == "none";
     const auto used = static_cast<std::size_t>(parsed.ptr - rest.data());
     if (!known || days < 0 || used == rest.size() || rest[used] != '/') no_such_cell(key);
-    const StartGroups groups(question, question.choices.one<StartBy>("by"), kMostGroups);
+    const StartGroups groups = groups_of(question);
     const auto group = groups.find(rest.substr(used + 1));
     if (!group) no_such_cell(key);
     return customers_where(question.scope, InGroup{&question.scope, &groups, *group, kind, days});

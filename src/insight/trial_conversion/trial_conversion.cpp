@@ -231,7 +231,8 @@ void answer(const Question& question, Report& report) {
     const Parts parts(question, by);
     const Count start{&question.scope, &parts, EndDays(kLongest)};
     const auto ends = journey::fold(question.scope.snapshot, start, question.scope.options()).ends;
-    const auto curves = curves_of(ends, kMostRows);
+    const std::size_t most = question.most(kMostRows);
+    const auto curves = curves_of(ends, most);
     report.meta.n = ends.n();
     ask_for_segment(question, report);
     if (curves.empty()) {
@@ -261,12 +262,11 @@ void answer(const Question& question, Report& report) {
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
                                      "p if there were no difference (log-rank)"}),
              .unit = Unit::Number,
-             .cell = log_rank_cell(curves)});
+             .cell = log_rank_cell(first_of(curves, kMostRows))});
     }
-    report.figures.push_back(
-        picture_of(question, parts, std::span(curves).first(std::min(curves.size(), kMostCurves))));
+    report.figures.push_back(picture_of(question, parts, first_of(curves, kMostCurves)));
     report.figures.push_back(table_of(question, parts, curves));
-    report.figures.back().left_out = left_out_by_largest(ends.sizes(), kMostRows);
+    report.figures.back().left_out = left_out_by_largest(ends.sizes(), most);
 }
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {

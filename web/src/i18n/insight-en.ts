@@ -63,5 +63,5 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.allRows": "Show all {{n}} rows",
   "insight.axisCut": "The axis begins at {{from}}, not at zero.",
   "insight.notDrawn": "The picture shows {{n}}; the other {{left}} are in the table.",
-  "insight.leftOut": "{{n}} more did not fit into the table.",
+  "insight.leftOut": "{{n}} more did not fit here; the CSV and Excel files have them.",
 };

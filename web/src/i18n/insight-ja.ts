@@ -60,5 +60,5 @@ export const insightJa = {
   "insight.allRows": "全{{n}}行を表示",
   "insight.axisCut": "縦軸は0からではなく{{from}}からです。",
   "insight.notDrawn": "図に描いたのは{{n}}件です。残り{{left}}件は表にあります。",
-  "insight.leftOut": "表に入りきらない{{n}}件を省いています。",
+  "insight.leftOut": "ここに入りきらない{{n}}件は、CSV・Excelにあります。",
 };
