@@ -2,11 +2,14 @@
 #include "base/json.h"
 #include "insight/catalogue.h"
 #include "journey/follower.h"
+#include "main/analysis_asked.h"
 #include "main/premises.h"
 #include "main/say.h"
 #include "paper/report_file.h"
 #include "paper/text_table.h"
 #include "record/settings.h"
+#include "server/insight_query.h"
+#include "server/segment_members.h"
 #include "store/audit/event.h"
 #include "store/audit/sealer.h"
 
@@ -14,37 +17,7 @@
 
 namespace tsunagi::command {
 
-enum class AnalyseFormat { Table, Csv, Json };
-BOOST_DESCRIBE_ENUM(AnalyseFormat, Table, Csv, Json)
-
 namespace {
-
-std::optional<Day> day_of_flag(const std::string& flag, const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    if (const auto day = parse_day(text)) return day;
-    throw Error(Code::InvalidInput, flag + " is YYYY-MM-DD, not " + text);
-}
-
-AnalyseFormat format_of(const std::string& word) {
-    if (const auto format = parse_enum<AnalyseFormat>(word)) return *format;
-    throw Error(Code::InvalidInput, "--format is table, csv or json, not " + word);
-}
-
-journey::Filter filter_of(const AnalyseOptions& options) {
-    return {.from = day_of_flag("--from", options.from),
-            .to = day_of_flag("--to", options.to),
-            .product = options.products,
-            .medium = options.media,
-            .prefecture = options.prefectures};
-}
-
-Day as_of_day(const AnalyseOptions& options, Day today) {
-    const Day day = day_of_flag("--as-of", options.as_of).value_or(today);
-    if (day <= today) return day;
-    throw Error(Code::InvalidInput, "--as-of " + to_text(day) +
-                                        " lies ahead: what happened is known until " +
-                                        to_text(today));
-}
 
 std::string written(AnalyseFormat format, const paper::Document& document) {
     switch (format) {
@@ -69,6 +42,66 @@ void note_export(store::Shops& shops, store::Database& shop, const Machine& mach
     store::audit::seal_and_write_heads(shops, machine.clock, machine.random);
 }
 
+// Where questions of one analysis are answered.
+struct Desk {
+    const server::Asker& asker;
+    const journey::Follower& follower;
+    const insight::Analysis& analysis;
+    insight::Choices choices;
+
+    insight::Report report_of(const Sought& sought) const {
+        auto scope = journey::scope_of({follower.view(), sought.as_of}, sought.filter);
+        if (sought.segment) {
+            const auto& condition = sought.segment->condition;
+            journey::keep_only(scope,
+                               server::members_of(asker, scope.snapshot, condition, "/segment"));
+        }
+        const auto labels = server::labels_of(asker);
+        const auto segments = server::segments_of(asker, scope.snapshot, choices);
+        return insight::report_of(analysis, {scope, sought.filter, labels, choices, true, segments,
+                                             insight::Place::File});
+    }
+
+    // With what it is compared with, when something is asked for.
+    insight::Report beside(insight::Report report, const Sought& sought) const {
+        if (!sought.comparison) return report;
+        const insight::Back back = sought.comparison->back;
+        Sought other = sought;
+        std::string label;
+        if (sought.comparison->segment) {
+            other.segment = sought.comparison->segment;
+            label = other.segment->name;
+        } else {
+            other.as_of = insight::moved_back(sought.as_of, back);
+            journey::Filter& filter = other.filter;
+            if (filter.from) filter.from = insight::moved_back(*filter.from, back);
+            if (filter.to) filter.to = insight::moved_back(*filter.to, back);
+            label = (filter.from ? to_text(*filter.from) : "") + "–" +
+                    to_text(filter.to.value_or(other.as_of));
+        }
+        const auto there = report_of(other);
+        return insight::beside(std::move(report), {there, label, back, asker.language()});
+    }
+};
+
+paper::Document document_of(const server::Asker& asker, const insight::Analysis& analysis,
+                            const insight::Report& report, const Sought& sought) {
+    const auto settings = asker.read(
+        [](store::Reader& reader) { return record::read_settings(reader); });
+    paper::Document document{
+        .report = report,
+        .asks = say(analysis.asks, asker.language()),
+        .shop_name = settings.shop_name,
+        .products = {},
+        .segment = sought.segment ? sought.segment->name : "",
+        .notation = {.language = asker.language(), .currency = settings.currency}};
+    const auto labels = server::labels_of(asker);
+    for (const auto product : sought.filter.product) {
+        document.products.push_back(labels.product(product));
+    }
+    return document;
+}
+
 }  // namespace
 
 int list_analyses(const Machine& machine) {
@@ -90,37 +123,29 @@ int list_analyses(const Machine& machine) {
 }
 
 int analyse(const Machine& machine, const Config& config, const AnalyseOptions& options) {
-    const auto& analysis = insight::analysis_named(options.name);
-    const auto format = format_of(options.format);
-    const insight::Choices choices(analysis.choices, options.choices);
-    if (!choices.segments().empty()) {
-        throw Error(Code::InvalidInput, "analyse parts nobody by kept segments: the pages do");
-    }
-    const auto filter = filter_of(options);
-    auto shops = open_shops(machine, config);
+    const bool lists = asks_for_list(options);
+    const auto format = format_of(machine, options.format);
+    const insight::Analysis* analysis = lists ? nullptr : &named_analysis(machine, options.name);
+    if (!lists) choices_of(machine, *analysis, options.choices);
+    require_data(config);
+    Premises premises(machine, config);
+    auto house = premises.house();
     const Id<Shop> id{options.shop};
-    auto& shop = shops.shop(id);
-    const auto settings = shop.read(
-        [](store::Reader& reader) { return record::read_settings(reader); });
-    const Day as_of = as_of_day(options, record::day_of(settings, machine.clock.now()));
-    const auto folder = shops.snapshots(id);
+    const auto viewer = access::viewer_of_the_house(id, machine.language);
+    const server::Asker asker(house, viewer);
+    const auto folder = premises.shops().snapshots(id);
     std::filesystem::create_directories(folder);
-    journey::Follower follower(shop, folder / "journeys.bin", machine.clock);
+    journey::Follower follower(asker.shop(), folder / "journeys.bin", machine.clock);
     follower.open();
-    const auto labels = shop.read(
-        [&](store::Reader& reader) { return insight::read_labels(reader, machine.language); });
-    const auto scope = journey::scope_of({follower.view(), as_of}, filter);
-    const auto report = insight::report_of(analysis, {scope, filter, labels, choices});
-    paper::Document document{
-        .report = report,
-        .asks = say(analysis.asks, machine.language),
-        .shop_name = settings.shop_name,
-        .products = {},
-        .segment = {},
-        .notation = {.language = machine.language, .currency = settings.currency}};
-    for (const auto product : filter.product) document.products.push_back(labels.product(product));
-    const auto answer = written(format, document);
-    note_export(shops, shop, machine, report);
+    if (lists) {
+        list_asked(machine, asker, *follower.view(), options);
+        return 0;
+    }
+    const Desk desk{asker, follower, *analysis, choices_of(machine, *analysis, options.choices)};
+    const auto sought = sought_of(machine, asker, *follower.view(), options);
+    const auto report = desk.beside(desk.report_of(sought), sought);
+    const auto answer = written(format, document_of(asker, *analysis, report, sought));
+    note_export(premises.shops(), asker.shop(), machine, report);
     std::fwrite(answer.data(), 1, answer.size(), stdout);
     return 0;
 }

@@ -267,17 +267,20 @@ void add_analyse(CLI::App& app, Given& given, Commands& commands) {
     analysing->add_option("--from", options.from, "First day, YYYY-MM-DD");
     analysing->add_option("--to", options.to, "Last day");
     analysing->add_option("--as-of", options.as_of, "As known on this day (default: today)");
-    analysing->add_option("--product", options.products, "Number of a product; repeatable");
-    analysing->add_option("--medium", options.media, "Advertising medium; repeatable");
-    analysing->add_option("--prefecture", options.prefectures, "Prefecture; repeatable");
+    analysing->add_option("--product", options.products,
+                          "Number, code or name of a product; \"list\" shows them; repeatable");
+    analysing->add_option("--medium", options.media,
+                          "Advertising medium; \"list\" shows them; repeatable");
+    analysing->add_option("--prefecture", options.prefectures,
+                          "Prefecture; \"list\" shows them; repeatable");
+    analysing->add_option("--segment", options.segment,
+                          "Number or name of a kept segment; \"list\" shows them");
+    analysing->add_option("--compare", options.compare,
+                          "previous (period), last-year or segment:NAME");
     analysing->add_option("--choice", options.choices, "key:value, see --list; repeatable");
     analysing->add_option("--format", options.format, "table (default), csv or json");
     commands.push_back({analysing, [](const Machine& machine, const Given& said) {
                             if (said.list_analyses) return list_analyses(machine);
-                            if (said.analysed.name.empty()) {
-                                throw Error(Code::InvalidInput,
-                                            "name an analysis; --list names them all");
-                            }
                             return analyse(machine, said.config, said.analysed);
                         }});
 }
@@ -346,7 +349,7 @@ int report(const Machine& machine, const Error& error) {
     std::string message = error.what();
     for (const auto& field : error.fields()) {
         const auto place = field.path + (field.path.empty() ? "" : ": ") + field.message;
-        if (place != error.what()) message += "\n  " + place;
+        if (field.message != error.what()) message += "\n  " + place;
     }
     const std::string line = say(text::kFailed, machine.language, {{"message", message}});
     std::fprintf(stderr, "%s\n", line.c_str());

@@ -59,9 +59,12 @@ struct AnalyseOptions {
     std::string from;
     std::string to;
     std::string as_of;
-    std::vector<std::int64_t> products;
+    // "list" in one of these prints what there is.
+    std::vector<std::string> products;  // numbers, codes or names
     std::vector<std::string> media;
     std::vector<std::string> prefectures;
+    std::string segment;               // number or name; empty: everybody
+    std::string compare;               // previous, last-year, segment:NAME; empty: nothing
     std::vector<std::string> choices;  // "key:value"
     std::string format = "table";      // or csv, json
 };

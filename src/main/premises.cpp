@@ -12,13 +12,17 @@ store::Shops open_or_make_shops(const Machine& machine, const Config& config) {
             server::shop_migrations()};
 }
 
-store::Shops open_shops(const Machine& machine, const Config& config) {
+void require_data(const Config& config) {
     const bool there = !config.database.empty() ||
                        std::filesystem::exists(config.data_folder / "control.db");
     if (!there) {
         throw Error(Code::NotFound,
                     "there is no data in the folder " + config.data_folder.string());
     }
+}
+
+store::Shops open_shops(const Machine& machine, const Config& config) {
+    require_data(config);
     return open_or_make_shops(machine, config);
 }
 

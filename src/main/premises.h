@@ -12,6 +12,8 @@
 
 namespace tsunagi::command {
 
+// Throws NotFound when the data folder holds none.
+void require_data(const Config&);
 // Opens the databases of a configuration for a command that works on what is there. Throws NotFound
 // when the data folder holds none.
 store::Shops open_shops(const Machine&, const Config&);
