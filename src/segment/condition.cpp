@@ -41,6 +41,8 @@ std::vector<std::pair<Narrowing, std::size_t>> lists_of(const Rows& rows) {
 bool is_value(FieldSource source, std::string_view word) {
     if (source == FieldSource::Status) return parse_enum<record::CustomerStatus>(word).has_value();
     if (source == FieldSource::Answer) return parse_enum<record::OfferAnswer>(word).has_value();
+    if (source == FieldSource::Purpose) return parse_enum<record::Purpose>(word).has_value();
+    if (source == FieldSource::Emotion) return parse_enum<record::Emotion>(word).has_value();
     if (source == FieldSource::Sex) return parse_enum<record::Sex>(word).has_value();
     return true;
 }

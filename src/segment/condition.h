@@ -31,9 +31,10 @@ inline constexpr std::size_t kMostValues = 200;   // of one list
 inline constexpr std::size_t kLongestWord = 200;  // characters
 
 BOOST_DEFINE_ENUM_CLASS(Field, Medium, Prefecture, Rank, Sex, Age, RegisteredDays, OrderCount,
-                        OrderSales, OrderProduct, OrderProducts, FirstOrderDays, LastOrderDays,
-                        SubscriptionStatus, SubscriptionProduct, DeliveryNumber, StartedDays,
-                        SkipCount, PauseCount, CancelCount, CancelledDays, ContactCount,
+                        OrderSales, OrderProduct, OrderProducts, FirstProduct, FirstOrderDays,
+                        LastOrderDays, SubscriptionStatus, SubscriptionProduct, DeliveryNumber,
+                        StartedDays, SkipCount, PauseCount, CancelledOn, CancelReason, CancelCount,
+                        CancelledDays, ContactPurpose, ContactEmotion, ContactCount,
                         LastContactDays, LastNps, LastCsat, OfferAnswer, OpenPromise, Segment,
                         Result)
 BOOST_DEFINE_ENUM_CLASS(Op, AnyOf, NoneOf, AllOf, AtLeast, AtMost, Exactly, Between, Yes, No)

@@ -271,6 +271,43 @@ TEST(Segments, CountContactsByWhatTheyWereAbout) {
     EXPECT_EQ(members(shop, R"({"field":"open_promise","op":"no"})", 9), "ann cho dan");
 }
 
+TEST(Segments, AskWhatSomebodyBeganWith) {
+    const auto shop = journeys_of({{"ann", "soap=1@1 tea=2@5"},
+                                   {"bob", "tea=1@1! soap=1@2"},
+                                   {"cho", "tea=1@3"},
+                                   {"dan", ""}});
+    const auto began = [&](const std::string& op, const std::string& ids, int day = 9) {
+        return members(shop, R"({"field":"first_product","op":")" + op + R"(","ids":)" + ids + "}",
+                       day);
+    };
+    EXPECT_EQ(began("any_of", "[$soap]"), "ann bob");
+    EXPECT_EQ(began("any_of", "[$soap,$tea]"), "ann bob cho");
+    EXPECT_EQ(began("none_of", "[$soap]"), "cho dan");
+    EXPECT_EQ(began("any_of", "[$tea]", 2), "");
+}
+
+TEST(Segments, AskWhyAndWhenSomebodyLeftAndWhatWasSaid) {
+    const auto shop = journeys_of({{"ann", "tea:start@1 tea:cancel(price.high)@5 call:cancel-@5"},
+                                   {"bob", "tea:start@1 tea:cancel(move)@7 call:order+@7"},
+                                   {"cho", "tea:start@1 call:cancel@2"}});
+    const auto asked = [&](const std::string& leaf) { return members(shop, "{" + leaf + "}", 9); };
+    EXPECT_EQ(asked(R"("field":"cancel_reason","op":"any_of","values":["price"])"), "ann");
+    EXPECT_EQ(asked(R"("field":"cancel_reason","op":"none_of","values":["price","move"])"), "cho");
+    EXPECT_EQ(asked(R"("field":"cancelled_on","op":"yes")"), "ann bob");
+    EXPECT_EQ(asked(R"("field":"cancelled_on","op":"yes","of":{"reason":["price"]},
+                       "window":{"from":"2024-01-06","to":"2024-01-07"})"),
+              "ann");
+    EXPECT_EQ(asked(R"("field":"cancelled_on","op":"no","window":{"from":"2024-01-07"})"),
+              "ann cho");
+    EXPECT_EQ(asked(R"("field":"contact_purpose","op":"any_of","values":["cancel"])"), "ann cho");
+    EXPECT_EQ(asked(R"("field":"contact_purpose","op":"any_of","values":["cancel"],
+                       "of":{"emotion":["negative"]},"window":{"last_days":5})"),
+              "ann");
+    EXPECT_EQ(asked(R"("field":"contact_emotion","op":"any_of","values":["neutral"])"), "cho");
+    EXPECT_EQ(asked(R"("field":"contact_emotion","op":"none_of","values":["negative"])"),
+              "bob cho");
+}
+
 TEST(Segments, AskForMembersOfOthersAndOfCells) {
     const auto shop = journeys_of({{"ann", ""}, {"bob", ""}, {"cho", ""}});
     KnownMembers known;

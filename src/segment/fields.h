@@ -23,7 +23,7 @@ BOOST_DEFINE_ENUM_CLASS(ValueKind, Words, Ids, Number, YesNo, Cell)
 BOOST_DEFINE_ENUM_CLASS(FieldUnit, None, Orders, Times, Days, Years, Products, Delivery, Money)
 // What the words or ids are.
 BOOST_DEFINE_ENUM_CLASS(FieldSource, None, Medium, Prefecture, Rank, Sex, Product, Segment,
-                        Analysis, Status, Answer)
+                        Analysis, Status, Answer, Reason, Purpose, Emotion)
 // The lists of Rows.
 BOOST_DEFINE_ENUM_CLASS(Narrowing, Product, Status, Reason, Purpose, Channel, Emotion, Answer,
                         Direction, Result, Offer)

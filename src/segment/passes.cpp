@@ -78,6 +78,13 @@ bool bought_any(const Test& test, const Journey& journey) {
     return false;
 }
 
+bool began_with(const Test& test, const Journey& journey) {
+    for (const Line line : journey.lines()) {
+        if (line.head) return test.product.has(line.product);
+    }
+    return false;
+}
+
 Number order_days(const Test& test, const Journey& journey) {
     Number day;
     for (const Line line : lines_in(test, journey)) {
@@ -283,9 +290,14 @@ bool has_asked(const Test& test, const Journey& journey, Scratch& scratch) {
         case Field::OrderProduct:
             if (!all) return bought_any(test, journey);
             return products_met(test, journey, scratch) == test.wanted;
+        case Field::FirstProduct: return began_with(test, journey);
         case Field::SubscriptionStatus: return test.status.has(int(best_status(test, journey)));
         case Field::SubscriptionProduct:
             return products_held(test, journey, scratch) >= (all ? test.wanted : 1);
+        case Field::CancelledOn:
+        case Field::CancelReason: return event_count(test, journey, EventKind::Cancelled) > 0;
+        case Field::ContactPurpose:
+        case Field::ContactEmotion:
         case Field::OfferAnswer: return contact_count(test, journey) > 0;
         case Field::OpenPromise: return promised(journey);
         default: return memberships(test, journey) >= (all ? test.members.size() : 1);

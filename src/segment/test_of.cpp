@@ -120,6 +120,13 @@ const journey::Bitmap* found_in(const Map& map, const Key& key) {
     return found == map.end() ? nullptr : &found->second;
 }
 
+template <class E>
+std::vector<E> parsed(const std::vector<std::string>& words) {
+    std::vector<E> values;
+    for (const std::string& word : words) values.push_back(parse_enum<E>(word).value());
+    return values;
+}
+
 // The values of a closed list are asked like a narrowing.
 void choose_words(Test& test, Rows& rows, const Leaf& leaf, const journey::Words& words) {
     const auto& values = *leaf.values;
@@ -127,16 +134,12 @@ void choose_words(Test& test, Rows& rows, const Leaf& leaf, const journey::Words
     if (test.field == Field::Prefecture) test.word = marks_of(words.prefectures, values);
     if (test.field == Field::Rank) test.word = marks_of(words.ranks, values);
     if (test.field == Field::Sex) test.word = sexes_of(values);
-    for (const std::string& value : values) {
-        if (test.field == Field::SubscriptionStatus) {
-            if (!rows.status) rows.status.emplace();
-            rows.status->push_back(parse_enum<record::CustomerStatus>(value).value());
-        }
-        if (test.field == Field::OfferAnswer) {
-            if (!rows.answer) rows.answer.emplace();
-            rows.answer->push_back(parse_enum<record::OfferAnswer>(value).value());
-        }
-    }
+    if (test.field == Field::CancelReason) rows.reason = values;
+    if (test.field == Field::SubscriptionStatus)
+        rows.status = parsed<record::CustomerStatus>(values);
+    if (test.field == Field::OfferAnswer) rows.answer = parsed<record::OfferAnswer>(values);
+    if (test.field == Field::ContactPurpose) rows.purpose = parsed<record::Purpose>(values);
+    if (test.field == Field::ContactEmotion) rows.emotion = parsed<record::Emotion>(values);
 }
 
 }  // namespace

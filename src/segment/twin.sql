@@ -28,6 +28,13 @@ FROM customer c LEFT JOIN (SELECT o.customer_id, l.product_id FROM orders o
           AND o.ordered_on BETWEEN :from AND :to) o ON o.customer_id = c.id
 GROUP BY c.id ORDER BY c.id
 
+-- name: twin_first_product
+SELECT c.id, (SELECT l.product_id FROM orders o JOIN order_line l ON l.order_id = o.id
+        WHERE o.customer_id = c.id AND o.status NOT IN ('cancelled', 'returned')
+          AND o.ordered_on <= :as_of
+        ORDER BY o.ordered_on, o.id, l.position LIMIT 1) AS value
+FROM customer c ORDER BY c.id
+
 -- name: twin_last_order_days
 SELECT c.id, CAST(:as_of AS BIGINT) - (SELECT MAX(o.ordered_on) FROM orders o
         JOIN order_line l ON l.order_id = o.id
@@ -56,6 +63,18 @@ SELECT c.id, (SELECT COUNT(*) FROM contact t
         WHERE t.customer_id = c.id AND t.started_at / 86400000 <= :as_of
           AND t.started_at / 86400000 BETWEEN :from AND :to AND t.purpose = :purpose
           AND t.emotion = 'negative') AS value
+FROM customer c ORDER BY c.id
+
+-- name: twin_purpose
+SELECT c.id, (SELECT COUNT(*) FROM contact t
+        WHERE t.customer_id = c.id AND t.started_at / 86400000 <= :as_of
+          AND t.started_at / 86400000 BETWEEN :from AND :to AND t.purpose = :purpose) AS value
+FROM customer c ORDER BY c.id
+
+-- name: twin_negative
+SELECT c.id, (SELECT COUNT(*) FROM contact t
+        WHERE t.customer_id = c.id AND t.started_at / 86400000 <= :as_of
+          AND t.started_at / 86400000 BETWEEN :from AND :to AND t.emotion = 'negative') AS value
 FROM customer c ORDER BY c.id
 
 -- name: twin_last_nps

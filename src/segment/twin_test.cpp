@@ -233,6 +233,52 @@ TEST_P(Twins, SayTheSameOfContacts) {
     EXPECT_GT(compare(Field::LastNps, sql::twin_last_nps, 3, {"from", "purpose"}), 10U);
 }
 
+// A leaf of words, ids or yes over some days, against how many rows SQL counts.
+TEST_P(Twins, SayTheSameOfWhatSomebodyHasAtAll) {
+    const auto leaf = [](Field field, Op op) { return Leaf{.field = field, .op = op}; };
+    constexpr std::int64_t kMany = 1'000'000;
+    std::size_t members = 0;
+    for (int round = 0; round < 20; ++round) {
+        as_of_ = kStart + below(kDays + 30);
+        const Day from = kStart + below(kDays);
+        const Day to = from + below(kDays);
+        const std::string purpose = kPurposes.at(std::size_t(below(3)));
+        const std::int64_t product = 1 + below(4);
+        const auto same = [&](Leaf asked, const store::Statement& statement, store::Args args,
+                              std::int64_t low, std::int64_t high) {
+            Condition condition;
+            if (asked.field != Field::FirstProduct) {
+                asked.window = DayWindow{.last_days = {}, .from = from, .to = to};
+                args.emplace_back("from", from);
+                args.emplace_back("to", to);
+            }
+            args.emplace_back("as_of", as_of_);
+            static_cast<Leaf&>(condition) = asked;
+            const auto both = folded(condition);
+            EXPECT_EQ(both, told(statement, args, low, high)) << to_json(condition);
+            members += both.size();
+        };
+        Leaf first = leaf(Field::FirstProduct, Op::AnyOf);
+        first.ids = {product};
+        same(first, sql::twin_first_product, {}, product, product);
+        Leaf spoke = leaf(Field::ContactPurpose, Op::AnyOf);
+        spoke.values = {purpose};
+        same(spoke, sql::twin_purpose, {{"purpose", purpose}}, 1, kMany);
+        Leaf felt = leaf(Field::ContactEmotion, Op::NoneOf);
+        felt.values = {"negative"};
+        same(felt, sql::twin_negative, {}, 0, 0);
+        const store::Args cancelled{{"product", product}, {"other", product}, {"reason", "price"}};
+        Leaf left = leaf(Field::CancelReason, Op::AnyOf);
+        left.values = {"price", "other"};
+        left.of = Rows{.product = {{product}}};
+        same(left, sql::twin_cancel_count, cancelled, 1, kMany);
+        Leaf stayed = leaf(Field::CancelledOn, Op::No);
+        stayed.of = Rows{.product = {{product}}, .reason = {{"price", "other"}}};
+        same(stayed, sql::twin_cancel_count, cancelled, 0, 0);
+    }
+    EXPECT_GT(members, 1000U);
+}
+
 TEST_P(Twins, SayTheSameOfTheStatusOnAnyDay) {
     using record::CustomerStatus;
     for (const int day : {0, 50, 120, 200, 299, 400}) {

@@ -239,6 +239,11 @@ const segments = createRoute({
 const segment = createRoute({
   getParentRoute: () => shop,
   path: "/segments/$id",
+  // The analysis that the builder was opened from (back.ts).
+  validateSearch: (search): { back?: string } => {
+    const back = maybeText(search["back"]);
+    return back === undefined ? {} : { back };
+  },
   component: lazyRouteComponent(segmentPages, "Segment"),
 });
 const imports = createRoute({

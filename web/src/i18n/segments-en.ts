@@ -15,6 +15,8 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.noneHint":
     "Save customers who fulfil a condition under a name, to filter analyses by them or to call them.",
   "segments.save": "Save the segment",
+  "segments.saveAndAnalyse": "Save and analyse",
+  "segments.backToAnalysis": "Back to the analysis",
   "segments.saved": "The segment “{{name}}” is saved.",
   "segments.delete": "Delete the segment",
   "segments.deleteHint": "“{{name}}” will be deleted, for good. Nothing changes for its customers.",

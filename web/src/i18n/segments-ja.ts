@@ -13,6 +13,8 @@ export const segmentsJa = {
   "segments.noneHint":
     "条件に合う顧客の集まりに名前を付けて保存すると、分析の絞り込みや発信リストに使えます。",
   "segments.save": "セグメントを保存",
+  "segments.saveAndAnalyse": "保存して分析する",
+  "segments.backToAnalysis": "分析に戻る",
   "segments.saved": "セグメント「{{name}}」を保存しました。",
   "segments.delete": "セグメントを削除",
   "segments.deleteHint": "「{{name}}」を削除します。元に戻せません。顧客の情報は変わりません。",

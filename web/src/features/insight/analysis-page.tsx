@@ -14,6 +14,8 @@ type Props = {
   view: AnalysisView;
   onView: (view: AnalysisView) => void;
   onAnalysis: (analysis: string) => void;
+  /** Opens the builder of conditions; whoever may make none has none. */
+  onBuild?: (() => void) | undefined;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
   keep?: ReactNode;

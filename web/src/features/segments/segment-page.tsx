@@ -27,6 +27,8 @@ import { conditionOf, emptyGroup, saysTheSame, treeOf, type Group } from "./tree
 import { useVocabulary } from "./vocabulary";
 
 type Ways = {
+  /** An analysis waits for it: what is saved is analysed at once, under a name of its conditions' own. */
+  analyses?: boolean;
   onList: () => void;
   onSaved: (segment: Segment) => void;
   onCustomer: (customer: CustomerRow) => void;
@@ -117,6 +119,10 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const { save, base, over, write, startFrom } = useSaving(segment, (saved) =>
     guard.freely(() => ways.onSaved(saved)),
   );
+  const read = readAloud(draft.root, { t, words, places, cellTitle });
+  const analyses = ways.analyses ?? false;
+  const ownName = analyses ? read.slice(0, 100) : "";
+  const keep = (): void => write(draft.name.trim() === "" ? { ...draft, name: ownName } : draft);
   const guard = useUnsaved(mayEdit && !isSame(draft, draftOf(base)));
 
   const saveFaults = useMemo(
@@ -127,7 +133,6 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const countFaults = problemsOf(refused?.error, refused?.of);
   const faults = refused === undefined ? saveFaults : countFaults;
   const placed = ["/name", "/note", ...placedPointers(saveFaults)];
-  const read = readAloud(draft.root, { t, words, places, cellTitle });
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   // The people behind the saved condition are not those that the panel counts for another.
   const asSaved = segment !== undefined && saysTheSame(draft.root, treeOf(segment.condition));
@@ -138,14 +143,14 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
       actions={
         <>
           <Button variant="default" onClick={ways.onList}>
-            {t("segments.back")}
+            {t(analyses ? "segments.backToAnalysis" : "segments.back")}
           </Button>
           {mayEdit && segment !== undefined && (
             <DeleteButton segment={segment} onDeleted={() => guard.freely(ways.onList)} />
           )}
           {mayEdit && (
-            <Button onClick={() => write(draft)} loading={save.isPending} title="Ctrl+Enter">
-              {t("segments.save")}
+            <Button onClick={keep} loading={save.isPending} title="Ctrl+Enter">
+              {t(analyses ? "segments.saveAndAnalyse" : "segments.save")}
             </Button>
           )}
         </>
@@ -158,7 +163,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !mayEdit) return;
           event.preventDefault();
-          if (!save.isPending) write(draft);
+          if (!save.isPending) keep();
         }}
       >
         <div className="stack">
@@ -179,7 +184,8 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
                   label={t("segments.name")}
                   value={draft.name}
                   maxLength={100}
-                  required
+                  required={!analyses}
+                  placeholder={ownName}
                   error={fieldMessage(save.error, "/name")}
                   onChange={(event) => set({ name: event.currentTarget.value })}
                 />

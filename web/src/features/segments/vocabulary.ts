@@ -37,20 +37,6 @@ const optionOf = (word: FieldWord, language: Language): Option => ({
   label: labelOf(word, language),
 });
 
-const wordsOf = (entry: SegmentField, sources: Sources): Option[] => {
-  const { fields, language } = sources;
-  if (entry.values.length > 0) return entry.values.map((word) => optionOf(word, language));
-  if (entry.source === "product") return sources.products;
-  if (entry.source === "segment") return sources.segments;
-  const own: Record<string, string[]> = {
-    medium: fields.media,
-    prefecture: fields.prefectures,
-    rank: fields.ranks,
-  };
-  const words = (own[entry.source] ?? []).map((word) => ({ value: word, label: word }));
-  return [...words, { value: "", label: sources.notTold }];
-};
-
 const codes = (choices: { code: string; ja: string; en: string }[], language: Language): Option[] =>
   choices.map((choice) => ({ value: choice.code, label: labelOf(choice, language) }));
 
@@ -83,6 +69,23 @@ const narrowingsOf = (name: Narrowing, { fields, lists, products, language }: So
     case "result":
       return codes(lists?.results ?? [], language);
   }
+};
+
+const wordsOf = (entry: SegmentField, sources: Sources): Option[] => {
+  const { fields, language } = sources;
+  if (entry.values.length > 0) return entry.values.map((word) => optionOf(word, language));
+  if (entry.source === "product") return sources.products;
+  if (entry.source === "segment") return sources.segments;
+  if (entry.source === "purpose" || entry.source === "emotion") return narrowingsOf(entry.source, sources);
+  if (entry.source === "reason")
+    return [...narrowingsOf("reason", sources), { value: "", label: sources.notTold }];
+  const own: Record<string, string[]> = {
+    medium: fields.media,
+    prefecture: fields.prefectures,
+    rank: fields.ranks,
+  };
+  const words = (own[entry.source] ?? []).map((word) => ({ value: word, label: word }));
+  return [...words, { value: "", label: sources.notTold }];
 };
 
 const menuOf = (

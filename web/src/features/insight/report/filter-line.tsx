@@ -14,7 +14,11 @@ type Props = {
   /** The period that the page shows when none is chosen. */
   opening: string | undefined;
   onView: (view: AnalysisView) => void;
+  /** Opens the builder of conditions, which comes back with the segment chosen. */
+  onBuild: (() => void) | undefined;
 };
+
+const build = "build";
 
 const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
@@ -24,7 +28,7 @@ const periodOf = (view: AnalysisView): string => {
 };
 
 /** Whom and which days a report is about, and with what it is compared. */
-export const FilterLine = ({ view, opening, onView }: Props) => {
+export const FilterLine = ({ view, opening, onView, onBuild }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
@@ -83,20 +87,34 @@ export const FilterLine = ({ view, opening, onView }: Props) => {
       <ProductSelect value={view.product} onValue={(product) => onView({ ...view, product })} />
       {pick("medium", t("customer.medium"), choices(values?.media))}
       {pick("prefecture", t("customer.prefecture"), choices(values?.prefectures))}
-      {segments.length > 0 && (
-        <Select
-          label={t("insight.segment")}
-          data={segments.map((segment) => ({ value: String(segment.id), label: segment.name }))}
-          value={view.segment ?? null}
-          placeholder={t("common.all")}
-          onChange={(value) => onView({ ...view, segment: value ?? "" })}
-          searchable
-          nothingFoundMessage={t("insight.nothingFound")}
-          clearable
-          clearButtonProps={{ "aria-label": t("insight.clear") }}
-          style={{ width: 124 }}
-        />
-      )}
+      <Select
+        label={t("insight.whom")}
+        data={[
+          ...segments.map((segment) => ({ value: String(segment.id), label: segment.name })),
+          ...(onBuild === undefined ? [] : [{ value: build, label: t("insight.build") }]),
+        ]}
+        value={view.segment ?? null}
+        placeholder={t("common.all")}
+        onChange={(value) => {
+          if (value === build) onBuild?.();
+          else onView({ ...view, segment: value ?? "" });
+        }}
+        // Whatever is searched for, a condition of one's own can be made.
+        filter={({ options, search }) =>
+          options.filter(
+            (option) =>
+              !("value" in option) ||
+              option.value === build ||
+              option.label.toLowerCase().includes(search.trim().toLowerCase()),
+          )
+        }
+        searchable
+        nothingFoundMessage={t("insight.noSegments")}
+        clearable
+        clearButtonProps={{ "aria-label": t("insight.clear") }}
+        comboboxProps={{ width: "max-content", position: "bottom-start" }}
+        style={{ width: 124 }}
+      />
       {day("as_of")}
       <Select
         label={t("insight.compare")}

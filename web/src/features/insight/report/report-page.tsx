@@ -26,6 +26,7 @@ type Props = {
   /** What keeps the view: it stands before the switcher. */
   keep?: ReactNode;
   events?: ContextEvent[];
+  onBuild?: (() => void) | undefined;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
   onAnalysis: (name: string) => void;
@@ -79,7 +80,9 @@ export const ReportPage = (props: Props) => {
           {props.switcher}
         </>
       }
-      filters={<FilterLine view={view} opening={openingPeriod(analysis)} onView={set} />}
+      filters={
+        <FilterLine view={view} opening={openingPeriod(analysis)} onView={set} onBuild={props.onBuild} />
+      }
     >
       {data === undefined ? (
         found.isError ? (
