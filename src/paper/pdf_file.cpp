@@ -21,6 +21,59 @@ constexpr double kBottom = PdfPages::kHeight - kMargin;
 constexpr double kPictureHeight = 230;
 constexpr std::string_view kEllipsis = "…";
 constexpr std::size_t kMostTableRows = 100;  // on paper; the other files have all
+constexpr std::size_t kMostTableColumns = 60;
+constexpr std::size_t kHeadLines = 3;
+constexpr double kTableSize = 8;
+
+// The columns of a table that stand side by side: what a row is called stands in every strip.
+struct Strip {
+    struct Place {
+        std::size_t column = 0;
+        double left = 0;
+        double width = 0;
+        bool to_the_left = false;
+
+        double x() const { return to_the_left ? left + 3 : left + width - 3; }
+    };
+    std::vector<Place> places;
+    bool two_lines = false;
+
+    double right() const { return places.back().left + places.back().width; }
+    double row_height() const { return kTableSize + 5 + (two_lines ? kTableSize - 1 : 0); }
+    void add(const Figure& figure, std::size_t column, double width) {
+        const double left = places.empty() ? kMargin : right();
+        const bool text = column == 0 || figure.columns[column].unit == Unit::Text;
+        places.push_back({column, left, width, text});
+        const auto sides = sides_of(figure, column);
+        two_lines |= sides.interval || sides.n;
+    }
+};
+
+// The first columns, as far as they say what a row is.
+std::size_t naming_columns(const Figure& figure) {
+    std::size_t naming = 1;
+    while (naming < std::min<std::size_t>(2, figure.columns.size() - 1)) {
+        const Unit unit = figure.columns[naming].unit;
+        if (unit != Unit::Text && unit != Unit::Month && unit != Unit::Day) break;
+        ++naming;
+    }
+    return naming;
+}
+
+// As few strips as hold the columns of these widths.
+std::vector<Strip> strips_of(const Figure& figure, const std::vector<double>& widths) {
+    const std::size_t naming = naming_columns(figure);
+    std::vector<Strip> strips;
+    for (std::size_t at = naming; at < widths.size() || strips.empty(); ++at) {
+        const bool full = !strips.empty() && strips.back().right() + widths[at] > kMargin + kInside;
+        if (strips.empty() || full) {
+            strips.emplace_back();
+            for (std::size_t i = 0; i < naming; ++i) strips.back().add(figure, i, widths[i]);
+        }
+        if (at < widths.size()) strips.back().add(figure, at, widths[at]);
+    }
+    return strips;
+}
 
 class Writer {
 public:
@@ -60,11 +113,12 @@ private:
     void draw_figure(const Figure&);
     void end();
     void table(const Figure&);
-    std::vector<double> widths_of(const Figure&, double size);
-    void table_head(const Figure&, const std::vector<double>& widths, double size);
-    void table_row(const Figure&, std::size_t row, const std::vector<double>& widths, double size,
-                   bool two_lines);
-    double cell_x(const std::vector<double>& widths, std::size_t at, bool to_the_left) const;
+    void strip(const Figure&, const Strip&);
+    void strip_head(const Figure&, const Strip&);
+    void strip_row(const Figure&, std::size_t row, const Strip&);
+    std::vector<double> widths_of(const Figure&);
+    std::vector<std::string> lines_of(const std::string& text, double width, double size,
+                                      std::size_t most);
 
     const Document& document_;
     const Notation& notation_;
@@ -72,18 +126,28 @@ private:
     double y_ = kMargin;
 };
 
-void Writer::paragraph(const std::string& text, double size, Color color) {
-    constexpr int kMostLines = 30;
+// What does not fit into the last one ends in an ellipsis.
+std::vector<std::string> Writer::lines_of(const std::string& text, double width, double size,
+                                          std::size_t most) {
     constexpr double kWithoutLimit = 1e9;
     std::string rest = pages_.cut(text, kWithoutLimit, size);  // as it can be shown
-    for (int lines = 1; !rest.empty() && lines <= kMostLines; ++lines) {
-        auto part = pages_.cut(rest, kInside, size);
-        if (lines == kMostLines) return line(part, size, color);  // with its ellipsis
-        if (part != rest) part.resize(part.size() - kEllipsis.size());
-        if (part.empty()) return;
-        line(part, size, color);
-        rest.erase(0, part.size());
+    std::vector<std::string> lines;
+    while (!rest.empty() && lines.size() < most) {
+        auto part = pages_.cut(rest, width, size);
+        if (part != rest && lines.size() + 1 < most) {
+            part.resize(part.size() - kEllipsis.size());
+            const auto space = part.rfind(' ');
+            if (space != part.npos && space > part.size() / 2) part.resize(space + 1);
+        }
+        if (part.empty()) break;
+        rest.erase(0, std::min(part.size(), rest.size()));
+        lines.push_back(std::move(part));
     }
+    return lines;
+}
+
+void Writer::paragraph(const std::string& text, double size, Color color) {
+    for (const auto& part : lines_of(text, kInside, size, 30)) line(part, size, color);
 }
 
 void Writer::head() {
@@ -154,122 +218,113 @@ void Writer::draw_figure(const Figure& figure) {
     y_ += 12;
 }
 
-std::vector<double> Writer::widths_of(const Figure& figure, double size) {
-    constexpr double kNarrowest = 30;
+// As wide as what stands in them; long texts give way when it does not fit side by side.
+std::vector<double> Writer::widths_of(const Figure& figure) {
+    constexpr double kNarrowest = 34;
     constexpr double kWidestText = 220;
+    constexpr double kNarrowText = 110;
     std::vector<double> widths;
     double sum = 0;
-    for (std::size_t at = 0; at < figure.columns.size(); ++at) {
+    for (std::size_t at = 0; at < std::min(figure.columns.size(), kMostTableColumns); ++at) {
         const Unit unit = figure.columns[at].unit;
-        double width = std::min(pages_.width_of(figure.columns[at].label, size), 90.0);
+        const double label = pages_.width_of(figure.columns[at].label, kTableSize);
+        double width = std::min(label, std::max(50.0, label / (kHeadLines - 0.5)));
         for (std::size_t row = 0; row < std::min(figure.rows.size(), kMostTableRows); ++row) {
             const Cell& cell = figure.rows[row].cells.at(at);
-            width = std::max(width, estimated_width(notation_.written(cell, unit), size));
-            width = std::max(width, estimated_width(notation_.interval(cell, unit), size - 2));
+            width = std::max(width, estimated_width(notation_.written(cell, unit), kTableSize));
+            width = std::max(width,
+                             estimated_width(notation_.interval(cell, unit), kTableSize - 2));
         }
-        width = std::clamp(width + 8, kNarrowest, kWidestText);
-        widths.push_back(width);
-        sum += width;
+        widths.push_back(std::clamp(width + 8, kNarrowest, kWidestText));
+        sum += widths.back();
     }
-    // Too wide: each gives of what it has beyond the narrowest, and the last ones are left out.
-    const double least = kNarrowest * static_cast<double>(widths.size());
-    if (sum > kInside && least < kInside) {
-        const double part = (kInside - least) / (sum - least);
-        for (double& width : widths) width = kNarrowest + (width - kNarrowest) * part;
-    } else if (least >= kInside) {
-        widths.assign(static_cast<std::size_t>(kInside / kNarrowest), kNarrowest);
+    if (sum > kInside) {
+        for (double& width : widths) width = std::min(width, kNarrowText);
     }
     return widths;
 }
 
-double Writer::cell_x(const std::vector<double>& widths, std::size_t at, bool to_the_left) const {
-    double x = kMargin;
-    for (std::size_t i = 0; i < at; ++i) x += widths[i];
-    return to_the_left ? x + 3 : x + widths[at] - 3;
-}
-
-void Writer::table_head(const Figure& figure, const std::vector<double>& widths, double size) {
-    double right = kMargin;
-    for (const double width : widths) right += width;
-    pages_.draw(Area{
-        .corners = {{kMargin, y_}, {right, y_}, {right, y_ + size + 6}, {kMargin, y_ + size + 6}},
-        .color = 0xE7EEF5});
-    y_ += size + 6;
-    for (std::size_t at = 0; at < widths.size(); ++at) {
-        const bool left = at == 0 || figure.columns[at].unit == Unit::Text;
-        pages_.draw(Words{.at = {cell_x(widths, at, left), y_ - 4},
-                          .text = pages_.cut(figure.columns[at].label, widths[at] - 6, size),
-                          .size = size,
-                          .align = left ? Align::Left : Align::Right,
-                          .color = kInk});
+void Writer::strip_head(const Figure& figure, const Strip& strip) {
+    constexpr double kLine = kTableSize + 1.5;
+    std::vector<std::vector<std::string>> heads;
+    std::size_t deepest = 1;
+    for (const auto& place : strip.places) {
+        heads.push_back(
+            lines_of(figure.columns[place.column].label, place.width - 6, kTableSize, kHeadLines));
+        deepest = std::max(deepest, heads.back().size());
     }
+    const double bottom = y_ + static_cast<double>(deepest) * kLine + 5;
+    pages_.draw(Area{
+        .corners = {{kMargin, y_}, {strip.right(), y_}, {strip.right(), bottom}, {kMargin, bottom}},
+        .color = 0xE7EEF5});
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        const auto& place = strip.places[i];
+        for (std::size_t at = 0; at < heads[i].size(); ++at) {
+            pages_.draw(Words{.at = {place.x(), y_ + static_cast<double>(at + 1) * kLine},
+                              .text = heads[i][at],
+                              .size = kTableSize,
+                              .align = place.to_the_left ? Align::Left : Align::Right,
+                              .color = kInk});
+        }
+    }
+    y_ = bottom;
 }
 
-void Writer::table_row(const Figure& figure, std::size_t row, const std::vector<double>& widths,
-                       double size, bool two_lines) {
-    const double height = size + 5 + (two_lines ? size - 1 : 0);
-    for (std::size_t at = 0; at < widths.size(); ++at) {
-        const Cell& cell = figure.rows[row].cells.at(at);
-        const Unit unit = figure.columns[at].unit;
-        const bool left = at == 0 || unit == Unit::Text;
-        const double x = cell_x(widths, at, left);
-        const Align align = left ? Align::Left : Align::Right;
-        const double room = widths[at] - 6;
-        pages_.draw(Words{.at = {x, y_ + size + 1},
-                          .text = pages_.cut(notation_.written(cell, unit), room, size),
-                          .size = size,
+void Writer::strip_row(const Figure& figure, std::size_t row, const Strip& strip) {
+    constexpr double kSideSize = kTableSize - 2;
+    for (const auto& place : strip.places) {
+        const Cell& cell = figure.rows[row].cells.at(place.column);
+        const Unit unit = figure.columns[place.column].unit;
+        const Align align = place.to_the_left ? Align::Left : Align::Right;
+        const double room = place.width - 6;
+        pages_.draw(Words{.at = {place.x(), y_ + kTableSize + 1},
+                          .text = pages_.cut(notation_.written(cell, unit), room, kTableSize),
+                          .size = kTableSize,
                           .align = align,
                           .color = cell.immature ? kFaint : 0});
         const auto side = notation_.interval(cell, unit);
         if (side.empty()) continue;
-        pages_.draw(Words{.at = {x, y_ + 2 * size},
-                          .text = pages_.cut(side, room, size - 2),
-                          .size = size - 2,
+        pages_.draw(Words{.at = {place.x(), y_ + 2 * kTableSize},
+                          .text = pages_.cut(side, room, kSideSize),
+                          .size = kSideSize,
                           .align = align,
                           .color = kFaint});
     }
-    y_ += height;
-    double right = kMargin;
-    for (const double width : widths) right += width;
-    pages_.draw(Stroke{.points = {{kMargin, y_}, {right, y_}}, .color = kGrid, .width = 0.3});
+    y_ += strip.row_height();
+    pages_.draw(
+        Stroke{.points = {{kMargin, y_}, {strip.right(), y_}}, .color = kGrid, .width = 0.3});
+}
+
+void Writer::strip(const Figure& figure, const Strip& strip) {
+    constexpr double kHead = kHeadLines * (kTableSize + 1.5) + 5;
+    make_room(kHead + strip.row_height());
+    strip_head(figure, strip);
+    for (std::size_t row = 0; row < std::min(figure.rows.size(), kMostTableRows); ++row) {
+        if (y_ + strip.row_height() > kBottom) {
+            turn_page();
+            strip_head(figure, strip);
+        }
+        strip_row(figure, row, strip);
+    }
+    y_ += 8;
 }
 
 void Writer::table(const Figure& figure) {
     if (figure.rows.empty() || figure.columns.empty()) {
         return line(notation_.ja() ? "行はありません。" : "There are no rows.", 9, kFaint);
     }
-    const double size = figure.columns.size() > 12 ? 7 : 8.5;
-    const auto widths = widths_of(figure, size);
-    bool two_lines = false;
-    for (std::size_t at = 0; at < widths.size(); ++at) {
-        const auto sides = sides_of(figure, at);
-        two_lines |= sides.interval || sides.n;
-    }
-    const double height = size * 2 + 5;
-    make_room(size + 6 + height);
-    table_head(figure, widths, size);
-    const std::size_t rows = std::min(figure.rows.size(), kMostTableRows);
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (y_ + height > kBottom) {
-            turn_page();
-            table_head(figure, widths, size);
-        }
-        table_row(figure, row, widths, size, two_lines);
-    }
-    const auto left = figure.left_out + static_cast<std::int64_t>(figure.rows.size() - rows);
-    const auto columns = figure.columns.size() - widths.size();
-    if (left > 0) {
+    const auto widths = widths_of(figure);
+    for (const Strip& one : strips_of(figure, widths)) strip(figure, one);
+    const auto elsewhere = [&](std::int64_t left, const char* ja, const char* en) {
+        if (left == 0) return;
         const auto number = notation_.written(static_cast<double>(left), Unit::Count);
-        line(notation_.ja() ? "ほか " + number + " 行は CSV・Excel にあります"
-                            : number + " more rows are in the CSV and Excel files",
-             8, kFaint);
-    }
-    if (columns > 0) {
-        const auto number = std::to_string(columns);
-        line(notation_.ja() ? "ほか " + number + " 列は CSV・Excel にあります"
-                            : number + " more columns are in the CSV and Excel files",
-             8, kFaint);
-    }
+        line(notation_.ja() ? "ほか " + number + ja : number + en, 8, kFaint);
+    };
+    const auto rows = std::min(figure.rows.size(), kMostTableRows);
+    elsewhere(figure.left_out + static_cast<std::int64_t>(figure.rows.size() - rows),
+              " 行は CSV・Excel にあります", " more rows are in the CSV and Excel files");
+    elsewhere(std::ssize(figure.columns) - std::ssize(widths), " 列は CSV・Excel にあります",
+              " more columns are in the CSV and Excel files");
 }
 
 void Writer::end() {

@@ -23,6 +23,8 @@ static bool has_values(const Figure& figure) {
 Picture picture_of(const Figure& figure, double width, double height, const Notation& notation) {
     Picture picture{.width = width, .height = height};
     if (!has_values(figure)) return picture;
+    const bool line = figure.shape == Shape::Lines || figure.shape == Shape::Steps;
+    if (line && figure.rows.size() < 2) return picture;  // a point is no line
     switch (figure.shape) {
         case Shape::Table: break;
         case Shape::Bars: draw_bars(picture, figure, notation); break;

@@ -150,6 +150,16 @@ TEST(Picture, ALineIsBrokenWhereThereIsNoValue) {
     EXPECT_EQ(picture.areas.size(), 2U);  // their bands
 }
 
+TEST(Picture, OfASingleMomentThereIsNoLine) {
+    Figure figure{.key = "l",
+                  .title = "l",
+                  .shape = Shape::Lines,
+                  .columns = {{"month", "月", Unit::Month}, {"rate", "率", Unit::Share}},
+                  .drawn = {}};
+    figure.add({{.value = 681}, {.value = 0.15, .low = 0.14, .high = 0.16, .n = 5000}});
+    EXPECT_TRUE(drawn(figure).empty());
+}
+
 TEST(Picture, BandsOfAFlowChainThroughTheNamesInBetween) {
     const auto picture = drawn(flow_of({{"a", "b", 10}, {"a", "c", 5}, {"b", "d", 10}}));
     ASSERT_EQ(picture.areas.size(), 3U + 4U);  // bands, then places
