@@ -4,6 +4,7 @@
 #include "insight/lifetime_value/increments.h"
 
 #include <algorithm>
+#include <numeric>
 #include <charconv>
 #include <cmath>
 
@@ -127,8 +128,8 @@ Figure curves_of(const Question& question, const StartGroups& groups,
                   .title = question.said({"LTVの伸び", "How LTV grows"}),
                   .shape = Shape::Lines,
                   .columns = {{"days", question.said({"初回からの日数", "Days"}), Unit::Days}}};
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < groups.size(); ++i) shown.push_back(i);
+    std::vector<std::size_t> shown(groups.size());
+    std::iota(shown.begin(), shown.end(), std::size_t{0});
     std::ranges::sort(shown, [&](std::size_t a, std::size_t b) {
         return values[a].customers != values[b].customers
                    ? values[a].customers > values[b].customers
