@@ -204,6 +204,16 @@ Sums likelihood(const BgNbd& at, std::span<const PurchaseHistory> histories, con
     return sums;
 }
 
+Counts counts_of(std::span<const PurchaseHistory> histories) {
+    Counts counts;
+    for (const PurchaseHistory& history : histories) {
+        ASSERT(0 <= history.last && history.last <= history.watched);
+        if (history.repeats >= counts.size()) counts.resize(history.repeats + 1);
+        ++counts[history.repeats];
+    }
+    return counts;
+}
+
 // Those of as many repeats together: what depends on repeats alone is worked out once for all.
 std::vector<PurchaseHistory> by_repeats(std::span<const PurchaseHistory> histories,
                                         const Counts& counts) {
@@ -216,15 +226,30 @@ std::vector<PurchaseHistory> by_repeats(std::span<const PurchaseHistory> histori
     return grouped;
 }
 
-// Steps that leap out of all reason are cut short before numbers overflow.
-double from_log(double log) { return std::exp(std::clamp(log, -30.0, 30.0)); }
+// Minus the log-likelihood of some histories at parameters as scaled() tells them.
+class Unlikelihood {
+public:
+    Unlikelihood(std::span<const PurchaseHistory> histories, int threads)
+        : counts_(counts_of(histories)), grouped_(by_repeats(histories, counts_)),
+          moments_(grouped_), threads_(histories.size() < kFewForThreads ? 1 : threads) {}
 
-BgNbd at_logs(const std::vector<double>& logs) {
-    return {.r = from_log(logs[0]),
-            .alpha = from_log(logs[1]),
-            .a = from_log(logs[2]),
-            .b = from_log(logs[3])};
-}
+    bool anybody_came_back() const { return counts_.size() > 1; }
+    double operator()(const std::vector<double>& at, std::vector<double>& slopes) {
+        const BgNbd model = from_scaled(at);
+        const Sums sums = likelihood(model, grouped_, counts_, moments_, threads_);
+        const double share = model.a / (model.a + model.b);
+        slopes = {-sums.r * model.r, -sums.alpha * model.alpha,
+                  -(sums.a * model.a * (1 - share) - sums.b * model.b * share),
+                  -(sums.a * model.a + sums.b * model.b)};
+        return -sums.value;
+    }
+
+private:
+    Counts counts_;
+    std::vector<PurchaseHistory> grouped_;
+    Moments moments_;
+    int threads_;
+};
 
 // Gauss's 2F1(a, b; c; z) for 0 <= z < 1 by its series.
 double hypergeometric(double a, double b, double c, double z) {
@@ -251,49 +276,49 @@ std::vector<PurchaseHistory> a_tenth(std::span<const PurchaseHistory> histories)
     return some;
 }
 
+// Where the search is held. Steps that leap out of all reason are cut short before numbers overflow;
+// the last is a + b, which has no best value where all stop alike (tells_stopping_apart).
+constexpr double kFar = 30;
+constexpr double kMostAlike = 10 * kAlike;
+
+std::vector<double> held(std::vector<double> at) {
+    for (double& one : at) one = std::clamp(one, -kFar, kFar);
+    at.back() = std::min(at.back(), std::log(kMostAlike));
+    return at;
+}
+
 // Nothing when nobody bought again.
 std::optional<Minimum> most_likely(std::span<const PurchaseHistory> histories, int threads) {
-    if (histories.size() < kFewForThreads) threads = 1;
-    Counts counts;
-    double watched = 0;
-    for (const PurchaseHistory& history : histories) {
-        ASSERT(0 <= history.last && history.last <= history.watched);
-        if (history.repeats >= counts.size()) counts.resize(history.repeats + 1);
-        ++counts[history.repeats];
-        watched += history.watched;
-    }
-    if (counts.size() < 2) return std::nullopt;
+    Unlikelihood of_all(histories, threads);
+    if (!of_all.anybody_came_back()) return std::nullopt;
     const auto n = static_cast<double>(histories.size());
-    const auto grouped = by_repeats(histories, counts);
-    Moments moments(grouped);
-    const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
-        const BgNbd at = at_logs(logs);
-        const Sums sums = likelihood(at, grouped, counts, moments, threads);
-        slopes = {-sums.r * at.r / n, -sums.alpha * at.alpha / n, -sums.a * at.a / n,
-                  -sums.b * at.b / n};
-        return -sums.value / n;
+    const auto slope = [&](const std::vector<double>& at, std::vector<double>& slopes) {
+        const auto inside = held(at);
+        const double value = of_all(inside, slopes) / n;
+        for (double& one : slopes) one /= n;
+        if (at.back() > inside.back()) slopes.back() = 0;
+        return value;
     };
     if (histories.size() >= kMany) {
         const auto rough = most_likely(a_tenth(histories), threads);
         if (rough && rough->found) return minimise(slope, *rough);
     }
     // A tenth of the mean watch is near alpha whatever the unit of time.
-    return minimise(slope,
-                    std::vector<double>{0, std::log(std::max(1e-3, watched / n / 10)), 0, 0});
+    double watched = 0;
+    for (const PurchaseHistory& history : histories) watched += history.watched;
+    const double alpha = std::max(1e-3, watched / n / 10);
+    return minimise(slope, std::vector<double>{0, std::log(alpha), 0, std::log(2)});
 }
 
 }  // namespace
 
 std::optional<BgNbd> fit_bg_nbd(std::span<const PurchaseHistory> histories, int threads) {
     const auto minimum = most_likely(histories, threads);
-    // Buyers who all stop with the same chance are best told by a and b without end: only their
-    // ratio matters then, and any large ones say it.
     const auto beyond = [&](std::size_t i, double most) { return std::abs(minimum->at[i]) > most; };
-    if (!minimum || !minimum->found || beyond(0, 14) || beyond(1, 14) || beyond(2, 20) ||
-        beyond(3, 20)) {
+    if (!minimum || !minimum->found || beyond(0, 14) || beyond(1, 14) || beyond(2, 20)) {
         return std::nullopt;
     }
-    BgNbd model = at_logs(minimum->at);
+    BgNbd model = from_scaled(held(minimum->at));
     model.n = std::ssize(histories);
     model.log_likelihood = -minimum->value * static_cast<double>(model.n);
     return model;
@@ -316,21 +341,9 @@ BgNbd from_scaled(const std::vector<double>& at) {
 }
 
 std::vector<double> information_of(const BgNbd& model, std::span<const PurchaseHistory> histories) {
-    Counts counts;
-    for (const PurchaseHistory& history : histories) {
-        if (history.repeats >= counts.size()) counts.resize(history.repeats + 1);
-        ++counts[history.repeats];
-    }
-    const auto grouped = by_repeats(histories, counts);
-    Moments moments(grouped);
+    Unlikelihood of_all(histories, 1);
     const auto slope = [&](const std::vector<double>& at, std::vector<double>& slopes) {
-        const BgNbd near = from_scaled(at);
-        const Sums sums = likelihood(near, grouped, counts, moments, 1);
-        const double share = near.a / (near.a + near.b);
-        slopes = {-sums.r * near.r, -sums.alpha * near.alpha,
-                  -(sums.a * near.a * (1 - share) - sums.b * near.b * share),
-                  -(sums.a * near.a + sums.b * near.b)};
-        return -sums.value;
+        return of_all(at, slopes);
     };
     return curvature_at(slope, scaled(model));
 }
