@@ -19,19 +19,26 @@ Day first_of(Month month) { return day_of(first_day(month)).value(); }
 
 class CancellationTwins : public LivelyShops {
 protected:
-    // The days compared: those of the look, which are no whole months, and as many before them; the
-    // last two whole months where it has none.
+    // The days compared: those of the look, which are no whole months, and as many before them, or,
+    // of a month that has only begun, the same of the month before; the last two whole months where
+    // it has none.
     store::Args periods() const {
         Month month = month_of(as_of());
         Day to = first_of(month) - 1;
         Day from = first_of(month_of(to));
         Day before = first_of(month_of(from - 1));
+        Day until = from - 1;
         if (look().from || look().to) {
             to = std::min(look().to ? kLivelyStart + *look().to : as_of(), as_of());
             from = look().from ? kLivelyStart + *look().from : first_of(month_of(to));
             before = from - (to.number - from.number + 1);
+            until = from - 1;
+            if (from == first_of(month_of(to))) {
+                before = add_months(from, -1);
+                until = add_months(to, -1);
+            }
         }
-        return {{"from", before}, {"to", from - 1}, {"now_from", from}, {"now_to", to}};
+        return {{"from", before}, {"to", until}, {"now_from", from}, {"now_to", to}};
     }
     void expect_cancellations();
     void expect_change();

@@ -35,6 +35,9 @@ Days before(const Days& now, Against against) {
         return whole({from.number - back}, {to.number - back});
     }
     if (against == Against::PreviousYear) return {a_year_before(now.from), a_year_before(now.to)};
+    if (now.from == first_of(from) && from == to) {
+        return {add_months(now.from, -1), add_months(now.to, -1)};
+    }
     const int length = now.to.number - now.from.number + 1;
     return {now.from - length, now.to - length};
 }
@@ -70,6 +73,11 @@ std::string text_of(const Period& period) {
                 to_text(journey::from_lane(period.to));
     std::ranges::replace(text, '-', '/');
     return text;
+}
+
+bool holds_whole(const journey::Scope& scope, Month month) {
+    const Period days = lane_days(whole(month, month));
+    return scope.from <= days.from && days.to <= std::min(scope.to, scope.as_of());
 }
 
 }  // namespace tsunagi::insight

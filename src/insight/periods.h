@@ -21,11 +21,15 @@ struct Period {
 // Before, and now.
 using Periods = std::array<Period, 2>;
 
-// Whole months go back by months, other stretches by as many days as they have. 29 February goes
-// back to the 28th.
+// Whole months go back by months, a month that has only begun to the same days of the month before
+// (1 to 23 November: 1 to 23 October), other stretches by as many days as they have. 29 February
+// goes back to the 28th; what a shorter month has not, to its last day.
 Periods periods_of(const Question&, Against);
 
 // "2026/10/05–2026/10/11"; of whole months "2026/10", "2026/08–2026/10"
 std::string text_of(const Period&);
+
+// Whether the scope's days hold all of a month, and it is over.
+bool holds_whole(const journey::Scope&, Month);
 
 }  // namespace tsunagi::insight

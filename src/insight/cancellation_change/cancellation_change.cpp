@@ -253,7 +253,8 @@ constexpr Analysis kCancellationChange{
     .asks = {"解約が増えた(減った)のはなぜか。それは誰か", "Why did more people leave, and who?"},
     .definition =
         {"期間(指定がなければ直近の1か月)の解約率を、前の期間または前年同期と比べ、増減を端数まで"
-         "ぴったり分けます。理由別は、契約中の定期に対する各理由の割合の差です。内訳別は「構成の変"
+         "ぴったり分けます。月の途中までの期間は、前の月の同じ日までと比べます(前月同期)"
+         "。理由別は、契約中の定期に対する各理由の割合の差です。内訳別は「構成の変"
          "化」"
          "(解約しやすいところの割合が増えた)と「率の変化」(同じところで解約が増えた)に分かれます。"
          "解約率は、期間中に契約中だった定期のうち、期間中に解約が効力をもったものの割合です"
@@ -263,7 +264,9 @@ constexpr Analysis kCancellationChange{
          "す"
          "。区間は2つの期間を独立とみなします。",
          "The cancellation rate of the period (the last whole month if none is given) against the "
-         "period before or a year earlier, parted so that everything adds up. By reason: the "
+         "period before or a year earlier, parted so that everything adds up. A month that has "
+         "only "
+         "begun is compared with the same days of the month before. By reason: the "
          "difference of each reason's share of those in force. By cell: mix (more where many "
          "leave) and rate (the same ones leave more often). The rate is cancellations that took "
          "effect in the period over subscriptions in force in it (by delivery each stands where "

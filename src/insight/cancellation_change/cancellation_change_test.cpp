@@ -37,6 +37,30 @@ TEST(CancellationChange, TheLastWholeMonthIsComparedWithTheOneBefore) {
     EXPECT_THAT(asked.people("before/all"), ElementsAre("ann"));
 }
 
+// 1 to 6 March with 1 to 6 February, not with the last days of February.
+TEST(CancellationChange, AMonthThatHasOnlyBegunIsComparedWithTheSameDaysOfTheMonthBefore) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 60;
+    filter.to = journey::kTestStart + kInMarch;
+    const Asked asked(kCancellationChange,
+                      {{"ann", "tea:start@0 tea:1@1 tea:cancel(price)@33"},
+                       {"bob", "tea:start@0 tea:1@1 tea:cancel(price)@57"},
+                       {"cat", "tea:start@0 tea:1@1 tea:cancel(price)@62"},
+                       {"dan", "tea:start@0 tea:1@1"}},
+                      kInMarch, {}, filter);
+    EXPECT_THAT(asked.people("before/all"), ElementsAre("ann"));
+    EXPECT_DOUBLE_EQ(asked.headline("before"), 1.0 / 4.0);
+    EXPECT_DOUBLE_EQ(asked.headline("now"), 1.0 / 2.0);
+}
+
+TEST(CancellationChange, OfAShorterMonthAllDaysAreTaken) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 60;
+    filter.to = journey::kTestStart + 89;  // 30 March
+    const Asked asked(kCancellationChange, a_bad_february(), 95, {}, filter);
+    EXPECT_THAT(asked.people("before/all"), ElementsAre("bob", "cat"));
+}
+
 TEST(CancellationChange, TheReasonsAddUpToTheWholeChange) {
     const Asked asked(kCancellationChange, a_bad_february(), kInMarch);
     const auto rates = asked.column("reasons", "rate");

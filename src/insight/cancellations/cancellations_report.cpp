@@ -2,6 +2,7 @@
 
 #include "insight/cancellations/cancellations.h"
 #include "insight/control_limits.h"
+#include "insight/periods.h"
 
 #include <algorithm>
 #include <map>
@@ -146,13 +147,6 @@ std::string signal_text(const Question& question, Signal signal) {
     return "";
 }
 
-// Whether the period holds all of a month that is over.
-bool is_whole(const journey::Scope& scope, Month month) {
-    const int first = journey::lane_day(day_of(first_day(month)).value());
-    const int next = journey::lane_day(day_of(first_day({month.number + 1})).value());
-    return scope.from <= first && next - 1 <= std::min(scope.to, scope.as_of());
-}
-
 Figure trend_of(const Question& question, const Cancellations& found) {
     Figure figure{
         .key = "trend",
@@ -173,7 +167,7 @@ Figure trend_of(const Question& question, const Cancellations& found) {
              "part, and one that is not over are not in mean and limits."})};
     std::vector<Rate> rates;
     for (const MonthRate& month : found.trend) {
-        if (is_whole(question.scope, month.month)) rates.push_back(month.rate);
+        if (holds_whole(question.scope, month.month)) rates.push_back(month.rate);
     }
     const auto chart = stable_limits(rates, Widening::Laney);
     if (chart.taken_out > 0) {
@@ -184,7 +178,7 @@ Figure trend_of(const Question& question, const Cancellations& found) {
     auto point = chart.points.begin();
     for (const MonthRate& month : found.trend) {
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
-        const bool whole = is_whole(question.scope, month.month);
+        const bool whole = holds_whole(question.scope, month.month);
         rate.immature |= !whole;
         std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}, {}};
         if (whole && point != chart.points.end()) {
@@ -207,7 +201,7 @@ Cell monthly_of(const journey::Scope& scope, const Cancellations& found) {
     Rate whole{};
     Rate part{};
     for (const MonthRate& month : found.trend) {
-        Rate& to = is_whole(scope, month.month) ? whole : part;
+        Rate& to = holds_whole(scope, month.month) ? whole : part;
         to.events += month.rate.events;
         to.n += month.rate.n;
     }

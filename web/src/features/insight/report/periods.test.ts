@@ -26,8 +26,13 @@ describe("the period before another", () => {
     expect(before("2026-02-01", "2026-02-28")).toEqual(["2026-01-01", "2026-01-31"]);
     expect(before("2025-11-23", "2026-11-22")).toEqual(["2024-11-23", "2025-11-22"]);
   });
+  it("is the same days of the month before when a month has only begun", () => {
+    expect(before("2026-11-01", "2026-11-22")).toEqual(["2026-10-01", "2026-10-22"]);
+    expect(before("2026-03-01", "2026-03-30")).toEqual(["2026-02-01", "2026-02-28"]);
+  });
   it("is as many days when it is no whole months", () => {
-    expect(before("2026-11-01", "2026-11-22")).toEqual(["2026-10-10", "2026-10-31"]);
+    expect(before("2026-11-02", "2026-11-22")).toEqual(["2026-10-12", "2026-11-01"]);
+    expect(before("2026-10-01", "2026-11-22")).toEqual(["2026-08-09", "2026-09-30"]);
   });
   it("never runs over the end of a shorter month", () => {
     expect(addMonths("2026-03-31", -1)).toBe("2026-02-28");

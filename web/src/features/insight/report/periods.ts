@@ -65,10 +65,14 @@ const monthsBetween = (from: string, to: string): number =>
   Number(to.slice(5, 7)) -
   Number(from.slice(5, 7));
 
-/** Whole months are followed back by whole months, anything else by as many days. */
+/**
+ * Whole months are followed back by whole months, a month that has only begun by a month, anything else
+ * by as many days.
+ */
 export const lengthOf = (from: string, to: string): Back => {
   const next = addDays(to, 1);
   if (next.slice(8) === from.slice(8)) return { months: monthsBetween(from, next), days: 0 };
+  if (from === firstOfMonth(to)) return { months: 1, days: 0 };
   return { months: 0, days: Math.round((utc(next).getTime() - utc(from).getTime()) / 86_400_000) };
 };
 
