@@ -213,12 +213,20 @@ std::vector<std::size_t> columns_of(const Question& question, const Split& split
 // Subject × column, once by how many contacts there are and once by how many of them are negative.
 struct Squares {
     std::vector<std::size_t> columns;
-    std::vector<std::size_t> subjects;  // the largest first
+    std::vector<std::size_t> parts{};     // those of months that are not whole
+    std::vector<std::size_t> subjects{};  // the largest first
     std::int64_t left_out = 0;
 };
 
 Squares squares_of(const Question& question, const Split& split, const Count& count) {
-    Squares squares{.columns = columns_of(question, split, count), .subjects = {}, .left_out = 0};
+    Squares squares{.columns = columns_of(question, split, count)};
+    if (question.choices.word("across") == "month") {
+        const journey::Scope& scope = question.scope;
+        const journey::Months months(first_contact_day(scope), scope.as_of());
+        std::ranges::copy_if(squares.columns, std::back_inserter(squares.parts), [&](auto column) {
+            return !holds_whole(scope, months.month(static_cast<int>(column)));
+        });
+    }
     const std::size_t width = split.across.size();
     std::vector<std::int64_t> sizes;
     sizes.reserve(split.by.size());
@@ -241,6 +249,8 @@ void fill(Figure& figure, const Split& split, const Count& count, const Squares&
         for (const std::size_t column : squares.columns) {
             const Tally& tally = count.cells[i * split.across.size() + column];
             cells.push_back(cell_of(tally, split.by.key(i) + "/" + split.across.key(column)));
+            cells.back().immature |= std::ranges::find(squares.parts, column) !=
+                                     squares.parts.end();
         }
         figure.add(std::move(cells));
     }
@@ -384,11 +394,12 @@ constexpr Analysis kContactReasons{
          "の"
          "変化」(不満の多い用件が増えた)と「率の変化」(同じ用件で不満が増えた)"
          "にぴったり分かれます。"
-         "区間は2つの期間を独立とみなします。",
+         "区間は2つの期間を独立とみなします。期間に一部だけ入る月と、終わっていない月は灰色です。",
          "Contacts of the period (the last whole month if none is given) against the period before "
          "or a year earlier. Shares are of the period's contacts; negative is the share recorded "
          "with a negative emotion. Its change is parted exactly into mix (more about what angers) "
-         "and rate (the same subjects anger more). Intervals take the periods as independent."},
+         "and rate (the same subjects anger more). Intervals take the periods as independent. "
+         "A month of which the period holds a part, or that is not over, is grey."},
     .source = "Newcombe, Stat. Med. 17 (1998) 873-890; Kitagawa, JASA 50 (1955) 1168-1194",
     .choices = kChoices,
     .answer = answer,

@@ -64,6 +64,9 @@ TEST(ContactReasons, CellsNameTheirPeople) {
     EXPECT_DOUBLE_EQ(asked.cell("cells", 0, "n_2024-01").value.value(), 2);
     EXPECT_DOUBLE_EQ(asked.cell("negatives", 0, "negative_2024-01").value.value(), 0.5);
     EXPECT_THAT(asked.people("cell/delivery/2024-02"), ElementsAre("bob"));
+    EXPECT_FALSE(asked.cell("cells", 0, "n_2024-02").immature);
+    EXPECT_TRUE(asked.cell("cells", 0, "n_2024-03").immature);  // it is not over
+    EXPECT_TRUE(asked.cell("negatives", 0, "negative_2024-03").immature);
 }
 
 TEST(ContactReasons, MonthsAreThoseOfThePeriod) {

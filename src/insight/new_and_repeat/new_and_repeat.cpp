@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 #include "insight/money_share.h"
+#include "insight/periods.h"
 #include "insight/starts.h"
 
 #include <algorithm>
@@ -159,15 +160,16 @@ std::vector<Column> columns_of(const Question& question, std::vector<Column> fir
     return first;
 }
 
-// Product 0: all of them. Month -1: all of them.
+// Product 0: all of them. Month -1: all of them. `part`: of a month that is not whole.
 void add_row(Figure& figure, std::vector<Cell> cells, const Pair& pair, std::int64_t product,
-             std::int64_t month) {
+             std::int64_t month, bool part) {
     const auto key = [&](std::string_view kind) { return cell_key(kind, {product, month}); };
     cells.push_back(with_people(money_cell({pair.fresh.sales}), key("new")));
     cells.push_back(with_people(money_cell({pair.repeat.sales}), key("repeat")));
     cells.push_back(with_people(count_cell(pair.fresh.customers), key("new")));
     cells.push_back(with_people(count_cell(pair.repeat.customers), key("repeat")));
     cells.push_back({.value = repeat_share(pair)});
+    for (Cell& cell : cells) cell.immature |= part;
     figure.add(std::move(cells));
 }
 
@@ -190,7 +192,8 @@ void answer(const Question& question, Report& report) {
     for (int i = 0; i < months.size(); ++i) {
         const Pair& pair = counts.all_months[static_cast<std::size_t>(i)];
         if (is_empty(pair)) continue;
-        add_row(by_month, {month_cell(months.month(i))}, pair, 0, months.month(i).number);
+        add_row(by_month, {month_cell(months.month(i))}, pair, 0, months.month(i).number,
+                !holds_whole(scope, months.month(i)));
     }
     Figure by_product{.key = "products",
                       .title = question.said({"商品別の新規・リピート", "By product"}),
@@ -215,13 +218,13 @@ void answer(const Question& question, Report& report) {
     for (const std::size_t i : order) {
         const std::int64_t id = scope.words().products.id(static_cast<int>(i));
         const std::string name = question.labels.product(id);
-        add_row(by_product, {text_cell(name)}, counts.products[i], id, -1);
+        add_row(by_product, {text_cell(name)}, counts.products[i], id, -1, false);
         for (int m = 0; m < months.size(); ++m) {
             const Pair& pair = counts.cells[i * static_cast<std::size_t>(months.size()) +
                                             static_cast<std::size_t>(m)];
             if (is_empty(pair)) continue;
             add_row(both, {text_cell(name), month_cell(months.month(m))}, pair, id,
-                    months.month(m).number);
+                    months.month(m).number, !holds_whole(scope, months.month(m)));
         }
     }
     report.meta.n = counts.customers;
@@ -288,12 +291,14 @@ constexpr Analysis kNewAndRepeat{
          "その"
          "商品の初購入か、当店での初注文かを選べます(月別の合計は常に当店での初注文)"
          "。同じ月に両方が"
-         "あれば両方に数えます。取消・返品の注文は購入と数えず、返金は売上から差し引きます。",
+         "あれば両方に数えます。取消・返品の注文は購入と数えず、返金は売上から差し引きます。期間に"
+         "一部"
+         "だけ入る月と、終わっていない月は灰色です。",
          "Purchases on a customer's first day are new, later ones are repeat. For products, new is "
          "the first purchase of that product or the first order in the shop, as chosen; the months "
          "of all products always take the first order in the shop. Whoever has both in a month "
          "counts in both. Cancelled and returned orders are no purchase; credit notes reduce "
-         "sales."},
+         "sales. A month of which the period holds a part, or that is not over, is grey."},
     .choices = kChoices,
     .needs = Needs::Money,
     .answer = answer,

@@ -51,6 +51,18 @@ TEST(NewAndRepeat, AProductIsNewTheFirstTimeOrToTheShopAsChosen) {
     EXPECT_THROW(shop.people("new/7"), Error);
 }
 
+TEST(NewAndRepeat, AMonthThatIsNotOverOrOnlyPartlyInThePeriodIsGrey) {
+    const Asked asked(kNewAndRepeat, kShop, 50);
+    EXPECT_FALSE(asked.cell("months", 0, "new_sales").immature);
+    EXPECT_TRUE(asked.cell("months", 1, "new_sales").immature);
+    EXPECT_TRUE(asked.cell("product_months", 1, "repeat_sales").immature);
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 5;
+    const Asked later(kNewAndRepeat, kShop, 60, {}, filter);
+    EXPECT_TRUE(later.cell("months", 0, "repeat_sales").immature);
+    EXPECT_FALSE(later.cell("months", 1, "repeat_sales").immature);
+}
+
 TEST(NewAndRepeat, ThePeriodChoosesPurchasesAndNotWhoIsNew) {
     journey::Filter february;
     february.from = journey::kTestStart + 31;
