@@ -26,7 +26,7 @@ struct WayWords {
 constexpr std::array<WayWords, kWays> kWords{{
     {"straight", {"そのまま次回へ", "Went on"}},
     {"after_skip", {"スキップ後に次回へ", "After a skip"}},
-    {"after_pause", {"休止後に次回へ", "After a pause"}},
+    {"after_pause", {"休止から再開して次回へ", "Resumed after a pause"}},
     {"cancelled", {"解約", "Cancelled"}},
     {"waiting", {"次回待ち", "Waiting"}},
     {"paused", {"休止中", "Paused"}},
@@ -212,16 +212,27 @@ Figure picture_of(const Question& question, const Counts& counts) {
                 .shape = Shape::Flow,
                 .columns = {{"from", question.said({"から", "From"}), Unit::Text},
                             {"to", question.said({"へ", "To"}), Unit::Text},
-                            {"count", question.said({"件数", "Subscriptions"}), Unit::Count}}};
+                            {"count", question.said({"件数", "Subscriptions"}), Unit::Count},
+                            {"way", question.said({"どのように", "How"}), Unit::Text},
+                            {"share", question.said({"お届け数に占める割合", "Of those shipped"}),
+                             Unit::Share}},
+                .drawn = {"count"},
+                .note = question.said(
+                    {"次回への帯は、濃い順に「そのまま」「スキップ後」「休止から再開して」です。",
+                     "Bands to the next delivery, from dark to light: straight, after a skip, "
+                     "resumed after a pause."})};
     for (std::size_t delivery = 1; delivery <= kDrawn; ++delivery) {
         const auto& ways = counts[delivery];
+        const std::int64_t n = shipped(ways);
         for (std::size_t way = 0; way < kWays; ++way) {
             if (ways[way] == 0) continue;
             const bool goes_on = way <= static_cast<std::size_t>(Way::AfterPause);
             std::string to = nth(question, delivery + 1);
             if (!goes_on) to = question.said(kWords[way].label);
             flow.add({text_cell(nth(question, delivery)), text_cell(std::move(to)),
-                      with_people(count_cell(ways[way]), key_of(delivery, kWords[way].key))});
+                      with_people(count_cell(ways[way]), key_of(delivery, kWords[way].key)),
+                      text_cell(question.said(kWords[way].label)),
+                      share_cell(rate_of(ways[way], n))});
         }
     }
     return flow;

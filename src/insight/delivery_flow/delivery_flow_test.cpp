@@ -29,6 +29,10 @@ TEST(DeliveryFlow, EveryDeliveryLeadsToExactlyOnePlace) {
     EXPECT_EQ(asked.cell("deliveries", 0, "shipped").value, 6);
     EXPECT_EQ(asked.cell("deliveries", 1, "waiting").value, 3);
     EXPECT_THAT(asked.people("1/after_pause"), ElementsAre("cat"));
+    const auto ways = asked.texts("flow", "way");
+    EXPECT_THAT(std::vector(ways.begin(), ways.begin() + 3),
+                ElementsAre("Went on", "After a skip", "Resumed after a pause"));
+    EXPECT_DOUBLE_EQ(asked.cell("flow", 2, "share").value.value(), 1.0 / 6.0);
     EXPECT_THAT(asked.people("1/all"), SizeIs(6));
     EXPECT_THAT(asked.people("2/waiting"), ElementsAre("ann", "bob", "cat"));
 }
