@@ -132,6 +132,7 @@ export const squareAfter = (squares: Squares, from: Place, key: string): Place |
 };
 
 const [leastWidth, mostHead, mostName, padding] = [58, 96, 180, 14];
+const nameSize = 14; // the others are smaller
 
 /** Pixels of the first column, of those beside the squares, and of the squares. */
 export const squareWidths = (
@@ -139,14 +140,15 @@ export const squareWidths = (
   corner: string,
 ): { name: number; beside: number[]; drawn: number[] } => {
   const head = (label: string): number => Math.min(mostHead, textWidth(label));
-  const widest = (least: number, texts: string[]): number =>
-    Math.ceil(padding + Math.max(least, ...texts.map((text) => textWidth(text))));
+  const widest = (least: number, texts: string[], size?: number): number =>
+    Math.ceil(padding + Math.max(least, ...texts.map((text) => textWidth(text, size))));
   return {
     name: Math.min(
       mostName,
       widest(
         head(corner),
         rows.map(({ name }) => name),
+        nameSize,
       ),
     ),
     beside: beside.map(({ label }, at) =>
