@@ -27,12 +27,16 @@ export type ChartOption = ComposeOption<
   | TooltipComponentOption
 >;
 
-/** The same figures as a table: first column the x value, one further column per series. */
+/**
+ * The same figures as a table: first column the x value, one further column per series. A row is
+ * written when it is asked for.
+ */
 export type ChartTable = {
   head: string[];
-  rows: string[][];
-  /** Of each row the series that open something, in the order in which the keys reach them. */
-  opens?: { series: string; label: string }[][];
+  rows: number;
+  row: (at: number) => string[];
+  /** Of a row the series that open something, in the order in which the keys reach them. */
+  opens?: (row: number) => { series: string; label: string }[];
 };
 
 // The tooltip is built of elements: markup with style attributes would be refused by the policy.

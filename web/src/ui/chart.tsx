@@ -72,10 +72,14 @@ const markOf = (event: unknown): Mark | undefined => {
   return { index, series };
 };
 
+// Asked for once: asking has the whole page laid out.
+const letters = { family: "" };
+const fontFamily = (): string => (letters.family ||= getComputedStyle(document.body).fontFamily);
+
 const common = (scheme: Scheme): ChartOption => ({
   animation: false,
   textStyle: {
-    fontFamily: getComputedStyle(document.body).fontFamily,
+    fontFamily: fontFamily(),
     color: ink[scheme].text,
     fontSize: 12,
   },
@@ -98,8 +102,10 @@ const pointAt = (chart: ECharts, index: number, flow: boolean): void => {
 };
 
 const sentence = (table: ChartTable, index: number): string => {
-  const row = table.rows[index] ?? [];
-  return row.map((cell, at) => (at === 0 ? cell : `${table.head[at] ?? ""} ${cell}`)).join(" · ");
+  return table
+    .row(index)
+    .map((cell, at) => (at === 0 ? cell : `${table.head[at] ?? ""} ${cell}`))
+    .join(" · ");
 };
 
 const stepOf = (key: string, upright: boolean): number => {
@@ -126,7 +132,7 @@ export const Chart = (props: ChartProps) => {
   const hasAxes = useRef(true);
   const rows = useRef(0);
   useEffect(() => {
-    rows.current = table.rows.length;
+    rows.current = table.rows;
   });
 
   useEffect(() => {
@@ -166,7 +172,11 @@ export const Chart = (props: ChartProps) => {
       drawn += 1;
       held.dataset["drawn"] = String(drawn);
     });
-    const watcher = new ResizeObserver(() => made.resize());
+    // The first word of the watcher is of the size that it has already.
+    const watcher = new ResizeObserver(() => {
+      const sized = held.clientWidth === made.getWidth() && held.clientHeight === made.getHeight();
+      if (!sized) made.resize();
+    });
     watcher.observe(box.current);
     return () => {
       watcher.disconnect();
@@ -181,21 +191,23 @@ export const Chart = (props: ChartProps) => {
     chart.current?.setOption(drawn, { notMerge: true });
   }, [option, scheme, view, lying]);
 
-  const opens = point === undefined ? [] : (table.opens?.[point] ?? []);
+  const places = Array.from({ length: table.rows }, (_, at) => at);
+  const opensOf = (at: number) => table.opens?.(at) ?? [];
+  const opens = point === undefined ? [] : opensOf(point);
   const opened = opens[Math.min(column, opens.length - 1)];
-  const choosing = (table.opens ?? []).some((each) => each.length > 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && point !== undefined) onPoint?.(point, undefined, opened?.series);
     const [steps, across] = [stepOf(event.key, lying), stepOf(event.key, !lying)];
     if (steps === 0 && across === 0) return;
     event.preventDefault();
     // With nothing to choose from, all arrows go from point to point.
+    const choosing = places.some((at) => opensOf(at).length > 1);
     const along = steps === 0 && (!choosing || point === undefined) ? across : steps;
     if (along === 0) {
       setColumn(Math.max(0, Math.min(opens.length - 1, column + across)));
       return;
     }
-    const next = Math.max(0, Math.min(table.rows.length - 1, (point ?? -1) + along));
+    const next = Math.max(0, Math.min(table.rows - 1, (point ?? -1) + along));
     setPoint(next);
     if (chart.current !== undefined) pointAt(chart.current, next, isFlow(option(scheme)));
   };
@@ -236,9 +248,9 @@ export const Chart = (props: ChartProps) => {
               </tr>
             </thead>
             <tbody>
-              {table.rows.map((row, place) => (
-                <tr key={row[0]}>
-                  {row.map((cell, at) => (
+              {places.map((place) => (
+                <tr key={place}>
+                  {table.row(place).map((cell, at) => (
                     <td key={table.head[at]}>
                       {at === 0 && onPoint !== undefined ? (
                         <button type="button" className={css.switch} onClick={() => onPoint(place)}>

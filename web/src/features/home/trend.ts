@@ -87,10 +87,10 @@ const barSeries = (name: string, data: number[], { color, shift, unfinished }: L
 
 export const trendTable = (trend: Home["trend"], words: TrendWords): ChartTable => ({
   head: [words.month, words.started, words.cancelled, words.active],
-  rows: trend.map((row) => [
-    row.month,
-    format.count(row.started),
-    format.count(row.cancelled),
-    format.count(row.active),
-  ]),
+  rows: trend.length,
+  row: (at) => {
+    const row = trend[at];
+    if (row === undefined) return [];
+    return [row.month, format.count(row.started), format.count(row.cancelled), format.count(row.active)];
+  },
 });

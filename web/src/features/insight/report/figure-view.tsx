@@ -62,21 +62,18 @@ const Drawn = ({
   const places = usePlaces();
   const words = { t, places };
   const image = useImage({ figure, title, meta, asked, other });
-  const table = useMemo(() => {
-    const written = { t, places };
-    return {
-      head: figure.columns.map((column) => column.label),
-      rows: picture.rows.map((at) =>
-        figure.columns.map((column, place) => saidOf(figure.rows[at]?.cells[place], column.unit, written)),
-      ),
-      opens: picture.rows.map((at) =>
-        openCells(figure, at).map(({ column }) => ({ series: column.key, label: column.label })),
-      ),
-    };
-  }, [figure, picture, t, places]);
+  const at = (index: number): number => picture.rows[index] ?? -1;
+  const table = {
+    head: figure.columns.map((column) => column.label),
+    rows: picture.rows.length,
+    row: (index: number) =>
+      figure.columns.map((column, place) => saidOf(figure.rows[at(index)]?.cells[place], column.unit, words)),
+    opens: (index: number) =>
+      openCells(figure, at(index)).map(({ column }) => ({ series: column.key, label: column.label })),
+  };
   const Painter = figure.shape === "flow" ? FlowChart : Chart;
   const pressedAt = (index: number, value?: number, series?: string) => {
-    const row = picture.rows[index] ?? -1;
+    const row = at(index);
     return { row, pressed: pressedCell(figure, { row, column: series, value }) };
   };
   return (

@@ -30,7 +30,14 @@ const besideNames = 84;
 const fewest = 30;
 const nothing = "-";
 
-type Line = { drawing: Drawing; rows: number[]; column: DrawnColumn; step: "end" | false };
+type Line = {
+  drawing: Drawing;
+  rows: number[];
+  column: DrawnColumn;
+  step: "end" | false;
+  /** For each row; nothing beyond the line's ends. */
+  cells: (ReportCell | undefined)[];
+};
 
 /** Ends of a line that are noise: cells of few, where others are of enough. */
 export const steadyPart = (cells: (ReportCell | undefined)[]): { from: number; to: number } => {
@@ -40,14 +47,14 @@ export const steadyPart = (cells: (ReportCell | undefined)[]): { from: number; t
   return from < 0 || from === to ? { from: 0, to: cells.length - 1 } : { from, to };
 };
 
-const cellsOf = ({ drawing, rows, column }: Line): (ReportCell | undefined)[] => {
-  const cells = rows.map((at) => cellAt(drawing.figure.rows[at], column));
-  const { from, to } = steadyPart(cells);
-  return cells.map((cell, at) => (at < from || at > to ? undefined : cell));
+const lineOf = (drawing: Drawing, rows: number[], column: DrawnColumn, step: "end" | false): Line => {
+  const whole = rows.map((at) => cellAt(drawing.figure.rows[at], column));
+  const { from, to } = steadyPart(whole);
+  const cells = whole.map((cell, at) => (at < from || at > to ? undefined : cell));
+  return { drawing, rows, column, step, cells };
 };
 
-const valuesOf = (line: Line): (number | undefined)[] =>
-  cellsOf(line).map((cell) => cell?.value ?? undefined);
+const valuesOf = ({ cells }: Line): (number | undefined)[] => cells.map((cell) => cell?.value ?? undefined);
 
 /** Which points a dashed line joins: the immature ones and their neighbours. */
 export const dashedPoints = (immature: boolean[]): boolean[] =>
@@ -56,11 +63,20 @@ export const dashedPoints = (immature: boolean[]): boolean[] =>
       each || immature[at - 1] === true || (immature[at + 1] === true && at + 1 < immature.length),
   );
 
-const immatureOf = (line: Line): boolean[] => cellsOf(line).map((cell) => cell?.immature === true);
+const immatureOf = ({ cells }: Line): boolean[] => cells.map((cell) => cell?.immature === true);
+
+const mostPoints = 24;
+
+/** Whether its points are marked: few are, and those that no line joins to another. */
+export const marksPoints = (values: (number | undefined)[]): boolean =>
+  values.length <= mostPoints ||
+  values.some(
+    (value, at) => value !== undefined && values[at - 1] === undefined && values[at + 1] === undefined,
+  );
 
 // The interval is drawn as an invisible line at its low end and a stacked area up to its high end.
 const band = (line: Line, colour: string, thin: boolean) => {
-  const cells = cellsOf(line);
+  const { cells } = line;
   if (cells.every((cell) => cell?.low == null)) return [];
   const plain = {
     type: "line" as const,
@@ -95,6 +111,7 @@ const strokes = (line: Line, scheme: Scheme, colour: string, first: boolean) => 
       name: line.column.label,
       symbol: "circle",
       symbolSize: line.rows.length > 40 ? 3 : 5,
+      showSymbol: marksPoints(values),
       itemStyle: { color: colour },
       lineStyle: { opacity: 0 },
       data: values.map((value) => value ?? nothing),
@@ -180,30 +197,30 @@ const nameAt = (line: Line): number => {
 };
 
 // A line's name stands right of its end; where that is amid others it keeps them off.
-const nameOf = (line: Line, drawn: { scheme: Scheme; colour: string }, place: number, width: number) => ({
-  type: "line" as const,
+const namesOf = (lines: Line[], places: number[], colours: string[], scheme: Scheme, width: number) => ({
+  type: "scatter" as const,
   silent: true,
-  symbol: "circle",
   symbolSize: 0.1,
   z: 6,
-  data: line.rows.map((_, at) => (at === nameAt(line) ? place : nothing)),
+  data: lines.map((line, at) => ({
+    value: [nameAt(line), places[at] ?? 0],
+    label: { color: colours[at] ?? "", formatter: () => line.column.label },
+  })),
   label: {
     show: true,
     position: "right" as const,
     distance: 10,
-    color: drawn.colour,
-    textBorderColor: ink[drawn.scheme].panel,
+    textBorderColor: ink[scheme].panel,
     textBorderWidth: 3,
     fontSize: 12,
     width,
     overflow: "truncate" as const,
-    formatter: () => line.column.label,
   },
 });
 
 const extentOf = (lines: Line[]): Extent => {
-  const values = lines.flatMap(({ drawing, rows, column, step }) => [
-    ...cellsOf({ drawing, rows, column, step }).flatMap((cell) =>
+  const values = lines.flatMap(({ drawing, rows, column, cells }) => [
+    ...cells.flatMap((cell) =>
       cell === undefined ? [] : [cell.value, ...(cell.immature ? [] : [cell.low, cell.high])],
     ),
     ...otherValues(drawing, rows, column),
@@ -252,7 +269,7 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
   const step = stairs ? ("end" as const) : (false as const);
   const columns = all.filter((column) => scaleOf(column.unit) === scaleOf(unit)).slice(0, mostSeries);
   const rows = rowsWithLines(drawing, columns);
-  const lines = columns.map((column): Line => ({ drawing, rows, column, step }));
+  const lines = columns.map((column) => lineOf(drawing, rows, column, step));
   const extent = extentOf(lines);
   const named = lines.length > 1;
   const nameWidth = Math.min(
@@ -268,25 +285,31 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
     lying: false,
     height: height + flags,
     undrawn: undrawnOf(all, columns),
-    option: (scheme): ChartOption => ({
-      grid: { left: 64, right: named ? nameWidth + 20 : 24, top: top + flags, bottom },
-      tooltip: axisTip(scheme, drawing, rows),
-      xAxis: {
-        ...categoryAxis(scheme, rowNames(drawing, rows)),
-        boundaryGap: isTime(figure.columns[0]?.unit ?? "text") && rows.length < 4,
-      },
-      yAxis: valueAxis(scheme, unit, words, extent),
-      series: lines.flatMap((line, at) => {
-        const guide = isGuide(line.column);
-        const colour = guide ? ink[scheme].soft : colourOf(scheme, at);
-        return [
-          ...(guide ? guideStroke(line, colour) : strokes(line, scheme, colour, at === 0)),
-          ...band(line, colour, lines.length > 3),
-          ...(at === 0 ? rings(line, scheme) : []),
-          ...compared(line, colour),
-          ...(named ? [nameOf(line, { scheme, colour }, places[at] ?? 0, nameWidth)] : []),
-        ];
-      }),
-    }),
+    option: (scheme): ChartOption => {
+      const colours = lines.map(({ column }, at) =>
+        isGuide(column) ? ink[scheme].soft : colourOf(scheme, at),
+      );
+      return {
+        grid: { left: 64, right: named ? nameWidth + 20 : 24, top: top + flags, bottom },
+        tooltip: axisTip(scheme, drawing, rows),
+        xAxis: {
+          ...categoryAxis(scheme, rowNames(drawing, rows)),
+          boundaryGap: isTime(figure.columns[0]?.unit ?? "text") && rows.length < 4,
+        },
+        yAxis: valueAxis(scheme, unit, words, extent),
+        series: [
+          ...lines.flatMap((line, at) => {
+            const colour = colours[at] ?? "";
+            return [
+              ...(isGuide(line.column) ? guideStroke(line, colour) : strokes(line, scheme, colour, at === 0)),
+              ...band(line, colour, lines.length > 3),
+              ...(at === 0 ? rings(line, scheme) : []),
+              ...compared(line, colour),
+            ];
+          }),
+          ...(named ? [namesOf(lines, places, colours, scheme, nameWidth)] : []),
+        ],
+      };
+    },
   };
 };

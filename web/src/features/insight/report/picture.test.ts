@@ -4,7 +4,7 @@ import { drawnColumns, openCells, pressedCell, rowKey } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
 import { colourPlaces, goesRound, thingRanks } from "./flow";
 import { strengthIn } from "./heat";
-import { dashedPoints, signalled, steadyPart } from "./lines";
+import { dashedPoints, marksPoints, signalled, steadyPart } from "./lines";
 import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
@@ -69,6 +69,25 @@ describe("lines", () => {
     expect(dashedPoints([false, false, true, true])).toEqual([false, true, true, true]);
     expect(dashedPoints([true, false, false])).toEqual([true, true, false]);
     expect(dashedPoints([false, false])).toEqual([false, false]);
+  });
+  it("mark their points where these are few, or joined to no other", () => {
+    const many = Array.from({ length: 30 }, (_, at) => at);
+    expect(marksPoints(many.slice(0, 24))).toBe(true);
+    expect(marksPoints(many)).toBe(false);
+    expect(marksPoints(many.map((at) => (at === 5 ? undefined : at)))).toBe(false);
+    expect(marksPoints(many.map((at) => (at === 1 ? undefined : at)))).toBe(true);
+  });
+  it("are named by one series, each at its own end", () => {
+    const figure = figureOf(
+      "lines",
+      ["m:delivery", "a", "b"],
+      [
+        [1, 1, 9],
+        [2, 2, 8],
+      ],
+    );
+    const names = seriesOf(figure).filter(({ type }) => type === "scatter");
+    expect(names.map(({ data }) => data)).toMatchObject([[{ value: [1, 2] }, { value: [1, 8] }]]);
   });
   it("end where only few are left", () => {
     const few = cellOf(1, { n: 2, immature: true });
