@@ -1,11 +1,13 @@
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { KeepButtons } from "@/features/board/keep-buttons";
 import { SavedViews } from "@/features/board/saved-views";
 import { useMay } from "@/domain/shop";
 import { AnalysisPage } from "@/features/insight/analysis-page";
 import { CataloguePage } from "@/features/insight/catalogue-page";
-import { opened } from "@/domain/analysis-view";
+import { opened, type AnalysisView } from "@/domain/analysis-view";
 import { carried } from "@/features/insight/report/address";
+import { useSteady } from "@/ui";
 import { Allowed } from "./allowed";
 import { useContextEvents, WithAnalyses } from "./analyses";
 import { backText } from "./back";
@@ -39,26 +41,31 @@ export const Insight = () => {
   const ways = useWays();
   const { shop, analysis } = useParams({ from: to });
   const search = useSearch({ from: to });
-  const view = opened(analysis, search);
+  const view = useMemo(() => opened(analysis, search), [analysis, search]);
   const events = useContextEvents();
   const may = useMay();
+  const onView = useSteady(
+    (next: AnalysisView) => void go({ to, params: { shop, analysis }, search: next, replace: true }),
+  );
+  const onAnalysis = useSteady(
+    (next: string) => void go({ to, params: { shop, analysis: next }, search: carried(search) }),
+  );
+  const onBuild = useSteady(
+    () =>
+      void go({
+        to: "/s/$shop/segments/$id",
+        params: { shop, id: "new" },
+        search: { back: backText(analysis, search) },
+      }),
+  );
   return (
     <Allowed any={placeRights.insight}>
       <AnalysisPage
         analysis={analysis}
         view={view}
-        onView={(next) => void go({ to, params: { shop, analysis }, search: next, replace: true })}
-        onAnalysis={(next) => void go({ to, params: { shop, analysis: next }, search: carried(search) })}
-        onBuild={
-          may("insight.edit")
-            ? () =>
-                void go({
-                  to: "/s/$shop/segments/$id",
-                  params: { shop, id: "new" },
-                  search: { back: backText(analysis, search) },
-                })
-            : undefined
-        }
+        onView={onView}
+        onAnalysis={onAnalysis}
+        onBuild={may("insight.edit") ? onBuild : undefined}
         onCustomer={(customer) => ways.customer(customer.id)}
         onCallList={(list) => ways.callList(list.id)}
         events={events}

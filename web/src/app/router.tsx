@@ -69,6 +69,9 @@ export const leave = async (): Promise<void> => {
   await router.navigate({ to: "/", ignoreBlocker: true });
 };
 
+// What others left here is looked for with a new session, not with each change of an address.
+const read: { session?: Session } = {};
+
 export const readSession = async (): Promise<Session | undefined> => {
   if (isLeaving()) {
     queries.clear();
@@ -78,7 +81,8 @@ export const readSession = async (): Promise<Session | undefined> => {
   try {
     const session = await queries.query({ ...sessionQuery, staleTime: "static" });
     carryCsrf(session.csrf_token);
-    forgetKept(session.user.id);
+    if (session !== read.session) forgetKept(session.user.id);
+    read.session = session;
     delete given.setup;
     return session;
   } catch (error) {

@@ -9,6 +9,7 @@ export * from "./qr-code";
 export * from "./shortcuts";
 export * from "./toast";
 export * from "./typed-number";
+export * from "./use-steady";
 export * from "./use-width";
 export { UiRoot } from "./theme";
 export * as format from "./format";

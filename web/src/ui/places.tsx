@@ -11,7 +11,19 @@ const PlacesContext = createContext<format.Places>({
 export const PlacesProvider = PlacesContext.Provider;
 export const usePlaces = (): format.Places => useContext(PlacesContext);
 
-export const useToday = (): string => format.dayOf(new Date().toISOString(), usePlaces().zone);
+// Looked up once a minute: a page asks for it dozens of times with each change.
+const known = { minute: -1, days: new Map<string, string>() };
+
+const todayIn = (zone: string): string => {
+  const minute = Math.floor(Date.now() / 60_000);
+  if (minute !== known.minute) known.days.clear();
+  known.minute = minute;
+  const day = known.days.get(zone) ?? format.dayOf(new Date().toISOString(), zone);
+  known.days.set(zone, day);
+  return day;
+};
+
+export const useToday = (): string => todayIn(usePlaces().zone);
 
 // Null is what nobody knows.
 export const Money = ({ value }: { value: number | null }) => {

@@ -1,9 +1,9 @@
+import { memo } from "react";
 import { useT, wordFor } from "@/i18n";
 import { Select } from "@/ui";
 import { useMenu } from "./use-menu";
 
-/** From one analysis to another. */
-export const Switcher = ({
+const PlainSwitcher = ({
   analysis,
   onAnalysis,
 }: {
@@ -30,3 +30,6 @@ export const Switcher = ({
     />
   );
 };
+
+/** From one analysis to another. */
+export const Switcher = memo(PlainSwitcher);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { download, withReason } from "@/api/download";
 import { ReasonDialog } from "@/domain/reason-dialog";
 import { useMay, useShop } from "@/domain/shop";
@@ -11,8 +11,7 @@ type Format = (typeof formats)[number];
 /** `query`: what the page asked its report with, as the server reads it. */
 type Props = { analysis: string; title: string; query: string };
 
-/** Hands out the report as a file, after asking why: the reason stands in the trail. */
-export const ExportMenu = ({ analysis, title, query }: Props) => {
+const PlainMenu = ({ analysis, title, query }: Props) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
@@ -53,3 +52,6 @@ export const ExportMenu = ({ analysis, title, query }: Props) => {
     </>
   );
 };
+
+/** Hands out the report as a file, after asking why: the reason stands in the trail. */
+export const ExportMenu = memo(PlainMenu);

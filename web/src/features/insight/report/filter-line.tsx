@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { filterValuesQuery, segmentsQuery } from "@/api/queries";
 import { allDays, isQuickPeriod, quickPeriods, type AnalysisView } from "@/domain/analysis-view";
 import { useShop } from "@/domain/shop";
@@ -27,8 +28,7 @@ const periodOf = (view: AnalysisView): string => {
   return view.from === undefined && view.to === undefined ? allDays : "days";
 };
 
-/** Whom and which days a report is about, and with what it is compared. */
-export const FilterLine = ({ view, opening, onView, onBuild }: Props) => {
+const PlainFilterLine = ({ view, opening, onView, onBuild }: Props) => {
   const t = useT();
   const shop = useShop();
   const today = useToday();
@@ -163,3 +163,6 @@ export const FilterLine = ({ view, opening, onView, onBuild }: Props) => {
     </div>
   );
 };
+
+/** Whom and which days a report is about, and with what it is compared. */
+export const FilterLine = memo(PlainFilterLine);

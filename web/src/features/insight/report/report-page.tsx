@@ -3,7 +3,7 @@ import type { CallList, CustomerRow } from "@/api/types";
 import { openingPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
-import { Button, Failed, Page, Skeleton, toast, useToday } from "@/ui";
+import { Button, Failed, Page, Skeleton, toast, useSteady, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
 import { queryText } from "../view";
 import { askedBeside, trimmed, withChoice } from "./address";
@@ -54,7 +54,7 @@ export const ReportPage = (props: Props) => {
   const { data } = found;
   const { cell, open, close } = useCell(reports);
   const filter = useFilterText(view);
-  const set = (next: AnalysisView): void => onView(trimmed(next));
+  const set = useSteady((next: AnalysisView) => onView(trimmed(next)));
   return (
     <Page
       title={data?.title ?? props.title}
