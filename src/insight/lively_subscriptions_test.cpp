@@ -1,11 +1,9 @@
 // Analyses of subscriptions and of what they are worth, and their twins in SQL.
-#include "insight/bg_nbd.h"
 #include "insight/contract_value/contract_value.h"
 #include "insight/contract_value/contract_value_twin.sql.h"
 #include "insight/delivery_flow/delivery_flow.h"
 #include "insight/delivery_flow/delivery_flow_twin.sql.h"
 #include "insight/expected_value/customer_base.h"
-#include "insight/expected_value/expected_value.h"
 #include "insight/expected_value/expected_value_twin.sql.h"
 #include "insight/lively_testing.h"
 #include "insight/recurring_revenue/recurring_revenue.h"
@@ -146,23 +144,6 @@ void SubscriptionTwins::expect_histories() {
     EXPECT_EQ(gathered, expected);
 }
 
-// Fader, Hardie, Lee (2005), equation 10, with the hypergeometric series as it stands.
-double expected_purchases(const BgNbd& model, const PurchaseHistory& history, double time) {
-    const auto& [r, alpha, a, b, likelihood, n] = model;
-    const double x = history.repeats;
-    const double z = time / (alpha + history.watched + time);
-    double series = 1;
-    double term = 1;
-    for (int j = 0; j < 2000; ++j) {
-        term *= (r + x + j) * (b + x + j) / (a + b + x - 1 + j) / (1.0 + j) * z;
-        series += term;
-    }
-    const double waited = (alpha + history.watched) / (alpha + history.last);
-    const double gone = x == 0 ? 0 : a / (b + x - 1) * std::pow(waited, r + x);
-    const double base = (alpha + history.watched) / (alpha + history.watched + time);
-    return (a + b + x - 1) / (a - 1) * (1 - std::pow(base, r + x) * series) / (1 + gone);
-}
-
 }  // namespace
 
 TEST_P(SubscriptionTwins, SayTheSameOfEveryShop) {
@@ -174,18 +155,6 @@ TEST_P(SubscriptionTwins, SayTheSameOfEveryShop) {
         expect_life_table();
         expect_histories();
     });
-}
-
-TEST(ExpectedPurchases, OfOneCustomerFollowTheFormulaAsPublished) {
-    const BgNbd model{.r = .243, .alpha = 4.414, .a = .793, .b = 2.426};
-    for (const PurchaseHistory history : {PurchaseHistory{2, 30.43F, 38.86F},
-                                          PurchaseHistory{0, 0, 38}, PurchaseHistory{26, 30, 31}}) {
-        for (const double time : {1.0, 39.0, 200.0}) {
-            Expectations expectations(model, time);
-            const double found = expectations.alive(history) * expectations.if_alive(history);
-            EXPECT_NEAR(found, expected_purchases(model, history, time), 1e-6 * found);
-        }
-    }
 }
 
 INSTANTIATE_ON_BOTH_DATABASES(SubscriptionTwins);

@@ -14,7 +14,10 @@
 namespace tsunagi::insight {
 
 using testing::ElementsAre;
+using testing::ElementsAreArray;
+using testing::DoubleNear;
 using testing::IsEmpty;
+using testing::Pointwise;
 using testing::SizeIs;
 
 std::vector<Buyer> buyers(const std::vector<journey::TestCustomer>& customers, int day, int then) {
@@ -120,6 +123,64 @@ TEST(ExpectedValue, ForetellsTheHoldOutAndClassesEverybodyOnce) {
     EXPECT_THAT(asked.people("alive/5"), SizeIs(static_cast<std::size_t>(
                                              asked.cell("classes", 0, "customers").value.value())));
     EXPECT_THROW(asked.people("alive/6"), Error);
+}
+
+// Fader, Hardie, Lee (2005), equation 10, with the hypergeometric series as it stands.
+double published_purchases(const BgNbd& model, const PurchaseHistory& history, double time) {
+    const auto& [r, alpha, a, b, likelihood, n] = model;
+    const double x = history.repeats;
+    const double z = time / (alpha + history.watched + time);
+    double series = 1;
+    double term = 1;
+    for (int j = 0; j < 2000; ++j) {
+        term *= (r + x + j) * (b + x + j) / (a + b + x - 1 + j) / (1.0 + j) * z;
+        series += term;
+    }
+    const double waited = (alpha + history.watched) / (alpha + history.last);
+    const double gone = x == 0 ? 0 : a / (b + x - 1) * std::pow(waited, r + x);
+    const double base = (alpha + history.watched) / (alpha + history.watched + time);
+    return (a + b + x - 1) / (a - 1) * (1 - std::pow(base, r + x) * series) / (1 + gone);
+}
+
+// Fader, Hardie (2013), equation 5.
+double published_spending(const GammaGamma& model, const Buyer& buyer) {
+    const double x = buyer.repeats;
+    if (x == 0 || buyer.spent <= 0) return model.p * model.gamma / (model.q - 1);
+    return model.p * (model.gamma + static_cast<double>(buyer.spent)) / (model.p * x + model.q - 1);
+}
+
+TEST(Expectations, OfOneCustomerFollowTheFormulaAsPublished) {
+    const BgNbd model{.r = .243, .alpha = 4.414, .a = .793, .b = 2.426};
+    for (const PurchaseHistory history : {PurchaseHistory{2, 30.43F, 38.86F},
+                                          PurchaseHistory{0, 0, 38}, PurchaseHistory{26, 30, 31}}) {
+        for (const double time : {1.0, 39.0, 200.0}) {
+            Expectations expectations(model, time);
+            const double found = expectations.alive(history) * expectations.if_alive(history);
+            EXPECT_NEAR(found, published_purchases(model, history, time), 1e-6 * found);
+        }
+    }
+}
+
+TEST(ExpectedValue, ClassesAreTheSumsOfThePublishedFormulas) {
+    const Asked asked(kExpectedValue, shop(), 720, {"days:180"});
+    const auto told = asked.column("model", "value");
+    const BgNbd model{.r = told[0], .alpha = told[1], .a = told[2], .b = told[3]};
+    const GammaGamma money{.p = told[6], .q = told[7], .gamma = told[8]};
+    std::array<double, 5> customers{};
+    std::array<double, 5> purchases{};
+    std::array<double, 5> value{};
+    for (const Buyer& buyer : buyers(shop(), 720, 540)) {
+        const auto history = buyer.history(journey::test_day(720));
+        const double alive = chance_alive(model, history);
+        const auto at = 4 - std::min<std::size_t>(4, static_cast<std::size_t>(alive * 5));
+        const double expected = published_purchases(model, history, 180);
+        ++customers.at(at);
+        purchases.at(at) += expected;
+        value.at(at) += expected * published_spending(money, buyer);
+    }
+    EXPECT_THAT(asked.column("classes", "customers"), ElementsAreArray(customers));
+    EXPECT_THAT(asked.column("classes", "purchases"), Pointwise(DoubleNear(1e-4), purchases));
+    EXPECT_THAT(asked.column("classes", "value"), Pointwise(DoubleNear(2), value));
 }
 
 TEST(ExpectedValue, WhatIsExpectedOfEachAddsUpToTheClass) {
