@@ -147,6 +147,7 @@ const questions = {
         when k2 = 6 then 4 when k1 = 2 then case when k2 = 1 then 2 else 5 end
         when k2 = 1 then 3 else 6 end, count(*)
     from w where kind = 1 group by 1, 2`,
+  // No change of the shop is one of the price alone: nobody moves in way 7.
   recurring_revenue: `with e as (select customer, subscription, seq, kind, monthly, month,
         lead(month, 1, (${lastMonth + 1})::smallint) over (partition by subscription order by seq) til
       from events),
@@ -171,7 +172,7 @@ const questions = {
         case when had and not held then 6 when now = was then 0 when was = 0 then if(ever, 2, 1)
           when now = 0 and stopped then 5 when now > was then 3 else 4 end how from x)
     select m, count(*) filter (where now > 0), sum(now),
-      ${[1, 2, 3, 4, 5, 6]
+      ${[1, 2, 7, 3, 4, 5, 6]
         .map((how) => `count(*) filter (where how = ${how}),
           coalesce(sum(diff) filter (where how = ${how}), 0)`)
         .join(", ")},
