@@ -276,8 +276,8 @@ std::vector<PurchaseHistory> a_tenth(std::span<const PurchaseHistory> histories)
     return some;
 }
 
-// Where the search is held. Steps that leap out of all reason are cut short before numbers overflow;
-// the last is a + b, which has no best value where all stop alike (tells_stopping_apart).
+// Where the search is held. Steps that leap out of all reason are cut short before numbers
+// overflow; the last is a + b, which has no best value where all stop alike (tells_stopping_apart).
 constexpr double kFar = 30;
 constexpr double kMostAlike = 10 * kAlike;
 
