@@ -31,6 +31,7 @@ bool allows(const ChoiceRule& rule, std::string_view value) {
         return ids && std::ssize(*ids) <= rule.segments;
     }
     if (rule.options.empty()) {
+        if (value.empty()) return rule.otherwise.empty();
         const auto number = whole_number(value);
         return number && rule.min <= *number && *number <= rule.max;
     }

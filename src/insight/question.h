@@ -28,7 +28,7 @@ struct OptionRule {
 struct ChoiceRule {
     std::string_view key;
     Phrase label;
-    std::string_view otherwise;  // the value when nothing is chosen
+    std::string_view otherwise;  // the value when nothing is chosen; a number's may be "": none
     std::span<const OptionRule> options{};
     std::int64_t min = 0;
     std::int64_t max = 0;

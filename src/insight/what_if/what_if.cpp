@@ -1,11 +1,14 @@
 #include "insight/what_if/what_if.h"
 
 #include "insight/buyers.h"
+#include "insight/lifetime_value/increments.h"
+#include "insight/money_share.h"
 #include "insight/spells.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace tsunagi::insight {
 
@@ -21,16 +24,15 @@ constexpr double kFivePoints = 0.05;
 
 constexpr std::array kChoices{
     ChoiceRule{
-        "acquisition", {"新規1人の獲得費用", "Cost of a new customer"}, "10000", {}, 0, 10'000'000},
-    ChoiceRule{
-        "keeping", {"1人の継続にかける費用", "Cost of keeping one"}, "2000", {}, 0, 10'000'000},
+        "acquisition", {"新規1人の獲得費用", "Cost of a new customer"}, "", {}, 0, 10'000'000},
+    ChoiceRule{"keeping", {"1人の継続にかける費用", "Cost of keeping one"}, "", {}, 0, 10'000'000},
     ChoiceRule{"points",
                {"月の解約率の改善(0.1ポイント単位)", "Lower monthly loss (0.1 points)"},
                "10",
                {},
                0,
                500},
-    ChoiceRule{"margin", {"粗利率(%)", "Gross margin (%)"}, "60", {}, 1, 100},
+    ChoiceRule{"margin", {"粗利率(%)", "Gross margin (%)"}, "", {}, 1, 100},
 };
 
 struct Sums {
@@ -94,17 +96,62 @@ struct Year {
     }
 };
 
-struct Entered {
-    double acquisition;
-    double keeping;
-    double points;
-    double margin;
+// What deliveries of the last year brought, of products that have a cost.
+struct Margin {
+    const journey::Scope* scope;
+    const Worth* worth;
+    std::int64_t sales = 0;
+    std::int64_t profit = 0;
 
-    explicit Entered(const Choices& choices)
-        : acquisition(choices.number("acquisition")), keeping(choices.number("keeping")),
-          points(static_cast<double>(choices.number("points")) / 1000),
-          margin(static_cast<double>(choices.number("margin")) / 100) {}
+    void operator()(const Journey& journey) {
+        const auto lines = journey.lines().between(journey.as_of() - kDays + 1, journey.as_of());
+        const journey::OrderLane& lane = lines.lane();
+        for (journey::Row row = lines.first(); row < lines.last(); ++row) {
+            const std::size_t product = lane.product[row];
+            if (lane.delivery[row] == 0 || worth->known[product] == 0) continue;
+            if (!scope->has(static_cast<int>(product))) continue;
+            sales += lane.amount_at(row);
+            profit += worth->of(lane, row);
+        }
+    }
+    void merge(const Margin& other) {
+        sales += other.sales;
+        profit += other.profit;
+    }
 };
+
+// Of the shop's own costs; nothing when no delivered product has one.
+std::optional<double> margin_of(const Question& question) {
+    if (question.labels.costs.empty()) return std::nullopt;
+    const Worth worth = profit_of(question);
+    const Margin found = journey::fold(question.scope.snapshot, Margin{&question.scope, &worth},
+                                       question.scope.options());
+    return share_of_money(found.profit, found.sales);
+}
+
+struct Entered {
+    std::optional<double> acquisition;
+    std::optional<double> keeping;
+    double points;
+    std::optional<double> margin;
+    bool own_margin;  // of the shop's costs, not entered
+
+    explicit Entered(const Question& question)
+        : acquisition(number(question, "acquisition")), keeping(number(question, "keeping")),
+          points(*number(question, "points") / 1000), margin(number(question, "margin")),
+          own_margin(!margin) {
+        margin = own_margin ? margin_of(question) : *margin / 100;
+    }
+    static std::optional<double> number(const Question& question, std::string_view key) {
+        if (question.choices.word(key).empty()) return std::nullopt;
+        return question.choices.number(key);
+    }
+};
+
+// Nothing where one of them is not known.
+Cell product_cell(std::optional<double> a, std::optional<double> b) {
+    return a && b ? Cell{.value = *a * *b} : Cell{};
+}
 
 struct Shop {
     double in_force;
@@ -176,18 +223,22 @@ Figure five_points_of(const Question& question, const Shop& shop, const Entered&
             {"loss", question.said({"月の解約率", "Monthly loss"}), Unit::Share},
             {"months", question.said({"1件の支払月数", "Months paid by one"}), Unit::Number},
             {"profit", question.said({"1件の生涯粗利", "Lifetime gross profit"}), Unit::Money},
-            {"net", question.said({"獲得費用を引いた利益", "Less winning her"}), Unit::Money}}};
+            {"net", question.said({"獲得費用を引いた利益", "Less the cost of winning"}),
+             Unit::Money}}};
     const auto add = [&](const Phrase& name, double loss) {
         const auto months = life_of(loss);
-        const double of_month = shop.monthly * entered.margin;
-        std::vector<Cell> cells{
-            text_cell(question.said(name)), {.value = Year(loss).kept}, {.value = loss}};
+        std::vector<Cell> cells{text_cell(question.said(name)),
+                                {.value = Year(loss).kept},
+                                {.value = loss},
+                                {},
+                                {},
+                                {}};
         if (months) {
-            cells.push_back({.value = months});
-            cells.push_back({.value = *months * of_month});
-            cells.push_back({.value = *months * of_month - entered.acquisition});
-        } else {
-            cells.resize(figure.columns.size());
+            cells[3].value = months;
+            cells[4] = product_cell(*months * shop.monthly, entered.margin);
+        }
+        if (cells[4].value && entered.acquisition) {
+            cells[5].value = *cells[4].value - *entered.acquisition;
         }
         figure.add(std::move(cells));
     };
@@ -213,7 +264,7 @@ Figure years_of(const Question& question, const Shop& shop, const Entered& enter
                     {.value = loss},
                     {.value = year.kept},
                     {.value = sales},
-                    {.value = sales * entered.margin}});
+                    product_cell(sales, entered.margin)});
     };
     add({"いまのまま", "As it is"}, shop.loss);
     add({"改善したとき", "What if"}, shop.lower);
@@ -238,12 +289,12 @@ Figure costs_of(const Question& question, const Shop& shop, const Entered& enter
                                "many."})};
     figure.add({text_cell(question.said({"継続してもらう", "Keep"})),
                 {.value = more},
-                {.value = entered.keeping},
-                {.value = more * entered.keeping}});
+                product_cell(1, entered.keeping),
+                product_cell(more, entered.keeping)});
     figure.add({text_cell(question.said({"新規に獲得する", "Win"})),
                 {.value = more},
-                {.value = entered.acquisition},
-                {.value = more * entered.acquisition}});
+                product_cell(1, entered.acquisition),
+                product_cell(more, entered.acquisition)});
     return figure;
 }
 
@@ -272,14 +323,41 @@ void add_headlines(const Question& question, const Sums& sums, const Shop& shop,
     }
     add("five", {"継続率+5ポイントで増える生涯粗利(5:25の法則)", "More lifetime profit (5:25)"},
         Unit::Share, gain_cell(sums, shop.loss));
-    if (entered.keeping > 0) {
-        add("ratio", {"獲得費用÷継続費用(1:5の法則では5)", "Winning over keeping (5 in 1:5)"},
-            Unit::Number, {.value = entered.acquisition / entered.keeping});
+    if (entered.margin) {
+        add("margin",
+            entered.own_margin
+                ? Phrase{"粗利率(定期のお届けの原価から)", "Margin, by product costs"}
+                : Phrase{"粗利率(入力値)", "Margin, as entered"},
+            Unit::Share, {.value = entered.margin});
     }
-    const double profit = shop.monthly * entered.margin;
-    if (profit > 0) {
+    if (entered.acquisition && entered.keeping.value_or(0) > 0) {
+        add("ratio",
+            {"獲得費用÷継続費用(1:5の法則では5)", "Cost of winning over keeping (1:5 says 5)"},
+            Unit::Number, {.value = *entered.acquisition / *entered.keeping});
+    }
+    const double profit = shop.monthly * entered.margin.value_or(0);
+    if (entered.acquisition && profit > 0) {
         add("payback", {"獲得費用を回収するまで(月)", "Months to earn back a new customer"},
-            Unit::Number, {.value = entered.acquisition / profit});
+            Unit::Number, {.value = *entered.acquisition / profit});
+    }
+}
+
+void remark_on_missing(const Question& question, const Entered& entered, Report& report) {
+    if (!entered.acquisition || !entered.keeping) {
+        report.remarks.push_back(question.said(
+            {"新規1人の獲得費用と1人の継続にかける費用を入力すると、1:"
+             "5の比較と回収までの月数が出ます"
+             "。",
+             "Enter what winning and what keeping a customer costs for the comparison of 1:5 and "
+             "the months to earn it back."}));
+    }
+    if (!entered.margin) {
+        report.remarks.push_back(question.said(
+            {"定期でお届けした商品に原価が登録されていないため、粗利は計算できません。粗利率を入力"
+             "するか"
+             "、「設定」の商品で原価を入力してください。",
+             "No delivered product has a cost, so there is no profit: enter a margin, or costs "
+             "under Settings."}));
     }
 }
 
@@ -294,16 +372,16 @@ void answer(const Question& question, Report& report) {
              "A subscription in force and a cancellation in the last year are needed."}));
         return;
     }
-    const Entered entered(question.choices);
+    const Entered entered(question);
     const Shop shop(sums, entered);
     if (sums.monthly == 0) {
         report.remarks.push_back(question.said({"定期の価格が記録にないため、金額は0になります。",
                                                 "No prices are recorded: amounts are 0."}));
     }
-    report.remarks.push_back(question.said(
-        {"「こうなったら」の計算であり、そうなるという予測ではありません。費用はご自分の数字を入力"
-         "してください。",
-         "This says what would follow, not that it will happen. Enter your own costs."}));
+    report.remarks.push_back(
+        question.said({"「こうなったら」の計算であり、そうなるという予測ではありません。",
+                       "This says what would follow, not that it will happen."}));
+    remark_on_missing(question, entered, report);
     report.remarks.push_back(question.said(
         {"1年の売上は、直近1年の解約率がどの契約でも変わらないとみなした計算です。解約の多くは新し"
          "い契"
@@ -320,7 +398,9 @@ void answer(const Question& question, Report& report) {
     add_headlines(question, sums, shop, entered, report);
     report.figures.push_back(years_of(question, shop, entered));
     report.figures.push_back(five_points_of(question, shop, entered));
-    report.figures.push_back(costs_of(question, shop, entered));
+    if (entered.acquisition || entered.keeping) {
+        report.figures.push_back(costs_of(question, shop, entered));
+    }
 }
 
 struct Find {
@@ -350,15 +430,18 @@ constexpr Analysis kWhatIf{
         {"契約中の定期(休止中を除く)の件数と月額、直近365日の解約から求めた月の解約率を使い、いまの"
          "契約が1年でもたらす売上を、いまの解約率のときと選んだポイントだけ下がったときで比べます。"
          "1年後に多く"
-         "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用と粗利率は入力値です。"
+         "残る人数について、継続にかける費用と新規獲得の費用を比べます。費用は入力値です。粗利率は"
+         "、入力が"
+         "なければ直近365日の定期のお届けのうち原価のある商品の粗利÷売上です。"
          "期間の"
          "絞り込みは使いません。",
          "With the subscriptions in force that are not paused, what they pay in a month and the "
          "monthly loss of the last 365 days: the sales of the next year as it is, and with a loss "
          "lower by the chosen "
          "points. Those who would stay for a year beyond today's are priced by what keeping and "
-         "what winning costs. Costs and margin are entered. The filter's period is not "
-         "used."},
+         "what winning costs. Costs are entered. Unless it is entered the margin is profit over "
+         "sales of the deliveries of the last 365 days, of products with a cost. The filter's "
+         "period is not used."},
     .source = "Reichheld, Sasser, HBR 68/5 (1990) 105-111",
     .choices = kChoices,
     .needs = Needs::Money,

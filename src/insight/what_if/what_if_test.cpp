@@ -63,6 +63,40 @@ TEST(WhatIf, KeepingAndWinningAreComparedForAsManyPeople) {
                 DoubleNear(5 * asked.cell("costs", 0, "cost").value.value(), 1e-6));
 }
 
+TEST(WhatIf, NoCostIsInventedBeforeItIsEntered) {
+    const Asked asked(kWhatIf, three(), 99);
+    const auto has = [&](std::string_view key) {
+        return std::ranges::count(asked.report().headlines, key, &Headline::key) > 0;
+    };
+    EXPECT_FALSE(has("ratio"));
+    EXPECT_FALSE(has("payback"));
+    EXPECT_FALSE(has("margin"));
+    EXPECT_EQ(std::ranges::count(asked.report().figures, "costs", &Figure::key), 0);
+    EXPECT_FALSE(asked.cell("years", 0, "profit").value);
+    EXPECT_FALSE(asked.cell("five_points", 0, "net").value);
+    const Asked entered(kWhatIf, three(), 99, {"keeping:2000"});
+    EXPECT_FALSE(entered.cell("costs", 1, "cost").value);
+}
+
+// Tea costs 60; of the year's deliveries 700 were sold with three pieces. Soap has no cost, and
+// what was bought without a contract is no delivery.
+TEST(WhatIf, TheMarginIsThatOfTheShopsOwnCosts) {
+    auto shop = three();
+    shop.push_back({"dan", "tea=999@3 tea#1=200,tea#1=200,soap#1=100@9 tea#2=300@40"});
+    const auto journeys = journey::journeys_of(shop);
+    Labels labels;
+    labels.costs.emplace(journeys.product_id("tea"), Money{60});
+    const auto margin = [&](std::vector<std::string> words) {
+        const Choices choices(kWhatIf.choices, words);
+        const auto scope = journey::scope_of(journeys.at(99), {}, 2);
+        const journey::Filter filter{};
+        const Report report = report_of(kWhatIf, Question{scope, filter, labels, choices});
+        return std::ranges::find(report.headlines, "margin", &Headline::key)->cell.value.value();
+    };
+    EXPECT_DOUBLE_EQ(margin({}), (700.0 - 3 * 60) / 700);
+    EXPECT_DOUBLE_EQ(margin({"margin:40"}), 0.4);
+}
+
 TEST(WhatIf, FivePointsMoreRetentionAreWorthLongerLives) {
     const Asked asked(kWhatIf, three(), 99, {"margin:50", "acquisition:10000"});
     const double kept = std::pow(1 - kLoss, 12);

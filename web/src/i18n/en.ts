@@ -340,6 +340,7 @@ export const en: Record<keyof typeof ja, string> = {
   "insight.definition": "Definition of “{{name}}”",
   "insight.whatIs": "Definition",
   "insight.computed": "computed in {{ms}} ms",
+  "insight.notEntered": "not entered",
   "insight.modelDetails": "Details of the model",
   "insight.empty": "Nothing to count yet",
 

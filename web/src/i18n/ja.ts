@@ -334,6 +334,7 @@ export const ja = {
   "insight.definition": "「{{name}}」とは",
   "insight.whatIs": "とは",
   "insight.computed": "計算 {{ms}} ms",
+  "insight.notEntered": "未入力",
   "insight.modelDetails": "モデルの詳細",
   "insight.empty": "まだ数えるものがありません",
 

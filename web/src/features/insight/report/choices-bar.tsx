@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ReportChoice } from "@/api/types";
 import { useT } from "@/i18n";
 import { Button, NumberInput, SegmentedControl, Select } from "@/ui";
-import { chosenNumber } from "./chosen-number";
+import { chosenNumber, shownNumber } from "./chosen-number";
 import { asksForSegments, SegmentChoice } from "./segment-choice";
 import { textWidth } from "./drawing";
 import css from "./report.module.css";
@@ -19,12 +19,13 @@ const fitsBeside = ({ options }: ReportChoice): boolean =>
 
 /** Asked for when the field is left or with Enter: half a number is no question. */
 const NumberChoice = ({ choice, onValue }: { choice: ReportChoice; onValue: (value: string) => void }) => {
+  const t = useT();
   const { label, value, min, max } = choice;
   const [answered, setAnswered] = useState(value);
-  const [draft, setDraft] = useState<number | string>(Number(value));
+  const [draft, setDraft] = useState<number | string>(shownNumber(value));
   if (answered !== value) {
     setAnswered(value);
-    setDraft(Number(value));
+    setDraft(shownNumber(value));
   }
   const choose = (): void => {
     const chosen = chosenNumber(draft, choice);
@@ -40,6 +41,7 @@ const NumberChoice = ({ choice, onValue }: { choice: ReportChoice; onValue: (val
       max={max}
       clampBehavior="none"
       allowDecimal={false}
+      placeholder={t("insight.notEntered")}
       thousandSeparator=","
       onChange={setDraft}
       onBlur={choose}

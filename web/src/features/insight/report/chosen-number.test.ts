@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenNumber } from "./chosen-number";
+import { chosenNumber, shownNumber } from "./chosen-number";
 
 describe("a number chosen for an analysis", () => {
   const days = { value: "60", min: 30, max: 365 };
@@ -14,5 +14,11 @@ describe("a number chosen for an analysis", () => {
   it("is as before when the field is left empty", () => {
     expect(chosenNumber("", days)).toBe(60);
     expect(chosenNumber("-", days)).toBe(60);
+  });
+  it("is none until one is entered where none is given", () => {
+    expect(chosenNumber("", { ...days, value: "" })).toBe("");
+    expect(chosenNumber(90, { ...days, value: "" })).toBe(90);
+    expect(shownNumber("")).toBe("");
+    expect(shownNumber("0")).toBe(0);
   });
 });
