@@ -5,9 +5,6 @@ import { addMonths, type Back } from "./periods";
 /** The key of a drawn column that adds up the parts beyond those that can be told apart. */
 export const restKey = "drawn-rest";
 
-/** The key of the column that says which rows lie outside their limits. */
-export const signalKey = "signal";
-
 export type DrawnColumn = ReportColumn & { at: number };
 type Row = ReportFigure["rows"][number];
 

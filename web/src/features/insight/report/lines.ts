@@ -2,7 +2,7 @@
 import type { ReportCell } from "@/api/types";
 import { ink, type Scheme } from "@/ui";
 import type { ChartOption } from "@/ui/chart-tip";
-import { cellAt, drawnColumns, isTime, signalKey, type DrawnColumn } from "./columns";
+import { cellAt, drawnColumns, isTime, type DrawnColumn } from "./columns";
 import {
   axisTip,
   categoryAxis,
@@ -146,15 +146,21 @@ const guideStroke = (line: Line, colour: string) => [
   },
 ];
 
-/** Places of the drawn rows that lie outside their limits. */
-export const signalled = ({ figure }: Drawing, rows: number[]): number[] => {
-  const at = figure.columns.findIndex(({ key }) => key === signalKey);
-  return rows.flatMap((row, place) => ((figure.rows[row]?.cells[at]?.text ?? "") === "" ? [] : [place]));
+/** Places of the drawn rows that are judged and lie outside their limits; a run on one side does not. */
+export const outsideLimits = ({ drawing: { figure }, rows, column }: Line): number[] => {
+  const cellOf = (row: number, key: string): ReportCell | undefined =>
+    figure.rows[row]?.cells[figure.columns.findIndex((each) => each.key === key)];
+  return rows.flatMap((row, place) => {
+    const value = cellAt(figure.rows[row], column)?.value;
+    const [low, high] = [cellOf(row, "low")?.value, cellOf(row, "high")?.value];
+    const judged = (cellOf(row, "signal")?.text ?? "") !== "";
+    return judged && value != null && (value > (high ?? value) || value < (low ?? value)) ? [place] : [];
+  });
 };
 
 // A ring around what the limits call unusual.
 const rings = (line: Line, scheme: Scheme) => {
-  const places = signalled(line.drawing, line.rows);
+  const places = outsideLimits(line);
   const values = valuesOf(line);
   if (places.length === 0) return [];
   return [
@@ -163,6 +169,8 @@ const rings = (line: Line, scheme: Scheme) => {
       silent: true,
       symbol: "circle",
       symbolSize: 13,
+      // Not only where the axis has a name.
+      showAllSymbol: true,
       z: 5,
       lineStyle: { opacity: 0 },
       itemStyle: { color: "transparent", borderColor: colourOf(scheme, 1), borderWidth: 2 },

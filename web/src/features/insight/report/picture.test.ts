@@ -4,7 +4,7 @@ import { drawnColumns, openCells, pressedCell, rowKey } from "./columns";
 import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
 import { colourPlaces, goesRound, thingRanks } from "./flow";
 import { strengthIn } from "./heat";
-import { dashedPoints, marksPoints, signalled, steadyPart } from "./lines";
+import { dashedPoints, marksPoints, outsideLimits, steadyPart } from "./lines";
 import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
@@ -116,19 +116,24 @@ describe("lines", () => {
     const option = pictureOf({ figure, words })?.option("light");
     expect([option?.yAxis].flat()[0]).toMatchObject({ min: 0, max: 15 });
   });
-  it("ring what lies outside its limits", () => {
+  it("ring what is judged and lies outside its limits", () => {
     const figure = figureOf(
       "lines",
-      ["m:month", "rate:share", "signal:text"],
+      ["m:month", "rate:share", "low:share", "high:share", "signal:text"],
       [
-        [600, 0.1, ""],
-        [601, 0.3, "上方限界を超えた"],
-        [602, 0.1, null],
+        [600, 0.1, 0.05, 0.2, ""],
+        [601, 0.3, 0.05, 0.2, "上方限界を超えた"],
+        [602, 0.15, 0.05, 0.2, "8回続けて平均より上"],
+        [603, 0.01, 0.05, 0.2, null],
       ],
-      ["rate"],
+      ["rate", "low", "high"],
     );
-    expect(signalled({ figure, words }, [0, 1, 2])).toEqual([1]);
-    expect(seriesOf(figure).map(({ data }) => data)).toContainEqual(["-", 0.3, "-"]);
+    const [column] = drawnColumns(figure);
+    expect(column).toBeDefined();
+    if (column === undefined) return;
+    const rows = [0, 1, 2, 3];
+    expect(outsideLimits({ drawing: { figure, words }, rows, column, step: false })).toEqual([1]);
+    expect(seriesOf(figure).map(({ data }) => data)).toContainEqual(["-", 0.3, "-", "-"]);
   });
   it("are six at most", () => {
     const keys = ["a", "b", "c", "d", "e", "f", "g"];
