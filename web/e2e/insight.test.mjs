@@ -109,6 +109,32 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("show a comparison whole: nothing of the next before all of it is there", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/second-order?period=months12&compare=year`);
+    const before = page.getByText(/前年同期 [\d.]+ %/).first();
+    await before.waitFor();
+    await page.waitForLoadState("networkidle");
+    const answer = page.locator("main [aria-busy]").filter({ has: before });
+    const said = await answer.innerText();
+    const held = [];
+    const isEarlier = (url) => /insight\/second-order\?/.test(url.href) && url.searchParams.has("as_of");
+    await page.route(isEarlier, (route) => void held.push(route));
+    await page.getByRole("combobox", { name: "都道府県" }).click();
+    const own = page.waitForResponse((response) => /second-order\?.*prefecture=/.test(response.url()));
+    await page.getByRole("option").first().click();
+    await (await own).finished();
+    await page.locator("main [aria-busy='true']").waitFor();
+    assert.equal(await answer.innerText(), said);
+    while (held.length === 0) await page.waitForTimeout(20);
+    await Promise.all(held.map((route) => route.continue()));
+    await page.locator("main [aria-busy='false']").filter({ has: before }).waitFor();
+    assert.notEqual(await answer.innerText(), said);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test("say what their numbers mean, and are read by keyboard", async () => {
     const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, house.server.url, people.owner);

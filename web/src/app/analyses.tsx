@@ -37,9 +37,8 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
   const events = useContextEvents();
   const asked = useFilterText(view);
   const reports = useReports(analysis, view);
-  const { found, compared } = reports;
+  const { data, compared, error } = reports;
   const { cell, open, close } = useCell(reports);
-  const { data, error } = found;
   if (data === undefined)
     return <Panel>{error === null ? <Skeleton rows={4} /> : <Failed message={failure(error)} />}</Panel>;
   const title = name ?? data.title;

@@ -50,8 +50,7 @@ export const ReportPage = (props: Props) => {
   const failure = useFailure();
   const today = useToday();
   const reports = useReports(analysis, view);
-  const { asked, found, compared, besideError } = reports;
-  const { data } = found;
+  const { asked, data, compared, error, besideError } = reports;
   const { cell, open, close } = useCell(reports);
   const filter = useFilterText(view);
   const set = useSteady((next: AnalysisView) => onView(trimmed(next)));
@@ -85,16 +84,16 @@ export const ReportPage = (props: Props) => {
       }
     >
       {data === undefined ? (
-        found.isError ? (
-          <Failed message={failure(found.error)} />
+        error !== null ? (
+          <Failed message={failure(error)} />
         ) : (
           <Skeleton rows={12} />
         )
       ) : (
         <>
-          {found.isError && <Failed message={failure(found.error)} />}
+          {error !== null && <Failed message={failure(error)} />}
           {besideError !== null && <Failed message={failure(besideError)} />}
-          <div className={css.answer} aria-busy={found.isPlaceholderData}>
+          <div className={css.answer} aria-busy={reports.isOld}>
             <ReportView
               onAnalysis={props.onAnalysis}
               report={data}

@@ -12,10 +12,10 @@ export const useCell = (reports: Reports) => {
   });
   // Always the same function: what shows a thousand cells is not drawn anew for another one.
   const open = useCallback<OpenCell>((pressed, title, side = "here") => {
-    const { asked, beside, found, compared } = now.current;
-    const report = side === "there" ? compared?.report : found.data;
+    const { asked, beside, data, compared, isOld } = now.current;
+    const report = side === "there" ? compared?.report : data;
     // The old picture does not answer what is asked by now.
-    if (pressed.people === null || found.isPlaceholderData || report === undefined) return;
+    if (pressed.people === null || isOld || report === undefined) return;
     setCell({
       title,
       asOf: report.meta.as_of,
