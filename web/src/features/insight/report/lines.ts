@@ -146,8 +146,10 @@ const guideStroke = (line: Line, colour: string) => [
   },
 ];
 
+type Judged = Pick<Line, "drawing" | "rows" | "column">;
+
 /** Places of the drawn rows that are judged and lie outside their limits; a run on one side does not. */
-export const outsideLimits = ({ drawing: { figure }, rows, column }: Line): number[] => {
+export const outsideLimits = ({ drawing: { figure }, rows, column }: Judged): number[] => {
   const cellOf = (row: number, key: string): ReportCell | undefined =>
     figure.rows[row]?.cells[figure.columns.findIndex((each) => each.key === key)];
   return rows.flatMap((row, place) => {

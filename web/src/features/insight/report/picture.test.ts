@@ -132,7 +132,7 @@ describe("lines", () => {
     expect(column).toBeDefined();
     if (column === undefined) return;
     const rows = [0, 1, 2, 3];
-    expect(outsideLimits({ drawing: { figure, words }, rows, column, step: false })).toEqual([1]);
+    expect(outsideLimits({ drawing: { figure, words }, rows, column })).toEqual([1]);
     expect(seriesOf(figure).map(({ data }) => data)).toContainEqual(["-", 0.3, "-", "-"]);
   });
   it("are six at most", () => {
