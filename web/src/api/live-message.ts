@@ -46,30 +46,34 @@ export const readLive = (text: string): LiveMessage => {
 };
 
 // Which reads a changed entity makes stale, by the names of the server's journal
-// (src/server/hearing.cpp). Analyses follow every fact that they are counted from.
+// (src/server/hearing.cpp). Analyses and the counts of segments follow every fact that they are
+// counted from, reasons and offers by their names too; a KPI's standing is read under its version.
 export const staleBy: Record<string, string[]> = {
-  customer: ["customer", "customers", "today", "insight"],
-  orders: ["customer", "customers", "home", "insight"],
-  subscription: ["customer", "customers", "today", "home", "insight", "call-lists"],
-  subscription_event: ["customer", "customers", "today", "home", "insight", "call-lists"],
-  contact: ["customer", "contact", "home", "today", "call-lists", "insight"],
-  product: ["products", "insight", "today"],
+  customer: ["customer", "customers", "today", "insight", "segment-counts"],
+  orders: ["customer", "customers", "home", "insight", "segment-counts"],
+  subscription: ["customer", "customers", "today", "home", "insight", "segment-counts", "call-lists"],
+  subscription_event: ["customer", "customers", "today", "home", "insight", "segment-counts", "call-lists"],
+  contact: ["customer", "contact", "home", "today", "call-lists", "insight", "segment-counts"],
+  product: ["products", "insight", "segment-counts", "today"],
   call_list: ["call-lists", "today"],
   call_list_item: ["call-lists", "today"],
-  import: ["imports", "home"],
+  import: ["imports", "home", "filter-values"],
   setting: ["settings", "today", "home"],
-  reason: ["pick-lists"],
-  offer: ["pick-lists"],
+  reason: ["pick-lists", "insight"],
+  offer: ["pick-lists", "insight"],
   phrase: ["pick-lists"],
   member: ["members"],
-  segment: ["segments", "insight"],
+  segment: ["segments", "insight", "segment-counts"],
   saved_view: ["boards"],
   dashboard: ["boards"],
-  kpi: ["boards", "insight"],
+  kpi: ["boards"],
   context_event: ["boards"],
   report_schedule: ["boards"],
   mail_server: ["mail-server"],
 };
+
+/** Counted over the whole shop: dear, so read again in a calmer rhythm than all else. */
+export const isDear = ({ noun }: StaleRead): boolean => noun === "insight" || noun === "segment-counts";
 
 export type StaleRead = { noun: string; customerId: number | undefined };
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { coalesce } from "./coalesce";
-import { readLive, staleReads } from "./live-message";
+import { isDear, readLive, staleReads, type StaleRead } from "./live-message";
 
 export type LiveState = "connecting" | "live" | "lost";
 
@@ -15,6 +15,8 @@ const address = (shop: number, since: number): string => {
 export const reconnectDelay = (attempt: number): number => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5));
 
 const refetchPauseMs = 1000;
+// Reports cost ten times what a page does: a busy shop would spend its readers' allowance on them.
+const dearPauseMs = 15_000;
 const sessionEnded = 4001; // the server's close code
 
 /** One socket per browser tab; what changes on the server is refetched here. */
@@ -29,10 +31,20 @@ export const useLive = (shop: number, onEnded: () => Promise<void>): LiveState =
     let socket: WebSocket | undefined;
     let closed = false;
 
+    const keyOf = ({ noun, customerId }: StaleRead) =>
+      customerId === undefined ? ["shop", shop, noun] : ["shop", shop, noun, customerId];
     const stale = coalesce(refetchPauseMs, (reads) => {
-      for (const { noun, customerId } of reads) {
-        const key = customerId === undefined ? ["shop", shop, noun] : ["shop", shop, noun, customerId];
-        void queries.invalidateQueries({ queryKey: key });
+      for (const read of reads) void queries.invalidateQueries({ queryKey: keyOf(read) });
+    });
+    const dear = coalesce(dearPauseMs, (reads) => {
+      for (const read of reads) {
+        const queryKey = keyOf(read);
+        // What is on its way arrives; whether it knows of the change is not sure, so once more later.
+        if (queries.isFetching({ queryKey }) > 0) dear.take([read]);
+        void queries.invalidateQueries(
+          { queryKey, refetchType: document.hidden ? "none" : "active" },
+          { cancelRefetch: false },
+        );
       }
     });
     // What was read before the first greeting may be older than it, and nothing will tell of that.
@@ -45,7 +57,9 @@ export const useLive = (shop: number, onEnded: () => Promise<void>): LiveState =
         if (since === 0) readAgain();
         since = message.seq;
       }
-      stale.take(staleReads(message));
+      const reads = staleReads(message);
+      stale.take(reads.filter((read) => !isDear(read)));
+      dear.take(reads.filter(isDear));
     };
     const connect = (): void => {
       socket = new WebSocket(address(shop, since));
@@ -69,6 +83,7 @@ export const useLive = (shop: number, onEnded: () => Promise<void>): LiveState =
       closed = true;
       window.clearTimeout(timer);
       stale.stop();
+      dear.stop();
       socket?.close();
     };
   }, [queries, shop, onEnded]);

@@ -266,7 +266,7 @@ export const segmentsQuery = (shop: number) =>
 /** Media and prefectures to filter by. */
 export const filterValuesQuery = (shop: number) =>
   queryOptions({
-    queryKey: ["shop", shop, "insight", "filter-values"],
+    queryKey: ["shop", shop, "filter-values"],
     queryFn: ({ signal }) =>
       body(api.GET("/api/v1/shops/{shop}/insight/filter-values", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
@@ -274,7 +274,7 @@ export const filterValuesQuery = (shop: number) =>
 
 export const catalogueQuery = (shop: number) =>
   queryOptions({
-    queryKey: ["shop", shop, "insight", "catalogue"],
+    queryKey: ["shop", shop, "catalogue"],
     queryFn: ({ signal }) =>
       body(api.GET("/api/v1/shops/{shop}/insight", { params: { path: { shop } }, signal })),
     staleTime: 300_000,
@@ -306,6 +306,19 @@ export const reportQuery = (
       query?.queryKey[3] === analysis && query.queryKey[4] === "report" ? previous : undefined,
   });
 
+/** A report for the words of its choices alone, which no fact of the shop changes. */
+export const choiceWordsQuery = (
+  shop: number,
+  analysis: string,
+  asked: { filter: AnalysisFilter; choices: string },
+) => ({
+  ...reportQuery(shop, analysis, asked),
+  queryKey: ["shop", shop, "choice-words", analysis, asked],
+  enabled: analysis !== "" && asked.choices !== "",
+  placeholderData: undefined,
+  staleTime: 300_000,
+});
+
 /**
  * The report that another is compared with, while there is one. Nothing stands in for it: the answer
  * to another question under its name would be a wrong number.
@@ -323,9 +336,10 @@ export const comparedReportQuery = (
 /** The keys of one cell of an analysis, beside the filter it was counted under. */
 export type CellKeys = Record<string, string | number | undefined>;
 
+/** They stay as they were at the press on their number while they are looked at: no change refetches them. */
 export const peopleQuery = (shop: number, analysis: string, keys: CellKeys) =>
   infiniteQueryOptions({
-    queryKey: ["shop", shop, "insight", analysis, "people", keys],
+    queryKey: ["shop", shop, "people-behind", analysis, keys],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET("/api/v1/shops/{shop}/insight/{analysis}/people", {

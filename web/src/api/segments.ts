@@ -39,7 +39,7 @@ export const segmentQuery = (shop: number, id: number) =>
 /** How many fulfil a condition today; it need not be saved. */
 export const segmentCountQuery = (shop: number, condition: Condition | undefined) =>
   queryOptions({
-    queryKey: ["shop", shop, "segments", "count", condition ?? "none"],
+    queryKey: ["shop", shop, "segment-counts", condition ?? "none"],
     queryFn: ({ signal }) =>
       body(
         api.POST("/api/v1/shops/{shop}/segments/count", {

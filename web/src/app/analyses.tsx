@@ -16,7 +16,7 @@ import { useReports } from "@/features/insight/report/use-reports";
 import { textOf } from "@/features/insight/report/words";
 import { Headlines } from "@/features/insight/report/headlines";
 import { useT } from "@/i18n";
-import { Button, EmptyState, Failed, Panel, Skeleton, usePlaces, useToday } from "@/ui";
+import { Button, EmptyState, Failed, format, Panel, Skeleton, usePlaces, useToday } from "@/ui";
 import { useWays } from "./ways";
 
 /** The shop's events as graphs mark them: one that lasts where it begins, or where the graph does. */
@@ -35,13 +35,21 @@ const Picture = ({ analysis, view, shown, name, onOpen }: TileOf & { onOpen: () 
   const ways = useWays();
   const failure = useFailure();
   const events = useContextEvents();
-  const asked = useFilterText(view);
+  const places = usePlaces();
+  const filter = useFilterText(view);
   const reports = useReports(analysis, view);
-  const { data, compared, error } = reports;
+  const { data, compared, error, besideError, readAt } = reports;
   const { cell, open, close } = useCell(reports);
   if (data === undefined)
     return <Panel>{error === null ? <Skeleton rows={4} /> : <Failed message={failure(error)} />}</Panel>;
   const title = name ?? data.title;
+  const failed = error ?? besideError;
+  const read = new Date(readAt).toISOString();
+  // Old numbers never pass for today's.
+  const asked =
+    failed === null
+      ? filter
+      : `${filter} · ${t("board.stale", { at: format.instant(read, places), why: failure(failed) })}`;
   const tile = shownIn(data, shown);
   const aside = (
     <Button

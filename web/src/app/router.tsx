@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { againAfterMs, triesAgain } from "@/api/again";
 import { sessionQuery } from "@/api/queries";
 import { unfinishedSignIn } from "@/api/sign-in";
 import { ApiProblem } from "@/api/problem";
@@ -54,9 +55,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      // A refusal stays one; the network and a busy server are tried again.
-      retry: (failed, error) =>
-        failed < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status === 503),
+      retry: triesAgain,
+      retryDelay: againAfterMs,
       refetchOnWindowFocus: true,
     },
   },

@@ -28,6 +28,7 @@ export const boardEn: Record<keyof typeof boardJa, string> = {
   "board.open": "Open the analysis",
   "board.openNamed": "Open the analysis of “{{name}}”",
   "board.gone": "This figure cannot be shown under its conditions now.",
+  "board.stale": "As read at {{at}}; could not be read again: {{why}}",
   "board.keep": "Save",
   "board.keepTitle": "Save this view",
   "board.name": "Name",

@@ -27,6 +27,7 @@ export const boardJa = {
   "board.open": "分析を開く",
   "board.openNamed": "「{{name}}」の分析を開く",
   "board.gone": "この図は、今の条件では表示できません。",
+  "board.stale": "{{at}}時点の値です。更新できませんでした: {{why}}",
   "board.keep": "保存",
   "board.keepTitle": "この分析を保存",
   "board.name": "名前",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { listOf } from "@/api/list-text";
-import { reportQuery, segmentsQuery } from "@/api/queries";
+import { choiceWordsQuery, segmentsQuery } from "@/api/queries";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useProductNames } from "@/domain/product-names";
 import { useShop } from "@/domain/shop";
@@ -31,10 +31,7 @@ export const useWhomText = (analysis: string, view: AnalysisView): string => {
   const shop = useShop();
   const places = usePlaces();
   const asked = { filter: askedFilter(view, useToday()), choices: view.choices ?? "" };
-  const { data } = useQuery({
-    ...reportQuery(shop.id, analysis, asked),
-    enabled: analysis !== "" && asked.choices !== "",
-  });
+  const { data } = useQuery(choiceWordsQuery(shop.id, analysis, asked));
   const chosen = listOf(view.choices).map((word) => word.slice(0, word.indexOf(":")));
   const choices = (data?.choices ?? []).filter(({ key }) => chosen.includes(key)).map(choiceText);
   return [...whomText(view, { t, places }, useNames(view)), ...choices].join(" · ");

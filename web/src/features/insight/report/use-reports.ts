@@ -65,6 +65,8 @@ export const useReports = (analysis: string, view: AnalysisView) => {
     beside,
     data: shown?.report,
     compared: shown?.compared,
+    /** When its numbers were read, in milliseconds. */
+    readAt: own.dataUpdatedAt,
     error: own.error,
     besideError: beside === undefined ? null : other.error,
     /** It answers what was asked before. */
