@@ -9,6 +9,7 @@ export * from "./qr-code";
 export * from "./shortcuts";
 export * from "./toast";
 export * from "./typed-number";
+export * from "./typed-number-input";
 export * from "./use-steady";
 export * from "./use-width";
 export { UiRoot } from "./theme";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { typedNumber } from "./typed-number";
+import { shownNumber, typedNumber } from "./typed-number";
 
 describe("a number being typed", () => {
   it("is read at every key, also behind its point", () => {
@@ -11,5 +11,11 @@ describe("a number being typed", () => {
   });
   it("is nothing while no digit stands", () => {
     expect(["", " ", "-", "."].map(typedNumber)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+  it("keeps its text while it says the same, and gives way to another value", () => {
+    expect(shownNumber("12.", 12)).toBe("12.");
+    expect(shownNumber("-", undefined)).toBe("-");
+    expect(shownNumber("12.", 7)).toBe(7);
+    expect(shownNumber(5, undefined)).toBe("");
   });
 });

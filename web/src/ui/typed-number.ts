@@ -7,3 +7,7 @@ export const typedNumber = (typed: number | string): number | undefined => {
   const value = typed.trim() === "" ? Number.NaN : Number(typed.replaceAll(",", ""));
   return Number.isFinite(value) ? value : undefined;
 };
+
+/** What the field shows: her own text as long as it reads as the value, else the value. */
+export const shownNumber = (typed: number | string, value: number | undefined): number | string =>
+  typedNumber(typed) === value ? typed : (value ?? "");

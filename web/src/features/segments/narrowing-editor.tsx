@@ -1,6 +1,6 @@
 import { IconX } from "@tabler/icons-react";
 import { useT, wordFor } from "@/i18n";
-import { ActionIcon, Button, Menu, MultiSelect, NumberInput, Select, TextInput } from "@/ui";
+import { ActionIcon, Button, Menu, MultiSelect, Select, TextInput, TypedNumberInput } from "@/ui";
 import css from "./segments.module.css";
 import { idLists, isNarrowing, wordLists, type Days, type Leaf, type Narrowing } from "./tree";
 import type { ErrorAt } from "./value-editor";
@@ -38,16 +38,16 @@ const DaysEditor = ({ leaf, errorAt, onLeaf }: Props) => {
       />
       {days.kind === "last" && (
         <>
-          <NumberInput
+          <TypedNumberInput
             size="xs"
             aria-label={t("segments.lastDays")}
-            value={days.days ?? ""}
+            value={days.days}
             min={1}
             allowDecimal={false}
             allowNegative={false}
             hideControls
             error={error}
-            onChange={(next) => set({ kind: "last", days: next === "" ? undefined : Number(next) })}
+            onNumber={(next) => set({ kind: "last", days: next })}
             style={{ width: 64 }}
           />
           <span className={css.unit}>{t("segments.unit.days")}</span>

@@ -1,5 +1,5 @@
 import { useT, wordFor } from "@/i18n";
-import { MultiSelect, NumberInput, usePlaces } from "@/ui";
+import { MultiSelect, TypedNumberInput, usePlaces } from "@/ui";
 import { CellChoice } from "./cell-choice";
 import css from "./segments.module.css";
 import type { Leaf, Value } from "./tree";
@@ -13,8 +13,6 @@ type Props = {
   errorAt: ErrorAt;
   onValue: (value: Value) => void;
 };
-
-const numberOf = (value: number | string): number | undefined => (value === "" ? undefined : Number(value));
 
 const NumberValue = ({
   leaf,
@@ -31,14 +29,13 @@ const NumberValue = ({
   const input = (name: "number" | "to", label: string) => {
     const shown = value[name];
     return (
-      <NumberInput
+      <TypedNumberInput
         size="xs"
         aria-label={label}
-        value={shown === undefined ? "" : shown / scale}
-        onChange={(next) => {
-          const given = numberOf(next);
-          onValue({ ...value, [name]: given === undefined ? undefined : Math.round(given * scale) });
-        }}
+        value={shown === undefined ? undefined : shown / scale}
+        onNumber={(given) =>
+          onValue({ ...value, [name]: given === undefined ? undefined : Math.round(given * scale) })
+        }
         decimalScale={unit === "money" ? currency.exponent : 0}
         thousandSeparator=","
         hideControls
