@@ -27,10 +27,33 @@ const dayMs = 86_400_000;
 const isoOf = (days: number): string => new Date(days * dayMs).toISOString().slice(0, 10);
 const daysOf = (iso: string): number => Math.floor(Date.parse(`${iso}T00:00:00Z`) / dayMs);
 
-const movedOn = (value: number, unit: string, back: Back): number => {
-  if (unit === "month") return value + back.months;
-  if (unit === "day") return daysOf(addMonths(isoOf(value), back.months)) + back.days;
-  return value;
+/** How far the times of an answer lie back; those of weeks are moved by whole weeks. */
+export type Shift = Back & { weekly: boolean };
+
+/** Whether the rows of a figure are weeks: days of which each is some weeks after the first. */
+export const isWeekly = ({ columns, rows }: ReportFigure): boolean => {
+  const days = rows.flatMap(({ cells: [cell] }) => (cell?.value == null ? [] : [cell.value]));
+  const [first = 0] = days;
+  return columns[0]?.unit === "day" && days.length > 1 && days.every((day) => (day - first) % 7 === 0);
+};
+
+// A month is no other month when it is followed by so many days: it has none beside it.
+const movedOn = (value: number, unit: string, shift: Shift): number | undefined => {
+  if (unit === "month") return shift.days === 0 ? value + shift.months : undefined;
+  if (unit !== "day") return value;
+  const moved = daysOf(addMonths(isoOf(value), shift.months)) + shift.days;
+  return shift.weekly ? value + Math.round((moved - value) / 7) * 7 : moved;
+};
+
+const keyPart = (
+  cell: ReportCell | undefined,
+  unit: string,
+  shift: Shift | undefined,
+): string | undefined => {
+  if (cell?.text != null) return cell.text;
+  if (cell?.value == null) return "";
+  const value = shift === undefined ? cell.value : movedOn(cell.value, unit, shift);
+  return value === undefined ? undefined : String(value);
 };
 
 const tellsWhat = ({ unit }: ReportColumn, at: number): boolean =>
@@ -39,18 +62,14 @@ const tellsWhat = ({ unit }: ReportColumn, at: number): boolean =>
 /**
  * What a row is of, comparable between two answers: its first cell and the words and times that follow
  * it, which are moved on by as much as the answer lies back. Words behind the first number are what is
- * said of the row.
+ * said of the row. Nothing for a row of a time that is none when it is moved on.
  */
-export const rowKey = (figure: ReportFigure, row: Row | undefined, back?: Back): string => {
+export const rowKey = (figure: ReportFigure, row: Row | undefined, shift?: Shift): string | undefined => {
   const said = figure.columns.findIndex((column, at) => !tellsWhat(column, at));
-  return figure.columns
+  const parts = figure.columns
     .slice(0, said < 0 ? figure.columns.length : said)
-    .map(({ unit }, at) => {
-      const cell = row?.cells[at];
-      const value = cell?.value;
-      return cell?.text ?? (value == null ? "" : String(back ? movedOn(value, unit, back) : value));
-    })
-    .join("\u0001");
+    .map(({ unit }, at) => keyPart(row?.cells[at], unit, shift));
+  return parts.includes(undefined) ? undefined : parts.join("\u0001");
 };
 
 /** What can be opened of a row: its drawn cells with people behind them. */

@@ -1,6 +1,6 @@
 // The report that another is compared with, its figures and their cells.
 import type { Report, ReportCell, ReportFigure } from "@/api/types";
-import { rowKey } from "./columns";
+import { isWeekly, rowKey } from "./columns";
 
 /** The same figure of the report it is compared with; that lies so many months and days back. */
 export type Other = { figure: ReportFigure; label: string; months: number; days: number };
@@ -22,7 +22,9 @@ export const otherCells = (
 ): ((row: number, column: string) => ReportCell | undefined) => {
   if (other === undefined) return () => undefined;
   const there = other.figure;
-  const rows = new Map(there.rows.map((row) => [rowKey(there, row, other), row]));
+  const shift = { ...other, weekly: isWeekly(figure) || isWeekly(there) };
+  const rows = new Map(there.rows.map((row) => [rowKey(there, row, shift), row]));
+  rows.delete(undefined);
   const places = new Map(there.columns.map(({ key }, at) => [key, at]));
   return (row, column) => {
     const place = places.get(column);

@@ -5,6 +5,7 @@ import { eventPlaces, niceExtent, otherValues, unitExtent } from "./drawing";
 import { colourPlaces, goesRound, thingRanks } from "./flow";
 import { strengthIn } from "./heat";
 import { dashedPoints, marksPoints, outsideLimits, steadyPart } from "./lines";
+import { otherCells } from "./other";
 import { runningShares } from "./pareto";
 import { pictureOf } from "./picture";
 import { sortedRows } from "./sorting";
@@ -172,6 +173,34 @@ describe("a comparison", () => {
     expect(column).toBeDefined();
     if (column === undefined) return;
     expect(otherValues({ figure: now, words, other }, [0, 1, 2], column)).toEqual([0.1, undefined, 0.3]);
+  });
+});
+
+describe("the times of a comparison", () => {
+  const besides = (unit: string, here: number[], there: number[], back: { months: number; days: number }) => {
+    const of = (times: number[]) =>
+      figureOf(
+        "lines",
+        [`t:${unit}`, "n"],
+        times.map((time) => [time, time]),
+      );
+    const [now, other] = [of(here), { figure: of(there), label: "前", ...back }];
+    const cells = otherCells(now, other);
+    return here.map((_, at) => cells(at, "n")?.value);
+  };
+  it("that are months have none beside them after so many days", () => {
+    const [may, august, november] = [676, 679, 682];
+    const back = { months: 0, days: 90 };
+    expect(besides("month", [august, november], [may, august], back)).toEqual([undefined, undefined]);
+    expect(besides("month", [november], [august], { months: 3, days: 0 })).toEqual([august]);
+  });
+  it("that are weeks lie whole weeks back", () => {
+    const monday = 20_780;
+    const year = { months: 12, days: 0 };
+    const here = [monday, monday + 7];
+    expect(besides("day", here, [monday - 364, monday - 357], year)).toEqual([monday - 364, monday - 357]);
+    expect(besides("day", here, [monday - 91], { months: 0, days: 90 })).toEqual([monday - 91, undefined]);
+    expect(besides("day", [monday, monday + 1], [monday - 365], year)).toEqual([monday - 365, undefined]);
   });
 });
 
