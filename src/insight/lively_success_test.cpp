@@ -79,6 +79,11 @@ void SuccessTwins::expect_upsell() {
     EXPECT_EQ(told(report(kUpsell), "months",
                    {"month", "in_force", "subscribers", "up", "down", "added", "bought", "priced"}),
               asked(sql::twin_upsell));
+    const auto by_product = report(kUpsell);
+    const auto courses = asked(sql::twin_courses);
+    if (!courses.empty()) {
+        EXPECT_EQ(told(by_product, "courses", {"from", "to", "changes", "up", "down"}), courses);
+    }
 }
 
 }  // namespace

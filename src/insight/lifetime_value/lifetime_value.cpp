@@ -4,9 +4,9 @@
 #include "insight/lifetime_value/increments.h"
 
 #include <algorithm>
-#include <numeric>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 namespace tsunagi::insight {
 

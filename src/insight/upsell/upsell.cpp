@@ -2,8 +2,7 @@
 
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
-#include "insight/grouping.h"
-#include "journey/terms.h"
+#include "insight/upsell/courses.h"
 
 #include <algorithm>
 
@@ -12,165 +11,10 @@ namespace tsunagi::insight {
 namespace {
 
 using journey::CustomerCode;
-using journey::EventKind;
 using journey::Journey;
+using namespace upsell;
 
-enum class Move { Up, Down, Priced, Added, Bought, Subscribers };
-BOOST_DESCRIBE_ENUM(Move, Up, Down, Priced, Added, Bought, Subscribers)
-constexpr std::size_t kMoves = 6;
-constexpr int kMostMonths = 60;
-constexpr int kBefore = -100'000;  // a month before all
-
-// The last months up to the as-of day; the first of them follows the first event on record.
-class Window {
-public:
-    explicit Window(const Question& question)
-        : scope_(&question.scope), months_(first_of(question), question.scope.as_of()),
-          skipped_(std::max(1, months_.size() - kMostMonths)) {}
-
-    int size() const { return std::max(0, months_.size() - skipped_); }
-    // Below 0: before the months that are shown.
-    int of(int day) const { return months_.of(day) - skipped_; }
-    Month month(int index) const { return months_.month(index + skipped_); }
-    int first_day(int index) const {
-        return journey::lane_day(day_of(tsunagi::first_day(month(index))).value());
-    }
-    bool shown(int index) const {
-        return 0 <= index && index < size() && scope_->covers(first_day(index));
-    }
-
-private:
-    static int first_of(const Question& question) {
-        return Grouping(question, GroupBy::None).first_day();
-    }
-
-    const journey::Scope* scope_;
-    journey::Months months_;
-    int skipped_;
-};
-
-// What one customer did, by month. Reused from one to the next.
-struct Moves {
-    std::vector<std::array<std::uint16_t, kMoves>> months;
-    std::vector<std::uint16_t> in_force;  // subscriptions at the month's beginning
-    std::vector<int> known;               // products
-
-    Moves(const journey::Scope& scope, const Window& window)
-        : months(static_cast<std::size_t>(window.size())), in_force(months.size()),
-          only_price_(scope.words().reasons.find(journey::kOnlyPrice).value_or(-1)) {}
-
-    // False when she has no subscription.
-    bool read(const journey::Scope& scope, const Window& window, const Journey& journey) {
-        const auto events = journey.events();
-        if (events.empty() || months.empty()) return false;
-        std::ranges::fill(months, std::array<std::uint16_t, kMoves>{});
-        std::ranges::fill(in_force, std::uint16_t{0});
-        for (std::uint32_t first = 0; first < events.size();) {
-            std::uint32_t last = first + 1;
-            while (last < events.size() && !events[last].first) ++last;
-            subscription(scope, window, events, first, last);
-            first = last;
-        }
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            months[i][at(Move::Subscribers)] = in_force[i] > 0;
-        }
-        added(window, events);
-        bought(window, journey);
-        return true;
-    }
-    bool did(int month, Move move) const {
-        const auto i = static_cast<std::size_t>(month);
-        return in_force[i] > 0 && months[i][at(move)] > 0;
-    }
-    static std::size_t at(Move move) { return static_cast<std::size_t>(move); }
-
-private:
-    void subscription(const journey::Scope& scope, const Window& window,
-                      const journey::Range<journey::EventLane>& events, std::uint32_t first,
-                      std::uint32_t last) {
-        bool running = false;
-        int since = 0;  // the first month that finds it running with `product`
-        int product = 0;
-        int monthly = 0;
-        int month = kBefore;
-        bool asked = false;                      // counts in `month`
-        std::array<int, 3> counted{-1, -1, -1};  // month in which each move was counted
-        for (std::uint32_t i = first; i < last; ++i) {
-            const journey::Event event = events[i];
-            if (window.of(event.day) != month) {
-                month = window.of(event.day);
-                asked = month >= 0 && running && scope.has(product);
-            }
-            const bool priced = event.reason == only_price_ && event.product == product;
-            const Move move = priced                    ? Move::Priced
-                              : event.monthly > monthly ? Move::Up
-                                                        : Move::Down;
-            const bool changed = running && event.kind == EventKind::Changed && monthly > 0 &&
-                                 event.monthly > 0 && event.monthly != monthly;
-            int& last_counted = counted[at(move)];
-            if (changed && asked && last_counted != month) {
-                ++months[static_cast<std::size_t>(month)][at(move)];
-                last_counted = month;
-            }
-            const bool goes_on = event.kind != EventKind::Cancelled;
-            if (running && !(goes_on && event.product == product)) {
-                runs(since, month, scope.has(product));
-                running = false;
-            }
-            if (!goes_on) continue;
-            if (!running) {
-                since = month + 1;
-                product = event.product;
-            }
-            running = true;
-            monthly = event.monthly;
-        }
-        if (running) runs(since, window.size() - 1, scope.has(product));
-    }
-    // It ran with one product at the beginning of these months.
-    void runs(int since, int until, bool asked) {
-        if (!asked) return;
-        for (int month = std::max(since, 0); month <= until; ++month) {
-            ++in_force[static_cast<std::size_t>(month)];
-        }
-    }
-    // Whether it was not known; then it is.
-    bool learn(int product) {
-        if (std::ranges::find(known, product) != known.end()) return false;
-        known.push_back(product);
-        return true;
-    }
-    // Subscriptions are not in the order of their starts; one may have come to a product later.
-    void added(const Window& window, const journey::Range<journey::EventLane>& events) {
-        known.clear();
-        for (const journey::Event start : events) {
-            if (!start.first || !learn(start.product)) continue;
-            int earliest = start.day;
-            int started = start.day;
-            for (const journey::Event event : events) {
-                if (event.product != start.product) continue;
-                earliest = std::min(earliest, event.day);
-                if (event.first) started = std::min(started, event.day);
-            }
-            const int month = window.of(earliest);
-            if (started == earliest && month >= 0) {
-                ++months[static_cast<std::size_t>(month)][at(Move::Added)];
-            }
-        }
-    }
-    void bought(const Window& window, const Journey& journey) {
-        known.clear();
-        bool counts = false;
-        for (const journey::Line line : journey.lines()) {
-            if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
-            if (!counts || !learn(line.product)) continue;
-            const int month = window.of(line.day);
-            if (month >= 0) ++months[static_cast<std::size_t>(month)][at(Move::Bought)];
-        }
-    }
-
-    int only_price_;  // number of the reason
-};
+constexpr std::array kChoices{kSplit};
 
 bool of_subscriptions(std::size_t move) { return move <= Moves::at(Move::Priced); }
 
@@ -280,6 +124,7 @@ void answer(const Question& question, Report& report) {
              .cell = share_cell(rate_in(all, move))});
     }
     report.figures.push_back(std::move(figure));
+    add_groups_and_courses(question, window, report);
 }
 
 struct Find {
@@ -296,6 +141,7 @@ struct Find {
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
     const Window window(question);
+    if (auto found = people_of_courses(question, window, key)) return std::move(*found);
     const auto move = parse_enum<Move>(key.substr(0, key.find('/')));
     if (!move) no_such_cell(key);
     const auto number = numbers_of(key, word_of(*move), 1);
@@ -323,7 +169,9 @@ constexpr Analysis kUpsell{
          "セルにも入れません。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
          "月初に契約中の定期があった顧客のうち、その月にはじめての商品の定期を始めた人。はじめての"
          "商品を購入は、その月の有効な注文にこれまで買ったことのない商品がある人です。期間は月初の"
-         "日で選び、終わっていない月は灰色です。",
+         "日で選び、終わっていない月は灰色です。どのコースからどのコースへは、定期の商品が別の商品"
+         "に"
+         "変わった件数です。",
          "Chose to pay more: of subscriptions in force at the beginning of a month, those whose "
          "price of a month rose in it because another product, quantity or cycle was chosen "
          "(several changes count once). Where only the price changed, of the same product, "
@@ -332,8 +180,9 @@ constexpr Analysis kUpsell{
          "its product counts by the one it had then. Added a subscription: of customers with one "
          "in force then, those who started one of a product they never subscribed. Bought another "
          "product: an order that counts has a product they never bought. The period chooses "
-         "months by their first day; the month that is not over is grey."},
-    .choices = {},
+         "months by their first day; the month that is not over is grey. From course to course: "
+         "subscriptions that went on to another product."},
+    .choices = kChoices,
     .answer = answer,
     .people = people,
 };

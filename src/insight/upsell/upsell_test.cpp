@@ -82,6 +82,41 @@ TEST(Upsell, ASubscriptionCountsByTheProductItHadAtTheMonthsBeginning) {
     EXPECT_THAT(of_gum.people(of_month("up", of_gum, 0)), ElementsAre("ann"));
 }
 
+TEST(Upsell, CoursesAreCountedFromProductToProduct) {
+    const Asked asked(kUpsell, from_tea_to_gum(), 125);
+    EXPECT_THAT(asked.texts("courses", "from"), ElementsAre("tea"));
+    EXPECT_THAT(asked.texts("courses", "to"), ElementsAre("gum"));
+    EXPECT_THAT(asked.column("courses", "changes"), ElementsAre(1));
+    EXPECT_THAT(asked.column("courses", "up"), ElementsAre(1));
+    EXPECT_THAT(asked.column("courses", "down"), ElementsAre(0));
+    EXPECT_THAT(asked.column("courses", "amount"), ElementsAre(1000));
+    EXPECT_THAT(asked.people("course/100/101"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("course_up/100/101"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("course_down/100/101"), IsEmpty());
+    EXPECT_THAT(asked.people("course/101/100"), IsEmpty());
+}
+
+TEST(Upsell, GroupsAddUpToTheMonths) {
+    const Asked asked(kUpsell, from_tea_to_gum(), 125);
+    EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("tea", "gum"));
+    EXPECT_THAT(asked.column("groups", "months"), ElementsAre(6, 2));
+    EXPECT_THAT(asked.column("groups", "up"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.people("group_up/100"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("group_up/101"), ElementsAre("ann"));
+}
+
+TEST(Upsell, TheOperatorIsWhoeverSheSpokeWithLastBeforeTheChange) {
+    const Asked asked(kUpsell,
+                      {{"ann", "tea:start=2000@0 call:order:agent(7)@30 call:order:agent(8)@38 "
+                               "tea:change=3000@40"},
+                       {"bob", "tea:start=2000@0 call:order:agent(7)@5 tea:change=3000@40"}},
+                      70, {"by:agent"});
+    EXPECT_THAT(asked.column("groups", "up"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.people("group_up/8"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("group_up/7"), IsEmpty());
+    EXPECT_THAT(asked.people("group_up/nobody"), ElementsAre("bob"));
+}
+
 TEST(Upsell, AProductThatASubscriptionCameToIsNotAddedByAnother) {
     const Asked asked(kUpsell,
                       {{"ann", "tea:start=2000@0 tea:change>gum=2000@40 gum2:start=900@70"},
@@ -103,7 +138,8 @@ TEST(Upsell, WithoutSubscriptionsThereIsNotEnoughData) {
 
 TEST(Upsell, ACellThatIsNeverGivenIsRefused) {
     const Asked asked(kUpsell, two(), 95);
-    for (const auto* key : {"", "up", "up/0", "moon/649"}) {
+    for (const auto* key : {"", "up", "up/0", "moon/649", "course", "course/1", "course_x/100/101",
+                            "course/100/999", "group_up", "group_up/999", "group_x/100"}) {
         EXPECT_THROW(asked.people(key), Error) << key;
     }
 }
