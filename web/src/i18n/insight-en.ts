@@ -43,6 +43,11 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
     "Below each value: “{{name}}” and the difference; bold where it is more than chance.",
   "insight.comparedSquares":
     "Last line of each square: the difference from “{{name}}”; bold where it is more than chance.",
+  "insight.immature": "provisional",
+  "insight.reference": "provisional",
+  "insight.immatureSquares": "Grey squares with a dotted underline are provisional: not over yet, or of few.",
+  "insight.comparedInTable": "The values of “{{name}}” are in the table.",
+  "insight.comparedNowhere": "No row has a counterpart in “{{name}}”.",
   "insight.comparedMarks": "Dotted lines and dashes: “{{name}}”.",
   "insight.sure": "a real difference",
   "insight.unsure": "within chance",

@@ -61,6 +61,7 @@ const OneKpi = ({ kpi, edits }: { kpi: Kpi; edits: boolean }) => {
                 ? ""
                 : `${written(cell(data.cell.low), data.unit)}–${written(cell(data.cell.high), data.unit)}`,
               data.cell.n === null ? "" : `n = ${format.count(data.cell.n)}`,
+              data.cell.immature ? t("insight.immature") : "",
             ]
               .filter((part) => part !== "")
               .join(", ")}

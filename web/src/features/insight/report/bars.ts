@@ -9,6 +9,7 @@ import {
   colourOf,
   eventMarks,
   flagRoom,
+  isCompared,
   legend,
   mostParts,
   mostSeries,
@@ -226,7 +227,8 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
   const names = rowNames(drawing, rows);
   const mostWide = Math.min(mostNameWidth, widthOf(drawing) * 0.38);
   const nameWidth = Math.min(mostWide, Math.max(48, ...names.map((name) => textWidth(name, 11) + 14)));
-  const compared = drawing.other !== undefined && bars.length === 1 ? [drawing.other.label] : [];
+  const ticked = !stacked && bars.length === 1 && isCompared(drawing, rows, bars);
+  const compared = ticked && drawing.other !== undefined ? [drawing.other.label] : [];
   const legendNames = [...bars, ...over].map(({ label }) => label).concat(compared);
   const flags = lying ? 0 : flagRoom(drawing, rows);
   const top = (legendNames.length > 1 ? 34 : 20) + flags;
@@ -236,6 +238,7 @@ export const barPicture = (drawing: Drawing, stacked: boolean): Picture => {
     rows,
     lying,
     undrawn: undrawnOf(all, [...bars, ...over]),
+    compared: ticked,
     height: lying
       ? heightOfLying(rows.length, stacked ? 1 : bars.length) + (top - 20)
       : isTime(figure.columns[0]?.unit ?? "text")

@@ -7,6 +7,8 @@ export type Difference = {
   high: number | undefined;
   /** Of the value compared with; nothing when that is zero. */
   relative: number | undefined;
+  /** One side of it is immature: then it is sure of nothing. */
+  immature: boolean;
 };
 
 type Interval = { value: number; low: number; high: number };
@@ -39,9 +41,10 @@ export const differenceOf = (one: ReportCell, other: ReportCell): Difference | u
     low: ends?.low,
     high: ends?.high,
     relative: other.value === 0 ? undefined : value / Math.abs(other.value),
+    immature: one.immature || other.immature,
   };
 };
 
-/** Whether the interval leaves out "no difference"; nothing without one. */
-export const isSure = ({ low, high }: Difference): boolean | undefined =>
-  low === undefined || high === undefined ? undefined : low > 0 || high < 0;
+/** Whether the interval leaves out "no difference"; nothing without one, and of what is immature. */
+export const isSure = ({ low, high, immature }: Difference): boolean | undefined =>
+  immature || low === undefined || high === undefined ? undefined : low > 0 || high < 0;

@@ -32,6 +32,8 @@ export type Picture = {
   option: (scheme: Scheme) => ChartOption;
   /** Where its axis begins, when that is not zero. */
   cutAt?: string;
+  /** Whether what it is compared with is in it. */
+  compared?: boolean;
   /** Columns that it would draw, had it an axis and a colour for them. */
   undrawn?: string[];
 };
@@ -47,6 +49,11 @@ export const otherValues = ({ figure, other }: Drawing, rows: number[], column: 
   const cellOf = otherCells(figure, other);
   return rows.map((at) => cellOf(at, column.key)?.value ?? undefined);
 };
+
+/** Whether any of the rows has something beside it in a column. */
+export const isCompared = (drawing: Drawing, rows: number[], columns: DrawnColumn[]): boolean =>
+  drawing.other !== undefined &&
+  columns.some((column) => otherValues(drawing, rows, column).some((value) => value !== undefined));
 
 /** The scale of a unit: a mean of counts is drawn among the counts. */
 export const scaleOf = (unit: string): string => (unit === "number" ? "count" : unit);

@@ -7,7 +7,7 @@ import { differenceOf, isSure } from "./difference";
 import { otherCells, type Other } from "./other";
 import css from "./report.module.css";
 import { sortedRows, type Order } from "./sorting";
-import { basisParts, change, textOf, type Words } from "./words";
+import { basisParts, differenceText, textOf, type Words } from "./words";
 
 /** Of the report itself, or of the one it is compared with. */
 export type Side = "here" | "there";
@@ -89,7 +89,7 @@ const Beside = ({
       </span>
       {found !== undefined && (
         <span className={css.part} data-sure={isSure(found)}>
-          {change(found.value, column.unit, words)}
+          {differenceText(found, column.unit, words)}
         </span>
       )}
     </span>

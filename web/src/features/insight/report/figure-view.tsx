@@ -1,13 +1,13 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
-import { useT } from "@/i18n";
+import { useT, type Translate } from "@/i18n";
 import { EmptyState, format, Panel, usePlaces, useWidth } from "@/ui";
 import { openCells, pressedCell } from "./columns";
 import type { ContextEvent, Picture } from "./drawing";
 import { FigureTable, type OpenCell } from "./figure-table";
 import { figureGrid } from "./grid";
 import { HeatView } from "./heat-grid";
-import { otherOf, type ComparedReport, type Other } from "./other";
+import { otherCells, otherOf, type ComparedReport, type Other } from "./other";
 import { ImageButton } from "./image-button";
 import { pictureOf } from "./picture";
 import { titled, usePictureText } from "./picture-text";
@@ -106,6 +106,15 @@ const Drawn = ({
   );
 };
 
+// Where the comparison is to be seen: not every picture draws it, and not every row has one.
+const comparedNote = (figure: ReportFigure, other: Other, picture: Picture, t: Translate): string => {
+  const name = { name: other.label };
+  if (picture.compared === true) return t("insight.comparedMarks", name);
+  const cells = otherCells(figure, other);
+  const isThere = figure.rows.some((_, at) => figure.columns.some(({ key }) => cells(at, key) !== undefined));
+  return isThere ? t("insight.comparedInTable", name) : t("insight.comparedNowhere", name);
+};
+
 /** One figure of a report: its picture with its table one press away, or the table alone. */
 export const FigureView = (props: Props) => {
   const { figure, title, caption, aside, compared, events, onOpen } = props;
@@ -134,8 +143,9 @@ export const FigureView = (props: Props) => {
     ...(picture?.cutAt === undefined ? [] : [t("insight.axisCut", { from: picture.cutAt })]),
     ...(left > 0 ? [t("insight.notDrawn", { n: picture?.rows.length ?? 0, left: format.count(left) })] : []),
     ...(undrawn.length > 0 ? [t("insight.columnsNotDrawn", { names: undrawn.join(t("common.comma")) })] : []),
-    ...(other !== undefined && picture !== undefined
-      ? [t("insight.comparedMarks", { name: other.label })]
+    ...(other !== undefined && picture !== undefined ? [comparedNote(figure, other, picture, t)] : []),
+    ...(figure.shape === "heat" && figure.rows.some(({ cells }) => cells.some(({ immature }) => immature))
+      ? [t("insight.immatureSquares")]
       : []),
     ...(figure.left_out > 0 ? [t("insight.leftOut", { n: format.count(figure.left_out) })] : []),
   ].filter((note) => note !== "");

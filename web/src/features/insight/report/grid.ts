@@ -6,7 +6,7 @@ import { cellAt, drawnColumns, isTime } from "./columns";
 import { differenceOf } from "./difference";
 import { strengthIn } from "./heat";
 import { otherCells, type Other } from "./other";
-import { basisOf, change, labelOf, textOf, type Words } from "./words";
+import { basisOf, change, differenceText, labelOf, textOf, type Words } from "./words";
 
 /** More rows than anybody reads in a picture; the file has them all. */
 export const mostPainted = 50;
@@ -17,7 +17,7 @@ const groundOf = (strength: number, hue: "accent" | "danger"): string =>
 
 const besideLine = (here: ReportCell, there: ReportCell, { unit }: ReportColumn, words: Words): string => {
   const found = isTime(unit) ? undefined : differenceOf(here, there);
-  const moved = found === undefined ? "" : ` (${change(found.value, unit, words)})`;
+  const moved = found === undefined ? "" : ` (${differenceText(found, unit, words)})`;
   return `${textOf(there, unit, words)}${moved}`;
 };
 
@@ -33,6 +33,7 @@ const squareLines = (
     labelOf(cell, unit, words),
     cell.n === null || unit === "count" ? "" : format.count(cell.n),
     moved === undefined ? "" : change(moved.value, unit, words),
+    cell.immature ? words.t("insight.reference") : "",
   ];
 };
 

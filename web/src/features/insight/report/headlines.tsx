@@ -56,11 +56,12 @@ const Change = ({
     <>
       {before}
       <span className={css.change}>
-        <span className="strong">
+        <span className={found.immature ? undefined : "strong"}>
           {change(found.value, now.unit, words)}
           {relative}
         </span>
         {interval}
+        {found.immature && ` · ${t("insight.reference")}`}
         {sure === undefined ? "" : ` · ${sure ? t("insight.sure") : t("insight.unsure")}`}
       </span>
     </>
@@ -103,10 +104,9 @@ export const Headlines = ({
               )
             }
             note={
-              basis === "" && then === undefined && !cell.immature ? undefined : (
+              basis === "" && then === undefined ? undefined : (
                 <>
                   {basis}
-                  {cell.immature && !missing && ` · ${t("common.fewData")}`}
                   {then !== undefined && compared !== undefined && (
                     <Change now={headline} then={then} label={compared.label} words={words} onOpen={onOpen} />
                   )}

@@ -9,6 +9,7 @@ import {
   colourOf,
   eventMarks,
   flagRoom,
+  isCompared,
   mostSeries,
   otherValues,
   rowNames,
@@ -295,6 +296,7 @@ export const linePicture = (drawing: Drawing, stairs: boolean): Picture => {
     lying: false,
     height: height + flags,
     undrawn: undrawnOf(all, columns),
+    compared: isCompared(drawing, rows, columns),
     option: (scheme): ChartOption => {
       const colours = lines.map(({ column }, at) =>
         isGuide(column) ? ink[scheme].soft : colourOf(scheme, at),

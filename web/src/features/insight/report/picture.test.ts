@@ -176,6 +176,34 @@ describe("a comparison", () => {
   });
 });
 
+describe("a picture beside another answer", () => {
+  const compared = (shape: string, columns: string[], rows: (string | number)[][], there = rows) => {
+    const other = { figure: figureOf(shape, columns, there), label: "前", months: 0, days: 0 };
+    return pictureOf({ figure: figureOf(shape, columns, rows), words, other });
+  };
+  it("says whether what it is compared with is drawn", () => {
+    const rows = [
+      ["x", 1],
+      ["y", 2],
+    ];
+    expect(compared("lines", ["m:text", "n"], rows)?.compared).toBe(true);
+    expect(compared("bars", ["m:text", "n"], rows)?.compared).toBe(true);
+    expect(compared("lines", ["m:text", "n"], rows, [["z", 3]])?.compared).toBe(false);
+    expect(compared("bars", ["m:text", "n"], rows, [["z", 3]])?.compared).toBe(false);
+    expect(compared("stack", ["m:text", "n"], rows)?.compared).toBe(false);
+    expect(compared("pareto", ["m:text", "n"], rows)?.compared).not.toBe(true);
+  });
+});
+
+describe("a cell that is immature", () => {
+  it("is said to be so wherever it is written with what it was counted from", () => {
+    const young = cellOf(0.033, { low: 0.028, high: 0.039, n: 3803, immature: true });
+    expect(saidOf(young, "share", words)).toBe("3.3 % (2.8–3.9 %, n = 3,803, insight.immature)");
+    expect(saidOf(cellOf(null, { immature: true }), "share", words)).toBe("–");
+    expect(saidOf(cellOf(682, { immature: true }), "month", words)).toBe("2026年11月");
+  });
+});
+
 describe("the times of a comparison", () => {
   const besides = (unit: string, here: number[], there: number[], back: { months: number; days: number }) => {
     const of = (times: number[]) =>

@@ -33,7 +33,7 @@ describe("the squares of a heat map", () => {
     const said = (row: number, column: number) =>
       squareLines(squares, { row, column }, figure, undefined, words);
     expect(said(0, 1)).toEqual(["ann × b", "50.0 %", "40.0–60.0 %, n = 1,200"]);
-    expect(said(1, 0)).toEqual(["bob × a", "10.0 %", "n = 3", "common.fewData"]);
+    expect(said(1, 0)).toEqual(["bob × a", "10.0 %", "n = 3, insight.immature"]);
     expect(said(0, 0)).toEqual([]);
     expect(squareTitle(squares, { row: 1, column: 2 })).toBe("bob × c");
   });

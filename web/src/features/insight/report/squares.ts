@@ -92,7 +92,6 @@ export const squareLines = (
     textOf(cell, column.unit, words),
     basisOf(cell, column.unit, words),
     before.trim(),
-    cell.immature ? words.t("common.fewData") : "",
   ].filter((line) => line !== "");
 };
 

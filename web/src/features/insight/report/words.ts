@@ -2,6 +2,8 @@
 import type { ReportCell } from "@/api/types";
 import type { Translate } from "@/i18n";
 import { format, type format as Formats } from "@/ui";
+import { isTime } from "./columns";
+import type { Difference } from "./difference";
 
 export type Words = { t: Translate; places: Formats.Places };
 
@@ -121,11 +123,17 @@ export const shortTextOf = (cell: ReportCell | undefined, unit: string, words: W
 export const labelOf = (cell: ReportCell | undefined, unit: string, words: Words): string =>
   (unit === "money" || unit === "share" ? textOf : shortTextOf)(cell, unit, words);
 
-/** From what a cell was counted: its interval and its n, what there is of them. */
+/** From what a cell was counted: its interval and its n, what there is of them; and that it is immature. */
 export const basisParts = (cell: ReportCell, unit: string, words: Words): string[] =>
-  [intervalOf(cell, unit, words), cell.n === null ? undefined : `n = ${format.count(cell.n)}`].filter(
-    (part) => part !== undefined,
-  );
+  [
+    intervalOf(cell, unit, words),
+    cell.n === null ? undefined : `n = ${format.count(cell.n)}`,
+    cell.immature && cell.value !== null && !isTime(unit) ? words.t("insight.immature") : undefined,
+  ].filter((part) => part !== undefined);
+
+/** A difference of two cells, and that it is none to rely on when one of them is immature. */
+export const differenceText = (found: Difference, unit: string, words: Words): string =>
+  `${change(found.value, unit, words)}${found.immature ? ` ${words.t("insight.reference")}` : ""}`;
 
 /** "60.9–62.7 %, n = 840". */
 export const basisOf = (cell: ReportCell, unit: string, words: Words): string =>
