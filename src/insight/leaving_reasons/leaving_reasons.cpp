@@ -313,6 +313,7 @@ void answer(const Question& question, Report& report) {
     const auto at = static_cast<std::size_t>(until - 1);
     Cell left{.immature = true};
     if (first_filled(sets) <= at && at < sets.size()) left = left_cells(sets)[at];
+    if (left.value) left.n = report.meta.n;  // of whom it is a share
     report.headlines.push_back(
         {.key = "left",
          .label = question.said({"{n}回目までに解約した割合", "Left up to delivery {n}"},

@@ -39,7 +39,7 @@ TEST(LeavingReasons, TheShareThatLeftCarriesItsInterval) {
     const Cell& left = asked.report().headlines.front().cell;
     EXPECT_NEAR(left.low.value(), 0.3347, 1e-4);
     EXPECT_NEAR(left.high.value(), 0.9911, 1e-4);
-    EXPECT_EQ(left.n, 2);
+    EXPECT_EQ(left.n, 4);
 }
 
 TEST(LeavingReasons, AReasonAloneLooksLargerThanItIs) {

@@ -41,7 +41,7 @@ constexpr std::array kCounted{
 constexpr std::array kChoices{
     ChoiceRule{"by", {"分けかた", "Split by"}, "reason", kSplits},
     ChoiceRule{
-        "unvoiced", {"応対のない解約", "Cancellations without a contact"}, "count", kCounted},
+        "unvoiced", {"応対のない解約", "Cancellations without a contact"}, "leave_out", kCounted},
     kWhichSegment,
 };
 
@@ -175,16 +175,27 @@ Figure table_of(const Question& question, const WishGroups& groups,
 
 void add_headlines(const Question& question, const TimeCurve& all,
                    const std::vector<TimeCurve>& curves, Report& report) {
+    std::string watched;
     for (const int days : kWithin) {
         if (days == 0) continue;
         const auto n = std::to_string(days);
+        Cell cell = all.at(days);
+        if (!watched.empty()) watched += question.said({"、", ", "});
+        watched += question.said({"{days}日後{n}件", "{n} after {days} days"},
+                                 {{"days", n}, {"n", std::to_string(cell.n.value_or(0))}});
+        cell.n = all.n();  // of whom it is a share
         report.headlines.push_back(
             {.key = "day_" + n,
              .label = question.said({"解約抑止率({n}日後も継続)", "Save rate: kept {n} days"},
                                     {{"n", n}}),
              .unit = Unit::Share,
-             .cell = all.at(days)});
+             .cell = std::move(cell)});
     }
+    report.remarks.push_back(question.said(
+        {"抑止率の分母(n)は解約のお申し出{n}件です。そのうち契約中で、まだ見届けているのは{watched}"
+         "です。",
+         "Rates are of n = {n} wishes to leave. Of these still subscribed and watched: {watched}."},
+        {{"n", std::to_string(all.n())}, {"watched", watched}}));
     report.headlines.push_back({.key = "wishes",
                                 .label = question.said({"解約のお申し出", "Wishes to leave"}),
                                 .unit = Unit::Count,
@@ -285,19 +296,26 @@ constexpr Analysis kSaveRate{
     .asks = {"解約を申し出た方のうち、何割が30・60・90日後も続けているか",
              "Of all who wished to leave, how many still subscribe 30, 60 and 90 days later?"},
     .definition =
-        {"「お申し出」は、契約中の定期がある日の用件「解約」の応対と、その前90日以内に用件「解約」"
-         "の"
-         "応対がない解約です(特典をご案内しなかったもの、お断りになったものを含みます)"
-         "。「継続」は、お申し出の日に契約中だった定期について、その日以降に解約のお申し出(取り消さ"
-         "れたものを除く)がないこと。当日の解約は0日目の解約です。まだ日の浅いものは打ち切りとし、"
-         "カプラン・マイヤー法で推定します。クレームは30日以内に用件「クレーム」の応対があった割合"
-         "です。期間はお申し出の日、商品は定期の商品で選びます。",
+        {"「お申し出」は、契約中の定期がある日の用件「解約」の応対です(特典をご案内しなかったもの、"
+         "お断りになったものを含みます)"
+         "。どなたとも話していない解約は引き止めようがないため、はじめは除"
+         "きます。「数える」を選ぶと、その前90日以内に用件「解約」の応対がない解約も、お申し出の日"
+         "に失わ"
+         "れたものとして加えます。「継続」は、お申し出の日に契約中だった定期について、その日以降に"
+         "解約の"
+         "お申し出(取り消されたものを除く)"
+         "がないこと。当日の解約は0日目の解約です。まだ日の浅いものは打"
+         "ち切りとし、カプラン・マイヤー法で推定します。クレームは30日以内に用件「クレーム」の応対"
+         "があっ"
+         "た割合です。期間はお申し出の日、商品は定期の商品で選びます。",
          "A wish is a contact about cancelling while a subscription was in force, with an offer or "
-         "without, and a cancellation that no such contact came before within 90 days. Kept: no "
-         "cancellation of one of those in force (withdrawn ones aside) was asked for on that day "
-         "or later; one on the day itself is lost on day 0. Recent wishes are censored "
-         "(Kaplan-Meier). Complaints are contacts with that purpose within 30 days. The period "
-         "chooses wishes by their day, products are those of the subscriptions."},
+         "without. Who spoke to nobody could not be kept by anybody, so cancellations without a "
+         "contact are left out unless they are counted: then one that no such contact came before "
+         "within 90 days is a wish, lost on its day. Kept: no cancellation of one of those in "
+         "force (withdrawn ones aside) was asked for on that day or later; one on the day itself "
+         "is lost on day 0. Recent wishes are censored (Kaplan-Meier). Complaints are contacts "
+         "with that purpose within 30 days. The period chooses wishes by their day, products are "
+         "those of the subscriptions."},
     .source = "Kaplan, Meier, JASA 53 (1958) 457-481",
     .choices = kChoices,
     .answer = answer,

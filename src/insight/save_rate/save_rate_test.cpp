@@ -28,7 +28,7 @@ std::vector<journey::TestCustomer> four() {
 }  // namespace
 
 TEST(SaveRate, CountsEverybodyWhoWishedToLeaveOfferedAnythingOrNot) {
-    const Asked asked(kSaveRate, four(), 200, {"by:none"});
+    const Asked asked(kSaveRate, four(), 200, {"by:none", "unvoiced:count"});
     EXPECT_EQ(asked.headline("wishes"), 4);
     EXPECT_THAT(asked.people("all"), ElementsAre("ann", "bob", "cat", "dan"));
     // On day 0 cat and dan are lost, after 35 days bob.
@@ -44,27 +44,34 @@ TEST(SaveRate, CountsEverybodyWhoWishedToLeaveOfferedAnythingOrNot) {
 // Asked for in the call; it takes effect after the as-of day.
 TEST(SaveRate, ACancellationThatLiesAheadIsNotKept) {
     const Asked asked(kSaveRate, {{"ann", "tea:start@0 tea:1@1 call:cancel@10 tea:cancel@60/10"}},
-                      45, {"by:none"});
+                      45, {"by:none", "unvoiced:count"});
     EXPECT_EQ(asked.headline("wishes"), 1);
     EXPECT_DOUBLE_EQ(asked.headline("day_30"), 0.0);
     EXPECT_THAT(asked.people("lost/all"), ElementsAre("ann"));
 }
 
 TEST(SaveRate, CancellationsWithoutAContactAreAGroupOfTheirOwnOrLeftOut) {
-    const Asked counted(kSaveRate, four(), 200, {"by:agent"});
+    const Asked counted(kSaveRate, four(), 200, {"by:agent", "unvoiced:count"});
     EXPECT_THAT(counted.people("lost/without_contact"), ElementsAre("dan"));
     EXPECT_THAT(counted.people("all/7"), ElementsAre("ann", "bob"));
     const Asked voiced(kSaveRate, four(), 200, {"by:agent", "unvoiced:leave_out"});
     EXPECT_EQ(voiced.headline("wishes"), 3);
-    EXPECT_THAT(voiced.report().remarks, SizeIs(1));
-    const Asked reasons(kSaveRate, four(), 200, {"by:reason"});
+    const Asked reasons(kSaveRate, four(), 200, {"by:reason", "unvoiced:count"});
     EXPECT_THAT(reasons.people("lost/taste"), ElementsAre("cat", "dan"));
     const Asked offers(kSaveRate, four(), 200, {"by:offer"});
     EXPECT_THAT(offers.people("all/0"), ElementsAre("bob"));
 }
 
+TEST(SaveRate, LeavesOutWhoSpokeToNobodyAndSaysOfHowManyItIs) {
+    const Asked asked(kSaveRate, four(), 200);
+    EXPECT_EQ(asked.headline("wishes"), 3);
+    EXPECT_DOUBLE_EQ(asked.headline("day_30"), 2.0 / 3);
+    EXPECT_EQ(asked.report().headlines.front().cell.n, 3);
+    EXPECT_THAT(asked.report().remarks.front(), testing::HasSubstr("2 after 30 days"));
+}
+
 TEST(SaveRate, ThoseInASegmentStandBesideAllOthers) {
-    const Asked asked(kSaveRate, four(), 200, {"by:segment", "segment:2"});
+    const Asked asked(kSaveRate, four(), 200, {"by:segment", "segment:2", "unvoiced:count"});
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("s2", "Not in s2"));
     EXPECT_THAT(asked.people("all/in"), ElementsAre("ann", "cat"));
     EXPECT_THAT(asked.people("lost/out"), ElementsAre("bob", "dan"));
@@ -75,7 +82,7 @@ TEST(SaveRate, AContactWithinNinetyDaysBeforeIsTheWishOfTheCancellation) {
                       {{"ann", "tea:start@0 call:cancel@10 tea:cancel@100"},
                        {"bob", "tea:start@0 call:cancel@10 tea:cancel@101"},
                        {"cat", "call:cancel@10 tea:start@11 tea:cancel@20"}},
-                      200, {"by:none"});
+                      200, {"by:none", "unvoiced:count"});
     // bob's cancellation is a wish of its own; cat had nothing to cancel when she called.
     EXPECT_EQ(asked.headline("wishes"), 4);
 }
@@ -85,9 +92,10 @@ TEST(SaveRate, AWishOfAnotherProductOrAnotherTimeIsNotAsked) {
         {"ann", "tea:start@0 call:cancel@10 tea:cancel@12"},
         {"bob", "gel:start@0 gel:cancel@30"},
         {"cat", "tea:start@0 call:cancel@80"}};
-    const Asked tea(kSaveRate, shop, 200, {"by:none"}, {.product = {100}});
+    const Asked tea(kSaveRate, shop, 200, {"by:none", "unvoiced:count"}, {.product = {100}});
     EXPECT_THAT(tea.people("all"), ElementsAre("ann", "cat"));
-    const Asked later(kSaveRate, shop, 200, {"by:none"}, {.from = journey::kTestStart + 20});
+    const Asked later(kSaveRate, shop, 200, {"by:none", "unvoiced:count"},
+                      {.from = journey::kTestStart + 20});
     EXPECT_THAT(later.people("all"), ElementsAre("bob", "cat"));
 }
 
@@ -95,7 +103,7 @@ TEST(SaveRate, AWithdrawnCancellationWasNoneAndARecentWishIsCensored) {
     const Asked asked(kSaveRate,
                       {{"ann", "tea:start@0 call:cancel@5 tea:cancel@9 tea:withdraw@10"},
                        {"bob", "tea:start@0 tea:cancel@3 tea:withdraw@4"}},
-                      25, {"by:none"});
+                      25, {"by:none", "unvoiced:count"});
     EXPECT_THAT(asked.people("kept/all"), ElementsAre("ann"));
     EXPECT_EQ(asked.headline("wishes"), 1);
     EXPECT_FALSE(asked.cell("groups", 0, "day_30").value);

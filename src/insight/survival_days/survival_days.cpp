@@ -100,11 +100,13 @@ void answer(const Question& question, Report& report) {
         return;
     }
     if (grouping.by() == GroupBy::None) {
+        Cell year = curves.front().at(365);
+        if (year.value) year.n = curves.front().n();  // of whom it is a share
         report.headlines.push_back(
             {.key = "day_365",
              .label = question.said({"1年後も続いている割合", "Still subscribed after a year"}),
              .unit = Unit::Share,
-             .cell = curves.front().at(365)});
+             .cell = std::move(year)});
         report.headlines.push_back({.key = "median",
                                     .label = question.said({"半数が解約するまで", "Half are gone"}),
                                     .unit = Unit::Days,
