@@ -212,8 +212,12 @@ Figure courses_of(const Question& question, const CountCourses& counts) {
         if (course.priced > 0) {
             mean = static_cast<double>(course.amount) / static_cast<double>(course.priced);
         }
-        figure.add({text_cell(question.labels.product(from)),
-                    text_cell(question.labels.product(to)),
+        const std::string name = question.labels.product(to);
+        const std::string goes_to = from == to ? question.said({"{name}(数量・周期の変更)",
+                                                                "{name} (quantity or cycle)"},
+                                                               {{"name", name}})
+                                               : name;
+        figure.add({text_cell(question.labels.product(from)), text_cell(goes_to),
                     with_people(count_cell(course.changes), cell_key("course", {from, to})),
                     with_people(count_cell(course.up), cell_key("course_up", {from, to})),
                     with_people(count_cell(course.down), cell_key("course_down", {from, to})),
@@ -295,8 +299,8 @@ void add_groups_and_courses(const Question& question, const Window& window, Repo
     report.figures.push_back(groups_of(question, split, counts.groups));
     if (counts.courses.empty()) {
         report.remarks.push_back(
-            question.said({"期間内に、別の商品に変わった定期はありません。",
-                           "No subscription went on to another product in the period."}));
+            question.said({"期間内に、コースの変わった定期はありません。",
+                           "No subscription went on to another course in the period."}));
         return;
     }
     report.figures.push_back(courses_of(question, counts));

@@ -80,7 +80,8 @@ struct Moves {
 
     // Tells `seen` of every subscription: stepped(move, event, month, product) for each move that
     // counts, ran(since, until, product) for the months at whose beginning it was in force with a
-    // product, and turned(event, product, monthly) when it went from a product to another.
+    // product, and turned(event, product, monthly) when another product, quantity or
+    // cycle was chosen.
     template <class Seen>
     void follow(const journey::Scope& scope, const Window& window, const journey::Journey& journey,
                 Seen& seen) const {
@@ -139,7 +140,8 @@ private:
                 last_counted = month;
             }
             const bool turns = running && event.kind == journey::EventKind::Changed;
-            if (turns && event.product != product) seen.turned(event, product, monthly);
+            const bool chosen = event.product != product || (changed && !priced);
+            if (turns && chosen) seen.turned(event, product, monthly);
             const bool goes_on = event.kind != journey::EventKind::Cancelled;
             if (running && !(goes_on && event.product == product)) {
                 if (scope.has(product)) seen.ran(std::max(since, 0), month, product);

@@ -169,9 +169,8 @@ constexpr Analysis kUpsell{
          "セルにも入れません。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
          "月初に契約中の定期があった顧客のうち、その月にはじめての商品の定期を始めた人。はじめての"
          "商品を購入は、その月の有効な注文にこれまで買ったことのない商品がある人です。期間は月初の"
-         "日で選び、終わっていない月は灰色です。どのコースからどのコースへは、定期の商品が別の商品"
-         "に"
-         "変わった件数です。",
+         "日で選び、終わっていない月は灰色です。どのコースからどのコースへは、別の商品"
+         "に変わったか、同じ商品の数量・周期が変わって月額の変わった件数です。",
          "Chose to pay more: of subscriptions in force at the beginning of a month, those whose "
          "price of a month rose in it because another product, quantity or cycle was chosen "
          "(several changes count once). Where only the price changed, of the same product, "
@@ -181,7 +180,8 @@ constexpr Analysis kUpsell{
          "in force then, those who started one of a product they never subscribed. Bought another "
          "product: an order that counts has a product they never bought. The period chooses "
          "months by their first day; the month that is not over is grey. From course to course: "
-         "subscriptions that went on to another product."},
+         "subscriptions that went on to another product, or to another "
+         "quantity or cycle of theirs."},
     .choices = kChoices,
     .answer = answer,
     .people = people,

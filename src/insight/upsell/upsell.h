@@ -8,7 +8,7 @@
 //   subscribers customers with one of those
 //   added       of those customers: started one of a product that none of her subscriptions had
 //   bought      of those customers: an order that counts with a product she never bought before
-//   course      a change from one product to another, whatever it costs
+//   course      a change to another product, whatever it costs, or of the same product up or down
 //
 // Prices are told by changes on record (journey/terms.h); a shop that records none shows none.
 #pragma once

@@ -84,12 +84,12 @@ TEST(Upsell, ASubscriptionCountsByTheProductItHadAtTheMonthsBeginning) {
 
 TEST(Upsell, CoursesAreCountedFromProductToProduct) {
     const Asked asked(kUpsell, from_tea_to_gum(), 125);
-    EXPECT_THAT(asked.texts("courses", "from"), ElementsAre("tea"));
-    EXPECT_THAT(asked.texts("courses", "to"), ElementsAre("gum"));
-    EXPECT_THAT(asked.column("courses", "changes"), ElementsAre(1));
-    EXPECT_THAT(asked.column("courses", "up"), ElementsAre(1));
-    EXPECT_THAT(asked.column("courses", "down"), ElementsAre(0));
-    EXPECT_THAT(asked.column("courses", "amount"), ElementsAre(1000));
+    EXPECT_THAT(asked.texts("courses", "from"), ElementsAre("tea", "gum"));
+    EXPECT_THAT(asked.texts("courses", "to"), ElementsAre("gum", "gum (quantity or cycle)"));
+    EXPECT_THAT(asked.column("courses", "changes"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.column("courses", "up"), ElementsAre(1, 1));
+    EXPECT_THAT(asked.column("courses", "down"), ElementsAre(0, 0));
+    EXPECT_THAT(asked.column("courses", "amount"), ElementsAre(1000, 1000));
     EXPECT_THAT(asked.people("course/100/101"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("course_up/100/101"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("course_down/100/101"), IsEmpty());

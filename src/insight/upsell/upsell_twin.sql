@@ -51,13 +51,16 @@ FROM (SELECT i.month, COUNT(*) AS in_force,
         GROUP BY s.month) c ON c.month = f.month
 
 -- name: twin_courses
-SELECT '#' || CAST(b.product_id AS TEXT), '#' || CAST(n.product_id AS TEXT), COUNT(*),
+SELECT '#' || CAST(b.product_id AS TEXT), '#' || CAST(n.product_id AS TEXT)
+        || CASE WHEN n.product_id = b.product_id THEN ' (quantity or cycle)' ELSE '' END, COUNT(*),
     SUM(CASE WHEN b.monthly > 0 AND n.monthly > b.monthly THEN 1 ELSE 0 END),
     SUM(CASE WHEN n.monthly > 0 AND n.monthly < b.monthly THEN 1 ELSE 0 END)
 FROM twin_event n JOIN twin_event b
         ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
     CROSS JOIN twin_look k
-WHERE n.kind = 'changed' AND b.kind <> 'cancelled' AND n.product_id <> b.product_id
+WHERE n.kind = 'changed' AND b.kind <> 'cancelled'
+  AND (n.product_id <> b.product_id OR (n.only_price = 0 AND n.monthly > 0 AND b.monthly > 0
+      AND n.monthly <> b.monthly))
   AND n.day BETWEEN k.from_day AND k.to_day AND (k.product = 0 OR b.product_id = k.product)
 GROUP BY b.product_id, n.product_id
 ORDER BY COUNT(*) DESC, b.product_id, n.product_id
