@@ -285,12 +285,17 @@ void answer(const Question& question, Report& report) {
     const bool fits = add_check(question, table, report);
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
         cell.immature |= !fits;
-        report.headlines.push_back({std::move(key), question.said(label), unit, std::move(cell)});
+        report.headlines.push_back({std::move(key),
+                                    question.said(label, {{"n", std::to_string(horizon)}}), unit,
+                                    std::move(cell)});
     };
-    headline("deliveries", {"新規1契約のお届け回数(予測)", "Deliveries of a new subscription"},
+    headline("deliveries",
+             {"新規1契約のお届け回数({n}回まで、予測)", "Deliveries of a new subscription, of {n}"},
              Unit::Number, number_cell(of_new, report.meta.n));
-    headline("value", {"新規1契約の価値(予測)", "Worth of a new subscription"}, Unit::Money,
-             worth_cell(of_new, mean));
+    headline(
+        "value",
+        {"新規1契約が{n}回までにもたらす売上(予測)", "A new subscription's first {n} deliveries"},
+        Unit::Money, worth_cell(of_new, mean));
     headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
              Unit::Money, total);
     report.figures.push_back(model_figure(question, *model, report.meta.n));

@@ -164,6 +164,19 @@ void remarks(const Question& question, bool profit, Report& report) {
     }
 }
 
+void tell_of_the_others(const Question& question, Report& report) {
+    report.remarks.push_back(question.said(
+        {"ここでのLTVは、お客様が初回注文から実際にもたらした1人あたりの金額です。新しい定期契約が"
+         "今後"
+         "もたらす売上の予測は「定期契約の価値」、ある月の状態が続いた場合のLTVと増減の理由は「LTV"
+         "の要"
+         "因(単価×頻度×期間)」にあります。",
+         "LTV here is what customers did bring since their first order. What a new subscription "
+         "is expected to bring stands in \"Worth of subscriptions (sBG and life table)\", what "
+         "one would bring if a month went on, and why that moved, in \"LTV = value × frequency × "
+         "duration\"."}));
+}
+
 StartGroups groups_of(const Question& question) {
     const auto most = std::min(question.most(kMostGroups), kMostFileGroups);
     return {question, question.choices.one<StartBy>("by"), most};
@@ -179,12 +192,14 @@ void answer(const Question& question, Report& report) {
     if (profit && question.labels.costs.empty()) return;
     for (const int days : {90, 180, 360}) {
         const auto step = static_cast<std::size_t>(days / kStepDays - 1);
-        report.headlines.push_back({.key = "ltv_" + std::to_string(days),
-                                    .label = question.said({"{days}日LTV", "LTV of {days} days"},
-                                                           {{"days", std::to_string(days)}}),
-                                    .unit = Unit::Money,
-                                    .cell = value_cell(all, step, Estimate::Corrected)});
+        report.headlines.push_back(
+            {.key = "ltv_" + std::to_string(days),
+             .label = question.said({"初回から{days}日のLTV", "LTV of {days} days"},
+                                    {{"days", std::to_string(days)}}),
+             .unit = Unit::Money,
+             .cell = value_cell(all, step, Estimate::Corrected)});
     }
+    if (report.meta.n > 0) tell_of_the_others(question, report);
     report.figures.push_back(curves_of(question, groups, values));
     report.figures.push_back(table_of(question, groups, values));
     report.figures.push_back(steps_of(question, all));

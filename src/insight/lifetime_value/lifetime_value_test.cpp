@@ -78,7 +78,7 @@ TEST(LifetimeValue, ProfitIsWhatRemainsAfterTheCostOfEachLine) {
     const Choices choices(kLifetimeValue.choices, {"by:all", "value:profit"});
     const Report report = report_of(kLifetimeValue, {scope, filter, labels, choices});
     EXPECT_EQ(whole_numbers(report, "steps", "observed"), (std::vector<std::int64_t>{35, 90, 70}));
-    EXPECT_THAT(report.remarks, SizeIs(1));
+    EXPECT_THAT(report.remarks, SizeIs(2));
 }
 
 TEST(LifetimeValue, AnEmptyShopSaysSo) {

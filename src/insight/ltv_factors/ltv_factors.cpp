@@ -83,6 +83,41 @@ struct Count {
     }
 };
 
+// Cancellations are those of a Poisson process; what a delivery brings is taken as it is.
+Cell value_cell(const Sums& sums) {
+    const double width = std::exp(kZ95 / std::sqrt(static_cast<double>(sums.cancelled)));
+    Cell cell = number_cell(sums.value(), sums.cancelled);
+    cell.low = std::min(sums.value() / width, sums.value() * width);
+    cell.high = std::max(sums.value() / width, sums.value() * width);
+    return cell;
+}
+
+// The two periods' cancellations know nothing of each other.
+Cell change_cell(const Sums& before, const Sums& now) {
+    const auto variance = [](const Sums& sums) {
+        return sums.value() * sums.value() / static_cast<double>(sums.cancelled);
+    };
+    const double width = kZ95 * std::sqrt(variance(before) + variance(now));
+    Cell cell = number_cell(now.value() - before.value(),
+                            std::min(before.cancelled, now.cancelled));
+    cell.low = *cell.value - width;
+    cell.high = *cell.value + width;
+    return cell;
+}
+
+void tell_of_the_others(const Question& question, Report& report) {
+    report.remarks.push_back(question.said(
+        {"ここでのLTVは「この期間の解約の多さが続いたら、1つの定期は解約までにいくらもたらすか」で"
+         "す"
+         "。解約の多い月ほど大きく下がります。お客様が初回から実際にもたらした売上は「LTV分析」、新"
+         "し"
+         "い契約が今後もたらす売上の予測は「定期契約の価値」にあります。",
+         "LTV here is what a subscription would bring until it is cancelled if as many left as in "
+         "the period: it falls much in a month of many cancellations. What customers did bring "
+         "since their first order stands in \"Lifetime value\", what a new subscription is "
+         "expected to bring in \"Worth of subscriptions (sBG and life table)\"."}));
+}
+
 Figure bridge_of(const Question& question, const Periods& periods, const Sums& before,
                  const Sums& now) {
     constexpr std::array kFactors{Phrase{"単価", "Value of a delivery"},
@@ -136,7 +171,7 @@ Figure periods_figure(const Question& question, const Periods& periods,
         if (one.complete()) {
             const auto [value, frequency, duration] = one.factors();
             const double width = std::exp(kZ95 / std::sqrt(static_cast<double>(one.cancelled)));
-            cells[1] = number_cell(one.value(), one.cancelled);
+            cells[1] = value_cell(one);
             cells[2] = number_cell(value, one.orders);
             cells[3] = number_cell(frequency, one.orders);
             cells[4] = number_cell(duration, one.cancelled);
@@ -161,10 +196,13 @@ void answer(const Question& question, Report& report) {
     report.meta.n = now.subscriptions;
     report.figures.push_back(periods_figure(question, periods, sums));
     if (now.complete()) {
-        report.headlines.push_back({.key = "ltv",
-                                    .label = "LTV " + text_of(periods[1]),
-                                    .unit = Unit::Money,
-                                    .cell = number_cell(now.value(), now.cancelled)});
+        report.headlines.push_back(
+            {.key = "ltv",
+             .label = question.said({"{days}の状態が続いた場合のLTV", "LTV if {days} went on"},
+                                    {{"days", text_of(periods[1])}}),
+             .unit = Unit::Money,
+             .cell = value_cell(now)});
+        tell_of_the_others(question, report);
     }
     if (!before.complete() || !now.complete()) {
         report.remarks.push_back(question.said(
@@ -177,8 +215,7 @@ void answer(const Question& question, Report& report) {
          .label = question.said({"増減(前 {days})", "Change (before {days})"},
                                 {{"days", text_of(periods[0])}}),
          .unit = Unit::Money,
-         .cell = number_cell(now.value() - before.value(),
-                             std::min(before.cancelled, now.cancelled))});
+         .cell = change_cell(before, now)});
     report.figures.push_back(bridge_of(question, periods, before, now));
 }
 
@@ -234,13 +271,17 @@ constexpr Analysis kLtvFactors{
         {"期間内の定期について、単価=お届けの売上÷お届け回数、頻度=お届け回数÷契約中の延べ月数、"
          "期間=契約中の延べ月数÷解約数。掛け合わせたものがLTV(その期間の状態がつづいた場合に、1つの"
          "定期が解約までにもたらす売上)です。増減は3つの要因にシャープレイ値でぴったり分けます。"
-         "取消・返品のお届けは回数に入らず、売上は差し引きます。",
+         "取消・返品のお届けは回数に入らず、売上は差し引きます。区間は解約数のばらつき("
+         "ポアソン分布)によ"
+         "るもので、単価と頻度のばらつきは含みません。",
          "Of subscriptions in the period: value is sales over deliveries, frequency deliveries "
          "over "
          "months in force, duration months in force over cancellations. Their product is LTV: what "
          "a subscription brings until it is cancelled if all stays as in the period. The change is "
          "parted exactly by the Shapley value. Cancelled or returned deliveries do not count and "
-         "take their sales back."},
+         "take their sales back. Intervals are of the number of cancellations (Poisson), not of "
+         "how "
+         "value and frequency vary."},
     .source = "Shapley (1953); Das Gupta, US Census Bureau P23-186 (1993)",
     .choices = kChoices,
     .needs = Needs::Money,

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace tsunagi::insight {
 
 namespace {
@@ -37,6 +39,14 @@ TEST(LtvFactors, TheProductIsSalesPerCancellation) {
     EXPECT_THAT(asked.cell("periods", 1, "frequency").value.value(),
                 DoubleNear(2 / (48 / (365.25 / 12)), 1e-12));
     EXPECT_DOUBLE_EQ(asked.headline("change"), 2000);
+    // One cancellation: e^1.96 to either side; both, the root of the sum of their squares.
+    const Cell ltv = asked.report().headlines.at(0).cell;
+    EXPECT_NEAR(ltv.low.value(), 3000 / std::exp(kZ95), 1e-9);
+    EXPECT_NEAR(ltv.high.value(), 3000 * std::exp(kZ95), 1e-9);
+    const Cell change = asked.report().headlines.at(1).cell;
+    EXPECT_NEAR(change.high.value(), 2000 + kZ95 * std::hypot(1000, 3000), 1e-9);
+    EXPECT_THAT(asked.report().remarks,
+                testing::Contains(testing::HasSubstr("\"Lifetime value\"")));
 }
 
 TEST(LtvFactors, ThePartsAddUpToTheWholeChange) {
