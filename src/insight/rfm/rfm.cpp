@@ -195,8 +195,31 @@ Figure cells_of(const Question& question, const Rfm& rfm, const RfmRule& rule) {
     return figure;
 }
 
+// Limits that cut nothing are not asked for: of equal parts all, of n classes those from n on.
+void hide_idle(const RfmRule& rule, std::vector<ReportChoice>& choices) {
+    std::erase_if(choices, [&](const ReportChoice& choice) {
+        if (choice.key.size() != 2) return false;
+        const int classes = choice.key[0] == 'r' ? rule.r : choice.key[0] == 'f' ? rule.f : rule.m;
+        return !rule.fixed || choice.key[1] - '0' >= classes;
+    });
+}
+
+// Equal parts are not equal where many have the same value.
+bool ties(const Rfm& rfm, const RfmRule& rule) {
+    if (rule.fixed) return false;
+    std::int64_t least = rfm.meta.n;
+    std::int64_t most = 0;
+    for (int f = 1; f <= rule.f; ++f) {
+        const std::int64_t customers = sums_of(rfm, 0, f, 0).customers;
+        least = std::min(least, customers);
+        most = std::max(most, customers);
+    }
+    return 10 * (most - least) > rfm.meta.n / rule.f;
+}
+
 void answer(const Question& question, Report& report) {
     const RfmRule rule = rule_of(question.choices);
+    hide_idle(rule, report.choices);
     const Rfm found = rfm(question.scope, question.filter, rule);
     report.meta.n = found.meta.n;
     if (found.cells.empty()) {
@@ -222,6 +245,12 @@ void answer(const Question& question, Report& report) {
                                      "Sales to unknown customers (not in this analysis)"}),
              .unit = Unit::Money,
              .cell = money_cell(found.unknown_customer_sales)});
+    }
+    if (ties(found, rule)) {
+        report.remarks.push_back(question.said(
+            {"注文回数が同じ方は同じ区分に入るため、Fの区分の人数は等しくなりません。",
+             "Customers with as many orders share a class, so the classes of F are not equally "
+             "large."}));
     }
     report.figures.push_back(heat_of(question, found, rule, false));
     report.figures.push_back(heat_of(question, found, rule, true));

@@ -54,6 +54,30 @@ TEST(RfmReport, WithoutMoneyTheCellsAreOfLastOrderAndFrequency) {
     EXPECT_EQ(asked.headline("unknown"), 7);
 }
 
+TEST(RfmReport, AsksForNoLimitThatCutsNothing) {
+    const auto keys = [](const std::vector<std::string>& words) {
+        std::string all;
+        const Asked asked(kRfm, kShop, 100, words);
+        for (const ReportChoice& choice : asked.report().choices)
+            all.append(choice.key).append(" ");
+        return all;
+    };
+    EXPECT_EQ(keys({}), "size cuts ");
+    EXPECT_EQ(keys({"cuts:fixed", "size:333"}), "size cuts r1 r2 f1 f2 m1 m2 ");
+    EXPECT_EQ(keys({"cuts:fixed", "size:44"}), "size cuts r1 r2 r3 f1 f2 f3 ");
+}
+
+TEST(RfmReport, SaysThatEqualFrequenciesMakeUnequalClasses) {
+    std::vector<journey::TestCustomer> shop;
+    for (int i = 0; i < 30; ++i) {
+        shop.push_back({"c" + std::to_string(i), i < 24   ? "soap=1@1"
+                                                 : i < 27 ? "soap=1@1 soap=1@2"
+                                                          : "soap=1@1 soap=1@3"});
+    }
+    EXPECT_THAT(Asked(kRfm, shop, 100, {"size:333"}).report().remarks, SizeIs(1));
+    EXPECT_THAT(Asked(kRfm, kShop, 100, {"size:44"}).report().remarks, SizeIs(0));
+}
+
 TEST(RfmReport, AnEmptyShopSaysSo) {
     EXPECT_THAT(Asked(kRfm, {}, 10).report().remarks, SizeIs(1));
     EXPECT_THAT(Asked(kRfm, {}, 10).people("cell/0/0/0"), SizeIs(0));
