@@ -27,20 +27,20 @@ export const Segment = () => {
   const ways = useWays();
   const { shop, id } = useParams({ from: one });
   const back = backOf(useSearch({ from: one }).back);
-  const analyse = (segment?: { id: number }): void => {
+  const analyse = async (segment?: { id: number }): Promise<void> => {
     if (back === undefined) return;
     const search = segment === undefined ? back.view : { ...back.view, segment: String(segment.id) };
-    void go({ to: "/s/$shop/insight/$analysis", params: { shop, analysis: back.analysis }, search });
+    await go({ to: "/s/$shop/insight/$analysis", params: { shop, analysis: back.analysis }, search });
   };
   return (
     <Allowed any={placeRights.segments}>
       <SegmentPage
         id={id === "new" ? undefined : Number(id)}
         analyses={back !== undefined}
-        onList={() => (back === undefined ? void go({ to: list, params: { shop } }) : analyse())}
+        onList={() => (back === undefined ? go({ to: list, params: { shop } }) : analyse())}
         onSaved={(segment) =>
           back === undefined
-            ? void go({ to: one, params: { shop, id: String(segment.id) }, replace: true })
+            ? go({ to: one, params: { shop, id: String(segment.id) }, replace: true })
             : analyse(segment)
         }
         onCustomer={(customer) => ways.customer(customer.id)}

@@ -4,10 +4,10 @@ import { addContextEvent, contextEventsQuery, deleteContextEvent, saveContextEve
 import type { ContextEvent, ContextEventDraft } from "@/api/types";
 import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
+import { UnsavedDialog } from "@/domain/unsaved";
 import { useT, wordFor } from "@/i18n";
 import {
   Button,
-  Dialog,
   EmptyState,
   Failed,
   format,
@@ -48,6 +48,7 @@ const EventDialog = ({ event, onClose }: { event: ContextEvent | undefined; onCl
       ? { kind: "campaign", from_on: today, to_on: today, name: "", note: "" }
       : draftOf(event),
   );
+  const [begun, setBegun] = useState(draft);
   const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
   const save = useKeep(
     ({ over, next }: { over: ContextEvent | undefined; next: Draft }) =>
@@ -56,7 +57,11 @@ const EventDialog = ({ event, onClose }: { event: ContextEvent | undefined; onCl
     { asksWhose: true },
   );
   return (
-    <Dialog opened onClose={onClose} title={event === undefined ? t("event.add") : t("event.edit")}>
+    <UnsavedDialog
+      changed={draft !== begun}
+      onClose={onClose}
+      title={event === undefined ? t("event.add") : t("event.edit")}
+    >
       <form
         className="stack"
         onSubmit={(submitted) => {
@@ -67,7 +72,11 @@ const EventDialog = ({ event, onClose }: { event: ContextEvent | undefined; onCl
         <Conflict
           error={save.error}
           onTheirs={() => {
-            if (event !== undefined) setDraft(draftOf(event));
+            if (event !== undefined) {
+              const theirs = draftOf(event);
+              setDraft(theirs);
+              setBegun(theirs);
+            }
             setBase(event);
             save.reset();
           }}
@@ -116,7 +125,7 @@ const EventDialog = ({ event, onClose }: { event: ContextEvent | undefined; onCl
           {event === undefined ? t("event.add") : t("board.save")}
         </Button>
       </form>
-    </Dialog>
+    </UnsavedDialog>
   );
 };
 

@@ -4,8 +4,9 @@ import { addKpi, saveKpi } from "@/api/boards";
 import { catalogueQuery, membersQuery, segmentsQuery, sessionQuery } from "@/api/queries";
 import type { Kpi, KpiDraft } from "@/api/types";
 import { useMay, useShop } from "@/domain/shop";
+import { UnsavedDialog } from "@/domain/unsaved";
 import { useT } from "@/i18n";
-import { Button, Dialog, NumberInput, Select, TextInput, typedNumber, usePlaces, useToday } from "@/ui";
+import { Button, NumberInput, Select, TextInput, typedNumber, usePlaces, useToday } from "@/ui";
 import { Conflict } from "./conflict";
 import { useAnalyses } from "./asking";
 import { blank, draftOf, ofAnalysis, scaleOf, typedOf, type Origin, type Typed } from "./kpi-draft";
@@ -53,6 +54,7 @@ export const KpiDialog = ({ kept, origin, onClose }: Props) => {
   const [typed, setTyped] = useState<Typed>(() =>
     kept === undefined ? blank(today, me, origin) : typedOf(kept, currency.exponent),
   );
+  const [begun, setBegun] = useState(typed);
   const set = (change: Partial<Typed>): void => setTyped((now) => ({ ...now, ...change }));
   const { headlines } = useShown(typed.analysis === "" ? undefined : typed.analysis, viewOf(typed.query));
   const { Filtered } = useAnalyses();
@@ -69,7 +71,12 @@ export const KpiDialog = ({ kept, origin, onClose }: Props) => {
     <NumberInput label={label} value={typed[name]} onChange={(value) => set({ [name]: value })} />
   );
   return (
-    <Dialog opened onClose={onClose} title={kpi === undefined ? t("kpi.add") : t("kpi.edit")} size={560}>
+    <UnsavedDialog
+      changed={typed !== begun}
+      onClose={onClose}
+      title={kpi === undefined ? t("kpi.add") : t("kpi.edit")}
+      size={560}
+    >
       <form
         className="stack"
         onSubmit={(event) => {
@@ -80,7 +87,11 @@ export const KpiDialog = ({ kept, origin, onClose }: Props) => {
         <Conflict
           error={save.error}
           onTheirs={() => {
-            if (kept !== undefined) setTyped(typedOf(kept, currency.exponent));
+            if (kept !== undefined) {
+              const theirs = typedOf(kept, currency.exponent);
+              setTyped(theirs);
+              setBegun(theirs);
+            }
             setBase(kpi);
             save.reset();
           }}
@@ -164,6 +175,6 @@ export const KpiDialog = ({ kept, origin, onClose }: Props) => {
           {kpi === undefined ? t("board.add") : t("board.save")}
         </Button>
       </form>
-    </Dialog>
+    </UnsavedDialog>
   );
 };

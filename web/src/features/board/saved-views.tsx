@@ -11,8 +11,9 @@ import { catalogueQuery, sessionQuery } from "@/api/queries";
 import type { SavedView, SavedViewDraft } from "@/api/types";
 import type { AnalysisView } from "@/domain/analysis-view";
 import { useMay, useShop } from "@/domain/shop";
+import { UnsavedDialog } from "@/domain/unsaved";
 import { useT } from "@/i18n";
-import { Button, Checkbox, Dialog, Panel, Tag, Textarea, TextInput, toast } from "@/ui";
+import { Button, Checkbox, Panel, Tag, Textarea, TextInput, toast } from "@/ui";
 import css from "./board.module.css";
 import { Conflict } from "./conflict";
 import { DeleteDialog } from "./delete-dialog";
@@ -33,6 +34,7 @@ const EditDialog = ({ view, onClose }: { view: SavedView; onClose: () => void })
   const shop = useShop();
   const [base, setBase] = useState(view);
   const [draft, setDraft] = useState(() => draftOf(view));
+  const [begun, setBegun] = useState(draft);
   const set = (change: Partial<SavedViewDraft>): void => setDraft((now) => ({ ...now, ...change }));
   const save = useKeep(
     ({ over, next }: { over: SavedView; next: SavedViewDraft }) => saveSavedView(shop.id, over, next),
@@ -43,7 +45,7 @@ const EditDialog = ({ view, onClose }: { view: SavedView; onClose: () => void })
     { asksWhose: true },
   );
   return (
-    <Dialog opened onClose={onClose} title={t("board.editView")}>
+    <UnsavedDialog changed={draft !== begun} onClose={onClose} title={t("board.editView")}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -54,7 +56,9 @@ const EditDialog = ({ view, onClose }: { view: SavedView; onClose: () => void })
         <Conflict
           error={save.error}
           onTheirs={() => {
-            setDraft(draftOf(view));
+            const theirs = draftOf(view);
+            setDraft(theirs);
+            setBegun(theirs);
             setBase(view);
             save.reset();
           }}
@@ -87,7 +91,7 @@ const EditDialog = ({ view, onClose }: { view: SavedView; onClose: () => void })
           {t("board.save")}
         </Button>
       </form>
-    </Dialog>
+    </UnsavedDialog>
   );
 };
 

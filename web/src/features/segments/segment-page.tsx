@@ -29,8 +29,8 @@ import { useVocabulary } from "./vocabulary";
 type Ways = {
   /** An analysis waits for it: what is saved is analysed at once, under a name of its conditions' own. */
   analyses?: boolean;
-  onList: () => void;
-  onSaved: (segment: Segment) => void;
+  onList: () => void | Promise<void>;
+  onSaved: (segment: Segment) => void | Promise<void>;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
 };
@@ -80,6 +80,7 @@ const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => 
     save,
     base,
     over,
+    follow: setBase,
     write: (draft: Draft) => save.mutate({ draft, over: base }),
     startFrom: (theirs: Segment) => {
       setBase(theirs);
@@ -116,13 +117,23 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const words = useVocabulary(fields, segment?.id);
   const cellTitle = useCellTitles(draft.root);
   const counting = useCounting(draft.root);
-  const { save, base, over, write, startFrom } = useSaving(segment, (saved) =>
+  const { save, base, over, follow, write, startFrom } = useSaving(segment, (saved) =>
     guard.freely(() => ways.onSaved(saved)),
   );
   const read = readAloud(draft.root, { t, words, places, cellTitle });
   const analyses = ways.analyses ?? false;
   const ownName = analyses ? read.slice(0, 100) : "";
   const keep = (): void => write(draft.name.trim() === "" ? { ...draft, name: ownName } : draft);
+  // What others have saved is hers too, as long as she has changed nothing.
+  if (
+    segment !== undefined &&
+    base !== undefined &&
+    segment.version > base.version &&
+    isSame(draft, draftOf(base))
+  ) {
+    setDraft(draftOf(segment));
+    follow(segment);
+  }
   const guard = useUnsaved(mayEdit && !isSame(draft, draftOf(base)));
 
   const saveFaults = useMemo(
@@ -142,7 +153,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
       title={segment?.name ?? t("segments.newTitle")}
       actions={
         <>
-          <Button variant="default" onClick={ways.onList}>
+          <Button variant="default" onClick={() => void ways.onList()}>
             {t(analyses ? "segments.backToAnalysis" : "segments.back")}
           </Button>
           {mayEdit && segment !== undefined && (
