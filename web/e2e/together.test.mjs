@@ -150,4 +150,51 @@ describe("people at the same things", () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  test("take over what a colleague saves of a segment on which nothing was changed", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const condition = { all: [{ field: "order_count", op: "at_least", number: 1 }] };
+    const draft = { name: "買った人", note: "", condition };
+    const made = await written(page, shop, { path: "/segments", body: draft });
+    await page.goto(`${house.server.url}/s/${shop}/segments/${made.id}`);
+    await page.getByLabel("名前").waitFor();
+    await written(page, shop, {
+      method: "PATCH",
+      path: `/segments/${made.id}`,
+      body: { ...draft, note: "週次で見る" },
+      version: made.version,
+    });
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("input")].some(({ value }) => value === "週次で見る"),
+    );
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("lose nothing to a key in a dialog, and find their board again by its address", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const draft = { name: "週次", for_role: null, tiles: [] };
+    const board = await written(page, shop, { path: "/dashboards", body: draft });
+    await openBoards(page, house.server.url, shop);
+    await page.getByRole("combobox", { name: "ダッシュボード" }).click();
+    await page.getByRole("option", { name: "週次", exact: true }).click();
+    await page.waitForURL(/board=/);
+    await page.reload();
+    await page.getByText("タイルがありません").waitFor();
+    assert.equal(await page.getByRole("combobox", { name: "ダッシュボード" }).inputValue(), board.name);
+
+    await page.getByRole("button", { name: "できごとを追加" }).click();
+    const name = page.getByRole("dialog").getByLabel("名前");
+    await name.fill("春の値上げ");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "編集に戻る" }).click();
+    assert.equal(await name.inputValue(), "春の値上げ");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "変更を捨てて閉じる" }).click();
+    await name.waitFor({ state: "detached" });
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

@@ -232,6 +232,8 @@ const insight = createRoute({
 const boards = createRoute({
   getParentRoute: () => shop,
   path: "/boards",
+  validateSearch: (search): { board?: string } =>
+    text(search["board"]) === "" ? {} : { board: text(search["board"]) },
   component: lazyRouteComponent(() => import("./boards-page"), "Boards"),
 });
 const segmentPages = () => import("./segment-pages");

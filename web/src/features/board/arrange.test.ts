@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Dashboard, Tile } from "@/api/types";
-import { isRearranged, moved, rowsOf, stepped, widened, without } from "./arrange";
+import { isRearranged, moved, rowsOf, stepped, tileKey, widened, without } from "./arrange";
 
 const tile = (shown: string, width = 1): Tile => ({
   view_id: null,
@@ -16,6 +16,13 @@ describe("an arrangement", () => {
   it("moves a tile to another place, the others keep their order", () => {
     expect(words(moved(four, 0, 2))).toBe("bcad");
     expect(words(moved(four, 3, 0))).toBe("dabc");
+  });
+  it("keeps the name of every tile while one is moved past another of the same figure", () => {
+    const trend = (view_id: number): Tile => ({ ...tile("trend"), view_id, analysis: null });
+    const tiles = [trend(1), trend(2), trend(1)];
+    const keys = (all: Tile[]): string[] => all.map((_, at) => tileKey(all, at));
+    expect(keys(tiles)).toEqual(["1/trend/0", "2/trend/0", "1/trend/1"]);
+    expect(keys(moved(tiles, 0, 1))).toEqual(["2/trend/0", "1/trend/0", "1/trend/1"]);
   });
   it("stays as it is for a place that there is not", () => {
     expect(moved(four, 0, 9)).toBe(four);

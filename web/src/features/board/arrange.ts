@@ -12,6 +12,16 @@ export const moved = (tiles: Tile[], from: number, to: number): Tile[] => {
   return [...rest.slice(0, to), tile, ...rest.slice(to)];
 };
 
+/**
+ * Names a tile among the others. One may stand twice: its place among its equals keeps its name the
+ * same while it moves.
+ */
+export const tileKey = (tiles: Tile[], at: number): string => {
+  const names = tiles.map(({ view_id, analysis, shown }) => `${view_id ?? analysis ?? ""}/${shown}`);
+  const name = names[at] ?? "";
+  return `${name}/${names.slice(0, at).filter((other) => other === name).length}`;
+};
+
 /** Where the tiles begin in a grid of three columns, as CSS fills it in reading order. */
 export const rowsOf = (tiles: Tile[]): { row: number; column: number }[] => {
   const place = { row: 0, column: 0 };

@@ -14,7 +14,16 @@ import { useMay, useShop } from "@/domain/shop";
 import { useUnsaved } from "@/domain/unsaved";
 import { useT } from "@/i18n";
 import { Button, EmptyState, Failed, Page, Select, Skeleton, TextInput, toast } from "@/ui";
-import { isRearranged, moved, mostTiles, stepped, widened, without, type Arranging } from "./arrange";
+import {
+  isRearranged,
+  moved,
+  mostTiles,
+  stepped,
+  tileKey,
+  widened,
+  without,
+  type Arranging,
+} from "./arrange";
 import { useAnalyses, type TileOf } from "./asking";
 import { keyOf } from "./board-key";
 import css from "./board.module.css";
@@ -167,10 +176,7 @@ const Board = ({ board, views, schedules, onMade, arrangement }: BoardProps) => 
             content?.name ?? titles.find(({ name }) => name === content?.analysis)?.title ?? tile.shown;
           return (
             <TileFrame
-              // A tile may stand twice; its place among its equals keeps it the same while it moves.
-              key={`${tile.view_id ?? tile.analysis ?? ""}/${tile.shown}/${
-                tiles.slice(0, at).filter((other) => other.shown === tile.shown).length
-              }`}
+              key={tileKey(tiles, at)}
               tile={tile}
               at={at}
               name={title}
@@ -210,13 +216,18 @@ const Board = ({ board, views, schedules, onMade, arrangement }: BoardProps) => 
   );
 };
 
+type Chosen = {
+  /** The key of the board that is shown, as the address says; else the first. */
+  chosen: string | undefined;
+  onChosen: (key: string | undefined) => void | Promise<void>;
+};
+
 /** The dashboards of the shop: first those of one's own role. */
-export const BoardsPage = () => {
+export const BoardsPage = ({ chosen, onChosen }: Chosen) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
   const failure = useFailure();
-  const [chosen, setChosen] = useState<string | null>(null);
   const boards = useQuery(dashboardsQuery(shop.id));
   const kept = useQuery(savedViewsQuery(shop.id));
   const views = kept.data?.items ?? [];
@@ -224,7 +235,7 @@ export const BoardsPage = () => {
   const schedules = useQuery(reportSchedulesQuery(shop.id)).data?.items ?? [];
   const all = boards.data?.items ?? [];
   const board = all.find((each) => keyOf(each) === chosen) ?? all[0];
-  const arrangement = useArranging(board, (saved) => setChosen(keyOf(saved)));
+  const arrangement = useArranging(board, (saved) => guard.freely(() => onChosen(keyOf(saved))));
   const { editing } = arrangement;
   const guard = useUnsaved(editing !== undefined && isChanged(editing));
   return (
@@ -239,7 +250,7 @@ export const BoardsPage = () => {
               label: each.id === 0 ? t("board.standard", { name: each.name }) : each.name,
             }))}
             value={board === undefined ? null : keyOf(board)}
-            onChange={setChosen}
+            onChange={(key) => void onChosen(key ?? undefined)}
             allowDeselect={false}
             disabled={editing !== undefined}
             title={editing === undefined ? undefined : t("board.notWhileArranging")}
@@ -258,7 +269,7 @@ export const BoardsPage = () => {
             schedules={schedules
               .filter(({ dashboard_id }) => dashboard_id === board.id)
               .map(({ name }) => t("board.scheduleNamed", { name }))}
-            onMade={setChosen}
+            onMade={(key) => void onChosen(key ?? undefined)}
             arrangement={arrangement}
           />
         ) : unread !== null ? (
