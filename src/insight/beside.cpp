@@ -13,16 +13,13 @@ namespace {
 
 using Key = std::vector<std::string>;
 
-bool tells_time(Unit unit) { return unit == Unit::Day || unit == Unit::Month; }
-
-// What a row is of: its first cell and the words and times that follow it, a time moved by as much
-// as the other lies back. Words behind the first number are what is said of the row.
+// What a row is of, a time moved by as much as the other lies back.
 Key key_of(const Figure& figure, const ReportRow& row, const Back& back) {
+    if (row.key) return {*row.key};
     Key key;
-    for (std::size_t at = 0; at < row.cells.size(); ++at) {
+    for (std::size_t at = 0; at < static_cast<std::size_t>(figure.named_by); ++at) {
         const Cell& cell = row.cells[at];
         const Unit unit = figure.columns[at].unit;
-        if (at > 0 && unit != Unit::Text && !tells_time(unit)) break;
         double value = cell.value.value_or(0);
         if (unit == Unit::Month) value += back.months;
         if (unit == Unit::Day) value = add_months(Day{int(value)}, back.months).number + back.days;
@@ -54,11 +51,10 @@ Cell without_people(Cell cell) {
     return cell;
 }
 
-// Of named rows that the other figure does not have: of a count that is complete, nobody.
+// Of a row that the other figure does not have.
 Cell cell_of_none(const Figure& there, Unit unit) {
-    const bool named = there.columns.front().unit == Unit::Text;
-    if (!named || unit != Unit::Count || there.left_out > 0 || there.rows.empty()) return {};
-    return count_cell(0);
+    const bool complete = there.lists_all && there.left_out == 0;
+    return complete && unit == Unit::Count ? count_cell(0) : Cell{};
 }
 
 // Where in the other figure each column is; -1 where it is not.

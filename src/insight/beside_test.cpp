@@ -82,7 +82,8 @@ TEST(Beside, WhatIsSaidOfARowIsNotWhatItIs) {
                                   .columns = {{"reason", "理由", Unit::Text},
                                               {"n", "件", Unit::Count},
                                               {"verdict", "判定", Unit::Text}},
-                                  .rows = std::move(rows)});
+                                  .rows = std::move(rows),
+                                  .lists_all = true});
         return report;
     };
     const auto line = [](std::string_view reason, int n, std::string_view verdict) {
@@ -95,6 +96,50 @@ TEST(Beside, WhatIsSaidOfARowIsNotWhatItIs) {
     EXPECT_EQ(rows[0].cells[2].value, 3);
     EXPECT_EQ(rows[1].cells[2].value, 0) << "nobody gave that reason then";
     EXPECT_EQ(rows[1].cells[3].value, 1);
+}
+
+// Cross-sell pairs below the least number, satisfaction without an answer, bands of other bounds.
+TEST(Beside, OfARowThatAFigureDoesNotListNothingIsKnown) {
+    const auto figure = [](std::vector<ReportRow> rows, std::int64_t left_out, bool lists_all) {
+        Report report;
+        report.figures.push_back(
+            {.key = "pairs",
+             .columns = {{"pair", "組", Unit::Text}, {"both", "両方", Unit::Count}},
+             .rows = std::move(rows),
+             .left_out = left_out,
+             .lists_all = lists_all});
+        return report;
+    };
+    const auto line = [](std::string_view pair, int n) {
+        return ReportRow{{text_cell(std::string(pair)), count_cell(n)}};
+    };
+    for (const auto& [left_out, lists_all] : {std::pair(0, false), std::pair(3, true)}) {
+        const auto other = figure({line("soap+gum", 9)}, left_out, lists_all);
+        const auto both = beside(figure({line("soap+tea", 6)}, 0, lists_all),
+                                 {.report = other, .label = "前"});
+        EXPECT_EQ(both.figures.front().rows[0].cells[2].value, std::nullopt);
+        EXPECT_EQ(both.figures.front().rows[0].cells[3].value, std::nullopt);
+    }
+}
+
+// 12 and 15 left in September and October, 8 and 9 a year before.
+TEST(Beside, ARowNamedAfterItsPeriodStandsBesideThatOfTheSameKey) {
+    const auto figure = [](std::string_view year, int before, int now) {
+        Figure one{.key = "reasons",
+                   .columns = {{"reason", "理由", Unit::Text}, {"left", "解約", Unit::Count}},
+                   .lists_all = true};
+        one.add({text_cell(std::string(year) + "/09"), count_cell(before)}, "before");
+        one.add({text_cell(std::string(year) + "/10"), count_cell(now)}, "now");
+        return Report{.meta = {}, .title = {}, .figures = {one}};
+    };
+    const auto both = beside(figure("2026", 12, 15), {.report = figure("2025", 8, 9),
+                                                      .label = "前年",
+                                                      .back = {.months = 12}});
+    const auto& rows = both.figures.front().rows;
+    EXPECT_EQ(rows[0].cells[2].value, 8);
+    EXPECT_EQ(rows[0].cells[3].value, 4);
+    EXPECT_EQ(rows[1].cells[2].value, 9);
+    EXPECT_EQ(rows[1].cells[3].value, 6);
 }
 
 TEST(Beside, TheLastOfAMonthGoesBackToTheLastOfAMonth) {

@@ -127,7 +127,10 @@ Report report_of(const Analysis& analysis, const Question& question) {
     report.choices = question.choices.said_in(question.language());
     name_segments(question, report.choices);
     analysis.answer(question, report);
-    for (Figure& figure : report.figures) figure.keep_first(question.most(kMostShownRows));
+    for (Figure& figure : report.figures) {
+        figure.keep_first(question.most(kMostShownRows));
+        figure.named_by = naming_columns(figure.columns);
+    }
     if (!question.shows_money) hide_money(report);
     return report;
 }

@@ -4,12 +4,23 @@
 
 namespace tsunagi::insight {
 
-void Figure::add(std::vector<Cell> cells) {
+bool tells_time(Unit unit) { return unit == Unit::Day || unit == Unit::Month; }
+
+int naming_columns(const std::vector<Column>& columns) {
+    int count = 1;
+    for (std::size_t at = 1; at < columns.size(); ++at, ++count) {
+        const Unit unit = columns[at].unit;
+        if (unit != Unit::Text && !tells_time(unit)) break;
+    }
+    return count;
+}
+
+void Figure::add(std::vector<Cell> cells, std::optional<std::string> row_key) {
     if (rows.size() >= most) {
         ++left_out;
         return;
     }
-    rows.push_back({std::move(cells)});
+    rows.push_back({.cells = std::move(cells), .key = std::move(row_key)});
 }
 
 void Figure::keep_first(std::size_t kept) {

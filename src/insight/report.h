@@ -47,7 +47,7 @@ struct Cell {
     std::optional<double> low{};
     std::optional<double> high{};
     std::optional<std::int64_t> n{};
-    bool immature = false;  // too few, or most of them still wait: shown grey
+    bool immature = false;  // too few, or many of them still wait: shown grey
     std::optional<std::string> people{};
 };
 BOOST_DESCRIBE_STRUCT(Cell, (), (text, value, low, high, n, immature, people))
@@ -59,10 +59,13 @@ struct Column {
 };
 BOOST_DESCRIBE_STRUCT(Column, (), (key, label, unit))
 
+// Rows of two answers are of the same when their keys are, or, without keys, when the first
+// `named_by` cells are.
 struct ReportRow {
-    std::vector<Cell> cells;  // as many as the figure has columns
+    std::vector<Cell> cells;           // as many as the figure has columns
+    std::optional<std::string> key{};  // of a row whose first cell reads otherwise another time
 };
-BOOST_DESCRIBE_STRUCT(ReportRow, (), (cells))
+BOOST_DESCRIBE_STRUCT(ReportRow, (), (cells, key))
 
 struct Figure {
     std::string key;
@@ -73,14 +76,23 @@ struct Figure {
     std::vector<ReportRow> rows;
     std::int64_t left_out = 0;  // rows that did not fit
     std::string note;
+    int named_by = 1;        // columns that say what a row is; report_of() tells them
+    bool lists_all = false;  // a row that is not there would count 0, unless some are left out
     std::size_t most = kMostReportRows;  // rows that it takes; not part of the answer
 
     // Counts the row as left out when the figure is full.
-    void add(std::vector<Cell> cells);
+    void add(std::vector<Cell> cells, std::optional<std::string> row_key = {});
     // Leaves out the rows beyond the first ones.
     void keep_first(std::size_t kept);
 };
-BOOST_DESCRIBE_STRUCT(Figure, (), (key, title, shape, columns, drawn, rows, left_out, note))
+BOOST_DESCRIBE_STRUCT(Figure, (),
+                      (key, title, shape, columns, drawn, rows, left_out, note, named_by,
+                       lists_all))
+
+// The first column, and the words and times that follow it: words behind the first number are said
+// of the row.
+int naming_columns(const std::vector<Column>&);
+bool tells_time(Unit);
 
 struct Headline {
     std::string key;

@@ -82,6 +82,7 @@ template <class Label, class Key>
 Figure bridge_of(const Question& question, const LeaverCount& count, const Periods& periods,
                  Left left, Figure bridge, Label label, Key key) {
     bridge.shape = Shape::Bridge;
+    bridge.lists_all = true;
     bridge.drawn = {"rate", "change"};
     bridge.columns.push_back({"rate", question.said({"解約率", "Rate"}), Unit::Share});
     bridge.columns.push_back({"change", question.said({"増減", "Change"}), Unit::Points});
@@ -92,7 +93,8 @@ Figure bridge_of(const Question& question, const LeaverCount& count, const Perio
                 with_people({.value = share_of(before.left, before.in_force)}, "before/all"),
                 {},
                 with_people(count_cell(before.left), "before/all"),
-                {}});
+                {}},
+               "before");
     for (const Moved& moved : moved_by(count, left)) {
         const std::string place = key(moved.place);
         bridge.add(
@@ -106,7 +108,8 @@ Figure bridge_of(const Question& question, const LeaverCount& count, const Perio
                 with_people({.value = share_of(now.left, now.in_force)}, "now/all"),
                 {},
                 {},
-                with_people(count_cell(now.left), "now/all")});
+                with_people(count_cell(now.left), "now/all")},
+               "now");
     return bridge;
 }
 
@@ -151,7 +154,8 @@ Figure empty_parts(const Question& question) {
                 {"構成: 解約率の高いところの割合が増えた分。率: 同じところで解約が増えた分。"
                  "すべて足すと全体の増減になります。",
                  "Mix: more of those who leave often. Rate: the same ones leave more often. All "
-                 "of it adds up to the whole change."})};
+                 "of it adds up to the whole change."}),
+            .lists_all = true};
 }
 
 Figure parts_of(const Question& question, const LeaverCount& count, const Places& places,

@@ -122,7 +122,8 @@ Figure pareto_of(const Question& question, const Cancellations& found) {
                               {"events", question.said({"解約", "Left"}), Unit::Count},
                               {"share", question.said({"構成比", "Share"}), Unit::Share},
                               {"running", question.said({"累計比", "Running"}), Unit::Share}},
-                  .drawn = {"events"}};
+                  .drawn = {"events"},
+                  .lists_all = true};
     double running = 0;
     for (const ReasonShare& reason : found.pareto) {
         running += reason.share;

@@ -129,7 +129,8 @@ Figure subjects_of(const Question& question, const Split& split, const Count& co
                     {"negative", question.said({"不満の割合", "Negative"}), Unit::Share},
                     {"negative_before", question.said({"前の不満", "Before"}), Unit::Share},
                     {"negative_moved", question.said({"不満の増減", "Change"}), Unit::Points}},
-        .drawn = {"moved"}};
+        .drawn = {"moved"},
+        .lists_all = true};
     std::vector<std::int64_t> sizes;
     sizes.reserve(now.size());
     for (std::size_t i = 0; i < now.size(); ++i) sizes.push_back(now[i].n + before[i].n);

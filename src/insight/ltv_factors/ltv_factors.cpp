@@ -138,13 +138,15 @@ Figure bridge_of(const Question& question, const Periods& periods, const Sums& b
              "the later period."})};
     const auto parts = change_of_product(before.factors(), now.factors());
     figure.add({text_cell(text_of(periods[0])),
-                with_people({.value = before.value()}, "before/in_force")});
+                with_people({.value = before.value()}, "before/in_force")},
+               "before");
     for (std::size_t i = 0; i < kFactors.size(); ++i) {
         figure.add({text_cell(question.said(kFactors[i])),
                     with_people({.value = parts[i]}, kBehind.at(i))});
     }
     figure.add(
-        {text_cell(text_of(periods[1])), with_people({.value = now.value()}, "now/in_force")});
+        {text_cell(text_of(periods[1])), with_people({.value = now.value()}, "now/in_force")},
+        "now");
     return figure;
 }
 
@@ -182,7 +184,7 @@ Figure periods_figure(const Question& question, const Periods& periods,
         cells.push_back(with_people(count_cell(one.orders), which + "/delivered"));
         cells.push_back(with_people(count_cell(one.subscriptions), which + "/in_force"));
         cells.push_back(with_people(count_cell(one.cancelled), which + "/cancelled"));
-        figure.add(std::move(cells));
+        figure.add(std::move(cells), which);
     }
     return figure;
 }

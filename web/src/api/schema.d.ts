@@ -3042,6 +3042,9 @@ export interface components {
             /** Format: int64 */
             left_out: number;
             note: string;
+            /** Format: int32 */
+            named_by: number;
+            lists_all: boolean;
         };
         Filter: {
             /** Format: date */
@@ -3816,6 +3819,7 @@ export interface components {
         };
         ReportRow: {
             cells: components["schemas"]["Cell"][];
+            key: string | null;
         };
         ReportSchedule: {
             every: string;

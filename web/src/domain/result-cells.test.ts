@@ -24,9 +24,11 @@ const reportOf = (unit: string, value: number): Pick<Report, "headlines" | "figu
         { key: "n", label: "件数", unit: "count" },
       ],
       drawn: [],
-      rows: [{ cells: [cell(value), cell(5, "k")] }],
+      rows: [{ cells: [cell(value), cell(5, "k")], key: null }],
       left_out: 0,
       note: "",
+      named_by: 1,
+      lists_all: false,
     },
   ],
 });

@@ -9,7 +9,7 @@ const report: Pick<Report, "headlines" | "figures"> = {
     { key: "customers", label: "Bought", unit: "count", cell },
     { key: "best", label: "Best", unit: "count", cell },
   ],
-  figures: [{ ...figure, columns: [], rows: [], drawn: [], left_out: 0 }],
+  figures: [{ ...figure, columns: [], rows: [], drawn: [], left_out: 0, named_by: 1, lists_all: false }],
 };
 
 describe("what a tile shows", () => {

@@ -56,18 +56,15 @@ const keyPart = (
   return value === undefined ? undefined : String(value);
 };
 
-const tellsWhat = ({ unit }: ReportColumn, at: number): boolean =>
-  at === 0 || unit === "text" || isTime(unit);
-
 /**
- * What a row is of, comparable between two answers: its first cell and the words and times that follow
- * it, which are moved on by as much as the answer lies back. Words behind the first number are what is
- * said of the row. Nothing for a row of a time that is none when it is moved on.
+ * What a row is of, comparable between two answers: its key, or the cells that name it, whose times are
+ * moved on by as much as the answer lies back. Nothing for a row of a time that is none when it is moved
+ * on.
  */
 export const rowKey = (figure: ReportFigure, row: Row | undefined, shift?: Shift): string | undefined => {
-  const said = figure.columns.findIndex((column, at) => !tellsWhat(column, at));
+  if (row?.key != null) return row.key;
   const parts = figure.columns
-    .slice(0, said < 0 ? figure.columns.length : said)
+    .slice(0, figure.named_by)
     .map(({ unit }, at) => keyPart(row?.cells[at], unit, shift));
   return parts.includes(undefined) ? undefined : parts.join("\u0001");
 };

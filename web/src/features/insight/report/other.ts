@@ -15,7 +15,13 @@ export const otherOf = (compared: ComparedReport | undefined, key: string): Othe
   return { figure, label: compared.label, months: compared.months, days: compared.days };
 };
 
-/** The cell that stands beside a row's cell of a column; nothing for what only one of them has. */
+/** Of a row that a figure does not have: where it lists everybody, nobody. */
+const cellOfNone = (figure: ReportFigure, place: number): ReportCell | undefined =>
+  figure.lists_all && figure.left_out === 0 && figure.columns[place]?.unit === "count"
+    ? { text: null, value: 0, low: null, high: null, n: null, immature: false, people: null }
+    : undefined;
+
+/** The cell that stands beside a row's cell of a column; nothing for what only one of them tells. */
 export const otherCells = (
   figure: ReportFigure,
   other: Other | undefined,
@@ -28,8 +34,8 @@ export const otherCells = (
   const places = new Map(there.columns.map(({ key }, at) => [key, at]));
   return (row, column) => {
     const place = places.get(column);
-    return place === undefined || place === 0
-      ? undefined
-      : rows.get(rowKey(figure, figure.rows[row]))?.cells[place];
+    if (place === undefined || place === 0) return undefined;
+    const found = rows.get(rowKey(figure, figure.rows[row]));
+    return found === undefined ? cellOfNone(there, place) : found.cells[place];
   };
 };

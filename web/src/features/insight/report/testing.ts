@@ -31,9 +31,11 @@ export const figureOf = (
     return { key, label: key, unit };
   }),
   drawn,
-  rows: rows.map((cells) => ({ cells: cells.map(given) })),
+  rows: rows.map((cells) => ({ cells: cells.map(given), key: null })),
   left_out: 0,
   note: "",
+  named_by: 1,
+  lists_all: false,
 });
 
 export const words: Words = {
