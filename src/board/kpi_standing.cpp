@@ -1,16 +1,12 @@
 #include "board/kpi_standing.h"
 
+#include "insight/catalogue.h"
+
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace tsunagi::board {
 
 namespace {
-
-// Without a period these answer for the last whole month.
-constexpr std::array<std::string_view, 3> kMonthly{"cancellation-change", "contact-reasons",
-                                                   "ltv-factors"};
 
 // Days that have passed, the last one among them, of all days.
 double elapsed_share(const Kpi& kpi, Day last) {
@@ -39,8 +35,13 @@ std::optional<Month> last_month(const Kpi& kpi, Day as_of) {
     return month;
 }
 
+bool is_of_a_month(const Kpi& kpi) {
+    const auto keys = insight::analysis_named(kpi.analysis).of_a_month;
+    return std::ranges::find(keys, kpi.headline) != keys.end();
+}
+
 Days measured(const Kpi& kpi, Day as_of) {
-    if (std::ranges::find(kMonthly, kpi.analysis) != kMonthly.end()) {
+    if (is_of_a_month(kpi)) {
         if (const auto month = last_month(kpi, as_of)) return {first_of(*month), last_of(*month)};
     }
     return {kpi.from_on, kpi.to_on};

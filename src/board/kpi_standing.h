@@ -3,9 +3,9 @@
 //
 // It is judged from the day on which the first whole month of the period is over, of a period
 // without one on its last day: before that a day of leavers would stand against a month's target.
-// A headline of an analysis that by itself speaks of the last whole month is measured so: the last
-// month that lies in the period and is over, never the months together. Others are measured from
-// the start of the period on.
+// A headline that speaks of a month (Analysis::of_a_month) is measured so: the last month that lies
+// in the period and is over, never the months together. Others are measured from the start of the
+// period on.
 #pragma once
 
 #include "board/kpis.h"

@@ -125,6 +125,20 @@ TEST(KpiStanding, OfAMonthlyRateIsJudgedByTheTimeUntilTheEndOfItsMonth) {
     EXPECT_TRUE(on("2027-01-20", 0.19).alert);
 }
 
+// Of 1,000 in force 50 leave and 50 come in a month: the rate of the period grows with it, to 23 %
+// after six months, though no month was worse than another.
+TEST(KpiStanding, OfTheCancellationRateIsThatOfAMonthThatIsOver) {
+    Kpi kpi;
+    static_cast<KpiDraft&>(kpi) = fewer_cancellations();
+    kpi.headline = "rate";
+    kpi.to_on = day("2026-12-31");
+    const auto query = query_of(kpi, day("2026-07-01"));
+    EXPECT_EQ(query.from, day("2026-06-01"));
+    EXPECT_EQ(query.to, day("2026-06-30"));
+    kpi.headline = "left";
+    EXPECT_EQ(query_of(kpi, day("2026-07-01")).from, day("2026-01-01"));
+}
+
 TEST(KpiStanding, OfAMonthlyRateCountsAMonthThatEndsWithThePeriod) {
     Kpi kpi = monthly_kpi();
     kpi.from_on = day("2026-12-01");

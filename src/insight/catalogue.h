@@ -35,6 +35,10 @@ struct Analysis {
     std::span<const ChoiceRule> choices{};
     Needs needs = Needs::Nothing;
 
+    // Keys of headlines that speak of a month: a target for one stands against a month that is
+    // over, for over more months its value would be of something else.
+    std::span<const std::string_view> of_a_month{};
+
     // Fills headlines, figures, remarks and meta.n; the caller knows the rest.
     void (*answer)(const Question&, Report&);
     // The customers behind a cell's key; null: no cell has people. Throws InvalidInput for a key

@@ -13,6 +13,8 @@ namespace tsunagi::insight {
 
 namespace {
 
+using testing::Contains;
+using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -55,6 +57,15 @@ void expect_as_many_people(const Asked& asked) {
             }
         }
     }
+}
+
+// On its 100th day it has a month of deliveries, contacts and cancellations behind another.
+std::vector<journey::TestCustomer> shop_of_many_changes() {
+    return {{"ann", "tea:start=980@1 tea#1=980@2 tea:1@2 tea#2=980@40 tea:2@40 call:usage@41 "
+                    "tea#3=980@70 tea:3@70 call:usage@71 tea:cancel(price)@80"},
+            {"bob", "tea:start=980@1 tea#1=980@2 tea:1@2 call:usage@42 call:cancel@49 "
+                    "tea:cancel(price)@50"},
+            {"cat", "tea:start=980@1 tea#1=980@2 tea:1@2 tea:change=1980@72 call:usage@72"}};
 }
 
 // "by:…" for every way to split, of segments with all that there are; and nothing.
@@ -140,6 +151,31 @@ TEST(Catalogue, ACountOpensAsManyPeopleUnknownOnesToo) {
     for (const Analysis* analysis : catalogue()) {
         for (const auto& choices : splits_of(*analysis)) {
             expect_as_many_people(Asked(*analysis, shop, 100, choices));
+        }
+    }
+}
+
+TEST(Catalogue, EveryHeadlineOfAMonthIsAHeadline) {
+    for (const Analysis* analysis : catalogue()) {
+        const Asked asked(*analysis, shop_of_many_changes(), 100);
+        for (const std::string_view key : analysis->of_a_month) {
+            EXPECT_THAT(asked.report().headlines,
+                        Contains(Field(&Headline::key, std::string(key))))
+                << analysis->name;
+        }
+    }
+}
+
+// Without days it answers for the last whole month: a target of it is one for a month.
+TEST(Catalogue, EveryHeadlineOfTwoPeriodsIsOfAMonth) {
+    for (const Analysis* analysis : catalogue()) {
+        if (std::ranges::find(analysis->choices, "against", &ChoiceRule::key) ==
+            analysis->choices.end()) {
+            continue;
+        }
+        const Asked asked(*analysis, shop_of_many_changes(), 100);
+        for (const Headline& headline : asked.report().headlines) {
+            EXPECT_THAT(analysis->of_a_month, Contains(headline.key)) << analysis->name;
         }
     }
 }

@@ -248,6 +248,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     return find_leavers(question.scope, places, periods, *wanted);
 }
 
+constexpr std::array<std::string_view, 3> kOfAMonth{"now", "before", "change"};
+
 }  // namespace
 
 constexpr Analysis kCancellationChange{
@@ -279,6 +281,7 @@ constexpr Analysis kCancellationChange{
          "for. The interval takes the two periods as independent."},
     .source = "Kitagawa, JASA 50 (1955) 1168-1194; Newcombe, Stat. Med. 17 (1998) 873-890",
     .choices = kChoices,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };

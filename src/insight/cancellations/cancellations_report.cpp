@@ -266,6 +266,8 @@ std::vector<journey::CustomerCode> people(const Question& question, std::string_
     return cancellation_people(scope, axes, *place);
 }
 
+constexpr std::array<std::string_view, 1> kOfAMonth{"rate"};
+
 }  // namespace
 
 constexpr Analysis kCancellations{
@@ -305,6 +307,7 @@ constexpr Analysis kCancellations{
         "Laney, Quality Engineering 14 (2002) 531-537 (limits); Montgomery, Introduction to "
         "Statistical Quality Control, 7th ed. 2013, sections 6.2.1 and 7.2.1 (their baseline)",
     .choices = kChoices,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };

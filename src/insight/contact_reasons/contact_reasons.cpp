@@ -381,6 +381,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     return customers_where(question.scope, Find{&question.scope, &split, *kind, *group, *column});
 }
 
+constexpr std::array<std::string_view, 2> kOfAMonth{"negative", "change"};
+
 }  // namespace
 
 constexpr Analysis kContactReasons{
@@ -403,6 +405,7 @@ constexpr Analysis kContactReasons{
          "A month of which the period holds a part, or that is not over, is grey."},
     .source = "Newcombe, Stat. Med. 17 (1998) 873-890; Kitagawa, JASA 50 (1955) 1168-1194",
     .choices = kChoices,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };

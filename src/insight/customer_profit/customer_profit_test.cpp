@@ -31,7 +31,7 @@ struct Shop {
         labels.costs.emplace(journeys.product_id("soap"), Money{60});
         labels.costs.emplace(journeys.product_id("tea"), Money{150});
     }
-    Question question() const { return {scope, filter, labels, choices}; }
+    Question question() const { return {scope, filter, labels, choices, true}; }
     std::vector<std::string> people(std::string_view key) const {
         return journeys.names_of(kCustomerProfit.people(question(), key));
     }
@@ -103,7 +103,7 @@ TEST_P(CustomerProfitTwins, SayTheSame) {
     for (std::int64_t id = 1; id <= 4; ++id) labels.costs.emplace(id, Money{100 * id});
     const journey::Filter filter;
     const Choices choices(kCustomerProfit.choices, {});
-    const Question question{scope(), filter, labels, choices};
+    const Question question{scope(), filter, labels, choices, true};
     const Report answer = report_of(kCustomerProfit, question);
     for (const std::string_view figure : {"groups", "bands"}) {
         const auto profits = whole_numbers(answer, figure, "profit");

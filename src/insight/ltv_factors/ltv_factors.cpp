@@ -261,6 +261,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     return customers_where(question.scope, Find{&question.scope, periods[now ? 1 : 0], *who});
 }
 
+constexpr std::array<std::string_view, 2> kOfAMonth{"ltv", "change"};
+
 }  // namespace
 
 constexpr Analysis kLtvFactors{
@@ -287,6 +289,7 @@ constexpr Analysis kLtvFactors{
     .source = "Shapley (1953); Das Gupta, US Census Bureau P23-186 (1993)",
     .choices = kChoices,
     .needs = Needs::Money,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };
