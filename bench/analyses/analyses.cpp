@@ -340,7 +340,7 @@ insight::Report report(const Scope& scope, const insight::Analysis& analysis,
     const journey::Filter filter;
     const insight::Labels labels;
     const insight::Choices choices(analysis.choices, words);
-    return insight::report_of(analysis, {scope, filter, labels, choices});
+    return insight::report_of(analysis, {scope, filter, labels, choices, true});
 }
 
 const insight::Figure& figure_of(const insight::Report& report, std::string_view key) {

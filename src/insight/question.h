@@ -76,7 +76,7 @@ struct Question {
     const journey::Filter& filter;
     const Labels& labels;
     const Choices& choices;
-    bool shows_money = true;                  // to who asks; else the Report's money is left out
+    bool shows_money = false;                 // to who asks; else the Report's money is left out
     std::span<const KeptSegment> segments{};  // those of choices.segments(), in their order
     Place place = Place::Page;
 

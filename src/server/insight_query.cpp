@@ -97,7 +97,8 @@ static std::vector<PersonBehind> people_of_report(const Asker& asker, const jour
     const auto filter = filter_of(query);
     const auto labels = labels_of(asker);
     const auto segments = segments_of(asker, scope.snapshot, choices);
-    const insight::Question question{scope, filter, labels, choices, true, segments};
+    const bool shows_money = asker.viewer().reads(FieldGroup::Money);
+    const insight::Question question{scope, filter, labels, choices, shows_money, segments};
     std::vector<PersonBehind> people;
     const auto add = [&](journey::CustomerCode code) -> PersonBehind& {
         return people.emplace_back(PersonBehind{.id = {scope.view().customer_id(code)}});

@@ -34,7 +34,9 @@ public:
         auto scope = journey::scope_of(snapshot, filter);
         if (among != nullptr) journey::keep_only(scope, *among);
         if (!labels_) labels_ = labels_of(asker_);
-        return asked.analysis.people({scope, filter, *labels_, asked.choices}, cell.key);
+        const bool shows_money = asker_.viewer().reads(FieldGroup::Money);
+        return asked.analysis.people({scope, filter, *labels_, asked.choices, shows_money},
+                                     cell.key);
     }
     // What is wrong with a cell that can be seen without asking the analysis.
     void look_at(const ResultCell& cell) { check(cell); }
