@@ -47,7 +47,29 @@ const insight::Analysis* find_analysis(std::string_view name) {
     return found == all.end() ? nullptr : *found;
 }
 
+// Those that the choices part by; none of choices that its analysis would refuse.
+std::vector<std::int64_t> segments_of_choices(std::string_view analysis,
+                                              const std::vector<std::string>& words) {
+    const auto* known = find_analysis(analysis);
+    if (known == nullptr) return {};
+    try {
+        return insight::Choices(known->choices, words).segments();
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 }  // namespace
+
+std::vector<AskedSegment> segments_of(std::string_view analysis, const SavedQuery& query) {
+    std::vector<AskedSegment> asked;
+    if (query.segment) asked.push_back({*query.segment, "/query/segment"});
+    if (query.compare_segment) asked.push_back({*query.compare_segment, "/query/compare_segment"});
+    for (const std::int64_t id : segments_of_choices(analysis, query.choices)) {
+        asked.push_back({id, "/query/choices"});
+    }
+    return asked;
+}
 
 void check_query(std::string_view analysis, const SavedQuery& query, std::string_view at) {
     const std::string asked = std::string(at) + "/query";

@@ -58,6 +58,13 @@ inline constexpr std::size_t kMostBytes = 65'536;  // of a query, as JSON
 // segment is there is not known here.
 void check_query(std::string_view analysis, const SavedQuery&, std::string_view at = "");
 
+// The kept segments that a query asks for, each with where it names it.
+struct AskedSegment {
+    std::int64_t id = 0;
+    std::string_view pointer;
+};
+std::vector<AskedSegment> segments_of(std::string_view analysis, const SavedQuery&);
+
 // The query as it is asked on a day.
 struct AskedQuery {
     Day as_of;

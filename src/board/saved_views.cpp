@@ -4,6 +4,7 @@
 #include "board/saved_views.sql.h"
 #include "record/versions.h"
 
+#include <algorithm>
 #include <set>
 
 namespace tsunagi::board {
@@ -132,16 +133,21 @@ void delete_saved_view(store::Tx& tx, const Viewer& viewer, Keeps keeps, Id<Save
     tell_deleted(tx, kEntity, view);
 }
 
+static bool asks(std::string_view analysis, const SavedQuery& query, std::int64_t segment) {
+    const auto asked = segments_of(analysis, query);
+    return std::ranges::find(asked, segment, &AskedSegment::id) != asked.end();
+}
+
 std::vector<std::string> names_that_ask(store::Reader& reader, const Viewer& viewer,
                                         std::int64_t segment) {
     std::set<std::string> names;
     for (const auto& row : reader.all<StoredView>(sql::list_views_of_all)) {
         const auto view = view_of(row);
-        if (view.query.segment != segment) continue;
+        if (!asks(view.analysis, view.query, segment)) continue;
         names.insert(view.shared || view.owner == viewer.user ? view.name : view.owner_name);
     }
     for (const Kpi& kpi : list_kpis(reader)) {
-        if (kpi.query.segment == segment) names.insert(kpi.name);
+        if (asks(kpi.analysis, kpi.query, segment)) names.insert(kpi.name);
     }
     return {names.begin(), names.end()};
 }

@@ -157,5 +157,25 @@ TEST_P(SavedViews, TheNamesOfThoseThatAskASegmentAreTold) {
     EXPECT_THAT(names(8), IsEmpty());
 }
 
+TEST_P(SavedViews, ASegmentThatAViewComparesWithOrPartsByIsAskedToo) {
+    auto draft = draft_of("比べる", true);
+    draft.query.compare_segment = 7;
+    write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
+    draft = draft_of("分ける", true);
+    draft.analysis = "survival-days";
+    draft.query.choices = {"by:segment", "segment:8"};
+    write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
+    draft = draft_of("並べる", true);
+    draft.analysis = "cancellations";
+    draft.query.choices = {"across:segment", "segments:8.9"};
+    write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
+    const auto names = [&](std::int64_t segment) {
+        return read([&](store::Reader& reader) { return names_that_ask(reader, viewer, segment); });
+    };
+    EXPECT_THAT(names(7), ElementsAre("比べる"));
+    EXPECT_THAT(names(8), testing::UnorderedElementsAre("並べる", "分ける"));
+    EXPECT_THAT(names(9), ElementsAre("並べる"));
+}
+
 }  // namespace
 }  // namespace tsunagi::board

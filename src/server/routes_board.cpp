@@ -124,10 +124,10 @@ board::Keeps keeps(const Call& call) {
 }
 
 // The segments that a query asks stay until the query is kept.
-void hold_asked(store::Tx& tx, const board::SavedQuery& query) {
-    if (query.segment) segment::hold_segment(tx, {*query.segment}, "/query/segment");
-    if (query.compare_segment) {
-        segment::hold_segment(tx, {*query.compare_segment}, "/query/compare_segment");
+template <class Draft>
+void hold_asked(store::Tx& tx, const Draft& draft) {
+    for (const auto& [id, pointer] : board::segments_of(draft.analysis, draft.query)) {
+        segment::hold_segment(tx, {id}, pointer);
     }
 }
 
@@ -151,13 +151,13 @@ std::vector<Route> saved_view_routes() {
         },
         [](Call& call, const board::SavedViewDraft& draft) {
             return call.write([&](store::Tx& tx) {
-                hold_asked(tx, draft.query);
+                hold_asked(tx, draft);
                 return board::create_saved_view(tx, call.viewer(), keeps(call), draft);
             });
         },
         [](Call& call, const board::SavedViewDraft& draft) {
             return call.write([&](store::Tx& tx) {
-                hold_asked(tx, draft.query);
+                hold_asked(tx, draft);
                 return board::change_saved_view(tx, call.viewer(), keeps(call),
                                                 call.id<SavedView>(), call.version(), draft);
             });
@@ -311,7 +311,7 @@ Kpi create_kpi(Call& call, const board::KpiDraft& draft) {
     const auto owner = people_of(call, {draft.owner}, "/owner").front();
     const auto known = headlines_of(call, draft);
     return call.write([&](store::Tx& tx) {
-        hold_asked(tx, draft.query);
+        hold_asked(tx, draft);
         auto kpi = board::create_kpi(tx, draft, owner);
         require_headline(draft, known);
         return kpi;
@@ -324,7 +324,7 @@ Kpi change_kpi(Call& call, const board::KpiDraft& draft) {
     const auto owner = people_of(call, {draft.owner}, "/owner").front();
     const auto known = headlines_of(call, draft);
     return call.write([&](store::Tx& tx) {
-        hold_asked(tx, draft.query);
+        hold_asked(tx, draft);
         auto kpi = board::change_kpi(tx, call.id<Kpi>(), call.version(), draft, owner);
         require_headline(draft, known);
         return kpi;
