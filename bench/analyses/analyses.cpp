@@ -449,7 +449,7 @@ Answer lifetime_value(const Scope& scope) {
     const journey::Filter filter;
     const insight::Labels labels;
     const insight::Choices choices({}, {});
-    const insight::Question question{scope, filter, labels, choices};
+    const insight::Question question{scope, filter, labels, choices, true};
     const insight::StartGroups groups(question, insight::StartBy::Month, 500);
     const auto values = insight::count_value(scope, groups, {});
     Answer rows;

@@ -62,7 +62,7 @@ Report OrderTwins::with_costs(const Analysis& analysis,
     for (std::int64_t id = 1; id <= 3; ++id) labels.costs.emplace(id, Money{100 * id});
     const journey::Filter filter;
     const Choices choices(analysis.choices, words);
-    return report_of(analysis, {scope(), filter, labels, choices});
+    return report_of(analysis, {scope(), filter, labels, choices, true});
 }
 
 void OrderTwins::expect_deciles() {

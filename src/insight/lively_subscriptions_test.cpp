@@ -95,7 +95,8 @@ Told SubscriptionTwins::cohorts_told() const {
     Told lines;
     const Report found = report(kSubscriptionCohorts, {"measure:amount"});
     if (found.figures.empty()) return lines;
-    for (const auto& [cells] : found.figures[0].rows) {
+    for (const ReportRow& row : found.figures[0].rows) {
+        const std::vector<Cell>& cells = row.cells;
         for (std::size_t i = 3; i < cells.size() && cells[i].value; ++i) {
             lines.push_back(std::to_string(std::llround(cells[0].value.value())) + "|" +
                             std::to_string(i - 3));

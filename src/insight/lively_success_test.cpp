@@ -44,7 +44,7 @@ Report SuccessTwins::onboarding(const std::vector<std::string>& words) {
         [](store::Reader& reader) { return read_labels(reader, Language::En); });
     labels.products.clear();
     const Choices choices(kOnboarding.choices, words);
-    return report_of(kOnboarding, {scope(), filter_of(look()), labels, choices});
+    return report_of(kOnboarding, {scope(), filter_of(look()), labels, choices, true});
 }
 
 void SuccessTwins::expect_onboarding(const std::string& negative) {

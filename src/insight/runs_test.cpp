@@ -89,7 +89,7 @@ TEST(Runs, SayTheSameOfEveryAnalysis) {
             const journey::Filter filter;
             const Labels labels;
             const Choices choices(analysis->choices, {});
-            return report_of(*analysis, {scope, filter, labels, choices});
+            return report_of(*analysis, {scope, filter, labels, choices, true});
         });
     }
 }

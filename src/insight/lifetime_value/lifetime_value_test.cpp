@@ -76,7 +76,7 @@ TEST(LifetimeValue, ProfitIsWhatRemainsAfterTheCostOfEachLine) {
     Labels labels;
     labels.costs.emplace(journeys.product_id("soap"), Money{30});
     const Choices choices(kLifetimeValue.choices, {"by:all", "value:profit"});
-    const Report report = report_of(kLifetimeValue, {scope, filter, labels, choices});
+    const Report report = report_of(kLifetimeValue, {scope, filter, labels, choices, true});
     EXPECT_EQ(whole_numbers(report, "steps", "observed"), (std::vector<std::int64_t>{35, 90, 70}));
     EXPECT_THAT(report.remarks, SizeIs(2));
 }
