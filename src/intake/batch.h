@@ -48,6 +48,24 @@ struct EventImage {
 };
 BOOST_DESCRIBE_STRUCT(EventImage, (), (event))
 
+// What a customer answered about a contact.
+struct ContactAnswers {
+    std::int64_t id = 0;
+    std::int64_t version = 1;
+    std::optional<std::string> external_key;
+    std::optional<std::int64_t> customer_id;
+    std::optional<std::int64_t> nps;
+    std::optional<std::int64_t> csat;
+    Instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(ContactAnswers, (),
+                      (id, version, external_key, customer_id, nps, csat, updated_at))
+
+struct AnswersImage {
+    ContactAnswers contact;
+};
+BOOST_DESCRIBE_STRUCT(AnswersImage, (), (contact))
+
 // The key of a subscription that an order names and nobody knows yet.
 struct AwaitedSubscription {
     std::int64_t order_id = 0;
@@ -92,6 +110,7 @@ struct Batch {
     std::vector<Edit<SubscriptionImage>> subscription_edits;
     std::vector<Edit<ProductImage>> product_edits;
     std::vector<Edit<EventImage>> event_edits;
+    std::vector<Edit<AnswersImage>> answer_edits;
     std::map<std::int64_t, std::int64_t> added_totals;  // minor units, of orders made before
     std::set<std::string> attribute_names;
 };

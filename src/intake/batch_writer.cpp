@@ -203,6 +203,16 @@ void write_image(store::Tx& tx, const ProductImage& image, std::int64_t version)
                     image.product.id);
 }
 
+void write_image(store::Tx& tx, const AnswersImage& image, std::int64_t version) {
+    const ContactAnswers& answers = image.contact;
+    require_changed(tx.run(sql::update_answers, {{"id", answers.id},
+                                                 {"nps", answers.nps},
+                                                 {"csat", answers.csat},
+                                                 {"updated_at", answers.updated_at},
+                                                 {"version", version}}),
+                    "contact", answers.id);
+}
+
 void write_event(store::Tx& tx, const table::SubscriptionEvent& event) {
     require_changed(tx.run(sql::update_event, store::args_of(event)), "event", event.id);
 }
@@ -247,6 +257,12 @@ std::int64_t write_batch(store::Tx& tx, const Batch& batch, std::int64_t import_
         const auto& before = edit.before.product;
         write_image(tx, edit.after, before.version);
         touches.updated("product", before.id, 0, to_json(edit.before), to_json(edit.after));
+    }
+    for (const auto& edit : batch.answer_edits) {
+        const auto& before = edit.before.contact;
+        write_image(tx, edit.after, before.version);
+        touches.updated("contact", before.id, before.customer_id.value_or(0), to_json(edit.before),
+                        to_json(edit.after));
     }
     for (const auto& [id, amount] : batch.added_totals) touches.told_again(id);
     return touches.write(tx);

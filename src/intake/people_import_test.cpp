@@ -216,6 +216,34 @@ TEST_P(AFileOfPeople, OfAnswersKeepsThemAndSaysWhichItCannotRead) {
     EXPECT_EQ(totals(), RecordTotals{});
 }
 
+// A survey of calls that are on record already: c2 has an answer, which stays.
+TEST_P(AFileOfPeople, OfAnswersToContactsOnRecordFillsInWhatIsMissing) {
+    const auto calls = imported(kContacts, contacts());
+    auto mapping = contacts();
+    mapping.columns.push_back({.column = "nps", .field = "contact.nps"});
+    const auto first = imported("call,who,at,memo,nps\nc2,k2,2026-10-02 11:00,,4\n", mapping);
+    const auto survey = imported("call,who,at,memo,nps\n"
+                                 "c1,k1,2026-10-01 10:00,別の文,9\n"
+                                 "c2,k2,2026-10-02 11:00,,10\n",
+                                 mapping);
+    EXPECT_EQ(counts_of(survey), "contact 0/1/1 customer 0/0/2");
+    const auto told = [&] {
+        std::string all;
+        for (const auto& one : read([&](store::Reader& reader) {
+                 return record::list_contacts(reader, viewer, {}, {}).items;
+             })) {
+            all += one.note + "=" + (one.nps ? std::to_string(*one.nps) : "-") + " ";
+        }
+        return all;
+    };
+    EXPECT_EQ(told(), "周期について=4 泡立ちについて=9 ");
+    EXPECT_EQ(step(survey, Step::Undo).conflicts, 0);
+    EXPECT_EQ(told(), "周期について=4 泡立ちについて=- ");
+    EXPECT_EQ(step(calls, Step::Undo).conflicts, 2) << "c2 and its customer stay: it has an answer";
+    EXPECT_EQ(step(first, Step::Undo).conflicts, 0);
+    EXPECT_EQ(told(), "周期について=- ");
+}
+
 TEST_P(AFileOfPeople, OfOrdersMakesDeliveriesOfTheSubscriptionsItNames) {
     imported(kSubscriptions, subscriptions());
     auto orders = simple_orders();

@@ -13,12 +13,6 @@ namespace {
 
 using enum FieldId;
 
-struct KeyedId {
-    std::string key;
-    std::int64_t id = 0;
-};
-BOOST_DESCRIBE_STRUCT(KeyedId, (), (key, id))
-
 Parsed<std::string_view> emotion_code(std::string_view cell) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kWords{
         {{"ポジティブ", "positive"},
@@ -95,7 +89,21 @@ void ContactTaker::take(RowReader& row, Batch&) {
     contact.updated_at = setup_.now;
     if (row.rejected()) return;
     keys_.insert(*contact.external_key);
-    drafts_.push_back({person, std::move(contact)});
+    drafts_.push_back({person, std::move(contact), row.line()});
+}
+
+void ContactTaker::fill_in(const Draft& draft, const ContactAnswers& there, Batch& batch) const {
+    auto after = there;
+    if (!after.nps) after.nps = draft.row.nps;
+    if (!after.csat) after.csat = draft.row.csat;
+    auto& count = batch.counts.of("contact");
+    if (after.nps == there.nps && after.csat == there.csat) {
+        ++count.unchanged;
+        return;
+    }
+    after.updated_at = setup_.now;
+    ++count.updated;
+    batch.answer_edits.push_back({{there}, {after}, draft.line});
 }
 
 void ContactTaker::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
@@ -103,14 +111,15 @@ void ContactTaker::resolve(store::Reader& reader, IdSource& ids, Batch& batch) {
     if (drafts_.empty()) return;
     KeyList keys;
     for (const Draft& draft : drafts_) keys.add(*draft.row.external_key);
-    TextMap<std::int64_t> there;
-    for (auto& row : reader.all<KeyedId>(sql::contacts_by_key, {{"list", keys.text()}})) {
-        there.emplace(std::move(row.key), row.id);
+    TextMap<ContactAnswers> there;
+    for (auto& row : reader.all<ContactAnswers>(sql::contacts_by_key, {{"list", keys.text()}})) {
+        there.emplace(*row.external_key, row);
     }
     auto& count = batch.counts.of("contact");
     for (Draft& draft : drafts_) {
-        if (there.contains(*draft.row.external_key)) {
-            ++count.unchanged;
+        const auto known = there.find(*draft.row.external_key);
+        if (known != there.end()) {
+            fill_in(draft, known->second, batch);
             continue;
         }
         draft.row.id = ids.next("contact");

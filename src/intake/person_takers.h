@@ -1,6 +1,7 @@
 // Files whose rows are people: customers alone, and contacts with their customers. A contact that
-// is there stays as it is: what an agent wrote is not rewritten by a file. A row of a call list
-// that was never called is only its customer.
+// is there stays as it is: what an agent wrote is not rewritten by a file. Only answers of a survey
+// that it does not have yet are taken. A row of a call list that was never called is only its
+// customer.
 #pragma once
 
 #include "intake/people.h"
@@ -34,8 +35,11 @@ private:
     struct Draft {
         People::Person* person;
         table::Contact row;
+        std::int64_t line = 0;
     };
     std::string key_of(RowReader&);
+    // Answers of the row that the contact, which is there, does not have.
+    void fill_in(const Draft&, const ContactAnswers& there, Batch&) const;
 
     TakerSetup setup_;
     People people_;

@@ -146,6 +146,13 @@ void append_changes(const Batch& batch, std::vector<PreviewedChange>& all) {
                         edit.after.product);
     }
     changes.move_to(by_line);
+    for (const auto& edit : batch.answer_edits) {
+        if (changes.full()) break;
+        const auto& was = edit.before.contact;
+        changes.compare(edit.line, "contact", was.external_key.value_or(""), was,
+                        edit.after.contact);
+    }
+    changes.move_to(by_line);
     for (auto& [line, change] : by_line) {
         if (all.size() == kPreviewed) break;
         all.push_back(std::move(change));

@@ -233,14 +233,21 @@ WHERE order_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS 
 ORDER BY order_id, position;
 
 -- name: contacts_by_key (sqlite)
-SELECT external_key AS key, id
+SELECT id, version, external_key, customer_id, nps, csat, updated_at
 FROM contact
 WHERE external_key IN (SELECT value FROM json_each(:list));
 
 -- name: contacts_by_key (postgres)
-SELECT external_key AS key, id
+SELECT id, version, external_key, customer_id, nps, csat, updated_at
 FROM contact
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
+
+-- name: answers_by_id
+SELECT id, version, external_key, customer_id, nps, csat, updated_at FROM contact WHERE id = :id;
+
+-- name: update_answers
+UPDATE contact SET version = version + 1, nps = :nps, csat = :csat, updated_at = :updated_at
+WHERE id = :id AND version = :version;
 
 -- name: events_of (sqlite)
 SELECT id, subscription_id, customer_id, kind, happened_on, requested_on, known_on,

@@ -3,8 +3,15 @@
 -- for nobody's: import_undone knows how many versions of a row are of that kind.
 
 -- name: kept_contacts
-SELECT id, 'edited_later' AS reason FROM contact
-WHERE id BETWEEN :first AND :last AND version > 1
+SELECT id,
+       CASE version - 1 - coalesce(u.versions, 0)
+            WHEN (SELECT count(*) FROM import_touch t
+                  WHERE t.entity = 'contact' AND t.first_id = contact.id AND t.before <> '')
+            THEN 'changed_by_import'
+            ELSE 'edited_later' END AS reason
+FROM contact
+LEFT JOIN import_undone u ON u.entity = 'contact' AND u.entity_id = contact.id
+WHERE id BETWEEN :first AND :last AND version > 1 + coalesce(u.versions, 0)
 ORDER BY id;
 
 -- The events of a subscription that stays stay with it, and the delivery of an order that stays.

@@ -116,7 +116,9 @@ WHERE before <> ''
        OR (entity = 'orders'
            AND first_id IN (SELECT id FROM orders WHERE customer_id = :customer_id))
        OR (entity = 'subscription'
-           AND first_id IN (SELECT id FROM subscription WHERE customer_id = :customer_id)))
+           AND first_id IN (SELECT id FROM subscription WHERE customer_id = :customer_id))
+       OR (entity = 'contact'
+           AND first_id IN (SELECT id FROM contact WHERE customer_id = :customer_id)))
 
 -- name: clear_change
 UPDATE change
