@@ -96,11 +96,15 @@ private:
         }
         return scanner_.skip();
     }
+    // A number may be as long as the body that holds it.
     void out_of_range(Range range, std::string_view value) {
+        constexpr std::size_t kShown = 40;
+        const bool is_long = value.size() > kShown;
         const auto min = std::to_string(range.min);
         const auto max = std::to_string(range.max);
         add("out_of_range",
-            "must be between " + min + " and " + max + ", not " + std::string(value),
+            "must be between " + min + " and " + max + ", not " +
+                std::string(value.substr(0, kShown)) + (is_long ? "…" : ""),
             {{"min", min}, {"max", max}});
     }
     void check_length(std::size_t length, const Rule* rule);

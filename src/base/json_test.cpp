@@ -203,6 +203,11 @@ TEST(Json, ADuplicateKeyIsAnError) {
 
 TEST(Json, NumbersAreNeverRounded) {
     EXPECT_EQ(errors_of<One>(R"({"number": 1e400})"), "/number out_of_range\n");
+    One endless;
+    const auto refused = read_json(type_of<One>(),
+                                   R"({"number": )" + std::string(100'000, '9') + "}", &endless);
+    ASSERT_EQ(refused.size(), 1u);
+    EXPECT_LT(refused.front().message.size(), 200u) << "it goes into answers and logs";
     EXPECT_EQ(errors_of<One>(R"({"number": 1e-400})"), "/number out_of_range\n");
     EXPECT_EQ(errors_of<One>(R"({"number": 9007199254740993})"), "/number out_of_range\n");
     EXPECT_EQ(from_json<One>(R"({"number": 1.7976931348623157e308})").number,
