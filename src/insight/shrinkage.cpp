@@ -20,7 +20,6 @@ Homogeneity tested(double chi_square, std::int64_t degrees) {
 struct Pool {
     double events = 0;
     double n = 0;
-    double n_squared = 0;
     std::int64_t groups = 0;
 
     double share() const { return events / n; }
@@ -29,10 +28,8 @@ struct Pool {
 Pool pool_of(std::span<const Rate> rates) {
     Pool pool;
     for (const Rate& rate : rates) {
-        const auto n = static_cast<double>(rate.n);
         pool.events += static_cast<double>(rate.events);
-        pool.n += n;
-        pool.n_squared += n * n;
+        pool.n += static_cast<double>(rate.n);
         pool.groups += rate.n > 0 ? 1 : 0;
     }
     return pool;
@@ -49,24 +46,6 @@ double weighted_squares(std::span<const Rate> rates, double mean) {
     return sum;
 }
 
-// The correlation of two events in one group: 0 when the rates vary no more than chance makes them.
-double correlation_of(std::span<const Rate> rates, const Pool& pool) {
-    const double noise = pool.share() * (1 - pool.share());
-    if (pool.groups < 2 || noise <= 0) return 0;
-    const auto degrees = static_cast<double>(pool.groups - 1);
-    const double factor = pool.n - pool.n_squared / pool.n;
-    const double over = weighted_squares(rates, pool.share()) - noise * degrees;
-    return std::clamp(over / (noise * (factor - degrees)), 0.0, 1.0);
-}
-
-Shrunk posterior(const Rate& rate, double a, double b) {
-    const double events = a + static_cast<double>(rate.events);
-    const double rest = b + static_cast<double>(rate.n - rate.events);
-    return {.value = events / (events + rest),
-            .low = beta_quantile(0.025, events, rest),
-            .high = beta_quantile(0.975, events, rest)};
-}
-
 }  // namespace
 
 Homogeneity homogeneity_of(std::span<const Rate> rates) {
@@ -75,27 +54,6 @@ Homogeneity homogeneity_of(std::span<const Rate> rates) {
     const double noise = pool.share() * (1 - pool.share());
     if (noise <= 0) return {};
     return tested(weighted_squares(rates, pool.share()) / noise, pool.groups - 1);
-}
-
-std::optional<ShrunkRates> shrink_rates(std::span<const Rate> rates) {
-    const Pool pool = pool_of(rates);
-    if (pool.n == 0) return std::nullopt;
-    ShrunkRates shrunk{.mean = pool.share(), .spread = 0, .rates = {}};
-    const double correlation = correlation_of(rates, pool);
-    if (correlation <= 0) {
-        // All are one rate: everyone gets it, with the interval of all together.
-        const Rate all = rate_of(static_cast<std::int64_t>(pool.events),
-                                 static_cast<std::int64_t>(pool.n));
-        shrunk.rates.assign(rates.size(), Shrunk{*all.value, *all.low, *all.high});
-        return shrunk;
-    }
-    shrunk.spread = std::sqrt(correlation * pool.share() * (1 - pool.share()));
-    // Never less than one customer, as Jeffreys' prior: rates that are all 0 or 1 would leave none.
-    const double weight = std::max(1.0, 1 / correlation - 1);
-    for (const Rate& rate : rates) {
-        shrunk.rates.push_back(posterior(rate, weight * pool.share(), weight * (1 - pool.share())));
-    }
-    return shrunk;
 }
 
 std::optional<ShrunkEffects> shrink_effects(std::span<const Effect> effects) {

@@ -1,11 +1,6 @@
-// Many rates or effects side by side — operators, products, media: each pulled towards the common
-// mean by as much as its own count is too small to be believed, and a test whether they differ by
-// more than chance at all. Without it a ranking is mostly a list of who had few customers.
-//
-// Rates: beta-binomial, moments of J. C. Kleinman, "Proportions with extraneous variance: single
-// and independent samples", JASA 68 (1973) 46-54, with weights n; each rate is then
-// beta(a + events, b + n - events), its interval the 2.5 % and 97.5 % points of that. The prior
-// weighs one customer or more (a + b >= 1).
+// Many rates or effects side by side — operators, products, media: a test whether they differ by
+// more than chance at all, and each effect pulled towards the common mean by as much as its own
+// count is too small to be believed. Without it a ranking is mostly a list of who had few.
 //
 // Effects: random effects of R. DerSimonian, N. Laird, "Meta-analysis in clinical trials",
 // Controlled Clinical Trials 7 (1986) 177-188; each effect is shrunk by
@@ -45,16 +40,6 @@ struct Shrunk {
     double high = 0;
 };
 BOOST_DESCRIBE_STRUCT(Shrunk, (), (value, low, high))
-
-struct ShrunkRates {
-    double mean = 0;
-    double spread = 0;  // standard deviation of the true rates; 0: nothing but noise
-    std::vector<Shrunk> rates;
-};
-
-// One Shrunk for each Rate, in order; nothing when there is nobody in any of them. A rate of nobody
-// becomes the common mean.
-std::optional<ShrunkRates> shrink_rates(std::span<const Rate>);
 
 struct Effect {
     double value = 0;

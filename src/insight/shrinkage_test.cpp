@@ -77,38 +77,4 @@ TEST(ShrunkEffects, OfNoneAreNothingAndOfOneItself) {
     EXPECT_NEAR(one.effects[0].high, 3 + kZ95 * 2, 1e-12);
 }
 
-// By hand: rates .3 and .7 of 10 each, mean .5, noise .25. Sum n (p - .5)² = .8;
-// factor 20 - 200/20 = 10; correlation (.8 - .25) / (.25 (10 - 1)) = 11/45, weight 34/11.
-// First: (17/11 + 3) / (34/11 + 10) = 50/144.
-TEST(ShrunkRates, ArePulledToTheMeanByTheirCount) {
-    const auto shrunk = shrink_rates(std::vector{rate_of(3, 10), rate_of(7, 10)}).value();
-    EXPECT_NEAR(shrunk.mean, 0.5, 1e-12);
-    EXPECT_NEAR(shrunk.spread, std::sqrt(0.25 * 11 / 45), 1e-12);
-    EXPECT_NEAR(shrunk.rates[0].value, 50.0 / 144, 1e-12);
-    EXPECT_NEAR(shrunk.rates[1].value, 1 - 50.0 / 144, 1e-12);
-    EXPECT_LT(shrunk.rates[0].low, 0.3);
-    EXPECT_GT(shrunk.rates[0].high, 0.3);
-}
-
-TEST(ShrunkRates, ThatDifferByNoiseAreAllTheCommonRate) {
-    const auto shrunk = shrink_rates(std::vector{rate_of(5, 10), rate_of(6, 10), rate_of(0, 0)});
-    EXPECT_EQ(shrunk.value().spread, 0);
-    for (const Shrunk& rate : shrunk->rates) EXPECT_DOUBLE_EQ(rate.value, 0.55);
-}
-
-TEST(ShrunkRates, OfNobodyInAGroupIsTheMeanWithTheWidestInterval) {
-    const auto shrunk = shrink_rates(
-        std::vector{rate_of(20, 100), rate_of(80, 100), rate_of(0, 0)});
-    const auto& rates = shrunk.value().rates;
-    EXPECT_NEAR(rates[2].value, 0.5, 1e-12);
-    EXPECT_GT(rates[2].high - rates[2].low, 0.7);
-    EXPECT_FALSE(shrink_rates(std::vector{rate_of(0, 0)}));
-}
-
-TEST(ShrunkRates, ThatAreAllOrNothingKeepAnInterval) {
-    const auto shrunk = shrink_rates(std::vector{rate_of(0, 5), rate_of(5, 5)});
-    EXPECT_LT(shrunk.value().rates[0].value, 0.15);
-    EXPECT_GT(shrunk->rates[0].high, shrunk->rates[0].value);
-}
-
 }  // namespace tsunagi::insight
