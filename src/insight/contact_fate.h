@@ -21,9 +21,11 @@ struct ContactFate {
     int waited = 0;          // days to that, else to the as-of day
 };
 
+inline int decided_on(int requested_on, int took_effect) {
+    return requested_on == 0 ? took_effect : std::min(requested_on, took_effect);
+}
 inline int decided_on(const journey::Event& cancellation) {
-    return cancellation.requested_on == 0 ? cancellation.day
-                                          : std::min(cancellation.requested_on, cancellation.day);
+    return decided_on(cancellation.requested_on, cancellation.day);
 }
 
 inline ContactFate contact_fate(const journey::Scope& scope, const journey::Journey& journey,

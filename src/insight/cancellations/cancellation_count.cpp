@@ -206,7 +206,8 @@ std::uint32_t CancellationCount::segments_of(journey::CustomerCode code) const {
 int CancellationCount::agent_of(const journey::Journey& journey, const Unit& unit,
                                 const Event& event) const {
     const int from = event.first ? 0 : unit.spell_from;
-    const auto contact = asked_in(journey.touches(), cancel_, from, decided_on(event));
+    const auto contact = asked_in(journey.touches(), cancel_,
+                                  {from, decided_on(event), unit.product});
     return contact ? contact->agent : scope_->words().agents.size();
 }
 

@@ -70,6 +70,15 @@ TEST(SaveRate, LeavesOutWhoSpokeToNobodyAndSaysOfHowManyItIs) {
     EXPECT_THAT(asked.report().remarks.front(), testing::HasSubstr("2 after 30 days"));
 }
 
+// On day 10 she speaks of tea, which she keeps; on day 90 she cancels soap on the web.
+TEST(SaveRate, AContactAboutAnotherProductIsNotTheWishForThisOne) {
+    const Asked asked(kSaveRate,
+                      {{"ann", "tea:start@0 tea:1@1 soap:start@0 soap:1@1 "
+                               "call:cancel:agent(7):tea@10 soap:cancel@90"}},
+                      200, {"by:agent", "unvoiced:count"});
+    EXPECT_THAT(asked.people("lost/without_contact"), ElementsAre("ann"));
+}
+
 TEST(SaveRate, ThoseInASegmentStandBesideAllOthers) {
     const Asked asked(kSaveRate, four(), 200, {"by:segment", "segment:2", "unvoiced:count"});
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("s2", "Not in s2"));

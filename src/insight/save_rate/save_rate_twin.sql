@@ -3,7 +3,7 @@
 
 -- name: twin_save_rate
 WITH decided AS (
-    SELECT t.customer_id, t.from_day, t.reason, t.decided AS day
+    SELECT t.customer_id, t.from_day, t.reason, t.decided AS day, t.product_id
     FROM twin_contract t CROSS JOIN twin_look k
     WHERE k.product = 0 OR t.product_id = k.product)
 SELECT CASE CAST(:by AS TEXT)
@@ -26,5 +26,6 @@ FROM (SELECT 1 AS voiced, n.agent_id, n.reason_code AS reason,
     WHERE d.day BETWEEN k.from_day AND k.to_day
       AND NOT EXISTS (SELECT 1 FROM twin_contact n WHERE n.customer_id = d.customer_id
         AND n.purpose = 'cancel' AND n.day >= d.from_day
-        AND n.day BETWEEN d.day - 90 AND d.day)) w
+        AND n.day BETWEEN d.day - 90 AND d.day
+        AND (n.product_id IS NULL OR n.product_id = d.product_id))) w
 WHERE w.voiced = 1 OR CAST(:unvoiced AS TEXT) = 'count'

@@ -50,7 +50,7 @@ public:
         if (!unvoiced_) return;
         each_spell(events, [&](const Spell& spell) {
             if (!spell.decided || !scope_->covers(*spell.decided)) return;
-            if (asked_in(touches, cancel_, spell.from, *spell.decided)) return;
+            if (asked_in(touches, cancel_, {spell.from, *spell.decided, spell.product})) return;
             journey::Touch touch{};
             touch.day = *spell.decided;
             touch.reason = spell.reason;
