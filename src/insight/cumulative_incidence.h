@@ -20,6 +20,7 @@ namespace tsunagi::insight {
 struct CompetingRiskSet {
     std::int64_t at_risk = 0;
     std::vector<std::int64_t> events;  // by reason; as many in every set
+    std::int64_t waiting = 0;          // of those at risk: censored before the next set
 };
 
 struct Incidence {

@@ -6,6 +6,7 @@
 // subscriptions wait. See spells.h.
 #pragma once
 
+#include "insight/rate.h"
 #include "journey/filter.h"
 
 #include <cstdint>
@@ -30,6 +31,11 @@ struct DeliveryCell {
 
 // Who waits counts as kept so far: beyond a fifth of them the share says more than is known.
 inline bool many_wait(std::int64_t waiting, std::int64_t at_risk) { return 5 * waiting > at_risk; }
+
+// Few came to it, or many of them wait: its rate will yet change.
+inline bool is_immature(const DeliveryCell& cell) {
+    return cell.at_risk() < kFew || many_wait(cell.open, cell.at_risk());
+}
 
 class DeliveryTable {
 public:

@@ -338,7 +338,7 @@ void Writer::end() {
                   ? "幅は95%信頼区間、n は数えた対象の数。灰色はデータが少ない、または結果待ちが"
                     "多い値です。"
                   : "Ranges are 95% confidence intervals, n is how many were counted. Grey: few "
-                    "data, or most of them still wait.",
+                    "data, or many of them still wait.",
               8, kFaint);
 }
 

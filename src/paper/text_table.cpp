@@ -108,7 +108,7 @@ std::string text_of(const Document& document) {
     for (const auto& remark : document.report.remarks) out += one_line(remark) + "\n";
     if (has_immature(document.report)) {
         out += notation.ja() ? "\n* データが少ない、または結果待ちが多い値です。\n"
-                             : "\n* Few data, or most of them still wait.\n";
+                             : "\n* Few data, or many of them still wait.\n";
     }
     return out;
 }

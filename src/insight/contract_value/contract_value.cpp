@@ -55,11 +55,6 @@ struct Table {
     std::size_t mature = 0;           // of the sets: up to the first that is not
 };
 
-// Few came to it, or most of them still wait: its rate will yet change.
-bool is_immature(const DeliveryCell& cell) {
-    return cell.at_risk() < kFew || 2 * std::int64_t{cell.open} > cell.at_risk();
-}
-
 Table table_of(const Scope& scope) {
     const DeliveryTable counted = delivery_table(scope, SplitBy::None);
     Table table;
@@ -252,10 +247,11 @@ void answer(const Question& question, Report& report) {
     const auto model = model_of(table);
     if (!model) {
         report.remarks.push_back(question.said(
-            {"予測するだけのデータがありません。30契約以上が届き、その半数以上が継続か解約を決めた"
+            {"予測するだけのデータがありません。30契約以上が届き、その8割以上が継続か解約を決めた"
              "回が2回以上あり、解約の割合が回を追って下がっている必要があります。",
              "There is not enough data to foretell: two renewals that 30 or more came to and "
-             "half have decided about are needed, and the share that leaves must fall from one to "
+             "four in five have decided about are needed, and the share that leaves must fall from "
+             "one to "
              "the next."}));
         add_life_table(question, table, model, report);
         return;
@@ -385,14 +381,14 @@ constexpr Analysis kContractValue{
     .definition =
         {"お届け回ごとの残存率(カプラン・マイヤー法、定期継続率と同じ数えかた)と、30契約以上が届"
          "き、その"
-         "半数以上がすでに継続か解約を決めた回にsBGモデルを当てはめた予測。価値＝今後のお届け回数の"
+         "8割以上がすでに継続か解約を決めた回にsBGモデルを当てはめた予測。価値＝今後のお届け回数の"
          "期待"
          "値×1回のお届けの平均金額(割引なし)。休止・"
          "スキップ中の契約は継続中と数えます。期間は契約の開始日です。",
          "The share still there by delivery (Kaplan-Meier, counted as on the page of retention) "
          "and "
-         "the sBG model fitted to the renewals that 30 or more came to and half of them have "
-         "decided about. Worth = deliveries expected × the mean amount of a "
+         "the sBG model fitted to the renewals that 30 or more came to and four in five of them "
+         "have decided about. Worth = deliveries expected × the mean amount of a "
          "delivery, not discounted. Paused and skipping subscriptions are under contract. The "
          "period is that of the start."},
     .source = "P. S. Fader, B. G. S. Hardie, \"How to project customer retention\", Journal of "

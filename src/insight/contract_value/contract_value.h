@@ -5,7 +5,7 @@
 //               still waits on the as-of day is at risk and censored, as in delivery_table.h
 //   observed    the product-limit estimate by renewal (delivery_table.h, survival.h)
 //   foretold    the model's survival, fitted to the renewals before the first one to which fewer
-//               than 30 came, or about which most of them have not decided
+//               than 30 came, or about which more than a fifth of them have not decided
 //   check       the model fitted to the first half of those renewals alone, against what the
 //               second half then did
 //   value       deliveries expected · what one delivery brought in the mean: sales of deliveries,

@@ -73,7 +73,10 @@ TEST(ContractValue, WhoStillWaitsIsNeitherLostNorAReasonToForetell) {
     const Asked asked(kContractValue, customers, 125);
     // 230 came to it, 60 + 10 left.
     EXPECT_DOUBLE_EQ(asked.cell("life", 0, "renewal").value.value(), 160.0 / 230.0);
-    EXPECT_FALSE(asked.cell("life", 0, "renewal").immature);
+    EXPECT_TRUE(asked.cell("life", 0, "renewal").immature) << "a hundred may still leave";
+    EXPECT_THAT(asked.report().headlines, IsEmpty());
+    const Asked decided(kContractValue, subscribers({60, 20, 10, 30}), 125);
+    EXPECT_FALSE(decided.cell("life", 0, "renewal").immature);
     const Asked young(kContractValue, {customers.end() - 110, customers.end()}, 125);
     EXPECT_DOUBLE_EQ(young.cell("life", 0, "renewal").value.value(), 100.0 / 110.0);
     EXPECT_TRUE(young.cell("life", 0, "renewal").immature);

@@ -160,7 +160,7 @@ std::int64_t shipped(const std::array<std::uint32_t, kWays>& ways) {
     return sum;
 }
 
-// The share that did not cancel, who waits among them; grey while most do.
+// The share that did not cancel, who waits among them; grey while many do.
 Cell rate_cell(const std::array<std::uint32_t, kWays>& ways) {
     const auto of = [&](Way way) { return std::int64_t{ways[static_cast<std::size_t>(way)]}; };
     const std::int64_t n = shipped(ways);

@@ -1,6 +1,7 @@
 #include "insight/leaving_reasons/leaving_reasons.h"
 
 #include "insight/cumulative_incidence.h"
+#include "insight/delivery_table.h"
 #include "insight/grouping.h"
 #include "insight/spells.h"
 #include "insight/survival.h"
@@ -39,24 +40,25 @@ bool follows(const journey::Scope& scope, const Waiting& waiting) {
 class Table {
 public:
     Table(std::size_t groups, std::size_t reasons)
-        : reasons_(reasons), counts_(groups * kLongest * (reasons + 1)) {}
+        : reasons_(reasons), counts_(groups * kLongest * (reasons + kOthers)) {}
 
     void add(std::size_t group, const Waiting& waiting) {
-        const bool left = waiting.outcome == Outcome::Cancelled;
-        const std::size_t end = left ? static_cast<std::size_t>(waiting.reason) : reasons_;
+        std::size_t end = static_cast<std::size_t>(waiting.reason);
+        if (waiting.outcome == Outcome::Continued) end = reasons_;
+        if (waiting.outcome == Outcome::Open) end = reasons_ + 1;
         ++counts_[place(group, waiting.delivery) + end];
     }
     void merge(const Table& other) {
         std::ranges::transform(counts_, other.counts_, counts_.begin(), std::plus{});
     }
-    std::size_t groups() const { return counts_.size() / (kLongest * (reasons_ + 1)); }
+    std::size_t groups() const { return counts_.size() / (kLongest * (reasons_ + kOthers)); }
     std::size_t reasons() const { return reasons_; }
     // Of one group, or of all of them; up to the last delivery that anybody waited after. Histories
     // that begin in the middle leave the sets before empty.
     std::vector<CompetingRiskSet> sets(std::optional<std::size_t> group) const {
         std::vector<CompetingRiskSet> sets;
         for (int delivery = 1; delivery <= kLongest; ++delivery) {
-            CompetingRiskSet set{0, std::vector<std::int64_t>(reasons_)};
+            CompetingRiskSet set{0, std::vector<std::int64_t>(reasons_), 0};
             const std::size_t first = group.value_or(0);
             const std::size_t last = group ? first + 1 : groups();
             for (std::size_t i = first; i < last; ++i) add(place(i, delivery), set);
@@ -67,16 +69,19 @@ public:
     }
 
 private:
+    static constexpr std::size_t kOthers = 2;  // ends beside the reasons: continued, still open
+
     std::size_t place(std::size_t group, int delivery) const {
         const auto row = group * kLongest + static_cast<std::size_t>(delivery - 1);
-        return row * (reasons_ + 1);
+        return row * (reasons_ + kOthers);
     }
     void add(std::size_t from, CompetingRiskSet& set) const {
         for (std::size_t reason = 0; reason < reasons_; ++reason) {
             set.events[reason] += counts_[from + reason];
             set.at_risk += counts_[from + reason];
         }
-        set.at_risk += counts_[from + reasons_];
+        set.waiting += counts_[from + reasons_ + 1];
+        set.at_risk += counts_[from + reasons_] + counts_[from + reasons_ + 1];
     }
 
     std::size_t reasons_;
@@ -119,6 +124,13 @@ std::size_t first_filled(const std::vector<CompetingRiskSet>& sets) {
     return first;
 }
 
+// Whether what is told of a set rests on one to which few came, or about which many still wait.
+bool is_immature(const std::vector<CompetingRiskSet>& sets, std::size_t at) {
+    return std::ranges::any_of(
+        sets.begin() + std::ptrdiff_t(first_filled(sets)), sets.begin() + std::ptrdiff_t(at) + 1,
+        [](const auto& set) { return set.at_risk < kFew || many_wait(set.waiting, set.at_risk); });
+}
+
 Cell incidence_cell(const CumulativeIncidence& found, const std::vector<CompetingRiskSet>& sets,
                     std::size_t reason, int delivery) {
     const auto at = static_cast<std::size_t>(delivery - 1);
@@ -128,7 +140,7 @@ Cell incidence_cell(const CumulativeIncidence& found, const std::vector<Competin
             .low = point.low,
             .high = point.high,
             .n = sets[at].at_risk,
-            .immature = sets[at].at_risk < kFew};
+            .immature = is_immature(sets, at)};
 }
 
 // 1 - Kaplan-Meier of all reasons after each delivery.
@@ -142,12 +154,12 @@ std::vector<Cell> left_cells(const std::vector<CompetingRiskSet>& sets) {
     std::vector<Cell> cells;
     cells.reserve(sets.size());
     for (const Survival& point : kaplan_meier(together)) {
-        const std::int64_t n = together[cells.size()].at_risk;
+        const std::size_t at = cells.size();
         cells.push_back({.value = 1 - point.value,
                          .low = 1 - point.high,
                          .high = 1 - point.low,
-                         .n = n,
-                         .immature = n < kFew});
+                         .n = together[at].at_risk,
+                         .immature = at < first_filled(sets) || is_immature(sets, at)});
     }
     return cells;
 }
@@ -192,7 +204,8 @@ public:
         std::vector<CompetingRiskSet> shown;
         shown.reserve(sets.size());
         for (const CompetingRiskSet& set : sets) {
-            CompetingRiskSet& one = shown.emplace_back(CompetingRiskSet{set.at_risk, {}});
+            CompetingRiskSet& one = shown.emplace_back(
+                CompetingRiskSet{set.at_risk, {}, set.waiting});
             auto rest = std::accumulate(set.events.begin(), set.events.end(), std::int64_t{0});
             for (const std::size_t reason : reasons_) {
                 one.events.push_back(set.events[reason]);
@@ -378,12 +391,14 @@ constexpr Analysis kLeavingReasons{
         {"定期のうち、その回までにその理由で解約した割合。1つの理由で解約した人は、ほかの理由では"
          "もう解約しないため、理由を独立とみなさず、同時に競い合うものとして推定します(アーレン・"
          "ヨハンセン法)。理由別の割合と継続中の割合を足すと100%になります。次回を待っている定期は"
-         "打ち切りです。期間は定期の開始日で選びます。",
+         "打ち切りです(対象の5分の1より多くが待っている回からは灰色)"
+         "。期間は定期の開始日で選びます。",
          "The share of subscriptions that have left for each reason by a delivery. Who left for "
          "one "
          "reason cannot leave for another, so reasons compete (Aalen-Johansen): their shares and "
-         "that of those who stay add up to 100 %. Who waits for the next delivery is censored. The "
-         "period chooses subscriptions by their start."},
+         "that of those who stay add up to 100 %. Who waits for the next delivery is censored "
+         "(grey from the delivery on after which more than a fifth do). The period chooses "
+         "subscriptions by their start."},
     .source = "Aalen, Johansen, Scand. J. Statist. 5 (1978) 141-150",
     .choices = kChoices,
     .answer = answer,

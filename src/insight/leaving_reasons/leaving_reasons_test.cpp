@@ -78,6 +78,31 @@ TEST(LeavingReasons, WhoStillWaitsIsCensoredAndNobodyLeft) {
     EXPECT_THAT(asked.figure("reasons").rows, IsEmpty());
 }
 
+// Of a hundred shipped no. 1 ten leave and so many wait: of 40 as many may still leave.
+TEST(LeavingReasons, WhatManyHaveNotDecidedAboutIsGreyFromThereOn) {
+    const auto of = [](int waiting) {
+        std::vector<journey::TestCustomer> shop;
+        shop.reserve(100);
+        for (int i = 0; i < 100; ++i) {
+            std::string events = "tea:start@0 tea:1@1";
+            if (i >= waiting) events += i < 90 ? " tea:2@31" : " tea:cancel(price)@20";
+            if (waiting <= i && i < 90) events += " tea:3@61 tea:cancel(taste)@70";
+            shop.push_back({"c" + std::to_string(i), events});
+        }
+        return Asked(kLeavingReasons, shop, 80, {"until:2"});
+    };
+    const Asked many = of(40);
+    for (const std::size_t row : {0U, 1U}) {
+        EXPECT_TRUE(many.cell("curves", row, "left").immature);
+        EXPECT_TRUE(many.cell("curves", row, "reason_price").immature);
+    }
+    const Asked few = of(20);
+    for (const std::size_t row : {0U, 1U}) {
+        EXPECT_FALSE(few.cell("curves", row, "left").immature);
+        EXPECT_FALSE(few.cell("curves", row, "reason_price").immature);
+    }
+}
+
 TEST(LeavingReasons, BeyondTheLastDeliveryThereIsNoAnswer) {
     const Asked asked(kLeavingReasons, four(), 50, {"until:9"});
     EXPECT_FALSE(asked.cell("reasons", 0, "incidence").value);

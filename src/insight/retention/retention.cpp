@@ -136,7 +136,7 @@ std::vector<SurvivalPoint> survival_points(const DeliveryTable& table, int group
             point.low = before.low;
             point.high = before.high;
         }
-        immature |= cell.at_risk() < kFew || many_wait(cell.open, cell.at_risk());
+        immature |= is_immature(cell);
         points.push_back(point);
     }
     return points;

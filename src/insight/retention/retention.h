@@ -20,7 +20,7 @@ struct SurvivalPoint {
     double survival = 1;        // share that reaches delivery n; 1 for the first
     double low = 1;             // Greenwood, log-log, 95 %
     double high = 1;
-    // `survival` rests on a step with fewer than 30 at risk, or where most still wait.
+    // `survival` rests on a step with fewer than 30 at risk, or where many still wait.
     bool immature = false;
 };
 BOOST_DESCRIBE_STRUCT(SurvivalPoint, (),
