@@ -24,10 +24,24 @@ std::optional<std::size_t> Membership::find(std::string_view wanted) const {
     return std::nullopt;
 }
 
-void ask_for_segment(const Question& question, Report& report) {
-    if (!question.segments.empty() || question.choices.word("by") != kBySegment) return;
+bool splits_by_segment(const Question& question) {
+    return question.choices.word("by") == kBySegment;
+}
+
+void explain_segments(const Question& question, Report& report) {
+    if (!splits_by_segment(question)) return;
+    if (!question.segments.empty()) return say_whose_members(question, report);
     report.remarks.push_back(
         question.said({"分けるセグメントを選んでください。", "Choose the segment to split by."}));
+}
+
+void say_whose_members(const Question& question, Report& report) {
+    report.remarks.push_back(question.said(
+        {"セグメントは、{day}の時点で入っている方です。早くやめた方は入る前にやめているため、この差"
+         "は、続けやすさの違いを示しません。",
+         "Members of segments are those of {day}. Who left early could not come to be one, so this "
+         "is no comparison of who stays."},
+        {{"day", to_text(question.scope.snapshot.as_of)}}));
 }
 
 }  // namespace tsunagi::insight

@@ -31,7 +31,12 @@ private:
     const KeptSegment* segment_;
 };
 
-// A remark that a segment is to be chosen, where a split by one is asked for and none is.
-void ask_for_segment(const Question&, Report&);
+bool splits_by_segment(const Question&);
+// Where a split by a segment is asked for: a remark of what it cannot tell, or that one is to be
+// chosen.
+void explain_segments(const Question&, Report&);
+// Membership is that of today, while what is counted began before: who left early could not come
+// to be a member (Anderson, Cain, Gelber, J. Clin. Oncol. 1 (1983) 710-719).
+void say_whose_members(const Question&, Report&);
 
 }  // namespace tsunagi::insight

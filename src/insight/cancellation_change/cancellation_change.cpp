@@ -224,7 +224,7 @@ void answer(const Question& question, Report& report) {
     }
     add_headlines(question, count, periods, report);
     report.figures.push_back(reasons_of(question, count, periods));
-    ask_for_segment(question, report);
+    explain_segments(question, report);
     if (places.by_agent()) {
         report.figures.push_back(agents_of(question, count, periods, places));
         return;

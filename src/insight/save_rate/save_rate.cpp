@@ -200,7 +200,7 @@ void add_headlines(const Question& question, const TimeCurve& all,
                                 .label = question.said({"解約のお申し出", "Wishes to leave"}),
                                 .unit = Unit::Count,
                                 .cell = with_people(count_cell(all.n()), "all")});
-    if (curves.size() > 1) {
+    if (curves.size() > 1 && !splits_by_segment(question)) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
@@ -219,7 +219,7 @@ void answer(const Question& question, Report& report) {
     const std::size_t most = question.most(kMostRows);
     const auto curves = insight::curves_of(count.ends, most);
     report.meta.n = count.ends.n();
-    ask_for_segment(question, report);
+    explain_segments(question, report);
     if (curves.empty()) {
         report.remarks.push_back(
             question.said({"期間内に、契約中の定期の解約のお申し出がありません。",

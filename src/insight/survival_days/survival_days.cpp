@@ -93,7 +93,7 @@ void answer(const Question& question, Report& report) {
     const std::size_t most = question.most(kMostRows);
     const auto curves = curves_of(ends, most);
     report.meta.n = ends.n();
-    ask_for_segment(question, report);
+    explain_segments(question, report);
     if (curves.empty()) {
         report.remarks.push_back(question.said(
             {"期間内に始まった定期がありません。", "No subscription started in the period."}));
@@ -112,7 +112,7 @@ void answer(const Question& question, Report& report) {
                                     .unit = Unit::Days,
                                     .cell = curves.front().median()});
     }
-    if (curves.size() > 1) {
+    if (curves.size() > 1 && !splits_by_segment(question)) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",

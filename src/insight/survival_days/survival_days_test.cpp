@@ -68,6 +68,9 @@ TEST(SurvivalDays, ASegmentSplitsThoseInItFromAllOthers) {
                        {"bob", "tea:start@0", "tv"},
                        {"cat", "tea:start@0", "tv"}},
                       100, {"by:segment", "segment:1"});
+    EXPECT_THAT(asked.report().remarks,
+                testing::Contains(testing::StartsWith("Members of segments are those of 2024-")));
+    for (const Headline& headline : asked.report().headlines) EXPECT_NE(headline.key, "log_rank_p");
     EXPECT_THAT(asked.texts("groups", "group"), ElementsAre("Not in s1", "s1"));
     EXPECT_THAT(asked.people("lost/in"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("kept/out"), ElementsAre("bob", "cat"));

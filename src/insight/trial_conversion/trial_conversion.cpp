@@ -234,7 +234,7 @@ void answer(const Question& question, Report& report) {
     const std::size_t most = question.most(kMostRows);
     const auto curves = curves_of(ends, most);
     report.meta.n = ends.n();
-    ask_for_segment(question, report);
+    explain_segments(question, report);
     if (curves.empty()) {
         report.remarks.push_back(
             by == By::Agent
@@ -256,7 +256,7 @@ void answer(const Question& question, Report& report) {
          .label = question.said({"これまでに定期を始めた割合", "Started a subscription so far"}),
          .unit = Unit::Share,
          .cell = share_cell(rate_of(ends.happened(), ends.n()))});
-    if (curves.size() > 1 && by != By::Agent) {
+    if (curves.size() > 1 && by != By::Agent && by != By::Segment) {
         report.headlines.push_back(
             {.key = "log_rank_p",
              .label = question.said({"偶然でもこの差が出る確率 p(ログランク検定)",
