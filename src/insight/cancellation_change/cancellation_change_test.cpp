@@ -116,6 +116,16 @@ TEST(CancellationChange, ThoseInASegmentAndThoseNotInItAddUp) {
     EXPECT_THAT(unchosen.report().remarks, SizeIs(1));
 }
 
+// Her start was learnt later: on the page of cancellations she is one of one that left.
+TEST(CancellationChange, WhoIsKnownByHerEndAloneWasInForceOnThatDay) {
+    auto shop = a_bad_february();
+    shop.push_back({"eve", "tea:cancel(price)@42"});
+    const Asked asked(kCancellationChange, shop, kInMarch);
+    EXPECT_DOUBLE_EQ(asked.headline("before"), 1.0 / 4.0);
+    EXPECT_DOUBLE_EQ(asked.headline("now"), 3.0 / 4.0);
+    EXPECT_THAT(asked.people("now/all"), ElementsAre("bob", "cat", "eve"));
+}
+
 // In January ann's contact with no. 7 is one of four in force, in February bob's one of three.
 TEST(CancellationChange, TheOperatorsAddUpToTheWholeChange) {
     auto shop = a_bad_february();

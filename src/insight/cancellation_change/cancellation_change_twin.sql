@@ -1,20 +1,20 @@
 -- Who was in force and who left in a period in SQL, for the test that the fold says the same. The
 -- spells' product and medium are those of the waiting that ended them, their delivery that of the
--- waiting in which the period ended.
+-- waiting in which the period ended. Who is known only by the end of a subscription was in force on
+-- that day.
 
 -- name: twin_left
-SELECT SUM(CASE WHEN s.ended_on BETWEEN :from AND :to THEN 1.0 ELSE 0 END) / COUNT(*), COUNT(*)
-FROM twin_spell s CROSS JOIN twin_look k
-WHERE s.from_day <= :to AND COALESCE(s.ended_on, k.as_of) >= :from
-  AND (k.product = 0 OR s.product_id = k.product)
+SELECT SUM(CASE WHEN s.cancelled = 1 AND s.to_day BETWEEN :from AND :to THEN 1.0 ELSE 0 END)
+    / COUNT(*), COUNT(*)
+FROM twin_in_force s WHERE s.from_day <= :to AND s.to_day >= :from
 
 -- name: twin_left_by_reason
 SELECT CASE s.reason WHEN '' THEN '(unknown)' ELSE s.reason END,
-    SUM(CASE WHEN s.ended_on BETWEEN :from AND :to THEN 1 ELSE 0 END),
-    SUM(CASE WHEN s.ended_on BETWEEN :now_from AND :now_to THEN 1 ELSE 0 END)
-FROM twin_spell s CROSS JOIN twin_look k
-WHERE (s.ended_on BETWEEN :from AND :to OR s.ended_on BETWEEN :now_from AND :now_to)
-  AND (k.product = 0 OR s.product_id = k.product)
+    SUM(CASE WHEN s.to_day BETWEEN :from AND :to THEN 1 ELSE 0 END),
+    SUM(CASE WHEN s.to_day BETWEEN :now_from AND :now_to THEN 1 ELSE 0 END)
+FROM twin_in_force s
+WHERE s.cancelled = 1
+  AND (s.to_day BETWEEN :from AND :to OR s.to_day BETWEEN :now_from AND :now_to)
 GROUP BY s.reason
 
 -- name: twin_left_by_part
@@ -37,7 +37,11 @@ FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
     FROM (SELECT w.*, CASE CAST(:by AS TEXT) WHEN 'delivery' THEN w.day ELSE w.spell_from END
                 AS since,
                 CASE WHEN w.next_kind IS NULL OR w.next_kind = 'cancelled' THEN 1 ELSE 0 END AS ends
-            FROM twin_waiting w
+            FROM (SELECT w.customer_id, w.product_id, w.delivery, w.spell_from, w.day,
+                    w.next_kind, w.next_day FROM twin_waiting w
+                UNION ALL
+                SELECT e.customer_id, e.product_id, e.delivery, e.day, e.day, e.kind, e.day
+                FROM twin_event e WHERE e.seq = 1 AND e.kind = 'cancelled') w
             WHERE CAST(:by AS TEXT) = 'delivery' OR w.next_kind IS NULL
                OR w.next_kind = 'cancelled') w
         JOIN twin_customer c ON c.id = w.customer_id CROSS JOIN twin_look k
@@ -50,6 +54,5 @@ SELECT CASE WHEN a.agent_id IS NULL THEN '(without a contact)' WHEN a.agent_id =
     SUM(CASE WHEN a.ended_on BETWEEN :from AND :to THEN 1 ELSE 0 END),
     SUM(CASE WHEN a.ended_on BETWEEN :now_from AND :now_to THEN 1 ELSE 0 END)
 FROM twin_asked_in a
-WHERE a.known_start = 1
-  AND (a.ended_on BETWEEN :from AND :to OR a.ended_on BETWEEN :now_from AND :now_to)
+WHERE a.ended_on BETWEEN :from AND :to OR a.ended_on BETWEEN :now_from AND :now_to
 GROUP BY a.agent_id

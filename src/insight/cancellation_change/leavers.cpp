@@ -1,6 +1,7 @@
 #include "insight/cancellation_change/leavers.h"
 
 #include "insight/asked_in.h"
+#include "insight/known_by_end.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace {
 using journey::CustomerCode;
 using journey::Journey;
 
-constexpr std::size_t kMostDeliveries = 24;
+constexpr std::size_t kLastDelivery = 24;
 constexpr std::string_view kNobody = "none";
 
 struct Count {
@@ -30,16 +31,19 @@ struct Count {
     }
 
     void operator()(const Journey& journey) {
-        each_waiting(journey, [&](const Waiting& waiting) {
-            if (!scope->has(waiting.product)) return;
-            if (!waiting.ends_spell && !places->by_delivery()) return;
-            const bool has_place = !places->by_agent() || waiting.outcome == Outcome::Cancelled;
-            const std::size_t place = has_place ? places->of(journey, waiting) : 0;
-            for (std::size_t i = 0; i < count.periods.size(); ++i) {
-                const Period& period = (*periods)[i];
-                if (stands_for_spell(waiting, period)) add(waiting, place, period, i);
-            }
-        });
+        each_waiting(journey,
+                     [&](const Waiting& waiting) { take(journey, waiting, waiting.spell_from); });
+        each_known_by_end(journey, [&](const Waiting& waiting) { take(journey, waiting, 0); });
+    }
+    void take(const Journey& journey, const Waiting& waiting, int since) {
+        if (!scope->has(waiting.product)) return;
+        if (!waiting.ends_spell && !places->by_delivery()) return;
+        const bool has_place = !places->by_agent() || waiting.outcome == Outcome::Cancelled;
+        const std::size_t place = has_place ? places->of(journey, waiting, since) : 0;
+        for (std::size_t i = 0; i < count.periods.size(); ++i) {
+            const Period& period = (*periods)[i];
+            if (stands_for_spell(waiting, period)) add(waiting, place, period, i);
+        }
     }
     // By delivery a spell is where it waits when the period ends, or where it left.
     bool stands_for_spell(const Waiting& waiting, const Period& period) const {
@@ -81,14 +85,18 @@ struct Find {
 
     void operator()(const Journey& journey) {
         bool found = false;
-        each_waiting(journey, [&](const Waiting& waiting) { found |= matches(journey, waiting); });
+        each_waiting(journey, [&](const Waiting& waiting) {
+            found |= matches(journey, waiting, waiting.spell_from);
+        });
+        each_known_by_end(journey,
+                          [&](const Waiting& waiting) { found |= matches(journey, waiting, 0); });
         if (found) codes.push_back(journey.code());
     }
-    bool matches(const Journey& journey, const Waiting& waiting) const {
+    bool matches(const Journey& journey, const Waiting& waiting, int since) const {
         return waiting.outcome == Outcome::Cancelled && scope->has(waiting.product) &&
                (*periods)[wanted.period].holds(waiting.to) &&
                (!wanted.reason || *wanted.reason == waiting.reason) &&
-               (!wanted.place || *wanted.place == places->of(journey, waiting));
+               (!wanted.place || *wanted.place == places->of(journey, waiting, since));
     }
     void merge(const Find& other) {
         codes.insert(codes.end(), other.codes.begin(), other.codes.end());
@@ -107,15 +115,14 @@ Places::Places(const Question& question)
 
 std::size_t Places::size() const {
     if (by_agent()) return static_cast<std::size_t>(question_.scope.words().agents.size()) + 1;
-    return grouping_ ? grouping_->size() : kMostDeliveries + 1;
+    return grouping_ ? grouping_->size() : kLastDelivery + 1;
 }
 
-std::size_t Places::of(const Journey& journey, const Waiting& waiting) const {
+std::size_t Places::of(const Journey& journey, const Waiting& waiting, int since) const {
     if (grouping_) return grouping_->of(journey, waiting.product, waiting.spell_from);
-    if (by_delivery()) return std::min(static_cast<std::size_t>(waiting.delivery), kMostDeliveries);
-    const int decided = waiting.requested_on == 0 ? waiting.to
-                                                  : std::min(waiting.requested_on, waiting.to);
-    const auto contact = asked_in(journey.touches(), cancel_, waiting.spell_from, decided);
+    if (by_delivery()) return std::min(static_cast<std::size_t>(waiting.delivery), kLastDelivery);
+    const int decided = decided_on(waiting.requested_on, waiting.to);
+    const auto contact = asked_in(journey.touches(), cancel_, {since, decided, waiting.product});
     return contact ? static_cast<std::size_t>(contact->agent) : size() - 1;
 }
 
@@ -134,7 +141,7 @@ std::string Places::label(std::size_t place) const {
     }
     if (place == 0) return question_.said({"初回のお届け前", "Before the first"});
     const std::string n = std::to_string(place);
-    if (place == kMostDeliveries) return question_.said({"{n}回目以降", "{n}+"}, {{"n", n}});
+    if (place == kLastDelivery) return question_.said({"{n}回目以降", "{n}+"}, {{"n", n}});
     return question_.said({"{n}回目のあと", "After no. {n}"}, {{"n", n}});
 }
 

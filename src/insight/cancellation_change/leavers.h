@@ -24,8 +24,9 @@ public:
     bool by_delivery() const { return kind_ == Kind::Delivery; }
     bool by_agent() const { return kind_ == Kind::Agent; }
     std::size_t size() const;
-    // Of a waiting; by operator of one that a cancellation ended.
-    std::size_t of(const journey::Journey&, const Waiting&) const;
+    // Of a waiting; by operator of one that a cancellation ended, of a subscription that ran since
+    // that lane day as far as is known.
+    std::size_t of(const journey::Journey&, const Waiting&, int since) const;
     std::string key(std::size_t place) const;
     std::string label(std::size_t place) const;
     std::optional<std::size_t> find(std::string_view key) const;

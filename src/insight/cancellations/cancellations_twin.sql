@@ -58,16 +58,18 @@ GROUP BY delivery
 -- while the subscription ran; NULL: nobody.
 -- name: twin_asked_in
 CREATE TABLE twin_asked_in AS
-SELECT x.customer_id, x.product_id, x.ended_on, x.known_start,
+SELECT x.customer_id, x.product_id, x.ended_on,
     (SELECT n.agent_id FROM twin_contact n WHERE n.customer_id = x.customer_id
       AND n.purpose = 'cancel' AND n.day >= x.from_day
-      AND n.day BETWEEN x.decided - 90 AND x.decided ORDER BY n.seq DESC LIMIT 1) AS agent_id
-FROM (SELECT p.customer_id, p.product_id, p.ended_on, p.from_day, 1 AS known_start,
+      AND n.day BETWEEN x.decided - 90 AND x.decided
+      AND (n.product_id IS NULL OR n.product_id = x.product_id)
+      ORDER BY n.seq DESC LIMIT 1) AS agent_id
+FROM (SELECT p.customer_id, p.product_id, p.ended_on, p.from_day,
         CASE WHEN s.requested_on < s.day THEN s.requested_on ELSE s.day END AS decided
     FROM twin_spell p JOIN twin_step s ON s.subscription_id = p.subscription_id
         AND s.spell = p.spell AND s.kind = 'cancelled'
     UNION ALL
-    SELECT e.customer_id, e.product_id, e.day, 0, 0,
+    SELECT e.customer_id, e.product_id, e.day, 0,
         CASE WHEN e.requested_on < e.day THEN e.requested_on ELSE e.day END
     FROM twin_event e WHERE e.seq = 1 AND e.kind = 'cancelled') x
 CROSS JOIN twin_look k WHERE k.product = 0 OR x.product_id = k.product
