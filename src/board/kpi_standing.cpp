@@ -24,20 +24,21 @@ Month first_month(const Kpi& kpi) {
     return first_of(month) == kpi.from_on ? month : Month{month.number + 1};
 }
 
-Day judged_on(const Kpi& kpi) { return std::min(last_of(first_month(kpi)) + 1, kpi.to_on); }
-
-// The last month that lies in the period and is over; the last day of the period is over with it.
-std::optional<Month> last_month(const Kpi& kpi, Day as_of) {
-    const Day over = as_of == kpi.to_on ? as_of : as_of - 1;
-    Month month = month_of(over);
-    if (last_of(month) != over) --month.number;
-    if (month < first_month(kpi)) return std::nullopt;
-    return month;
-}
-
 bool is_of_a_month(const Kpi& kpi) {
     const auto keys = insight::analysis_named(kpi.analysis).of_a_month;
     return std::ranges::find(keys, kpi.headline) != keys.end();
+}
+
+Day judged_on(const Kpi& kpi) {
+    const Day over = last_of(first_month(kpi)) + 1;
+    return over <= kpi.to_on + (is_of_a_month(kpi) ? 1 : 0) ? over : kpi.to_on;
+}
+
+// The last month that lies in the period and is over.
+std::optional<Month> last_month(const Kpi& kpi, Day as_of) {
+    const Month month{month_of(as_of).number - 1};
+    if (month < first_month(kpi)) return std::nullopt;
+    return month;
 }
 
 Days measured(const Kpi& kpi, Day as_of) {
@@ -60,7 +61,8 @@ KpiState state_of(double way, double elapsed) {
 
 SavedQuery query_of(const Kpi& kpi, Day today) {
     auto query = kpi.query;
-    query.as_of = std::min(today, kpi.to_on);
+    // A month that ends with the period is over on the day after.
+    query.as_of = std::min(today, kpi.to_on + (is_of_a_month(kpi) ? 1 : 0));
     const Days days = measured(kpi, *query.as_of);
     query.from = days.from;
     query.to = days.to;

@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(KpiStanding, (),
                        progress, elapsed, state, alert))
 
 // What is asked for it: the query within the days that are measured. When the period has ended, as
-// things were known on its last day.
+// things were known on its last day, of a month on the day after.
 SavedQuery query_of(const Kpi&, Day today);
 // Requires the report of that query, and its as-of day.
 KpiStanding standing_of(const Kpi&, const insight::Report&, Day as_of);

@@ -144,10 +144,14 @@ TEST(KpiStanding, OfAMonthlyRateCountsAMonthThatEndsWithThePeriod) {
     kpi.from_on = day("2026-12-01");
     kpi.to_on = day("2026-12-31");
     const auto query = query_of(kpi, day("2027-01-05"));
-    EXPECT_EQ(query.as_of, day("2026-12-31"));
+    EXPECT_EQ(query.as_of, day("2027-01-01"));
     EXPECT_EQ(query.from, day("2026-12-01"));
-    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-31")).state, KpiState::Reached);
-    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-30")).state, KpiState::TooEarly);
+    EXPECT_EQ(query.to, day("2026-12-31"));
+    const auto over = standing_of(kpi, report_of(0.05), day("2027-01-01"));
+    EXPECT_EQ(over.state, KpiState::Reached);
+    EXPECT_EQ(over.judged_on, day("2027-01-01"));
+    EXPECT_EQ(over.elapsed, 1);
+    EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-31")).state, KpiState::TooEarly);
 }
 
 TEST(KpiStanding, WorseThanTheBaselineIsNoProgress) {

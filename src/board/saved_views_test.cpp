@@ -162,7 +162,7 @@ TEST_P(SavedViews, ASegmentThatAViewComparesWithOrPartsByIsAskedToo) {
     draft.query.compare_segment = 7;
     write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
     draft = draft_of("分ける", true);
-    draft.analysis = "survival-days";
+    draft.analysis = "survival";
     draft.query.choices = {"by:segment", "segment:8"};
     write([&](store::Tx& tx) { create_saved_view(tx, colleague(), Keeps::Shared, draft); });
     draft = draft_of("並べる", true);

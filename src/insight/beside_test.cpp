@@ -132,9 +132,9 @@ TEST(Beside, ARowNamedAfterItsPeriodStandsBesideThatOfTheSameKey) {
         one.add({text_cell(std::string(year) + "/10"), count_cell(now)}, "now");
         return Report{.meta = {}, .title = {}, .figures = {one}};
     };
-    const auto both = beside(figure("2026", 12, 15), {.report = figure("2025", 8, 9),
-                                                      .label = "前年",
-                                                      .back = {.months = 12}});
+    const auto both = beside(
+        figure("2026", 12, 15),
+        {.report = figure("2025", 8, 9), .label = "前年", .back = {.months = 12}});
     const auto& rows = both.figures.front().rows;
     EXPECT_EQ(rows[0].cells[2].value, 8);
     EXPECT_EQ(rows[0].cells[3].value, 4);

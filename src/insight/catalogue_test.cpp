@@ -159,8 +159,7 @@ TEST(Catalogue, EveryHeadlineOfAMonthIsAHeadline) {
     for (const Analysis* analysis : catalogue()) {
         const Asked asked(*analysis, shop_of_many_changes(), 100);
         for (const std::string_view key : analysis->of_a_month) {
-            EXPECT_THAT(asked.report().headlines,
-                        Contains(Field(&Headline::key, std::string(key))))
+            EXPECT_THAT(asked.report().headlines, Contains(Field(&Headline::key, std::string(key))))
                 << analysis->name;
         }
     }

@@ -102,8 +102,8 @@ TEST(Cohorts, CountCustomersByTheMonthOfTheirFirstOrder) {
 
 TEST(Cohorts, AMonthThatIsNotOverIsImmature) {
     const auto journeys = journeys_of({{"ann", "soap@1"}});
-    EXPECT_TRUE(cell(cohorts(scope_of(journeys.at(29), {})), 0, 0).immature);
-    EXPECT_FALSE(cell(cohorts(scope_of(journeys.at(30), {})), 0, 0).immature);
+    EXPECT_TRUE(cell(cohorts(scope_of(journeys.at(30), {})), 0, 0).immature);
+    EXPECT_FALSE(cell(cohorts(scope_of(journeys.at(31), {})), 0, 0).immature);
 }
 
 TEST(Cohorts, ACreditNoteReducesSalesOfItsMonthButIsNoActivity) {

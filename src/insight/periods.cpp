@@ -66,6 +66,8 @@ Periods periods_of(const Question& question, Against against) {
     return {lane_days(before(now, against)), lane_days(now)};
 }
 
+bool is_over(Month month, Day as_of) { return month < month_of(as_of); }
+
 std::string text_of(const Period& period) {
     const Days days{journey::from_lane(period.from), journey::from_lane(period.to)};
     if (is_whole(days)) return text_of_months(month_of(days.from), month_of(days.to));
@@ -77,7 +79,7 @@ std::string text_of(const Period& period) {
 
 bool holds_whole(const journey::Scope& scope, Month month) {
     const Period days = lane_days(whole(month, month));
-    return scope.from <= days.from && days.to <= std::min(scope.to, scope.as_of());
+    return scope.from <= days.from && days.to <= scope.to && is_over(month, scope.snapshot.as_of);
 }
 
 }  // namespace tsunagi::insight

@@ -26,6 +26,9 @@ using Periods = std::array<Period, 2>;
 // goes back to the 28th; what a shorter month has not, to its last day.
 Periods periods_of(const Question&, Against);
 
+// From the day after its last one on: on that day itself more may still happen.
+bool is_over(Month, Day as_of);
+
 // "2026/10/05–2026/10/11"; of whole months "2026/10", "2026/08–2026/10"
 std::string text_of(const Period&);
 

@@ -2,6 +2,7 @@
 
 #include "insight/cancellations/cancellations.h"
 #include "insight/control_limits.h"
+#include "insight/membership.h"
 #include "insight/periods.h"
 
 #include <algorithm>
@@ -72,6 +73,26 @@ std::string label_of(const Question& question, Axis axis, const AxisKey& place) 
     return question.said({"{n}回目", "No. {n}"}, {{"n", place.key}});
 }
 
+// The first ones, which are those with the most cancellations; of months the last.
+std::span<const AxisKey> shown_columns(const Question& question, const Cancellations& found,
+                                       const Axes& axes) {
+    const std::span<const AxisKey> all(found.columns);
+    const auto count = std::min(all.size(), question.most(kMostColumns));
+    return axes.across == Axis::Month ? all.last(count) : all.first(count);
+}
+
+// The squares of a row add up to less than it where some are not shown.
+void tell_columns_left_out(const Question& question, const Cancellations& found, Report& report) {
+    const std::size_t most = question.most(kMostColumns);
+    if (found.columns.size() <= most) return;
+    report.remarks.push_back(question.said(
+        {"列は{most}個までを表示しています(ほかに{left}個)"
+         "。各行の解約には、表示していない列の解約も"
+         "入っています。",
+         "At most {most} columns are shown; {left} more have somebody, who counts in the rows."},
+        {{"most", std::to_string(most)}, {"left", std::to_string(found.columns.size() - most)}}));
+}
+
 Figure squares_of(const Question& question, const Cancellations& found, Axes axes) {
     Figure figure{.key = "rates",
                   .title = question.said({"解約率", "Rates"}),
@@ -82,9 +103,8 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
         figure.columns.push_back(
             {"spells", question.said({"契約中の定期", "In force"}), Unit::Count});
     }
-    const auto columns = std::min(found.columns.size(), question.most(kMostColumns));
-    for (std::size_t i = 0; i < columns; ++i) {
-        const AxisKey& column = found.columns[i];
+    const auto columns = shown_columns(question, found, axes);
+    for (const AxisKey& column : columns) {
         figure.columns.push_back(
             {"to_" + column.key, label_of(question, axes.across, column), Unit::Share});
         figure.drawn.push_back("to_" + column.key);
@@ -98,11 +118,11 @@ Figure squares_of(const Question& question, const Cancellations& found, Axes axe
         std::vector<Cell> line{text_cell(label_of(question, axes.by, row)),
                                with_people(count_cell(row.events), "row/" + row.key)};
         if (axes.by == Axis::Segment) line.push_back(count_cell(row.spells));
-        for (std::size_t i = 0; i < columns; ++i) {
-            const auto at = cells.find({row.key, found.columns[i].key});
+        for (const AxisKey& column : columns) {
+            const auto at = cells.find({row.key, column.key});
             line.push_back(at == cells.end() ? Cell{}
                                              : with_people(share_cell(at->second->rate),
-                                                           key_of(row.key, found.columns[i].key)));
+                                                           key_of(row.key, column.key)));
         }
         figure.add(std::move(line));
     }
@@ -148,6 +168,16 @@ std::string signal_text(const Question& question, Signal signal) {
     return "";
 }
 
+// Of the month of the first event on record nobody knows what came before it, unless that was on
+// its first day.
+bool is_judged(const journey::Scope& scope, Month month) {
+    const auto& view = scope.view();
+    const int recorded = std::min(view.base->events.extent.first,
+                                  view.delta->part.events.extent.first);
+    return holds_whole(scope, month) &&
+           recorded <= journey::lane_day(day_of(first_day(month)).value());
+}
+
 Figure trend_of(const Question& question, const Cancellations& found) {
     Figure figure{
         .key = "trend",
@@ -162,13 +192,15 @@ Figure trend_of(const Question& question, const Cancellations& found) {
         .drawn = {"rate", "mean", "low", "high"},
         .note = question.said(
             {"限界の内側の上下は、ふだんのばらつきです(Laneyのp'管理図)。限界の外の月(値上げの"
-             "月など)と、期間に一部だけ入る月・終わっていない月は、平均と限界に入れません。",
+             "月など)"
+             "と、期間に一部だけ入る月・記録が途中から始まる月・終わっていない月は、平均と限界に"
+             "入れません。",
              "What moves inside the limits moves by itself (Laney's p' chart). A month "
-             "outside the limits (of a price rise, say), one of which the period holds a "
-             "part, and one that is not over are not in mean and limits."})};
+             "outside the limits (of a price rise, say), one of which the period or the record "
+             "holds a part, and one that is not over are not in mean and limits."})};
     std::vector<Rate> rates;
     for (const MonthRate& month : found.trend) {
-        if (holds_whole(question.scope, month.month)) rates.push_back(month.rate);
+        if (is_judged(question.scope, month.month)) rates.push_back(month.rate);
     }
     const auto chart = stable_limits(rates, Widening::Laney);
     if (chart.taken_out > 0) {
@@ -179,7 +211,7 @@ Figure trend_of(const Question& question, const Cancellations& found) {
     auto point = chart.points.begin();
     for (const MonthRate& month : found.trend) {
         Cell rate = with_people(share_cell(month.rate), "month/" + to_text(month.month));
-        const bool whole = holds_whole(question.scope, month.month);
+        const bool whole = is_judged(question.scope, month.month);
         rate.immature |= !whole;
         std::vector<Cell> cells{month_cell(month.month), std::move(rate), {}, {}, {}, {}};
         if (whole && point != chart.points.end()) {
@@ -202,7 +234,7 @@ Cell monthly_of(const journey::Scope& scope, const Cancellations& found) {
     Rate whole{};
     Rate part{};
     for (const MonthRate& month : found.trend) {
-        Rate& to = holds_whole(scope, month.month) ? whole : part;
+        Rate& to = is_judged(scope, month.month) ? whole : part;
         to.events += month.rate.events;
         to.n += month.rate.n;
     }
@@ -241,6 +273,8 @@ void answer(const Question& question, Report& report) {
         report.remarks.push_back(question.said(
             {"並べるセグメントを選んでください。", "Choose the segments to compare."}));
     } else {
+        if (has(axes, Axis::Segment)) say_whose_members(question, report);
+        tell_columns_left_out(question, found, report);
         report.figures.push_back(squares_of(question, found, axes));
     }
     report.figures.push_back(pareto_of(question, found));
@@ -266,7 +300,7 @@ std::vector<journey::CustomerCode> people(const Question& question, std::string_
     return cancellation_people(scope, axes, *place);
 }
 
-constexpr std::array<std::string_view, 1> kOfAMonth{"rate"};
+constexpr std::array<std::string_view, 2> kOfAMonth{"monthly", "rate"};
 
 }  // namespace
 

@@ -96,12 +96,56 @@ TEST(CancellationReport, AMonthOfWhichThePeriodHoldsAPartIsNotJudged) {
     }
 }
 
+// January and February 2024, with a start on 20 January and one on 1 January.
+TEST(CancellationReport, AMonthIsWholeFromTheRecordsBeginningToTheDayAfterItsLast) {
+    const auto is_judged = [](int first, int day, std::size_t month) {
+        std::vector<journey::TestCustomer> customers;
+        customers.reserve(40);
+        for (int i = 0; i < 40; ++i) {
+            customers.push_back({"c" + std::to_string(i), "tea:start@" + std::to_string(first) +
+                                                              " tea:1@" + std::to_string(first) +
+                                                              " tea:cancel(price)@" +
+                                                              std::to_string(25 + i)});
+        }
+        return !Asked(kCancellations, customers, day).cell("trend", month, "rate").immature;
+    };
+    EXPECT_TRUE(is_judged(0, 31, 0)) << "it is 1 February";
+    EXPECT_FALSE(is_judged(0, 30, 0)) << "it is 31 January";
+    EXPECT_FALSE(is_judged(19, 31, 0)) << "nobody knows who left before the 20th";
+    EXPECT_TRUE(is_judged(19, 60, 1));
+}
+
+TEST(CancellationReport, ColumnsThatDoNotFitAreSaid) {
+    std::vector<journey::TestCustomer> customers;
+    for (int i = 1; i <= 20; ++i) {
+        const auto n = std::to_string(i);
+        customers.push_back(
+            {"c" + n, "tea:start@0 tea:1@1 call:cancel:agent(" + n + ")@9 tea:cancel(price)@10"});
+    }
+    const Asked asked(kCancellations, customers, 40, {"by:reason", "across:agent"});
+    EXPECT_THAT(asked.figure("rates").columns, SizeIs(2 + 16));
+    EXPECT_THAT(asked.report().remarks, ElementsAre("At most 16 columns are shown; 4 more have "
+                                                    "somebody, who counts in the rows."));
+    EXPECT_THAT(Asked(kCancellations, three(), 59).report().remarks, testing::IsEmpty());
+}
+
 TEST(CancellationReport, MediaAndPrefecturesAreAxesToo) {
     const Asked asked(kCancellations, three(), 59, {"by:medium", "across:none"});
     EXPECT_THAT(asked.texts("rates", "row"), ElementsAre("web", "tv"));
     EXPECT_DOUBLE_EQ(asked.cell("rates", 0, "to_all").value.value(), 1.0);
     EXPECT_DOUBLE_EQ(asked.cell("rates", 1, "to_all").value.value(), 0.5);
     EXPECT_THAT(asked.people("cell/tv/all"), ElementsAre("bob"));
+}
+
+TEST(CancellationReport, AContactAboutAnotherProductIsNotWhereItWasAskedFor) {
+    const std::string both = "tea:start@0 tea:1@1 soap:start@0 soap:1@1 soap:2@9 ";
+    const Asked asked(kCancellations,
+                      {{"ann", both + "call:cancel:agent(7):tea@10 soap:cancel@90"},
+                       {"bob", both + "call:cancel:agent(7):soap@10 soap:cancel@90"},
+                       {"cat", both + "call:cancel:agent(7)@10 soap:cancel@90"}},
+                      100, {"by:agent", "across:none"});
+    EXPECT_THAT(asked.people("cell/none/all"), ElementsAre("ann"));
+    EXPECT_THAT(asked.people("cell/7/all"), ElementsAre("bob", "cat"));
 }
 
 // eve's contact was a hundred days before, dan spoke of something else.

@@ -1,5 +1,6 @@
 #include "insight/cohorts/cohorts.h"
 
+#include "insight/periods.h"
 #include "journey/months.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr Phrase kDefinition{
     "Customers by the month of their first order, and how many ordered, and for how much, in each "
     "month since. Cancelled and returned orders are no purchase; credit notes reduce sales."};
 
-struct Cell {
+struct Tally {
     std::int64_t active = 0;
     std::int64_t sales = 0;
 };
@@ -36,7 +37,7 @@ Row first_order(const journey::Range<journey::OrderLane>& lines) {
 struct CountCohorts {
     const Scope* scope;
     const Months* months;
-    std::vector<Cell> cells;  // cohort x month
+    std::vector<Tally> cells;  // cohort x month
 
     void operator()(const Journey& journey) {
         const auto lines = journey.lines();
@@ -45,7 +46,7 @@ struct CountCohorts {
         if (start == lines.last()) return;
         const int born = lane.day_at(start);
         if (!scope->covers(born) || !scope->has(lane.product[start])) return;
-        Cell* of_cohort = cells.data() + std::ptrdiff_t{months->of_inside(born)} * months->size();
+        Tally* of_cohort = cells.data() + std::ptrdiff_t{months->of_inside(born)} * months->size();
         // No branch on what a line is: heads raise `active` once per month, every line adds sales.
         int last_active = -1;
         for (Row row = start; row < lines.last(); ++row) {
@@ -101,18 +102,16 @@ int first_day_of(const Scope& scope) {
 
 Cohort cohort_of(const CountCohorts& counts, int born, Day as_of) {
     const Months& months = *counts.months;
-    const Cell* cells = counts.cells.data() + std::ptrdiff_t{born} * months.size();
+    const Tally* cells = counts.cells.data() + std::ptrdiff_t{born} * months.size();
     Cohort cohort{.month = months.month(born),
                   .customers = cells[born].active,
                   .sales0 = {cells[born].sales}};
-    const Month now = month_of(as_of);
-    const bool over = month_of(as_of + 1) != now;
     for (int month = born; month < months.size(); ++month) {
         cohort.cells.push_back({.age = month - born,
                                 .active_customers = cells[month].active,
                                 .rate = rate_of(cells[month].active, cohort.customers),
                                 .sales = {cells[month].sales},
-                                .immature = months.month(month) == now && !over});
+                                .immature = !is_over(months.month(month), as_of)});
     }
     return cohort;
 }
@@ -125,7 +124,7 @@ Cohorts cohorts(const Scope& scope, const journey::Filter& filter) {
     const Months months(first_day_of(scope), scope.as_of());
     const auto count = static_cast<std::size_t>(months.size());
     const auto counts = fold(scope.snapshot,
-                             CountCohorts{&scope, &months, std::vector<Cell>(count * count)},
+                             CountCohorts{&scope, &months, std::vector<Tally>(count * count)},
                              scope.options());
     for (int born = 0; born < months.size(); ++born) {
         Cohort cohort = cohort_of(counts, born, scope.snapshot.as_of);

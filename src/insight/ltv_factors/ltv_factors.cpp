@@ -137,9 +137,9 @@ Figure bridge_of(const Question& question, const Periods& periods, const Sums& b
              "value and frequency for who had a delivery, duration for who cancelled in "
              "the later period."})};
     const auto parts = change_of_product(before.factors(), now.factors());
-    figure.add({text_cell(text_of(periods[0])),
-                with_people({.value = before.value()}, "before/in_force")},
-               "before");
+    figure.add(
+        {text_cell(text_of(periods[0])), with_people({.value = before.value()}, "before/in_force")},
+        "before");
     for (std::size_t i = 0; i < kFactors.size(); ++i) {
         figure.add({text_cell(question.said(kFactors[i])),
                     with_people({.value = parts[i]}, kBehind.at(i))});

@@ -2,6 +2,7 @@
 
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
+#include "insight/periods.h"
 #include "insight/upsell/courses.h"
 
 #include <algorithm>
@@ -21,6 +22,11 @@ bool of_subscriptions(std::size_t move) { return move <= Moves::at(Move::Priced)
 struct MonthCount {
     std::int64_t in_force = 0;
     std::array<std::int64_t, kMoves> moves{};
+
+    void add(const MonthCount& other) {
+        in_force += other.in_force;
+        for (std::size_t move = 0; move < kMoves; ++move) moves[move] += other.moves[move];
+    }
 };
 
 struct Count {
@@ -41,12 +47,7 @@ struct Count {
         }
     }
     void merge(const Count& other) {
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            months[i].in_force += other.months[i].in_force;
-            for (std::size_t move = 0; move < kMoves; ++move) {
-                months[i].moves[move] += other.months[i].moves[move];
-            }
-        }
+        for (std::size_t i = 0; i < months.size(); ++i) months[i].add(other.months[i]);
     }
 };
 
@@ -90,38 +91,41 @@ void answer(const Question& question, Report& report) {
             {std::string(word_of(move)), question.said(name_of(move)), Unit::Share});
     }
     for (const Move move : kDrawn) figure.drawn.emplace_back(word_of(move));
-    const Month now = month_of(question.scope.snapshot.as_of);
-    MonthCount all;
+    MonthCount over;     // of the months that are
+    MonthCount not_yet;  // of the one that is not
     for (int i = 0; i < window.size(); ++i) {
         const MonthCount& month = months[static_cast<std::size_t>(i)];
         if (!window.shown(i) || month.in_force == 0) continue;
-        all.in_force += month.in_force;
-        for (std::size_t move = 0; move < kMoves; ++move) all.moves[move] += month.moves[move];
+        const bool is = is_over(window.month(i), question.scope.snapshot.as_of);
+        (is ? over : not_yet).add(month);
         std::vector<Cell> cells{month_cell(window.month(i)), count_cell(month.in_force),
                                 with_people(count_cell(month.moves[Moves::at(Move::Subscribers)]),
                                             cell_key("subscribers", {window.month(i).number}))};
         for (const Move move : kShown) {
             Cell cell = with_people(share_cell(rate_in(month, move)),
                                     cell_key(word_of(move), {window.month(i).number}));
-            cell.immature |= window.month(i) == now;
+            cell.immature |= !is;
             cells.push_back(std::move(cell));
         }
         figure.add(std::move(cells));
     }
-    report.meta.n = all.in_force;
-    if (all.in_force == 0) {
+    const MonthCount& told = over.in_force > 0 ? over : not_yet;
+    report.meta.n = told.in_force;
+    if (told.in_force == 0) {
         report.remarks.push_back(
             question.said({"期間内の月初に、契約中の定期がありません。",
                            "No subscription was in force at the beginning of a month."}));
         return;
     }
     for (const Move move : kDrawn) {
+        Cell cell = share_cell(rate_in(told, move));
+        cell.immature |= over.in_force == 0;
         report.headlines.push_back(
             {.key = std::string(word_of(move)),
              .label = question.said({"1か月あたりの{what}", "{what}, a month"},
                                     {{"what", question.said(name_of(move))}}),
              .unit = Unit::Share,
-             .cell = share_cell(rate_in(all, move))});
+             .cell = std::move(cell)});
     }
     report.figures.push_back(std::move(figure));
     add_groups_and_courses(question, window, report);
@@ -153,6 +157,8 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
                                 static_cast<int>(month)});
 }
 
+constexpr std::array<std::string_view, 4> kOfAMonth{"up", "down", "added", "bought"};
+
 }  // namespace
 
 constexpr Analysis kUpsell{
@@ -169,7 +175,8 @@ constexpr Analysis kUpsell{
          "セルにも入れません。商品の変わった定期は、月初の商品で数えます。定期を追加は、"
          "月初に契約中の定期があった顧客のうち、その月にはじめての商品の定期を始めた人。はじめての"
          "商品を購入は、その月の有効な注文にこれまで買ったことのない商品がある人です。期間は月初の"
-         "日で選び、終わっていない月は灰色です。どのコースからどのコースへは、別の商品"
+         "日で選びます。終わっていない月は灰色で、上の数字(1か月あたり)には入りません。"
+         "どのコースからどのコースへは、別の商品"
          "に変わったか、同じ商品の数量・周期が変わって月額の変わった件数です。",
          "Chose to pay more: of subscriptions in force at the beginning of a month, those whose "
          "price of a month rose in it because another product, quantity or cycle was chosen "
@@ -179,10 +186,11 @@ constexpr Analysis kUpsell{
          "its product counts by the one it had then. Added a subscription: of customers with one "
          "in force then, those who started one of a product they never subscribed. Bought another "
          "product: an order that counts has a product they never bought. The period chooses "
-         "months by their first day; the month that is not over is grey. From course to course: "
-         "subscriptions that went on to another product, or to another "
-         "quantity or cycle of theirs."},
+         "months by their first day; the month that is not over is grey and not in what is told of "
+         "a month above. From course to course: subscriptions that went on to another product, or "
+         "to another quantity or cycle of theirs."},
     .choices = kChoices,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };

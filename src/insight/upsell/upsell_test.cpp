@@ -130,6 +130,21 @@ TEST(Upsell, TheMonthThatIsNotOverIsGrey) {
     EXPECT_TRUE(asked.cell("months", 2, "up").immature);
 }
 
+TEST(Upsell, TheHeadlinesAreOfMonthsThatAreOver) {
+    // On 1 April nobody had the time yet to do anything in it.
+    for (const int day : {91, 95}) {
+        const Asked asked(kUpsell, two(), day);
+        EXPECT_DOUBLE_EQ(asked.headline("up"), 1.0 / 5.0);
+        EXPECT_EQ(asked.report().meta.n, 5);
+    }
+}
+
+TEST(Upsell, AMonthThatIsNotOverIsToldGreyWhereNoneIs) {
+    const Asked asked(kUpsell, two(), 50);
+    EXPECT_TRUE(asked.report().headlines.front().cell.immature);
+    EXPECT_EQ(asked.headline("up"), 0.5);
+}
+
 TEST(Upsell, WithoutSubscriptionsThereIsNotEnoughData) {
     const Asked asked(kUpsell, {{"ann", "soap@1"}}, 95);
     EXPECT_THAT(asked.report().figures, IsEmpty());
