@@ -333,11 +333,13 @@ export const en: Record<keyof typeof ja, string> = {
 
   "insight.asOf": "As of",
   "insight.clear": "Clear filters",
+  "people.shownOf": "Of {{members}} who fulfil it, the {{n}} that you may see.",
   "people.all": "{{n, counted(one: person; other: people)}}",
   "people.toCallList": "Make a call list of them",
   "people.tooManyToCall": "A call list takes at most {{most}} people. Narrow them.",
   "insight.nobody": "Nobody",
-  "insight.countedBehind": "The figure counts {{n}}; the same person may be counted more than once.",
+  "insight.countedBehind":
+    "The figure counts {{n}}; the same person may be counted more than once, and some may not be yours to see.",
   "insight.expected.purchases": "Purchases",
   "insight.expected.value": "Value",
   "insight.definition": "Definition of “{{name}}”",

@@ -327,11 +327,13 @@ export const ja = {
 
   "insight.asOf": "時点",
   "insight.clear": "条件を消す",
+  "people.shownOf": "該当{{members}}人のうち、閲覧できる{{n}}人を表示しています。",
   "people.all": "全{{n}}人",
   "people.toCallList": "この人たちの発信リストを作る",
   "people.tooManyToCall": "発信リストにできるのは{{most}}人までです。条件で絞ってください。",
   "insight.nobody": "当てはまる人はいません",
-  "insight.countedBehind": "この数字は{{n}}件を数えています。同じ人を2件以上に数えることがあります。",
+  "insight.countedBehind":
+    "この数字は{{n}}件です。同じ人を2件以上に数えることや、閲覧できない人を含むことがあります。",
   "insight.expected.purchases": "見込み回数",
   "insight.expected.value": "見込み金額",
   "insight.definition": "「{{name}}」とは",

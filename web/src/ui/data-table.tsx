@@ -9,6 +9,8 @@ export type Column<Row> = {
   width: string;
   align?: "left" | "right";
   cell: (row: Row) => ReactNode;
+  /** How the rows are sorted by it, where they are. */
+  sorted?: "ascending" | "descending";
 };
 
 type DataTableProps<Row> = {
@@ -58,6 +60,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
   }, [props.autoFocus]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter on what stands in a head or a cell is its own.
+    if (event.key === "Enter" && event.target !== event.currentTarget) return;
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[selected];
     const step = stepOf(event.key);
@@ -96,6 +100,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
             <div
               key={column.key}
               role="columnheader"
+              aria-sort={column.sorted}
               className={css.cell}
               data-align={column.align ?? "left"}
             >

@@ -23,6 +23,7 @@ export const expectedColumns = (
     {
       key: "purchases",
       header: head("purchases"),
+      ...(order === "purchases" ? { sorted: "descending" as const } : {}),
       width: "110px",
       align: "right",
       cell: (row) => of.get(row.id)?.purchases?.toFixed(2) ?? "–",
@@ -30,6 +31,7 @@ export const expectedColumns = (
     {
       key: "value",
       header: head("value"),
+      ...(order === "value" ? { sorted: "descending" as const } : {}),
       width: "120px",
       align: "right",
       cell: (row) => <Money value={of.get(row.id)?.value ?? null} />,

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { peopleQuery } from "@/api/queries";
 import type { CallList, CustomerRow } from "@/api/types";
@@ -26,12 +26,18 @@ const People = ({ analysis, cell, onCustomer, onCallList }: Props & { cell: Cell
   const known = useCustomerColumns(true);
   const [order, setOrder] = useState<ExpectedOrder>();
   const keys = order === undefined ? cell.keys : { ...cell.keys, order };
-  const found = useInfiniteQuery(peopleQuery(shop.id, analysis, keys));
+  const found = useInfiniteQuery({
+    ...peopleQuery(shop.id, analysis, keys),
+    // Those in the order before stay until they are there in the next.
+    placeholderData: keepPreviousData,
+  });
   const expected = found.data?.pages.flatMap((page) => page.expected) ?? [];
+  // Who may not see money has them by their purchases.
+  const first = expected.some(({ value }) => value !== null) ? "value" : "purchases";
   const columns =
     expected.length === 0
       ? known
-      : [...known.slice(0, 2), ...expectedColumns(t, expected, order ?? "value", setOrder)];
+      : [...known.slice(0, 2), ...expectedColumns(t, expected, order ?? first, setOrder)];
   return (
     <PeopleList
       name={cell.title}
@@ -62,6 +68,6 @@ export const PeopleDrawer = (props: Props) => (
     title={props.cell?.title ?? ""}
     width={620}
   >
-    {props.cell !== undefined && <People {...props} cell={props.cell} />}
+    {props.cell !== undefined && <People key={queryText(props.cell.keys)} {...props} cell={props.cell} />}
   </SideDrawer>
 );

@@ -5,7 +5,7 @@ import { useCustomerColumns } from "@/domain/customer-columns";
 import { PeopleList } from "@/domain/people-list";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
-import { SideDrawer } from "@/ui";
+import { format, SideDrawer } from "@/ui";
 
 type Props = {
   segment: Segment;
@@ -16,12 +16,22 @@ type Props = {
 const People = ({ segment, ...ways }: Props) => {
   const t = useT();
   const shop = useShop();
+  const found = useInfiniteQuery(segmentPeopleQuery(shop.id, segment.id));
+  const members = found.data?.pages[0]?.members;
   return (
     <PeopleList
       name={segment.name}
-      found={useInfiniteQuery(segmentPeopleQuery(shop.id, segment.id))}
+      found={found}
       columns={useCustomerColumns(true)}
       source={{ kind: "segment", segment: segment.id }}
+      note={(count) =>
+        members !== undefined &&
+        members !== count && (
+          <span className="caption" style={{ display: "block" }}>
+            {t("people.shownOf", { members: format.count(members), n: format.count(count) })}
+          </span>
+        )
+      }
       empty={t("segments.nobodyElse")}
       {...ways}
     />
