@@ -23,12 +23,19 @@ describe("the difference of two answers", () => {
   });
   it("is told without an interval when one side has none", () => {
     const found = differenceOf(cell(120), cell(100, 90, 110));
-    expect(found).toEqual({ value: 20, low: undefined, high: undefined, relative: 0.2, immature: false });
+    expect(found).toEqual({
+      value: 20,
+      low: undefined,
+      high: undefined,
+      relative: 0.2,
+      immature: false,
+      digits: 1,
+    });
     expect(found === undefined ? true : isSure(found)).toBeUndefined();
   });
   it("is sure only when its interval leaves out zero", () => {
-    expect(isSure({ value: 1, low: 0.2, high: 1.8, relative: 1, immature: false })).toBe(true);
-    expect(isSure({ value: 1, low: -0.2, high: 2.2, relative: 1, immature: false })).toBe(false);
+    expect(isSure({ value: 1, low: 0.2, high: 1.8, relative: 1, immature: false, digits: 1 })).toBe(true);
+    expect(isSure({ value: 1, low: -0.2, high: 2.2, relative: 1, immature: false, digits: 1 })).toBe(false);
   });
   it("is not sure while one side of it is immature", () => {
     const [now, before] = [cell(0.2, 0.19, 0.21), { ...cell(0.4, 0.39, 0.41), immature: true }];
@@ -36,6 +43,10 @@ describe("the difference of two answers", () => {
       expect(found?.immature).toBe(true);
       expect(found === undefined ? true : isSure(found)).toBeUndefined();
     }
+  });
+  it("is written as finely as both its sides", () => {
+    expect(differenceOf(cell(0.0031), cell(0.0027))?.digits).toBe(2);
+    expect(differenceOf(cell(0.0131), cell(0.0027))?.digits).toBe(1);
   });
   it("is not there when a side has no answer, and has no share of zero", () => {
     expect(differenceOf(cell(null), cell(1))).toBeUndefined();

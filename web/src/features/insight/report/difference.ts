@@ -1,5 +1,6 @@
 // How much two answers differ, and how surely.
 import type { ReportCell } from "@/api/types";
+import { isSmallShare } from "./small-share";
 
 export type Difference = {
   value: number;
@@ -9,6 +10,8 @@ export type Difference = {
   relative: number | undefined;
   /** One side of it is immature: then it is sure of nothing. */
   immature: boolean;
+  /** Decimals of a difference of shares: as many as both sides are written with. */
+  digits: 1 | 2;
 };
 
 type Interval = { value: number; low: number; high: number };
@@ -42,6 +45,7 @@ export const differenceOf = (one: ReportCell, other: ReportCell): Difference | u
     high: ends?.high,
     relative: other.value === 0 ? undefined : value / Math.abs(other.value),
     immature: one.immature || other.immature,
+    digits: isSmallShare(one.value) && isSmallShare(other.value) ? 2 : 1,
   };
 };
 

@@ -32,7 +32,7 @@ const squareLines = (
   return [
     labelOf(cell, unit, words),
     cell.n === null || unit === "count" ? "" : format.count(cell.n),
-    moved === undefined ? "" : change(moved.value, unit, words),
+    moved === undefined ? "" : change(moved.value, unit, words, moved.digits),
     cell.immature ? words.t("insight.reference") : "",
   ];
 };

@@ -51,13 +51,13 @@ const Change = ({
   const interval =
     found.low === undefined || found.high === undefined
       ? ""
-      : ` (${change(found.low, now.unit, words)} – ${change(found.high, now.unit, words)})`;
+      : ` (${change(found.low, now.unit, words, found.digits)} – ${change(found.high, now.unit, words, found.digits)})`;
   return (
     <>
       {before}
       <span className={css.change}>
         <span className={found.immature ? undefined : "strong"}>
-          {change(found.value, now.unit, words)}
+          {change(found.value, now.unit, words, found.digits)}
           {relative}
         </span>
         {interval}

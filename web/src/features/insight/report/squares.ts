@@ -53,7 +53,7 @@ export const squaresOf = (figure: ReportFigure, other: Other | undefined, words:
       cell,
       text: labelOf(cell, column.unit, words),
       n: cell.n === null || column.unit === "count" ? "" : format.count(cell.n),
-      moved: moved === undefined ? "" : change(moved.value, column.unit, words),
+      moved: moved === undefined ? "" : change(moved.value, column.unit, words, moved.digits),
       sure: moved === undefined ? undefined : isSure(moved),
       ground: groundOf(strength(cell, column)),
     };

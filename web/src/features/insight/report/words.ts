@@ -4,13 +4,13 @@ import type { Translate } from "@/i18n";
 import { format, type format as Formats } from "@/ui";
 import { isTime } from "./columns";
 import type { Difference } from "./difference";
+import { isSmallShare } from "./small-share";
 
 export type Words = { t: Translate; places: Formats.Places };
 
 const grouped = (value: number, digits: number): string => format.decimal(value, 0, digits);
 
-const share = (value: number): string =>
-  format.percent(value, value !== 0 && Math.abs(value) < 0.0095 ? 2 : 1);
+const share = (value: number): string => format.percent(value, value !== 0 && isSmallShare(value) ? 2 : 1);
 
 const signed = (value: number, written: (size: number) => string): string => {
   const text = written(Math.abs(value));
@@ -96,7 +96,7 @@ export const relativeChange = (value: number): string => signed(value, (size) =>
 
 // As many decimals as the share itself is written with: 0.27 % (0.21–0.35 %).
 const shareInterval = (low: number, high: number, value: number): string => {
-  const digits = value !== 0 && Math.abs(value) < 0.0095 ? 2 : 1;
+  const digits = value !== 0 && isSmallShare(value) ? 2 : 1;
   return `${(low * 100).toFixed(digits)}–${(high * 100).toFixed(digits)} %`;
 };
 
@@ -133,7 +133,7 @@ export const basisParts = (cell: ReportCell, unit: string, words: Words): string
 
 /** A difference of two cells, and that it is none to rely on when one of them is immature. */
 export const differenceText = (found: Difference, unit: string, words: Words): string =>
-  `${change(found.value, unit, words)}${found.immature ? ` ${words.t("insight.reference")}` : ""}`;
+  `${change(found.value, unit, words, found.digits)}${found.immature ? ` ${words.t("insight.reference")}` : ""}`;
 
 /** "60.9–62.7 %, n = 840". */
 export const basisOf = (cell: ReportCell, unit: string, words: Words): string =>
