@@ -3,10 +3,11 @@ import { useState } from "react";
 import { addReportSchedule, deleteReportSchedule, reportSchedulesQuery } from "@/api/boards";
 import { saveReportSchedule, sendReportNow } from "@/api/mail";
 import type { ReportSchedule, ReportScheduleDraft } from "@/api/types";
+import { useFailure } from "@/domain/failure";
 import { useMay, useShop } from "@/domain/shop";
 import { troubleSentence } from "@/domain/trouble";
 import { useLanguage, useT } from "@/i18n";
-import { Button, Dialog, EmptyState, Failed, format, Panel, Tag, toast, usePlaces } from "@/ui";
+import { Button, Dialog, EmptyState, Failed, format, Panel, Skeleton, Tag, toast, usePlaces } from "@/ui";
 import css from "./board.module.css";
 import { Conflict } from "./conflict";
 import { draftOf, emptyEntries, entriesOf, rhythmOf } from "./schedule-draft";
@@ -207,19 +208,25 @@ export const SchedulesPanel = (things: Things) => {
   const t = useT();
   const may = useMay();
   const shop = useShop();
+  const failure = useFailure();
   const [waiting, setWaiting] = useState<{ id: number; since: string | null }>();
-  const list = useQuery({
+  const found = useQuery({
     ...reportSchedulesQuery(shop.id),
     refetchInterval: ({ state }) => {
       const sent = state.data?.items.find(({ id }) => id === waiting?.id);
       return sent !== undefined && sent.last_run === waiting?.since ? lookAgainMs : false;
     },
-  }).data;
+  });
+  const list = found.data;
   const schedules = list?.items ?? [];
   return (
     <Panel title={t("schedule.title")} flush>
       {list !== undefined && !list.mail_is_set && <NoMail />}
-      {schedules.length === 0 && <EmptyState title={t("schedule.empty")} hint={t("schedule.hint")} />}
+      {found.isPending && <Skeleton rows={3} />}
+      {found.isError && <Failed message={failure(found.error)} />}
+      {found.isSuccess && schedules.length === 0 && (
+        <EmptyState title={t("schedule.empty")} hint={t("schedule.hint")} />
+      )}
       <ul>
         {schedules.map((schedule) => (
           <Line
