@@ -50,6 +50,20 @@ describe("the analyses", () => {
     await close();
   });
 
+  test("lead out of a link whose choice there is no more", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/second-order?choices=by:gone`);
+    await page.getByRole("button", { name: "設定を初期値に戻す" }).click();
+    await page
+      .getByText(/90日以内のF2転換率/)
+      .first()
+      .waitFor();
+    assert.ok(!page.url().includes("gone"));
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test("keep period, comparison and choices in the address", async () => {
     const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, house.server.url, people.owner);

@@ -1,6 +1,7 @@
 import type { insightJa } from "./insight-ja";
 
 export const insightEn: Record<keyof typeof insightJa, string> = {
+  "insight.resetChoices": "Back to the first settings",
   "insight.topic.customers": "Customers",
   "insight.topic.subscriptions": "Subscriptions",
   "insight.topic.products": "Products",

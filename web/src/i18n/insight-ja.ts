@@ -1,5 +1,6 @@
 // The words of the analyses' pages in Japanese; their own titles and columns come from the server.
 export const insightJa = {
+  "insight.resetChoices": "設定を初期値に戻す",
   "insight.topic.customers": "顧客",
   "insight.topic.subscriptions": "定期",
   "insight.topic.products": "商品",

@@ -85,7 +85,17 @@ export const ReportPage = (props: Props) => {
     >
       {data === undefined ? (
         error !== null ? (
-          <Failed message={failure(error)} />
+          <Failed
+            message={failure(error)}
+            // A kept link may ask for what is not there any more; where it could be mended is not drawn.
+            action={
+              view.choices !== undefined && (
+                <Button size="compact-sm" variant="default" onClick={() => set({ ...view, choices: "" })}>
+                  {t("insight.resetChoices")}
+                </Button>
+              )
+            }
+          />
         ) : (
           <Skeleton rows={12} />
         )
