@@ -95,6 +95,7 @@ export const CellChoice = ({ cell, error, onCell }: Props) => {
           value={cell === undefined || cell.key === "" ? null : cell.key}
           onChange={(key) => onCell({ ...(cell ?? { analysis, choices: [] }), key: key ?? cell?.key ?? "" })}
           searchable
+          limit={100}
           allowDeselect={false}
           nothingFoundMessage={t("segments.noCells")}
           style={{ width: 280 }}

@@ -117,7 +117,7 @@ const PlainFigureTable = ({
   const [order, setOrder] = useState<Order>();
   const rows = useMemo(() => sortedRows(figure.rows, order), [figure.rows, order]);
   const [whole, setWhole] = useState(false);
-  const shown = bounded || whole || rows.length <= mostAtFirst + 10 ? rows : rows.slice(0, mostAtFirst);
+  const shown = whole || rows.length <= mostAtFirst + 10 ? rows : rows.slice(0, mostAtFirst);
   const words = { t, places };
   const besideOf = useMemo(() => otherCells(figure, other), [figure, other]);
   const head = (column: ReportColumn, at: number) => {
