@@ -35,7 +35,7 @@ export const DeleteDialog = ({ name, standing = [], remove, onDone, onClose }: P
           )}
         </div>
       }
-      disabled={standing.length > 0}
+      disabled={standing.length > 0 || going.isPending}
       action={t("board.deleteWord")}
       cancel={t("common.cancel")}
       onConfirm={() => going.mutate()}
