@@ -278,6 +278,12 @@ Days LivelyShops::before() const {
     if (days.from == first_of(first) && days.to + 1 == first_of(next)) {
         return {first_of({2 * first.number - next.number}), days.from - 1};
     }
+    if (days.from == first_of(first) && month_of(days.to) == first) {
+        // The same days of the month before, as far as it has them.
+        const Day last = first_of(first) - 1;
+        return {first_of(month_of(last)),
+                std::min(last, first_of(month_of(last)) + (days.to.number - days.from.number))};
+    }
     const int length = days.to.number - days.from.number + 1;
     return {days.from - length, days.to - length};
 }

@@ -1,6 +1,7 @@
 #include "insight/subscription_cohorts/subscription_cohorts.h"
 
 #include "insight/cell_key.h"
+#include "insight/periods.h"
 #include "insight/ratio.h"
 #include "insight/recurring_revenue/payments.h"
 
@@ -142,7 +143,8 @@ public:
         : question_(question), report_(report), months_(months_of(question.scope)),
           cohorts_(cohorts_of(question.scope, months_)) {
         const Day as_of = question.scope.snapshot.as_of;
-        over_ = months_.size() - (month_of(as_of + 1) != month_of(as_of) ? 0 : 1);
+        const bool over = is_over(months_.month(months_.size() - 1), as_of);
+        over_ = months_.size() - (over ? 0 : 1);
     }
 
     void run(Measure measure) {
