@@ -274,16 +274,15 @@ describe("the analyses", () => {
     const other = await page.context().newPage();
     await open(page);
     await open(other);
-    const save = async (window, note) => {
-      await window.getByLabel("メモ").fill(note);
-      await window.keyboard.press("Control+Enter");
-    };
-    await save(other, "先に書いた人");
+    const write = (window, note) => window.getByLabel("メモ").fill(note);
+    await write(page, "後から書いた人");
+    await write(other, "先に書いた人");
+    await other.keyboard.press("Control+Enter");
     await other
       .getByText(/保存しました/)
       .first()
       .waitFor();
-    await save(page, "後から書いた人");
+    await page.keyboard.press("Control+Enter");
     await page.getByRole("button", { name: "自分の内容で上書きする" }).click();
     await page
       .getByText(/保存しました/)
