@@ -95,6 +95,7 @@ std::string text_of(const Document& document) {
     }
     append_table(facts, {true, true}, out);
     std::vector<Line> headlines;
+    headlines.reserve(document.report.headlines.size());
     for (const auto& headline : document.report.headlines) {
         headlines.push_back(
             {one_line(headline.label),

@@ -13,9 +13,9 @@
 
 namespace tsunagi::insight {
 
+using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::ElementsAreArray;
-using testing::DoubleNear;
 using testing::IsEmpty;
 using testing::Pointwise;
 using testing::SizeIs;
