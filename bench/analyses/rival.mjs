@@ -212,7 +212,7 @@ const questions = {
       from (select customer, d - lag(d) over (partition by customer order by order_id) gap
         from o where h = 1) group by 1),
     p as (select customer, count(distinct product) products
-      from lines join h using (customer) where day <= ${cut} group by 1),
+      from lines join h using (customer) where day <= ${cut} and bought = 1 group by 1),
     a as (select customer, max(d) filter (where h = 1) last_d, min(d) filter (where h = 1) first_d,
         arg_max(d, order_id, 2) filter (where h = 1) ds,
         arg_max(a, order_id, 2) filter (where h = 1) amounts,
@@ -224,7 +224,8 @@ const questions = {
           .join(", ")},
         coalesce(sum(a) filter (where ${cut} - d between 180 and 359), 0) earlier,
         count(*) filter (where h = 1 and n = 0) single, count(*) filter (where h = 0) voided,
-        sum(c) lines, sum(q) pieces, sum(a) sales, coalesce(sum(a) filter (where n > 0), 0) subs
+        sum(c) filter (where h = 1) lines, sum(q) filter (where h = 1) pieces, sum(a) sales,
+        coalesce(sum(a) filter (where n > 0), 0) subs
       from o group by 1),
     e as (select customer, ${cut} - min(day) since, count(distinct subscription) started,
         count(*) filter (where kind = 6) cancelled, max(delivery) delivery,
@@ -232,8 +233,10 @@ const questions = {
         count(*) filter (where kind = 2 and ${cut} - day < 180) skips180,
         count(*) filter (where kind = 3) pauses, count(*) filter (where kind = 5) changes
       from events join h using (customer) where day <= ${cut} group by 1),
-    m as (select customer, sum(if(k = 3, 0, monthly)) monthly from (select customer, subscription,
-        arg_max(kind, seq) k, arg_max(monthly, seq) monthly
+    m as (select customer, sum(if(paused, 0, monthly)) monthly from (select customer, subscription,
+        arg_max(kind, seq) k, arg_max(monthly, seq) monthly,
+        coalesce(max(seq) filter (where kind = 3), -1)
+          > coalesce(max(seq) filter (where kind in (0, 1, 4, 6)), -1) paused
       from events join h using (customer) where day <= ${cut} group by 1, 2)
       where k <> 6 group by 1),
     t as (select customer, ${cut} - max(day) since, count(*) n,
