@@ -13,7 +13,8 @@ run: setup
 test: setup
 	tools/test
 
-test-all: setup
+test-all:
+	@tools/setup all
 	tools/test-all
 
 bench: setup
