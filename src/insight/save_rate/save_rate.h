@@ -7,7 +7,7 @@
 //   kept       none of those subscriptions had its cancellation decided within 30, 60, 90 days;
 //              recent wishes are censored: a Kaplan-Meier share of wishes. One decided on the day
 //              itself is lost on day 0
-//   complaint  she complained within 30 days after it, of wishes at least 30 days old
+//   complaint  she complained after it, within 30 days, of wishes at least 30 days old
 //
 // A cancellation without a contact is on record because it happened: who thought of it and stayed
 // is not. So wishes without a contact may be left out.

@@ -32,9 +32,11 @@ std::optional<ContactFate> Wishes::fate_of(const Events& events, int day, int as
     return fate;
 }
 
-std::optional<bool> Wishes::complained(const Touches& touches, int day, int as_of) const {
+std::optional<bool> Wishes::complained(const Touches& touches, std::uint32_t first, int day,
+                                       int as_of) const {
     if (day + kComplaintDays > as_of) return std::nullopt;
-    for (const journey::Touch touch : touches) {
+    for (std::uint32_t i = first; i < touches.size(); ++i) {
+        const journey::Touch touch = touches[i];
         if (touch.purpose != complaint_) continue;
         if (day <= touch.day && touch.day <= day + kComplaintDays) return true;
     }

@@ -44,7 +44,7 @@ public:
                           .voiced = true,
                           .cancelled = fate->cancelled,
                           .waited = fate->waited,
-                          .complained = complained(touches, touch.day, journey.as_of())});
+                          .complained = complained(touches, i + 1, touch.day, journey.as_of())});
             }
         }
         if (!unvoiced_) return;
@@ -59,7 +59,7 @@ public:
                       .voiced = false,
                       .cancelled = true,
                       .waited = 0,
-                      .complained = complained(touches, touch.day, journey.as_of())});
+                      .complained = complained(touches, 0, touch.day, journey.as_of())});
         });
     }
 
@@ -106,7 +106,8 @@ private:
 
     // Of the spells in force on a day; nothing when there were none.
     std::optional<ContactFate> fate_of(const Events&, int day, int as_of) const;
-    std::optional<bool> complained(const Touches&, int day, int as_of) const;
+    // In a contact of that day or later, which is not before the one numbered `first`.
+    std::optional<bool> complained(const Touches&, std::uint32_t first, int day, int as_of) const;
 
     const journey::Scope* scope_;
     int cancel_;
