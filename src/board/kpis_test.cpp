@@ -154,6 +154,18 @@ TEST(KpiStanding, OfAMonthlyRateCountsAMonthThatEndsWithThePeriod) {
     EXPECT_EQ(standing_of(kpi, report_of(0.05), day("2026-12-31")).state, KpiState::TooEarly);
 }
 
+// On 31 December the month is not over: MRR would be that of November for ever.
+TEST(KpiStanding, OfRevenueIsReadOnTheDayAfterItsLastMonth) {
+    Kpi kpi = monthly_kpi();
+    kpi.analysis = "recurring-revenue";
+    kpi.headline = "mrr";
+    kpi.from_on = day("2026-10-01");
+    kpi.to_on = day("2026-12-31");
+    const auto query = query_of(kpi, day("2027-01-05"));
+    EXPECT_EQ(query.as_of, day("2027-01-01"));
+    EXPECT_EQ(query.from, day("2026-12-01"));
+}
+
 TEST(KpiStanding, WorseThanTheBaselineIsNoProgress) {
     const auto worse = standing(0.3, "2026-02-19");
     EXPECT_EQ(worse.progress, 0);

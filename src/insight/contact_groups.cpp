@@ -1,5 +1,7 @@
 #include "insight/contact_groups.h"
 
+#include "insight/periods.h"
+
 #include <algorithm>
 #include <array>
 
@@ -137,6 +139,16 @@ std::string ContactGroups::label(std::size_t group) const {
 }
 
 Column ContactGroups::column() const { return {"group", question_.said(name_of(by_)), Unit::Text}; }
+
+bool ContactGroups::whole(std::size_t group) const {
+    return by_ != ContactBy::Month ||
+           holds_whole(question_.scope, months_.month(static_cast<int>(group)));
+}
+
+std::vector<Cell> ContactGroups::row(std::size_t group, std::vector<Cell> cells) const {
+    for (Cell& cell : cells) cell.immature |= !whole(group);
+    return cells;
+}
 
 std::optional<std::size_t> ContactGroups::find(std::string_view wanted) const {
     for (std::size_t group = 0; group < size_; ++group) {

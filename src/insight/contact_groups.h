@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tsunagi::insight {
 
@@ -60,6 +61,10 @@ public:
     std::string label(std::size_t group) const;
     // "group", of the labels.
     Column column() const;
+    // Nothing but a month can be a part: the scope holds not all of it, or it is not over.
+    bool whole(std::size_t group) const;
+    // The cells of a group's row, grey where it is not whole.
+    std::vector<Cell> row(std::size_t group, std::vector<Cell>) const;
     // The group of a key; nothing when there is none.
     std::optional<std::size_t> find(std::string_view key) const;
 

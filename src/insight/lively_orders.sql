@@ -106,11 +106,14 @@ WHERE s.seq >= s.product_seq AND s.day BETWEEN k.from_day AND k.to_day
 DROP TABLE IF EXISTS twin_sold
 
 -- name: twin_sold_by_month
-SELECT month, SUM(CASE WHEN day = shop_day THEN amount ELSE 0 END),
+SELECT s.month, SUM(CASE WHEN day = shop_day THEN amount ELSE 0 END),
     SUM(CASE WHEN day > shop_day THEN amount ELSE 0 END),
     COUNT(DISTINCT CASE WHEN day = shop_day AND counts = 1 THEN customer_id END),
-    COUNT(DISTINCT CASE WHEN day > shop_day AND counts = 1 THEN customer_id END)
-FROM twin_sold GROUP BY month
+    COUNT(DISTINCT CASE WHEN day > shop_day AND counts = 1 THEN customer_id END),
+    CASE WHEN m.last_day < k.as_of AND m.last_day <= k.to_day AND m.first_day >= k.from_day
+        THEN 0 ELSE 1 END
+FROM twin_sold s JOIN twin_month m ON m.number = s.month CROSS JOIN twin_look k
+GROUP BY s.month, m.first_day, m.last_day, k.from_day, k.to_day, k.as_of
 
 -- name: twin_sold_by_product
 SELECT '#' || product_id, SUM(CASE WHEN fresh = 1 THEN amount ELSE 0 END),

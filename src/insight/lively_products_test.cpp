@@ -168,7 +168,11 @@ void ProductTwins::expect_new_and_repeat(const std::string& began) {
         first.insert(first.end(), sums.begin(), sums.end());
         return first;
     };
-    EXPECT_EQ(told(found, "months", columns({"month"})), filled(asked(sql::twin_sold_by_month)));
+    auto month_columns = columns({"month"});
+    month_columns.emplace_back("new_sales.grey");
+    auto months = asked(sql::twin_sold_by_month);
+    std::erase_if(months, [](const auto& line) { return line.find("|0|0|0|0|") != line.npos; });
+    EXPECT_EQ(told(found, "months", month_columns), months);
     EXPECT_EQ(told(found, "products", columns({"product"})),
               filled(asked(sql::twin_sold_by_product, {{"new", began}})));
     EXPECT_EQ(told(found, "product_months", columns({"product", "month"})),

@@ -82,7 +82,7 @@ void SubscriptionTwins::expect_revenue() {
     if (found.figures.empty()) return;  // nobody pays
     EXPECT_EQ(told(found, "months",
                    {"month", "new", "reactivation", "price_rise", "expansion", "contraction",
-                    "paused", "churn", "mrr", "customers"}),
+                    "paused", "churn", "mrr", "customers", "mrr.grey"}),
               asked(sql::twin_recurring_revenue));
     EXPECT_EQ(told(found, "rates",
                    {"month", "customers", "customers.n", "gross", "net_without_rises", "net"}),

@@ -81,8 +81,10 @@ std::vector<TwinMonth> months() {
     return all;
 }
 
-std::string cell_text(const Cell& cell, bool n) {
-    if (n) return cell.n ? std::to_string(*cell.n) : "-";
+// What of a cell: nothing its text or value, ".n" its n, ".grey" 1 where it is grey.
+std::string cell_text(const Cell& cell, std::string_view what) {
+    if (what == ".grey") return cell.immature ? "1" : "0";
+    if (what == ".n") return cell.n ? std::to_string(*cell.n) : "-";
     if (cell.text) return *cell.text;
     return insight::written(cell.value);
 }
@@ -349,11 +351,11 @@ Told told(const Report& report, std::string_view key, const std::vector<std::str
     for (const ReportRow& row : figure.rows) {
         std::string& line = lines.emplace_back();
         for (const std::string& column : columns) {
-            const bool n = column.ends_with(".n");
-            const auto name = std::string_view(column).substr(0, column.size() - (n ? 2 : 0));
-            const auto place = &keyed(figure.columns, name) - figure.columns.data();
+            const auto dot = std::min(column.find('.'), column.size());
+            const auto place = &keyed(figure.columns, column.substr(0, dot)) -
+                               figure.columns.data();
             if (!line.empty()) line += '|';
-            line += cell_text(row.cells.at(static_cast<std::size_t>(place)), n);
+            line += cell_text(row.cells.at(static_cast<std::size_t>(place)), column.substr(dot));
         }
     }
     std::ranges::sort(lines);
@@ -365,7 +367,7 @@ Told headlines(const Report& report, const std::vector<std::string>& keys) {
     if (report.headlines.empty()) return lines;
     for (const std::string& key : keys) {
         const Cell& cell = keyed(report.headlines, key).cell;
-        lines.push_back(cell_text(cell, false) + "|" + cell_text(cell, true));
+        lines.push_back(cell_text(cell, "") + "|" + cell_text(cell, ".n"));
     }
     return lines;
 }

@@ -73,8 +73,8 @@ private:
     Look look_{};
 };
 
-// Cells of the columns, by rows; "share.n" is the n of column "share". Empty when the report has no
-// figure at all, for there is nobody to tell of.
+// Cells of the columns, by rows; "share.n" is the n of column "share", "share.grey" 1 where it is
+// grey. Empty when the report has no figure at all, for there is nobody to tell of.
 Told told(const Report&, std::string_view figure, const std::vector<std::string>& columns);
 // The value and n of headlines, in their order: "0.25|12".
 Told headlines(const Report&, const std::vector<std::string>& keys);

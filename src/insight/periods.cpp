@@ -68,6 +68,12 @@ Periods periods_of(const Question& question, Against against) {
 
 bool is_over(Month month, Day as_of) { return month < month_of(as_of); }
 
+int count_over(const journey::Months& months, Day as_of) {
+    int over = months.size();
+    while (over > 0 && !is_over(months.month(over - 1), as_of)) --over;
+    return over;
+}
+
 std::string text_of(const Period& period) {
     const Days days{journey::from_lane(period.from), journey::from_lane(period.to)};
     if (is_whole(days)) return text_of_months(month_of(days.from), month_of(days.to));

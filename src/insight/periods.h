@@ -2,6 +2,7 @@
 #pragma once
 
 #include "insight/question.h"
+#include "journey/months.h"
 
 #include <array>
 
@@ -28,6 +29,8 @@ Periods periods_of(const Question&, Against);
 
 // From the day after its last one on: on that day itself more may still happen.
 bool is_over(Month, Day as_of);
+// How many of the months are over.
+int count_over(const journey::Months&, Day as_of);
 
 // "2026/10/05–2026/10/11"; of whole months "2026/10", "2026/08–2026/10"
 std::string text_of(const Period&);

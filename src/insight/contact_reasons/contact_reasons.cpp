@@ -221,13 +221,8 @@ struct Squares {
 
 Squares squares_of(const Question& question, const Split& split, const Count& count) {
     Squares squares{.columns = columns_of(question, split, count)};
-    if (question.choices.word("across") == "month") {
-        const journey::Scope& scope = question.scope;
-        const journey::Months months(first_contact_day(scope), scope.as_of());
-        std::ranges::copy_if(squares.columns, std::back_inserter(squares.parts), [&](auto column) {
-            return !holds_whole(scope, months.month(static_cast<int>(column)));
-        });
-    }
+    std::ranges::copy_if(squares.columns, std::back_inserter(squares.parts),
+                         [&](std::size_t column) { return !split.across.whole(column); });
     const std::size_t width = split.across.size();
     std::vector<std::int64_t> sizes;
     sizes.reserve(split.by.size());

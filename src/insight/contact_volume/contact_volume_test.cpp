@@ -91,12 +91,25 @@ TEST(ContactVolume, TheWeekThatIsNotOverIsGrey) {
     EXPECT_THAT(asked.people(key), ElementsAre("bob"));
 }
 
+TEST(ContactVolume, AStretchIsNotOverOnItsLastDay) {
+    const auto grey = [](int day, const char* step) {
+        const Asked asked(kContactVolume, two(), day, {step});
+        EXPECT_EQ(asked.cell("moods_by_step", 0, "n").immature,
+                  asked.cell("trend", 0, "all").immature);
+        return asked.cell("trend", 0, "all").immature;
+    };
+    EXPECT_TRUE(grey(6, "step:week"));  // a Sunday
+    EXPECT_FALSE(grey(7, "step:week"));
+    EXPECT_TRUE(grey(30, "step:month"));
+    EXPECT_FALSE(grey(31, "step:month"));
+}
+
 TEST(ContactVolume, LimitsComeFromTheDifferencesOfNeighbours) {
     std::string events;
     for (int day = 0; day < 9; ++day) {
         for (int i = 0; i <= day % 2; ++i) events += "call:order@" + std::to_string(day) + " ";
     }
-    const Asked asked(kContactVolume, {{"ann", events}}, 8, {"step:day"});
+    const Asked asked(kContactVolume, {{"ann", events}}, 9, {"step:day"});
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "mean").value.value(), 1.5);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "high").value.value(), 1.5 + 2.66);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 0, "low").value.value(), 0.0);
@@ -110,13 +123,13 @@ TEST(ContactVolume, WhatIsLongAgoIsNotInTheLimitsNorJudgedByThem) {
             events += "call:order@" + std::to_string(day) + " ";
         }
     }
-    const Asked asked(kContactVolume, {{"ann", events}}, 79, {"step:day"});
+    const Asked asked(kContactVolume, {{"ann", events}}, 80, {"step:day"});
     EXPECT_FALSE(asked.cell("trend", 52, "mean").value);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 53, "mean").value.value(), 2);
     EXPECT_DOUBLE_EQ(asked.cell("trend", 53, "high").value.value(), 2);
     const auto signals = asked.texts("trend", "signal");
     EXPECT_EQ(signals.at(70), "Above the limit");
-    EXPECT_EQ(std::ranges::count(signals, ""), 79);
+    EXPECT_EQ(std::ranges::count(signals, ""), 80);
 }
 
 TEST(ContactVolume, CallersNobodyKnowsCountUnlessCustomersAreChosen) {

@@ -18,13 +18,17 @@ FROM (SELECT t.*, CASE CAST(:by AS TEXT) WHEN 'purpose' THEN t.purpose
           AND (k.product = 0 OR t.product_id = k.product)) p
 GROUP BY p.part
 
+-- A month is grey that is not over, or of which the period or the record holds a part.
 -- name: twin_contacts_by_month
 SELECT m.number, COUNT(*), SUM(CASE WHEN t.direction = 'inbound' THEN 1 ELSE 0 END),
-    SUM(CASE WHEN t.direction = 'inbound' THEN 0 ELSE 1 END)
+    SUM(CASE WHEN t.direction = 'inbound' THEN 0 ELSE 1 END),
+    CASE WHEN m.last_day < k.as_of AND m.last_day <= k.to_day AND m.first_day >= k.from_day
+        AND m.first_day >= (SELECT MIN((started_at + 32400000) / 86400000) FROM contact)
+        THEN 0 ELSE 1 END
 FROM twin_contact t JOIN twin_month m ON t.day BETWEEN m.first_day AND m.last_day
     CROSS JOIN twin_look k
 WHERE t.day BETWEEN k.from_day AND k.to_day AND (k.product = 0 OR t.product_id = k.product)
-GROUP BY m.number
+GROUP BY m.number, m.first_day, m.last_day, k.from_day, k.to_day, k.as_of
 
 -- Weekdays from Monday: day 0, 1970-01-01, was a Thursday.
 -- name: twin_contacts_by_hour

@@ -64,7 +64,7 @@ struct Count {
 
 Stretches::Stretches(const journey::Scope& scope, Stretch by)
     : by_(by), from_(std::min(std::max(scope.from, first_contact_day(scope)), last_day(scope))),
-      to_(last_day(scope)), months_(from_, to_) {
+      to_(last_day(scope)), as_of_(scope.snapshot.as_of), months_(from_, to_) {
     size_ = of(to_) + 1;
 }
 
@@ -82,8 +82,9 @@ Day Stretches::first(std::size_t stretch) const {
 }
 
 bool Stretches::whole(std::size_t stretch) const {
-    return journey::from_lane(from_) <= first(stretch) &&
-           first(stretch + 1) <= journey::from_lane(to_ + 1);
+    const Day last = first(stretch + 1) - 1;
+    return journey::from_lane(from_) <= first(stretch) && last <= journey::from_lane(to_) &&
+           last < as_of_;
 }
 
 void ContactMood::add(const Touch& touch) {

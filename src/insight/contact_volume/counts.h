@@ -20,13 +20,14 @@ public:
     std::size_t size() const { return size_; }
     std::size_t of(int day) const;
     Day first(std::size_t stretch) const;
-    // Whether all of its days lie in the scope.
+    // Whether all of its days lie in the scope, and it is over, as a month is (periods.h).
     bool whole(std::size_t stretch) const;
 
 private:
     Stretch by_;
     int from_;
     int to_;
+    Day as_of_;
     journey::Months months_;
     std::size_t size_ = 0;
 };

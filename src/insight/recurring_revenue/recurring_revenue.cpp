@@ -1,5 +1,6 @@
 #include "insight/recurring_revenue/recurring_revenue.h"
 
+#include "insight/periods.h"
 #include "insight/recurring_revenue/movements.h"
 #include "insight/recurring_revenue/payments.h"
 
@@ -47,9 +48,7 @@ Calendar calendar_of(const journey::Scope& scope) {
     calendar.last = calendar.months.of(scope.to);
     calendar.first = scope.from > first ? calendar.months.of(scope.from)
                                         : std::max(0, calendar.last - kShown + 1);
-    const Day tomorrow = scope.snapshot.as_of + 1;
-    const bool over = month_of(tomorrow) != month_of(scope.snapshot.as_of);
-    calendar.whole = calendar.months.size() - (over ? 1 : 2);
+    calendar.whole = count_over(calendar.months, scope.snapshot.as_of) - 1;
     return calendar;
 }
 
@@ -193,6 +192,7 @@ void answer(const Question& question, Report& report) {
          churn.gross},
         {"net_without_rises", question.said(kNetWithoutRises), Unit::Share, churn.chosen},
         {"net", question.said(kNet), Unit::Share, churn.net}};
+    for (Headline& headline : report.headlines) headline.cell.immature |= month > calendar.whole;
     report.figures.push_back(bridge_of(question, all, calendar, month));
     report.figures.push_back(months_of(question, all, calendar));
     report.figures.push_back(rates_of(question, all, calendar));
@@ -211,6 +211,9 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     if (!movement) no_such_cell(key);
     return who_moved(question.scope, calendar.months, *movement, place);
 }
+
+constexpr std::array<std::string_view, 5> kOfAMonth{"mrr", "customers", "gross",
+                                                    "net_without_rises", "net"};
 
 }  // namespace
 
@@ -247,6 +250,7 @@ constexpr Analysis kRecurringRevenue{
          "changes are on record; else the present price holds."},
     .source = "Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3 (interval of a ratio)",
     .needs = Needs::Money,
+    .of_a_month = kOfAMonth,
     .answer = answer,
     .people = people,
 };

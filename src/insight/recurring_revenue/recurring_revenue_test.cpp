@@ -15,7 +15,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // Texts count from 2024-01-01: January is days 0 to 30, February 31 to 59, March 60 to 90.
-constexpr int kEndOfFebruary = 59;
+constexpr int kFirstOfMarch = 60;
 
 // January: ann, bob, cat and dan pay 1000 each. February: ann pays 400 more, bob half, cat left,
 // dan paused; eve is new.
@@ -30,7 +30,7 @@ std::vector<journey::TestCustomer> two_months() {
 }  // namespace
 
 TEST(RecurringRevenue, TheBridgeLeadsFromOneMonthsEndToTheNext) {
-    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    const Asked asked(kRecurringRevenue, two_months(), kFirstOfMarch);
     EXPECT_THAT(asked.column("bridge", "amount"),
                 ElementsAre(4000, 700, 0, 0, 400, -500, -1000, -1000, 2600));
     EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 0, 1, 1, 1, 1, 3));
@@ -39,7 +39,7 @@ TEST(RecurringRevenue, TheBridgeLeadsFromOneMonthsEndToTheNext) {
 }
 
 TEST(RecurringRevenue, PausedMoneyIsLostRevenueButNoLostCustomer) {
-    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    const Asked asked(kRecurringRevenue, two_months(), kFirstOfMarch);
     EXPECT_DOUBLE_EQ(asked.headline("customers"), 1.0 / 4.0);
     EXPECT_DOUBLE_EQ(asked.headline("gross"), 2500.0 / 4000.0);
     EXPECT_DOUBLE_EQ(asked.headline("net"), 2100.0 / 4000.0);
@@ -54,7 +54,7 @@ TEST(RecurringRevenue, AnotherPriceOfTheSameIsARiseAndNoExpansion) {
                        {"dan", "tea:start=1000@35 tea:change(price_change)=1100@40"},
                        {"eve", "tea:start=1000@2 tea:change(price_change)=1100@35 "
                                "tea:change=1000@40"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.column("bridge", "amount"),
                 ElementsAre(4000, 1100, 0, 400, 1000, -100, 0, -1000, 5400));
     EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(4, 1, 0, 3, 1, 1, 0, 1, 4));
@@ -70,7 +70,7 @@ TEST(RecurringRevenue, AnotherProductOrALowerPriceIsNoRiseOfPrices) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:change(price_change)>gum=1100@40"},
                        {"bob", "tea:start=1000@2 tea:change(price_change)=900@40"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.people("price_rise/2024-02"), IsEmpty());
     EXPECT_THAT(asked.people("expansion/2024-02"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("bob"));
@@ -82,7 +82,7 @@ TEST(RecurringRevenue, APriceThatRisesDuringAPauseCountsWhereItIsPaidAtBothEnds)
                                "tea:resume@45"},
                        {"bob", "tea:start=1000@2 tea:pause@20 tea:change(price_change)=1100@40 "
                                "tea:resume@45 gum:start=500@3"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.people("price_rise/2024-02"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("expansion/2024-02"), ElementsAre("bob"));
 }
@@ -91,13 +91,13 @@ TEST(RecurringRevenue, WhoCancelsWhatWasPausedIsALostCustomerWithoutMoney) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:pause@40 tea:cancel(price)@70"},
                        {"bob", "tea:start=1000@2"}},
-                      90);
+                      91);
     EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("ann"));
     EXPECT_THAT(asked.people("churn/2024-03"), ElementsAre("ann"));
     EXPECT_THAT(asked.column("months", "churn"), Each(0));
     EXPECT_THAT(asked.column("bridge", "customers"), ElementsAre(1, 0, 0, 0, 0, 0, 0, 1, 1));
     // In March it is one of the two of February's end, of whom one was paused.
-    EXPECT_THAT(asked.column("rates", "customers"), ElementsAre(0, 0.5));
+    EXPECT_THAT(asked.column("rates", "customers"), ElementsAre(0, 0.5, 0));
 }
 
 TEST(RecurringRevenue, APauseOfLongAgoDoesNotPauseWhatIsCancelledNow) {
@@ -118,7 +118,7 @@ TEST(RecurringRevenue, APauseThatDoesNotOutlastItsMonthIsNone) {
                       {{"ann", "tea:start=1000@2 tea:pause@40 tea:resume@45"},
                        {"bob", "tea:start=1000@2 tea:pause@40 tea:resume@45 tea:pause@50"},
                        {"cat", "tea:start=1000@2 tea:pause@40 tea:cancel@45"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.people("paused/2024-02"), ElementsAre("bob"));
     EXPECT_THAT(asked.people("churn/2024-02"), ElementsAre("cat"));
 }
@@ -142,48 +142,63 @@ TEST(RecurringRevenue, WhatIsKnownFromTheMiddleOnIsInForceUntilItIsPaused) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:skip=1000@2 tea:skip@40"},
                        {"bob", "tea:pause=500@3 oil:start=300@3 oil:cancel(price)@40"}},
-                      kEndOfFebruary);
-    EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1300, 1000));
+                      kFirstOfMarch);
+    EXPECT_THAT(asked.column("months", "mrr"), ElementsAre(1300, 1000, 1000));
     EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("bob"));
 }
 
 TEST(RecurringRevenue, APauseOfAnotherProductIsNotWhyTheAskedOneEnded) {
     const auto shop = {journey::TestCustomer{
         "ann", "tea:start=1000@2 tea:cancel@40 oil:start=300@3 oil:pause@40"}};
-    const Asked asked(kRecurringRevenue, shop, kEndOfFebruary, {}, {.product = {100}});
+    const Asked asked(kRecurringRevenue, shop, kFirstOfMarch, {}, {.product = {100}});
     EXPECT_THAT(asked.people("churn/2024-02"), ElementsAre("ann"));
 }
 
 TEST(RecurringRevenue, TwoSubscriptionsOfOneCustomerAreOneCustomer) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:cancel(price)@40 gum:start=300@3"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.people("contraction/2024-02"), ElementsAre("ann"));
     EXPECT_DOUBLE_EQ(asked.headline("customers"), 0.0);
 }
 
 TEST(RecurringRevenue, TheMonthThatIsNotOverIsGreyAndTheHeadlineIsOfTheOneBefore) {
-    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary + 5);
+    const Asked last_day(kRecurringRevenue, two_months(), kFirstOfMarch - 1);
+    EXPECT_EQ(last_day.headline("mrr"), 4000);
+    EXPECT_FALSE(last_day.cell("months", 0, "mrr").immature);
+    EXPECT_TRUE(last_day.cell("months", 1, "mrr").immature) << "more may happen on 29 February";
+    const Asked asked(kRecurringRevenue, two_months(), kFirstOfMarch);
     EXPECT_EQ(asked.headline("mrr"), 2600);
-    EXPECT_TRUE(asked.cell("months", 2, "mrr").immature);
     EXPECT_FALSE(asked.cell("months", 1, "mrr").immature);
+    EXPECT_TRUE(asked.cell("months", 2, "mrr").immature);
+}
+
+TEST(RecurringRevenue, WhereNoMonthIsOverWhatIsToldOfItIsGrey) {
+    journey::Filter march;
+    march.from = journey::kTestStart + kFirstOfMarch;
+    const auto grey = [&](int day) {
+        const Asked asked(kRecurringRevenue, two_months(), day, {}, march);
+        return asked.report().headlines.front().cell.immature;
+    };
+    EXPECT_TRUE(grey(kFirstOfMarch + 10));
+    EXPECT_FALSE(grey(kFirstOfMarch + 31));
 }
 
 TEST(RecurringRevenue, WhoStartsAndCancelsInOneMonthNeverPaidAtItsEnd) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:cancel(price)@5"}, {"bob", "tea:start=1@2"}},
-                      kEndOfFebruary);
+                      kFirstOfMarch);
     EXPECT_THAT(asked.column("months", "churn"), Each(0));
 }
 
 TEST(RecurringRevenue, WithoutPricesItSaysWhatIsMissing) {
-    const Asked asked(kRecurringRevenue, {{"ann", "tea:start@2"}}, kEndOfFebruary);
+    const Asked asked(kRecurringRevenue, {{"ann", "tea:start@2"}}, kFirstOfMarch);
     EXPECT_THAT(asked.report().figures, IsEmpty());
     EXPECT_THAT(asked.report().remarks, SizeIs(1));
 }
 
 TEST(RecurringRevenue, AMonthOrMovementThatIsNeverGivenIsRefused) {
-    const Asked asked(kRecurringRevenue, two_months(), kEndOfFebruary);
+    const Asked asked(kRecurringRevenue, two_months(), kFirstOfMarch);
     for (const auto* key : {"", "new", "new/2031-01", "gone/2024-01", "new/2024-13"}) {
         EXPECT_THROW(asked.people(key), Error) << key;
     }

@@ -76,11 +76,12 @@ SELECT m.number,
         AND (p.amount > 0 OR p.stopped = 0) THEN p.amount - p.before - p.risen END), 0),
     COALESCE(SUM(CASE WHEN p.amount = 0 AND p.stopped = 1 THEN -p.before END), 0),
     COALESCE(SUM(CASE WHEN p.held_before = 1 AND p.held = 0 THEN -p.before END), 0),
-    COALESCE(SUM(p.amount), 0), COALESCE(SUM(CASE WHEN p.amount > 0 THEN 1 ELSE 0 END), 0)
+    COALESCE(SUM(p.amount), 0), COALESCE(SUM(CASE WHEN p.amount > 0 THEN 1 ELSE 0 END), 0),
+    CASE WHEN m.last_day < k.as_of THEN 0 ELSE 1 END
 FROM twin_month m CROSS JOIN twin_look k LEFT JOIN twin_pay p ON p.number = m.number
 WHERE m.last_day >= k.from_day AND m.first_day <= k.to_day
   AND m.last_day >= (SELECT MIN(happened_on) FROM subscription_event)
-GROUP BY m.number
+GROUP BY m.number, m.last_day, k.as_of
 
 -- Of customers held, and of what was paid, the month before.
 -- name: twin_revenue_churn

@@ -146,13 +146,14 @@ Figure score_figure(const Question& question, const ContactGroups& groups, const
         const AnswerTally& tally = tallies[i];
         const std::int64_t n = tally.recommended();
         const std::string key = "/" + groups.key(i);
-        figure.add({text_cell(groups.label(i)), with_people(count_cell(n), "nps" + key),
-                    share_cell(rate_of(n, tally.contacts)),
-                    part_cell(tally.of(Recommends::Promoter), n, "promoters" + key),
-                    part_cell(tally.of(Recommends::Passive), n, "passives" + key),
-                    part_cell(tally.of(Recommends::Detractor), n, "detractors" + key),
-                    score_cell(tally.score()),
-                    count_cell(answers_needed_for_score(tally.score(), wish))});
+        figure.add(
+            groups.row(i, {text_cell(groups.label(i)), with_people(count_cell(n), "nps" + key),
+                           share_cell(rate_of(n, tally.contacts)),
+                           part_cell(tally.of(Recommends::Promoter), n, "promoters" + key),
+                           part_cell(tally.of(Recommends::Passive), n, "passives" + key),
+                           part_cell(tally.of(Recommends::Detractor), n, "detractors" + key),
+                           score_cell(tally.score()),
+                           count_cell(answers_needed_for_score(tally.score(), wish))}));
     }
     return figure;
 }
@@ -177,12 +178,12 @@ Figure satisfied_figure(const Question& question, const ContactGroups& groups, c
         const AnswerTally& tally = tallies[i];
         const Rate satisfied = tally.satisfied();
         const std::string key = "/" + groups.key(i);
-        figure.add({text_cell(groups.label(i)), with_people(count_cell(satisfied.n), "csat" + key),
-                    share_cell(rate_of(satisfied.n, tally.contacts)),
-                    with_people(share_cell(satisfied), "satisfied" + key),
-                    part_cell(satisfied.n - satisfied.events, satisfied.n, "others" + key),
-                    mean_cell(tally.mean()),
-                    count_cell(answers_needed_for_share(satisfied, wish))});
+        figure.add(groups.row(
+            i, {text_cell(groups.label(i)), with_people(count_cell(satisfied.n), "csat" + key),
+                share_cell(rate_of(satisfied.n, tally.contacts)),
+                with_people(share_cell(satisfied), "satisfied" + key),
+                part_cell(satisfied.n - satisfied.events, satisfied.n, "others" + key),
+                mean_cell(tally.mean()), count_cell(answers_needed_for_share(satisfied, wish))}));
     }
     return figure;
 }

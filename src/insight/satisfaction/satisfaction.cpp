@@ -115,11 +115,11 @@ Figure groups_of(const Question& question, const ContactGroups& groups,
         const Tally& tally = tallies[i];
         const Rate negative = rate_of(tally.negative, tally.n);
         const std::string key = groups.key(i);
-        figure.add({text_cell(groups.label(i)), with_people(count_cell(tally.n), "all/" + key),
-                    with_people(share_cell(rate_of(tally.positive, tally.n)), "positive/" + key),
-                    with_people(share_cell(negative), "negative/" + key),
-                    score_cell(tally.balance()),
-                    count_cell(answers_needed_for_share(negative, wish))});
+        figure.add(groups.row(
+            i, {text_cell(groups.label(i)), with_people(count_cell(tally.n), "all/" + key),
+                with_people(share_cell(rate_of(tally.positive, tally.n)), "positive/" + key),
+                with_people(share_cell(negative), "negative/" + key), score_cell(tally.balance()),
+                count_cell(answers_needed_for_share(negative, wish))}));
     }
     return figure;
 }
@@ -348,7 +348,8 @@ constexpr Analysis kSatisfaction{
          "。担当者は、差が偶"
          "然の範囲なら順位をつけません。感情の「好意的」「不満」は担当者の見立てであり、お客様の回"
          "答"
-         "ではありません。記録のない調査は、回答数を入力して同じ式で計算できます。",
+         "ではありません。期間に一部だけ入る月と、終わっていない月は灰色です。記録のない調査は、"
+         "回答数を入力して同じ式で計算できます。",
          "What customers answered in contacts of the period, every answer of a customer by itself. "
          "NPS is the share of promoters (9, 10) less that of detractors (0 to 6), -100 to 100; "
          "CSAT "
@@ -356,8 +357,9 @@ constexpr Analysis kSatisfaction{
          "make an interval of width 0. Needed: answers that make half the 95 % interval the wished "
          "precision, fewer where the number of people to ask is entered (finite population). "
          "Operators are not ranked when they differ by no more than chance. Emotions are the "
-         "operators' impression, not an answer. Numbers of a survey that is not recorded may be "
-         "entered and are computed in the same way."},
+         "operators' impression, not an answer. A month of which the period holds a part, or that "
+         "is not over, is grey. Numbers of a survey that is not recorded may be entered and are "
+         "computed in the same way."},
     .source = "Reichheld, HBR 81/12 (2003); Zou, Donner, Stat. Med. 27 (2008); Agresti, Coull, Am. "
               "Stat. 52 (1998); Cochran (1977)",
     .choices = kChoices,

@@ -51,6 +51,18 @@ TEST(Satisfaction, EmotionsAreSharesOfContacts) {
     EXPECT_THAT(asked.people("all/2024-01"), ElementsAre("ann", "bob"));
 }
 
+TEST(Satisfaction, AMonthThatIsNotOverIsGreyOnItsLastDayToo) {
+    std::string events;
+    for (int i = 0; i < 40; ++i) events += "call:order@5 call:order@40 ";
+    const auto grey = [&](int day, std::size_t month) {
+        const Asked asked(kSatisfaction, {{"ann", events}}, day, {"by:month"});
+        return asked.cell("groups", month, "n").immature;
+    };
+    EXPECT_FALSE(grey(59, 0));
+    EXPECT_TRUE(grey(59, 1)) << "29 February";
+    EXPECT_FALSE(grey(60, 1));
+}
+
 TEST(Satisfaction, AnswersAreCountedWithTheirInterval) {
     const Asked asked(kSatisfaction, four(), 50, {"by:purpose"});
     EXPECT_DOUBLE_EQ(asked.headline("nps"), 25) << "2 of 4 less 1 of 4";

@@ -141,11 +141,8 @@ class Reporting {
 public:
     Reporting(const Question& question, Report& report)
         : question_(question), report_(report), months_(months_of(question.scope)),
-          cohorts_(cohorts_of(question.scope, months_)) {
-        const Day as_of = question.scope.snapshot.as_of;
-        const bool over = is_over(months_.month(months_.size() - 1), as_of);
-        over_ = months_.size() - (over ? 0 : 1);
-    }
+          cohorts_(cohorts_of(question.scope, months_)),
+          over_(count_over(months_, question.scope.snapshot.as_of)) {}
 
     void run(Measure measure) {
         for (const Cohort& cohort : cohorts_) report_.meta.n += cohort.customers;
