@@ -192,35 +192,42 @@ Figure parts_of(const Question& question, const Split& split, const Count& count
     return figure;
 }
 
+// Subject × column, once by how many contacts there are and once by how many of them are negative.
+struct Squares {
+    std::vector<std::size_t> columns{};
+    std::vector<std::size_t> parts{};     // those of months that are not whole
+    std::vector<std::size_t> subjects{};  // the largest first
+    std::int64_t left_out = 0;            // subjects
+    std::int64_t columns_left_out = 0;    // with contacts in them
+    std::int64_t contacts_left_out = 0;   // of those columns
+};
+
 // The largest columns; of months the last ones of the filter's days, in their order.
-std::vector<std::size_t> columns_of(const Question& question, const Split& split,
-                                    const Count& count) {
+void choose_columns(const Question& question, const Split& split, const Count& count,
+                    Squares& squares) {
     std::vector<std::int64_t> sizes(split.across.size());
     for (std::size_t i = 0; i < count.cells.size(); ++i) {
         sizes[i % sizes.size()] += count.cells[i].n;
     }
-    if (question.choices.word("across") != "month")
-        return largest(sizes, question.most(kMostColumns));
-    const journey::Scope& scope = question.scope;
-    const journey::Months all(first_contact_day(scope), scope.as_of());
-    const auto last = static_cast<std::size_t>(all.of(scope.to)) + 1;
-    const auto first = std::max(static_cast<std::size_t>(all.of(scope.from)),
-                                last - std::min(last, question.most(kMostColumns)));
-    std::vector<std::size_t> months(last - first);
-    std::iota(months.begin(), months.end(), first);
-    return months;
+    if (question.choices.word("across") != "month") {
+        squares.columns = largest(sizes, question.most(kMostColumns));
+    } else {
+        const journey::Scope& scope = question.scope;
+        const journey::Months all(first_contact_day(scope), scope.as_of());
+        const auto last = static_cast<std::size_t>(all.of(scope.to)) + 1;
+        const auto first = std::max(static_cast<std::size_t>(all.of(scope.from)),
+                                    last - std::min(last, question.most(kMostColumns)));
+        squares.columns.resize(last - first);
+        std::iota(squares.columns.begin(), squares.columns.end(), first);
+    }
+    for (const std::size_t column : squares.columns) sizes[column] = 0;
+    squares.columns_left_out = std::ranges::count_if(sizes, [](auto n) { return n > 0; });
+    squares.contacts_left_out = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
 }
 
-// Subject × column, once by how many contacts there are and once by how many of them are negative.
-struct Squares {
-    std::vector<std::size_t> columns;
-    std::vector<std::size_t> parts{};     // those of months that are not whole
-    std::vector<std::size_t> subjects{};  // the largest first
-    std::int64_t left_out = 0;
-};
-
 Squares squares_of(const Question& question, const Split& split, const Count& count) {
-    Squares squares{.columns = columns_of(question, split, count)};
+    Squares squares;
+    choose_columns(question, split, count, squares);
     std::ranges::copy_if(squares.columns, std::back_inserter(squares.parts),
                          [&](std::size_t column) { return !split.across.whole(column); });
     const std::size_t width = split.across.size();
@@ -234,6 +241,24 @@ Squares squares_of(const Question& question, const Split& split, const Count& co
     squares.subjects = largest(sizes, question.most(kMostRows));
     squares.left_out = left_out_by_largest(sizes, question.most(kMostRows));
     return squares;
+}
+
+// Empty when every column is there.
+std::string note_of_columns(const Question& question, const Squares& squares) {
+    if (squares.columns_left_out == 0) return "";
+    const bool months = question.choices.word("across") == "month";
+    return question.said(
+        months ? Phrase{"最近の{shown}か月です。それより前の{n}か月(応対{contacts}件)は、ファイルに"
+                        "書き出すと入ります。",
+                        "The latest {shown} months. {n} earlier ones with {contacts} contacts are "
+                        "in the exported file."}
+               : Phrase{"応対の多い{shown}列です。ほかの{n}列(応対{contacts}件)は、ファイルに書き出"
+                        "すと入ります。",
+                        "The {shown} columns with the most contacts. {n} others with {contacts} "
+                        "contacts are in the exported file."},
+        {{"shown", std::to_string(squares.columns.size())},
+         {"n", std::to_string(squares.columns_left_out)},
+         {"contacts", std::to_string(squares.contacts_left_out)}});
 }
 
 template <class CellOf>
@@ -257,7 +282,8 @@ Figure counts_of(const Question& question, const Split& split, const Count& coun
     Figure figure{.key = "cells",
                   .title = question.said({"応対件数", "Contacts"}),
                   .shape = Shape::Heat,
-                  .columns = {split.by.column()}};
+                  .columns = {split.by.column()},
+                  .note = note_of_columns(question, squares)};
     for (const std::size_t column : squares.columns) {
         figure.columns.push_back(
             {"n_" + split.across.key(column), split.across.label(column), Unit::Count});
@@ -273,7 +299,8 @@ Figure negatives_of(const Question& question, const Split& split, const Count& c
     Figure figure{.key = "negatives",
                   .title = question.said({"不満の割合", "Negative share"}),
                   .shape = Shape::Heat,
-                  .columns = {split.by.column()}};
+                  .columns = {split.by.column()},
+                  .note = note_of_columns(question, squares)};
     for (const std::size_t column : squares.columns) {
         figure.columns.push_back(
             {"negative_" + split.across.key(column), split.across.label(column), Unit::Share});

@@ -12,7 +12,9 @@ namespace {
 
 using testing::DoubleNear;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr int kInMarch = 65;
@@ -79,6 +81,24 @@ TEST(ContactReasons, MonthsAreThoseOfThePeriod) {
     EXPECT_THAT(asked.figure("cells").columns, SizeIs(3));
     EXPECT_THAT(asked.column("cells", "n_2024-02"), ElementsAre(1, 1, 1));
     EXPECT_THAT(asked.column("cells", "n_2024-03"), ElementsAre(0, 0, 0));
+}
+
+TEST(ContactReasons, SaysWhichColumnsOfAPageStandInTheFileOnly) {
+    std::string monthly;
+    for (int month = 0; month < 15; ++month) {
+        monthly += "call:order:agent(" + std::to_string(month + 1) + ")@";
+        monthly += std::to_string(1 + 31 * month) + " ";
+    }
+    const Asked months(kContactReasons, {{"ann", monthly + "call:order@2"}}, 440);
+    EXPECT_THAT(months.figure("cells").columns, SizeIs(14));
+    EXPECT_THAT(months.figure("cells").note, HasSubstr("2 earlier ones with 3 contacts"));
+    EXPECT_EQ(months.figure("negatives").note, months.figure("cells").note);
+    const Asked agents(kContactReasons, {{"ann", monthly}}, 440, {"across:agent"});
+    EXPECT_THAT(agents.figure("cells").note, HasSubstr("2 others with 2 contacts"));
+    for (const Figure& figure : agents.filed().figures) {
+        if (figure.key == "cells") EXPECT_THAT(figure.columns, SizeIs(16));
+        EXPECT_THAT(figure.note, Not(HasSubstr("exported"))) << figure.key;
+    }
 }
 
 TEST(ContactReasons, ByReasonTheCodesAreRows) {

@@ -41,6 +41,17 @@ int longest(std::span<const SurvivalCurve> curves) {
     return last;
 }
 
+// The last delivery that anybody was shipped.
+int last_come_to(std::span<const SurvivalCurve> curves) {
+    int last = 0;
+    for (const SurvivalCurve& curve : curves) {
+        for (const SurvivalPoint& point : curve.points) {
+            if (point.at_risk > 0) last = std::max(last, point.delivery);
+        }
+    }
+    return last;
+}
+
 Figure picture_of(const Question& question, std::span<const SurvivalCurve> curves) {
     Figure figure{
         .key = "curves",
@@ -90,6 +101,11 @@ Figure rates_of(const Question& question, std::span<const SurvivalCurve> curves)
                   .note = question.said({"押すと、そこで解約した人が出ます。",
                                          "Press a cell to see who left there."})};
     const int columns = std::min(longest(curves), static_cast<int>(question.most(kMostColumns)));
+    if (const int last = last_come_to(curves); columns < last) {
+        figure.note += question.said({"{last}回目までの続きは、ファイルに書き出すと入ります。",
+                                      " The ones up to no. {last} are in the exported file."},
+                                     {{"last", std::to_string(last)}});
+    }
     for (int delivery = 1; delivery <= columns; ++delivery) {
         const auto from = std::to_string(delivery);
         const auto to = std::to_string(delivery + 1);

@@ -49,6 +49,21 @@ TEST(RetentionReport, GroupsHaveCurvesOfTheirOwnAndATestOfTheirDifference) {
     EXPECT_NEAR(asked.headline("log_rank_p"), 0.4795, 0.00005);
 }
 
+TEST(RetentionReport, SaysUpToWhichDeliveryTheFileGoesOn) {
+    std::string events = "tea:start@0";
+    for (int n = 1; n <= 14; ++n) {
+        events += " tea:" + std::to_string(n) + "@" + std::to_string(30 * n);
+    }
+    const Asked asked(kRetention, {{"ann", events}}, 450);
+    EXPECT_EQ(asked.figure("rates").columns.size(), 14U);  // the group, n and 12 deliveries
+    EXPECT_THAT(asked.figure("rates").note, testing::HasSubstr("up to no. 14"));
+    for (const Figure& figure : asked.filed().figures) {
+        EXPECT_THAT(figure.note, testing::Not(testing::HasSubstr("exported"))) << figure.key;
+    }
+    const Asked few(kRetention, three(), 90);
+    EXPECT_THAT(few.figure("rates").note, testing::Not(testing::HasSubstr("exported")));
+}
+
 TEST(RetentionReport, AStepWhereMostStillWaitIsGrey) {
     const Asked asked(kRetention, {{"ann", "tea:start@0 tea:1@1"}}, 20);
     EXPECT_TRUE(asked.cell("rates", 0, "1").immature);
