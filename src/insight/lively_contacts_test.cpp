@@ -226,26 +226,66 @@ void ContactTwins::expect_what_if() {
                     written(1 - std::exp(-hazard)) + "|" + std::to_string(sums[2])}));
 }
 
+// Who was alike on the day of her order: subscribing, orders so far, days since the first.
+std::array<std::int64_t, 3> alike_of(const std::vector<std::int64_t>& row) {
+    std::int64_t orders = row[6] <= 2 ? row[6] : row[6] <= 4 ? 3 : row[6] <= 9 ? 5 : 10;
+    return {row[8], orders, row[7] <= 90 ? 0 : row[7] <= 365 ? 91 : 366};
+}
+
+// By who was alike: stayed, dormant: of all, then of each sign.
+using SilenceSums = std::array<std::array<double, 6>, 2>;
+
+// Mantel's and Haenszel's, of those who were alike.
+std::optional<double> common_odds(const std::map<std::array<std::int64_t, 3>, SilenceSums>& alike,
+                                  std::size_t sign) {
+    double above = 0;
+    double below = 0;
+    for (const auto& [who, sums] : alike) {
+        const auto& [stayed, dormant] = sums;
+        const double n = stayed[0] + dormant[0];
+        above += dormant[sign] * (stayed[0] - stayed[sign]) / n;
+        below += (dormant[0] - dormant[sign]) * stayed[sign] / n;
+    }
+    if (above == 0 || below == 0) return std::nullopt;
+    return above / below;
+}
+
 void ContactTwins::expect_silence() {
     make_again(sql::drop_twin_purchase, sql::twin_purchases);
-    std::array<std::array<double, 6>, 2> sums{};  // stayed, dormant: of all, then of each sign
+    SilenceSums sums{};
+    std::map<std::array<std::int64_t, 3>, SilenceSums> alike;
     for (const auto& row : ask(sql::twin_silence, {{"days", 90}})) {
-        auto& sum = sums.at(static_cast<std::size_t>(row[0]));
-        ++sum[0];
-        for (std::size_t sign = 1; sign < 6; ++sign) sum[sign] += static_cast<double>(row[sign]);
+        for (SilenceSums* to : {&sums, &alike[alike_of(row)]}) {
+            auto& sum = to->at(static_cast<std::size_t>(row[0]));
+            ++sum[0];
+            for (std::size_t sign = 1; sign < 6; ++sign) {
+                sum[sign] += static_cast<double>(row[sign]);
+            }
+        }
     }
     const auto found = report(kSilence, {"days:90"});
     if (found.figures.empty()) return;
     const auto& rows = found.figures.front().rows;
     ASSERT_EQ(rows.size(), 5U);
     for (std::size_t sign = 1; sign < 6; ++sign) {
+        const std::vector<Cell>& cells = rows[sign - 1].cells;
         for (const std::size_t dormant : {0U, 1U}) {
-            const Cell& cell = rows[sign - 1].cells[dormant == 1 ? 1 : 2];
+            const Cell& cell = cells[dormant == 1 ? 1 : 2];
             const auto& sum = sums.at(dormant);
             EXPECT_EQ(cell.n, static_cast<std::int64_t>(sum[0]));
             if (sum[0] > 0) EXPECT_NEAR(cell.value.value(), sum[sign] / sum[0], 1e-12) << sign;
         }
+        const std::vector<Cell>& odds = found.figures.at(1).rows.at(sign - 1).cells;
+        EXPECT_EQ(written(odds[1].value), written(common_odds({{{}, sums}}, sign))) << sign;
+        EXPECT_EQ(written(odds[2].value), written(common_odds(alike, sign))) << sign;
     }
+    Told groups;
+    for (const auto& [who, pair] : alike) {
+        groups.push_back(written(pair[0][0] + pair[1][0]) + "|" +
+                         written(pair[1][0] / (pair[0][0] + pair[1][0])));
+    }
+    std::ranges::sort(groups);
+    EXPECT_EQ(told(found, "alike", {"n", "silent"}), groups);
 }
 
 }  // namespace

@@ -7,10 +7,11 @@
 //   dormant    no order that counts within the days of silence after it
 //   signs      in the 90 days up to that order: a skip or a pause, a contact with a negative
 //              emotion, an enquiry (inbound), a complaint; or an order smaller than the one before
-//   ratio      share of the dormant with the sign over share of those who stayed, with an interval
-//              on its logarithm (D. Katz, J. Baptista, S. P. Azen, M. C. Pike, "Obtaining
-//              confidence intervals for the risk ratio in cohort studies", Biometrics 34 (1978)
-//              469-474)
+//   odds       odds ratio of the sign, of the dormant to those who stayed: of all together, and
+//              common to like customers (mantel_haenszel.h), who on the day of the order had or had
+//              not a subscription in force, had ordered once, twice, 3 to 4, 5 to 9 or more times,
+//              and had begun up to 90, up to 365 or more days before: what makes signs likely
+//              makes silence likely too, and is not to look like a sign
 //
 // A sign that goes before silence need not be its cause.
 #pragma once

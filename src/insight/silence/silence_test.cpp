@@ -46,14 +46,70 @@ TEST(Silence, SignsOfTheNinetyDaysBeforeAreCompared) {
     EXPECT_THAT(asked.people("stayed/negative"), ElementsAre("cat"));
 }
 
-TEST(Silence, TheRatioHasItsInterval) {
+TEST(Silence, TheOddsRatioHasItsInterval) {
     const Asked asked(kSilence, five(), 300, {"days:100"});
-    const Cell& ratio = asked.cell("signs", 1, "ratio");
-    EXPECT_THAT(ratio.value.value(), DoubleNear(2.0 / 3, 1e-12));
-    // exp(1.96 sqrt(1 - 1/3 + 1 - 1/2))
-    EXPECT_THAT(ratio.high.value(),
-                DoubleNear(2.0 / 3 * std::exp(1.959963984540054 * std::sqrt(7.0 / 6)), 1e-9));
-    EXPECT_FALSE(asked.cell("signs", 0, "ratio").value);
+    // One of three dormant was negative, one of the two who stayed: 1 · 1 / (2 · 1).
+    const Cell& odds = asked.cell("odds", 1, "all");
+    EXPECT_THAT(odds.value.value(), DoubleNear(0.5, 1e-12));
+    EXPECT_THAT(odds.high.value(),
+                DoubleNear(0.5 * std::exp(1.959963984540054 * std::sqrt(3.5)), 1e-9));
+    EXPECT_TRUE(odds.immature);
+    EXPECT_FALSE(asked.cell("odds", 0, "all").value);
+}
+
+// Those with one order called and went silent, those with two did neither, as a rule. Worked out
+// for the two groups: (6 · 2 / 12 + 1 · 5 / 10) / (2 · 2 / 12 + 1 · 3 / 10).
+TEST(Silence, LikeCustomersAreComparedWithLike) {
+    std::vector<journey::TestCustomer> shop;
+    const auto add = [&](int people, const std::string& events) {
+        for (int i = 0; i < people; ++i) {
+            shop.push_back({"c" + std::to_string(shop.size()), events});
+        }
+    };
+    const std::string once = "soap@150 ";
+    const std::string twice = "soap@100 soap@150 ";
+    const std::string calls = "call:usage:in@140 ";
+    const std::string stays = "soap@220 ";
+    add(6, once + calls);          // dormant, with the sign
+    add(2, once);                  // dormant
+    add(2, once + calls + stays);  // stayed, with the sign
+    add(2, once + stays);          // stayed
+    add(1, twice + calls);
+    add(1, twice);
+    add(3, twice + calls + stays);
+    add(5, twice + stays);
+    const Asked asked(kSilence, shop, 300, {"days:100"});
+    const std::size_t enquiry = 2;
+    const double alike = (6.0 * 2 / 12 + 1.0 * 5 / 10) / (2.0 * 2 / 12 + 1.0 * 3 / 10);
+    EXPECT_THAT(asked.cell("odds", enquiry, "alike").value.value(), DoubleNear(alike, 1e-12));
+    EXPECT_THAT(asked.cell("odds", enquiry, "all").value.value(),
+                DoubleNear(7.0 * 7 / (3.0 * 5), 1e-12));
+    EXPECT_EQ(asked.cell("odds", enquiry, "alike").n, 22);
+    EXPECT_THAT(asked.column("alike", "n"), ElementsAre(12, 10));
+    EXPECT_THAT(asked.column("alike", "silent"), ElementsAre(8.0 / 12, 0.2));
+    EXPECT_THAT(asked.people("alike/1"), SizeIs(12));
+    EXPECT_THAT(asked.people(asked.cell("alike", 1, "silent").people.value()),
+                ElementsAre("c12", "c13"));
+}
+
+TEST(Silence, AlikeIsWhoSubscribesOrderedAsOftenAndBeganAsLongAgo) {
+    std::string ten;
+    for (int i = 0; i < 10; ++i) ten += "soap@" + std::to_string(500 + i) + " ";
+    const Asked asked(kSilence,
+                      {{"ann", "soap@600 soap@650 soap@740"},
+                       {"bob", "tea:start@599 soap@600"},
+                       {"cat", "tea:start@500 tea:cancel@599 soap@600"},
+                       {"dan", "soap@1 soap@10 soap@600"},
+                       {"eve", ten + "soap@600"},
+                       {"fay", "soap@509 soap@600"}},
+                      800, {"days:100"});
+    EXPECT_THAT(asked.texts("alike", "subscribes"),
+                ElementsAre("None", "None", "None", "None", "None", "In force"));
+    EXPECT_THAT(asked.texts("alike", "orders"),
+                ElementsAre("1", "2", "2", "3 to 4", "10 or more", "1"));
+    EXPECT_THAT(asked.texts("alike", "days"), ElementsAre("0 to 90", "0 to 90", "91 to 365",
+                                                          "366 or more", "91 to 365", "0 to 90"));
+    EXPECT_THAT(asked.people("alike/1"), ElementsAre("cat"));
 }
 
 TEST(Silence, OfAProductAreThoseWhoseLastOrderHasIt) {
@@ -77,7 +133,8 @@ TEST(Silence, WithoutAnybodyWhoStayedThereIsNothingToCompare) {
 
 TEST(Silence, ACellThatIsNeverGivenIsRefused) {
     const Asked asked(kSilence, five(), 300, {"days:100"});
-    for (const auto* key : {"", "stayed", "dormant/moon", "moon/negative"}) {
+    for (const auto* key :
+         {"", "stayed", "dormant/moon", "moon/negative", "alike/0", "alike/31", "alike/1x"}) {
         EXPECT_THROW(asked.people(key), Error) << key;
     }
 }

@@ -1,5 +1,6 @@
 -- What goes before silence in SQL, for the test that the fold says the same: a row for each
--- customer with an order on or before the cut, whether she fell silent, and her signs.
+-- customer with an order on or before the cut, whether she fell silent, her signs, how often she
+-- had ordered, days since the first time, and whether a subscription was in force.
 
 -- name: twin_silence
 SELECT CASE WHEN EXISTS (SELECT 1 FROM twin_purchase n WHERE n.customer_id = o.customer_id
@@ -13,7 +14,11 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM twin_purchase n WHERE n.customer_id = o.c
         AND t.direction = 'inbound' AND t.day BETWEEN o.day - 90 AND o.day) THEN 1 ELSE 0 END,
     CASE WHEN EXISTS (SELECT 1 FROM twin_contact t WHERE t.customer_id = o.customer_id
         AND t.purpose = 'complaint' AND t.day BETWEEN o.day - 90 AND o.day) THEN 1 ELSE 0 END,
-    CASE WHEN o.before > 0 AND o.amount < o.before THEN 1 ELSE 0 END
+    CASE WHEN o.before > 0 AND o.amount < o.before THEN 1 ELSE 0 END,
+    o.place, o.day - (SELECT MIN(f.day) FROM twin_purchase f WHERE f.customer_id = o.customer_id),
+    CASE WHEN EXISTS (SELECT 1 FROM twin_spell s WHERE s.customer_id = o.customer_id
+        AND s.from_day <= o.day AND (s.ended_on IS NULL OR s.ended_on > o.day))
+        THEN 1 ELSE 0 END
 FROM twin_purchase o CROSS JOIN twin_look k
 WHERE o.day BETWEEN k.from_day AND k.to_day
   AND (k.product = 0 OR EXISTS (SELECT 1 FROM twin_line l WHERE l.order_id = o.id
