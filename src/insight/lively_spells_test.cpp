@@ -1,6 +1,7 @@
 // How subscriptions go on and what they are worth, and the twins in SQL. What a formula adds to the
 // counts is worked out here once more, as it stands in the header.
 #include "insight/contract_value/contract_value.h"
+#include "insight/contract_value/contract_value_twin.sql.h"
 #include "insight/leaving_reasons/leaving_reasons.h"
 #include "insight/lively_orders.sql.h"
 #include "insight/lively_spells.sql.h"
@@ -28,6 +29,9 @@ namespace {
 // By group, delivery and reason ("-": did not leave).
 using ReasonCells = std::map<std::string, std::map<int, std::map<std::string, double>>>;
 
+// By delivery: it, who waits, who came to it, who left after it.
+using WaitingTable = std::map<std::int64_t, std::vector<std::int64_t>>;
+
 class SpellTwins : public LivelyShops {
 protected:
     void expect_retention(const std::string& by);
@@ -37,6 +41,7 @@ protected:
     void expect_factors(const std::string& against);
     void expect_what_if();
     void expect_worth();
+    void expect_error_of_worth(const Report&, const WaitingTable&);
 };
 
 double at_risk_of(const std::map<std::string, double>& reasons) {
@@ -270,10 +275,87 @@ void SpellTwins::expect_what_if() {
     EXPECT_NEAR(better[5].value.value(), profit - 9000, 1e-6 * profit);
 }
 
+// A sum, and its slopes in the logarithms of alpha and beta.
+struct Sloped {
+    double value = 0;
+    double of_alpha = 0;
+    double of_beta = 0;
+};
+
+// Deliveries within the next twelve renewals of those who wait.
+Sloped still_to_come(const WaitingTable& table, double alpha, double beta) {
+    Sloped sum;
+    for (const auto& [delivery, row] : table) {
+        Sloped one{.value = static_cast<double>(row[1])};
+        for (std::int64_t t = delivery - 1; t < delivery + 11; ++t) {
+            const double stays = beta + static_cast<double>(t);
+            one.value *= stays / (alpha + stays);
+            one.of_alpha -= alpha / (alpha + stays);
+            one.of_beta += beta / stays - beta / (alpha + stays);
+            sum.value += one.value;
+            sum.of_alpha += one.value * one.of_alpha;
+            sum.of_beta += one.value * one.of_beta;
+        }
+    }
+    return sum;
+}
+
+// gᵗ I⁻¹ g of the logarithm of the sum. Renewals that few came to or decided about say nothing.
+double variance_of(const WaitingTable& table, double alpha, double beta) {
+    double aa = 0;
+    double ab = 0;
+    double bb = 0;
+    for (std::int64_t delivery = 1; table.contains(delivery); ++delivery) {
+        const auto& row = table.at(delivery);
+        if (row[2] < 30 || 5 * row[1] > row[2]) break;
+        const auto n = static_cast<double>(row[2]);
+        const auto renewed = static_cast<double>(row[2] - row[3]);
+        const double t = static_cast<double>(delivery - 1);
+        const double square = (alpha + beta + t) * (alpha + beta + t);
+        aa += n * alpha * (beta + t) / square;
+        ab -= n * alpha * beta / square;
+        bb += n * beta * (alpha + t) / square - renewed * beta * t / ((beta + t) * (beta + t));
+    }
+    const auto sum = still_to_come(table, alpha, beta);
+    const double a = sum.of_alpha / sum.value;
+    const double b = sum.of_beta / sum.value;
+    return (a * a * bb - 2 * a * b * ab + b * b * aa) / (aa * bb - ab * ab);
+}
+
+void SpellTwins::expect_error_of_worth(const Report& found, const WaitingTable& table) {
+    const auto total = std::ranges::find(found.headlines, "total", &Headline::key);
+    if (total == found.headlines.end() || !total->cell.low) return;
+    const auto model = std::ranges::find(found.figures, "model", &Figure::key);
+    const double alpha = model->rows.at(0).cells[1].value.value();
+    const double beta = model->rows.at(1).cells[1].value.value();
+    const auto delivered = ask(sql::twin_delivered);
+    const auto customers = static_cast<double>(delivered.size());
+    double amount = 0;
+    double orders = 0;
+    for (const auto& row : delivered) {
+        amount += static_cast<double>(row[1]);
+        orders += static_cast<double>(row[2]);
+    }
+    double squares = 0;
+    for (const auto& row : delivered) {
+        const double off = static_cast<double>(row[1]) -
+                           amount / orders * static_cast<double>(row[2]);
+        squares += off * off;
+    }
+    const double of_mean = squares * customers / (customers - 1) / (amount * amount);
+    const double error = std::sqrt(variance_of(table, alpha, beta) + of_mean);
+    EXPECT_NEAR(std::log(*total->cell.high / *total->cell.value), 1.959963984540054 * error,
+                1e-4 * error);
+    EXPECT_NEAR(std::log(*total->cell.value / *total->cell.low), 1.959963984540054 * error,
+                1e-4 * error);
+    EXPECT_NEAR(*total->cell.value, still_to_come(table, alpha, beta).value * amount / orders, 0.5);
+}
+
 void SpellTwins::expect_worth() {
     const auto found = report(kContractValue);
-    std::map<std::int64_t, std::vector<std::int64_t>> table;
+    WaitingTable table;
     for (const auto& row : ask(sql::twin_waiting_after)) table[row[0]] = row;
+    expect_error_of_worth(found, table);
     for (const Figure& figure : found.figures) {
         if (figure.key == "waiting") {
             std::int64_t open = 0;

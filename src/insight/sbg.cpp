@@ -8,6 +8,31 @@
 
 namespace tsunagi::insight {
 
+namespace {
+
+// Minus the logarithm of the likelihood, at the logarithms of alpha and beta.
+double unlikelihood(std::span<const RiskSet> renewals, const std::vector<double>& logs,
+                    std::vector<double>& slopes) {
+    const double alpha = std::exp(logs[0]);
+    const double beta = std::exp(logs[1]);
+    double value = 0;
+    double of_alpha = 0;
+    double of_beta = 0;
+    for (std::size_t t = 0; t < renewals.size(); ++t) {
+        const auto n = static_cast<double>(renewals[t].at_risk);
+        const auto d = static_cast<double>(renewals[t].events);
+        const double stays = beta + static_cast<double>(t);
+        const double whole = alpha + stays;
+        value += d * std::log(alpha) + (n - d) * std::log(stays) - n * std::log(whole);
+        of_alpha += d / alpha - n / whole;
+        of_beta += (n - d) / stays - n / whole;
+    }
+    slopes = {-of_alpha * alpha, -of_beta * beta};
+    return -value;
+}
+
+}  // namespace
+
 std::optional<Sbg> fit_sbg(std::span<const RiskSet> renewals) {
     double all = 0;
     double lost = 0;
@@ -17,30 +42,24 @@ std::optional<Sbg> fit_sbg(std::span<const RiskSet> renewals) {
         lost += static_cast<double>(set.events);
     }
     if (lost == 0 || lost == all) return std::nullopt;
-    const auto slope = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
-        const double alpha = std::exp(logs[0]);
-        const double beta = std::exp(logs[1]);
-        double value = 0;
-        double of_alpha = 0;
-        double of_beta = 0;
-        for (std::size_t t = 0; t < renewals.size(); ++t) {
-            const auto n = static_cast<double>(renewals[t].at_risk);
-            const auto d = static_cast<double>(renewals[t].events);
-            const double stays = beta + static_cast<double>(t);
-            const double whole = alpha + stays;
-            value += d * std::log(alpha) + (n - d) * std::log(stays) - n * std::log(whole);
-            of_alpha += d / alpha - n / whole;
-            of_beta += (n - d) / stays - n / whole;
-        }
-        slopes = {-of_alpha * alpha / all, -of_beta * beta / all};
-        return -value / all;
+    const auto of_one = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
+        const double value = unlikelihood(renewals, logs, slopes) / all;
+        for (double& slope : slopes) slope /= all;
+        return value;
     };
-    const Minimum minimum = minimise(slope, {0, 0});
+    const Minimum minimum = minimise(of_one, {0, 0});
     const auto far = [](double log) { return std::abs(log) > 14; };
     if (!minimum.found || std::ranges::any_of(minimum.at, far)) return std::nullopt;
     return Sbg{.alpha = std::exp(minimum.at[0]),
                .beta = std::exp(minimum.at[1]),
                .log_likelihood = -minimum.value * all};
+}
+
+std::vector<double> information_of(const Sbg& model, std::span<const RiskSet> renewals) {
+    const auto of_all = [&](const std::vector<double>& logs, std::vector<double>& slopes) {
+        return unlikelihood(renewals, logs, slopes);
+    };
+    return curvature_at(of_all, {std::log(model.alpha), std::log(model.beta)});
 }
 
 double retention_at(const Sbg& model, int renewal) {

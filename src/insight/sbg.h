@@ -30,6 +30,10 @@ BOOST_DESCRIBE_STRUCT(Sbg, (), (alpha, beta, log_likelihood))
 // Nothing when nobody left, all left at once, or all customers look alike (no maximum).
 std::optional<Sbg> fit_sbg(std::span<const RiskSet> renewals);
 
+// Minus the second slopes of the logarithm of the likelihood in those of alpha and beta, row by
+// row. `renewals`: those it was fitted to.
+std::vector<double> information_of(const Sbg&, std::span<const RiskSet> renewals);
+
 // Share of customers who renew at renewal t >= 1, of those who came to it.
 double retention_at(const Sbg&, int renewal);
 // Share still there after 0, 1, … `renewals` renewals.

@@ -47,6 +47,20 @@ TEST(Sbg, RenewalsAreAsByHand) {
     EXPECT_NEAR(renewals_expected(model, 1, 2), 2.0 / 3 + 0.5, 1e-15);
 }
 
+// With alpha = beta = 1 and W = 2, 3, 4: sum n alpha (beta + t) / W² = 120/4 + 60·2/9 + 40·3/16,
+// and so on.
+TEST(Sbg, ItsInformationIsAsByHand) {
+    const std::array<RiskSet, 3> renewals{{{120, 60}, {60, 20}, {40, 10}}};
+    const Sbg model = fit_sbg(renewals).value();
+    EXPECT_NEAR(model.alpha, 1, 1e-5);
+    const auto information = information_of(model, renewals);
+    ASSERT_EQ(information.size(), 4U);
+    EXPECT_NEAR(information[0], 30 + 120.0 / 9 + 7.5, 1e-3);
+    EXPECT_NEAR(information[1], -30 - 60.0 / 9 - 2.5, 1e-3);
+    EXPECT_NEAR(information[2], information[1], 1e-6);
+    EXPECT_NEAR(information[3], 30 - 10 + 40.0 / 3 - 20.0 / 3 + 7.5, 1e-3);
+}
+
 TEST(Sbg, IsNothingWhenNobodyLeftAllLeftOrAllAreAlike) {
     EXPECT_FALSE(fit_sbg(std::array{RiskSet{100, 0}, RiskSet{50, 0}}));
     EXPECT_FALSE(fit_sbg(std::array{RiskSet{100, 100}}));

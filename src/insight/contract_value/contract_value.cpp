@@ -1,6 +1,8 @@
 #include "insight/contract_value/contract_value.h"
 
+#include "insight/contract_value/outlook.h"
 #include "insight/delivery_table.h"
+#include "insight/ratio.h"
 #include "insight/sbg.h"
 #include "insight/spells.h"
 #include "insight/survival.h"
@@ -21,31 +23,37 @@ using journey::Scope;
 constexpr std::string_view kWaiting = "waiting/";
 constexpr int kMostRows = 36;
 
-// What a delivery brought with its lines of the scope's products, less credit notes.
-struct Deliveries {
+// What deliveries brought with their lines of the scope's products, less credit notes, and how many
+// there were, by customer.
+struct Delivered {
     const Scope* scope;
-    std::int64_t amount = 0;
-    std::int64_t orders = 0;
+    RatioSums sums{};  // x: orders, y: amount
+    std::int64_t customers = 0;
 
     void operator()(const Journey& journey) {
+        std::int64_t amount = 0;
+        std::int64_t orders = 0;
+        bool any = false;
         bool counted = false;
         for (const journey::Line line : journey.lines()) {
             if ((line.flags & journey::OrderLane::kFirst) != 0) counted = false;
             if (line.delivery == 0 || !scope->has(line.product)) continue;
+            any = true;
             amount += line.amount;
             const bool voided = (line.flags & journey::OrderLane::kVoid) != 0;
             orders += !voided && !counted;
             counted |= !voided;
         }
+        if (!any) return;
+        ++customers;
+        const auto x = static_cast<double>(orders);
+        sums.x += x;
+        sums.xx += x * x;
+        sums.pair(x, static_cast<double>(amount));
     }
-    void merge(const Deliveries& other) {
-        amount += other.amount;
-        orders += other.orders;
-    }
-    // Nothing when no delivery is on record as an order.
-    std::optional<double> mean() const {
-        if (orders == 0) return std::nullopt;
-        return static_cast<double>(amount) / static_cast<double>(orders);
+    void merge(const Delivered& other) {
+        sums.merge(other.sums);
+        customers += other.customers;
     }
 };
 
@@ -83,12 +91,15 @@ std::optional<Sbg> model_of(const Table& table) {
     return fit_sbg(std::span(table.sets).first(table.mature));
 }
 
-// What a delivery brings; nothing when none is on record as an order.
-std::optional<double> mean_of(const Scope& scope) {
-    return fold(scope.snapshot, Deliveries{&scope}, scope.options()).mean();
+// What a delivery brings; empty when none is on record as an order.
+Cell mean_of(const Scope& scope) {
+    const auto all = fold(scope.snapshot, Delivered{&scope}, scope.options());
+    return ratio_cell(all.sums, all.customers);
 }
 
-Money money(double minor) { return {.minor = std::llround(minor)}; }
+Outlook outlook_of(const Sbg& model, const Table& table, const Scope& scope) {
+    return {model, std::span(table.sets).first(table.mature), mean_of(scope)};
+}
 
 // Renewals still to come before the horizon's number of deliveries is reached by a new customer, or
 // within as many more of one who has some.
@@ -192,14 +203,9 @@ bool add_check(const Question& question, const Table& table, Report& report) {
     return !misses.many();
 }
 
-// Of so many deliveries; nothing when it is not known what one brings.
-Cell worth_cell(double deliveries, std::optional<double> mean) {
-    return mean ? money_cell(money(deliveries * *mean)) : Cell{};
-}
-
-// Those who wait now, by the delivery they had last: what they will still bring.
-Cell add_waiting(const Question& question, const Table& table, const Sbg& model,
-                 std::optional<double> mean, Report& report) {
+// Those who wait now, by the delivery they had last: what they will still bring. Answers the sum.
+Cell add_waiting(const Question& question, const Table& table, const Outlook& outlook,
+                 Report& report) {
     const int horizon = question.choices.number("deliveries");
     Figure figure{
         .key = "waiting",
@@ -213,22 +219,32 @@ Cell add_waiting(const Question& question, const Table& table, const Sbg& model,
                     {"each", question.said({"1契約の価値", "Worth of one"}), Unit::Money},
                     {"value", question.said({"価値の合計", "Worth of all"}), Unit::Money}},
         .drawn = {"value"}};
-    double total = 0;
+    const auto waiting = [&](std::size_t i) { return static_cast<double>(table.cells[i].open); };
+    std::int64_t contracts = 0;
     for (std::size_t i = 0; i < table.cells.size(); ++i) {
         const std::int64_t open = table.cells[i].open;
         if (open == 0) continue;
-        const double expected = renewals_expected(model, static_cast<int>(i), horizon);
-        const double all = static_cast<double>(open) * expected;
-        total += all;
+        contracts += open;
+        const auto of_one = [&](const Sbg& model) {
+            return renewals_expected(model, static_cast<int>(i), horizon);
+        };
+        const auto of_all = [&](const Sbg& model) { return waiting(i) * of_one(model); };
         const auto key = std::string(kWaiting) + std::to_string(i + 1);
         figure.add({{.value = static_cast<double>(i + 1)},
                     with_people(count_cell(open), key),
-                    number_cell(expected, open),
-                    worth_cell(expected, mean),
-                    with_people(worth_cell(all, mean), key)});
+                    outlook.deliveries(of_one, open),
+                    outlook.worth(of_one, open),
+                    with_people(outlook.worth(of_all, open), key)});
     }
     report.figures.push_back(std::move(figure));
-    return worth_cell(total, mean);
+    const auto of_everybody = [&](const Sbg& model) {
+        double sum = 0;
+        for (std::size_t i = 0; i < table.cells.size(); ++i) {
+            sum += waiting(i) * renewals_expected(model, static_cast<int>(i), horizon);
+        }
+        return sum;
+    };
+    return outlook.worth(of_everybody, contracts);
 }
 
 Figure model_figure(const Question& question, const Sbg& model, std::int64_t n) {
@@ -256,11 +272,12 @@ void answer(const Question& question, Report& report) {
         add_life_table(question, table, model, report);
         return;
     }
-    const auto mean = mean_of(question.scope);
+    const Outlook outlook = outlook_of(*model, table, question.scope);
     const int horizon = question.choices.number("deliveries");
-    const double of_new = 1 + renewals_expected(*model, 0, horizon - 1);
+    const auto of_new = [&](const Sbg& one) { return 1 + renewals_expected(one, 0, horizon - 1); };
+    const Cell worth_of_new = outlook.worth(of_new, report.meta.n);
     add_life_table(question, table, model, report);
-    if (!mean) {
+    if (!worth_of_new.value) {
         report.remarks.push_back(
             question.said({"お届けの受注が記録にないため、金額は計算できません。お届け回数だけを示"
                            "します。",
@@ -277,7 +294,7 @@ void answer(const Question& question, Report& report) {
          "monthly rate for twelve months: it is lower because those who have long stayed leave "
          "less."},
         {{"n", std::to_string(horizon)}}));
-    const Cell total = add_waiting(question, table, *model, mean, report);
+    const Cell total = add_waiting(question, table, outlook, report);
     const bool fits = add_check(question, table, report);
     const auto headline = [&](std::string key, const Phrase& label, Unit unit, Cell cell) {
         cell.immature |= !fits;
@@ -287,11 +304,11 @@ void answer(const Question& question, Report& report) {
     };
     headline("deliveries",
              {"新規1契約のお届け回数({n}回まで、予測)", "Deliveries of a new subscription, of {n}"},
-             Unit::Number, number_cell(of_new, report.meta.n));
+             Unit::Number, outlook.deliveries(of_new, report.meta.n));
     headline(
         "value",
         {"新規1契約が{n}回までにもたらす売上(予測)", "A new subscription's first {n} deliveries"},
-        Unit::Money, worth_cell(of_new, mean));
+        Unit::Money, worth_of_new);
     headline("total", {"継続中の契約の将来価値", "What those under contract will bring"},
              Unit::Money, total);
     report.figures.push_back(model_figure(question, *model, report.meta.n));
@@ -353,7 +370,7 @@ std::vector<Expected> expected(const Question& question, std::string_view key) {
     const int delivery = delivery_of(key);
     const auto model = model_of(table_of(question.scope));
     if (!model) return {};
-    const auto mean = mean_of(question.scope);
+    const auto mean = mean_of(question.scope).value;
     const double each = renewals_expected(*model, delivery - 1,
                                           question.choices.number("deliveries"));
     std::vector<Expected> all;
@@ -383,16 +400,22 @@ constexpr Analysis kContractValue{
          "き、その"
          "8割以上がすでに継続か解約を決めた回にsBGモデルを当てはめた予測。価値＝今後のお届け回数の"
          "期待"
-         "値×1回のお届けの平均金額(割引なし)。休止・"
+         "値×1回のお届けの平均金額(割引なし)"
+         "。区間は、モデルの係数と平均金額が限られた件数からの推定で"
+         "あることによる幅(デルタ法)"
+         "で、これからの偶然の上下とモデルの当てはまりは含みません。休止・"
          "スキップ中の契約は継続中と数えます。期間は契約の開始日です。",
          "The share still there by delivery (Kaplan-Meier, counted as on the page of retention) "
          "and "
          "the sBG model fitted to the renewals that 30 or more came to and four in five of them "
          "have decided about. Worth = deliveries expected × the mean amount of a "
-         "delivery, not discounted. Paused and skipping subscriptions are under contract. The "
-         "period is that of the start."},
+         "delivery, not discounted. Intervals: how far parameters and mean amount may be off "
+         "because they come from so many (delta method); chance still to come and the fit of the "
+         "model are not in them. Paused and skipping subscriptions are under contract. The period "
+         "is that of the start."},
     .source = "P. S. Fader, B. G. S. Hardie, \"How to project customer retention\", Journal of "
-              "Interactive Marketing 21 (2007) 76-90",
+              "Interactive Marketing 21 (2007) 76-90; Oehlert, The American Statistician 46 "
+              "(1992) 27-29 (interval)",
     .choices = kChoices,
     .needs = Needs::Money,
     .answer = answer,

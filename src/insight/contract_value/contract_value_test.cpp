@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace tsunagi::insight {
 
 using testing::ElementsAre;
@@ -105,6 +108,40 @@ TEST(ContractValue, IsDeliveriesExpectedTimesWhatOneBrings) {
     EXPECT_THAT(asked.people("waiting/1"), IsEmpty());
     EXPECT_THROW(asked.people("waiting/x"), Error);
     EXPECT_THROW(asked.people("waiting/0"), Error);
+}
+
+// Ten times the shop: intervals of the logarithm are narrower by the square root of ten.
+TEST(ContractValue, TheTotalHasAnIntervalThatNarrowsWithTheShop) {
+    const auto total_of = [](const std::vector<journey::TestCustomer>& shop) {
+        const Asked asked(kContractValue, shop, 125, {"deliveries:4"});
+        return std::ranges::find(asked.report().headlines, "total", &Headline::key)->cell;
+    };
+    const Cell few = total_of(subscribers({60, 20, 10, 30}));
+    const Cell many = total_of(subscribers({600, 200, 100, 300}));
+    EXPECT_EQ(many.n, 300);
+    EXPECT_LT(many.low.value(), many.value.value());
+    EXPECT_NEAR(std::log(*few.high / *few.value), std::log(*few.value / *few.low), 1e-9);
+    EXPECT_NEAR(std::log(*few.high / *few.low) / std::log(*many.high / *many.low), std::sqrt(10.0),
+                0.01);
+}
+
+// By hand with alpha = beta = 1 and the information of sbg_test.cpp: a fifth delivery is shipped
+// with chance 4/5, whose logarithm has the slopes -1/5 and 1/20, a sixth after it with 5/6.
+TEST(ContractValue, TheIntervalFollowsFromTheInformationOfTheModel) {
+    const Asked asked(kContractValue, subscribers({60, 20, 10, 30}), 125, {"deliveries:2"});
+    const double aa = 30 + 120.0 / 9 + 7.5;
+    const double ab = -(30 + 60.0 / 9 + 2.5);
+    const double bb = 30 - 10 + 40.0 / 3 - 20.0 / 3 + 7.5;
+    // Two deliveries: 4/5 + 4/6, each with the slopes of its logarithm.
+    const double sum = 4.0 / 5 + 4.0 / 6;
+    const double a = (4.0 / 5 * -0.2 + 4.0 / 6 * (-0.2 - 1.0 / 6)) / sum;
+    const double b = (4.0 / 5 * 0.05 + 4.0 / 6 * (0.05 + 1.0 / 30)) / sum;
+    const double error = std::sqrt((a * a * bb - 2 * a * b * ab + b * b * aa) /
+                                   (aa * bb - ab * ab));
+    const Cell& expected = asked.cell("waiting", 0, "expected");
+    EXPECT_NEAR(std::log(*expected.high / *expected.value), kZ95 * error, 1e-4);
+    const Cell& worth = asked.cell("waiting", 0, "value");  // every delivery brought the same
+    EXPECT_NEAR(std::log(*worth.high / *worth.value), kZ95 * error, 1e-4);
 }
 
 TEST(ContractValue, WhatIsExpectedOfEachAddsUpToTheRow) {

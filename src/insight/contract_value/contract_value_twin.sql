@@ -13,3 +13,10 @@ GROUP BY w.delivery
 SELECT SUM(l.amount), COUNT(DISTINCT CASE WHEN l.counts = 1 THEN l.order_id END)
 FROM twin_line l CROSS JOIN twin_look k
 WHERE l.delivery > 0 AND (k.product = 0 OR l.product_id = k.product)
+
+-- What deliveries brought, and how many orders they were, by customer.
+-- name: twin_delivered
+SELECT l.customer_id, CAST(SUM(l.amount) AS BIGINT),
+    COUNT(DISTINCT CASE WHEN l.counts = 1 THEN l.order_id END)
+FROM twin_line l CROSS JOIN twin_look k
+WHERE l.delivery > 0 AND (k.product = 0 OR l.product_id = k.product) GROUP BY l.customer_id
