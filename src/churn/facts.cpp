@@ -1,6 +1,7 @@
 #include "churn/facts.h"
 
 #include "base/phrase.h"
+#include "insight/spoke.h"
 
 #include <fmt/format.h>
 
@@ -74,12 +75,11 @@ void count_events(const Journey& journey, const Subject& subject, Counts& counts
 
 void count_touches(const Journey& journey, const journey::Words& words, Counts& counts) {
     const int today = journey.as_of();
-    const auto no_answer = words.results.find("no_answer");
-    const auto unreachable = words.results.find("unreachable");
+    const insight::Spoke spoke(words);
     for (const Touch touch : journey.touches()) {
         const int ago = today - touch.day;
         counts.promised |= (touch.flags & TouchLane::kPromised) != 0;
-        if (touch.result == no_answer || touch.result == unreachable) {
+        if (!spoke(touch)) {
             counts.missed_today += ago == 0;
             continue;
         }

@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/grouping.h"
 #include "insight/spells.h"
+#include "insight/spoke.h"
 #include "insight/time_to_event.h"
 #include "record/pick_lists.h"
 #include "record/products.h"
@@ -63,8 +64,7 @@ public:
         : of_(static_cast<std::size_t>(question.scope.words().products.size()),
               {question.choices.number("deliveries"), question.choices.number("days")}),
           no_negative_(question.choices.word("negative") == "without"),
-          no_answer_(question.scope.words().results.find("no_answer")),
-          unreachable_(question.scope.words().results.find("unreachable")) {
+          spoke_(question.scope.words()) {
         if (question.choices.word("criteria") != "product") return;
         const journey::Words& words = question.scope.words();
         for (const auto& [id, told] : question.labels.onboarding) {
@@ -88,21 +88,16 @@ public:
         bool happened = purpose == kNotAsked;
         for (const journey::Touch touch : journey.touches().between(from, to)) {
             if (no_negative_ && (touch.flags & journey::TouchLane::kNegative) != 0) return false;
-            happened |= touch.purpose == purpose && spoke(touch) &&
+            happened |= touch.purpose == purpose && spoke_(touch) &&
                         (touch.product == 0 || touch.product == product);
         }
         return happened;
     }
 
 private:
-    bool spoke(const journey::Touch& touch) const {
-        return touch.result != no_answer_ && touch.result != unreachable_;
-    }
-
     std::vector<Criterion> of_;
     bool no_negative_;
-    std::optional<int> no_answer_;  // numbers of results
-    std::optional<int> unreachable_;
+    Spoke spoke_;
 };
 
 struct Spell {

@@ -3,6 +3,7 @@
 #include "insight/buyers.h"
 #include "insight/contact_fate.h"
 #include "insight/shrinkage.h"
+#include "insight/spoke.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,7 @@ class Reader {
 public:
     explicit Reader(const Question& question)
         : scope_(&question.scope), aim_(question.choices.one<Aim>("aim")),
+          spoke_(question.scope.words()),
           purposes_(static_cast<std::size_t>(question.scope.words().purposes.size())) {
         constexpr std::array<std::string_view, 2> kKeeping{"cancel", "retention_call"};
         constexpr std::array<std::string_view, 3> kSelling{"order", "product_question", "win_back"};
@@ -43,6 +45,7 @@ public:
         for (const Touch touch : journey.touches()) {
             if (touch.agent == 0 || !purposes_[static_cast<std::size_t>(touch.purpose)]) continue;
             if (!scope_->covers(touch.day) || !scope_->has(touch.product)) continue;
+            if (!spoke_(touch)) continue;
             if (touch.day + days() > journey.as_of()) continue;
             if (aim_ == Aim::Ordered) {
                 each(touch, ordered(journey, touch.day));
@@ -70,6 +73,7 @@ private:
 
     const journey::Scope* scope_;
     Aim aim_;
+    Spoke spoke_;
     std::vector<bool> purposes_;
 };
 
@@ -221,14 +225,30 @@ void order_by_name(const Question& question, Operators& operators) {
     });
 }
 
+// What n counts of the aim, and what is achieved.
+struct Names {
+    Phrase counted;
+    Phrase achieved;
+};
+
+Names names_of(Aim aim) {
+    if (aim == Aim::Kept) {
+        return {{"解約・継続のご案内で話した応対", "Talks about leaving or staying"},
+                {"30日後まで継続", "Kept 30 days"}};
+    }
+    return {{"注文・質問・掘り起こしで話した応対", "Talks about ordering"},
+            {"14日以内に注文", "Ordered in 14 days"}};
+}
+
 Figure table_of(const Question& question, const Operators& operators) {
+    const Names names = names_of(question.choices.one<Aim>("aim"));
     Figure figure{
         .key = "operators",
         .title = question.said({"担当者", "Operators"}),
         .shape = Shape::Bars,
         .columns = {{"operator", question.said({"担当者", "Operator"}), Unit::Text},
-                    {"n", question.said({"応対", "Contacts"}), Unit::Count},
-                    {"observed", question.said({"成果", "Achieved"}), Unit::Count},
+                    {"n", question.said(names.counted), Unit::Count},
+                    {"observed", question.said(names.achieved), Unit::Count},
                     {"expected", question.said({"見込み", "Expected"}), Unit::Number},
                     {"rate", question.said({"そのままの割合", "As it is"}), Unit::Share},
                     {"ratio", question.said({"成果÷見込み", "Observed / expected"}), Unit::Number},
@@ -331,21 +351,24 @@ constexpr Analysis kOperators{
     .asks = {"受けたお客様の違いをならすと、担当者によって成果は違うか",
              "With like customers, do operators achieve different things?"},
     .definition =
-        {"「継続」は、契約中の定期がある方への用件「解約」「継続のご案内」の応対のうち、30日以内に"
-         "解約のお申し出がなかったもの。「受注」は、用件「注文」「商品の質問」「掘り起こし」の応対"
-         "のうち、当日から14日以内に有効な注文(定期のお届けを除く)"
-         "があったもの。見込みは、同じ用件・"
-         "理由の応対で全員が"
-         "あげた割合から求めます(間接法による標準化)。調整後の割合は、件数の少ない担当者ほど全体に"
-         "近づけ、95%区間を付けます。差が偶然の範囲なら順位をつけません。",
-         "Kept: of contacts about cancelling or keeping with a subscription in force, those "
-         "without "
-         "a wish to cancel within 30 days. Ordered: of contacts about orders, products and "
-         "win-back, those with an order that counts and is no delivery within 14 days. Expected is "
-         "what everybody "
+        {"分母(n)は、担当者がわかり話せた応対(不通と現アナを除く)のうち、結果を見る日数が過ぎたもの"
+         "です。「継続」の分母は、契約中の定期がある方への用件「解約」「継続のご案内」の応対で、"
+         "成果は30日以内に解約のお申し出がなかったもの。「受注」の分母は、用件「注文」「商品の質問"
+         "」"
+         "「掘り起こし」の応対で、成果は当日から14日以内に有効な注文(定期のお届けを除く)"
+         "があったもの"
+         "。見込みは、同じ用件・理由の応対で全員があげた割合から求めます(間接法による標準化)"
+         "。調整後の"
+         "割合は、件数の少ない担当者ほど全体に近づけ、95%"
+         "区間を付けます。差が偶然の範囲なら順位をつけません。",
+         "n counts contacts of known operators in which they spoke (calls nobody answered aside) "
+         "and whose days to look at are over. Kept: n of contacts about cancelling or keeping with "
+         "a subscription in force, achieved those without a wish to cancel within 30 days. "
+         "Ordered: n of contacts about orders, products and win-back, achieved those with an order "
+         "that counts and is no delivery within 14 days. Expected is what everybody "
          "achieved with the same purposes and reasons (indirect standardisation). The adjusted "
-         "rate "
-         "is pulled to the whole where contacts are few, with a 95 % interval. There is no ranking "
+         "rate is pulled to the whole where contacts are few, with a 95 % interval. There is no "
+         "ranking "
          "when the differences are noise."},
     .source = "Breslow, Day, IARC 82 (1987); DerSimonian, Laird, Control. Clin. Trials 7 (1986)",
     .choices = kChoices,

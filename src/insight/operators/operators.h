@@ -4,7 +4,8 @@
 //              force: no cancellation of one was decided within 30 days (contact_fate.h)
 //   ordered    contacts about ordering, questions on products and win-back calls: an order that
 //              counts, and is no delivery of a subscription, on that day or within 14 days
-//   counted    contacts of known operators so old that their days are over
+//   counted    contacts of known operators in which they spoke (spoke.h: a call that nobody
+//              answered achieves nothing), so old that their days are over
 //   expected   by indirect standardisation over purpose × reason: what everybody together achieved
 //              with the same purposes and reasons (N. E. Breslow, N. E. Day, "Statistical Methods
 //              in Cancer Research II", IARC 1987, chapter 2): sum of n(s) p(s)

@@ -76,6 +76,21 @@ TEST(Operators, OrdersWithinFourteenDaysCount) {
     EXPECT_THAT(asked.people("achieved/8"), IsEmpty());
 }
 
+TEST(Operators, ACallThatNobodyAnsweredIsNoTalk) {
+    const std::vector<journey::TestCustomer> shop{
+        {"ann", "tea:start@0 call:cancel:agent(7)@10"},
+        {"bob", "tea:start@0 call:retention_call:agent(7):no_answer@10"}};
+    const Asked kept(kOperators, shop, 100);
+    EXPECT_THAT(kept.people("all/7"), ElementsAre("ann"));
+    EXPECT_EQ(kept.figure("operators").columns[1].label, "Talks about leaving or staying");
+    const Asked ordered(kOperators,
+                        {{"ann", "call:order:agent(7)@1 soap@3"},
+                         {"bob", "call:win_back:agent(7):no_answer@1 soap@3"}},
+                        50, {"aim:ordered"});
+    EXPECT_THAT(ordered.people("all/7"), ElementsAre("ann"));
+    EXPECT_EQ(ordered.figure("operators").columns[2].label, "Ordered in 14 days");
+}
+
 TEST(Operators, ADeliveryThatWasDueAnywayIsNoOrderOfTheirs) {
     const Asked asked(kOperators,
                       {{"ann", "tea:start@0 call:order:agent(7)@1 tea#2@5"},

@@ -9,7 +9,8 @@ FROM (SELECT t.id, t.purpose, t.reason_code, t.agent_id,
         JOIN twin_contract s ON s.customer_id = t.customer_id AND s.from_day <= t.day
             AND (s.decided IS NULL OR s.decided >= t.day)
             AND (k.product = 0 OR s.product_id = k.product)
-    WHERE t.agent_id <> 0 AND t.purpose IN ('cancel', 'retention_call')
+    WHERE t.agent_id <> 0 AND t.result NOT IN ('no_answer', 'unreachable')
+      AND t.purpose IN ('cancel', 'retention_call')
       AND t.day BETWEEN k.from_day AND k.to_day AND t.day <= k.as_of - 30
       AND (k.product = 0 OR t.product_id = k.product)
     GROUP BY t.id, t.purpose, t.reason_code, t.agent_id, t.day) c
@@ -22,6 +23,7 @@ SELECT t.purpose, t.reason_code, t.agent_id, COUNT(*),
         THEN 1 ELSE 0 END)
 FROM twin_contact t CROSS JOIN twin_look k
 WHERE t.customer_id IS NOT NULL AND t.agent_id <> 0
+  AND t.result NOT IN ('no_answer', 'unreachable')
   AND t.purpose IN ('order', 'product_question', 'win_back')
   AND t.day BETWEEN k.from_day AND k.to_day AND t.day <= k.as_of - 14
   AND (k.product = 0 OR t.product_id = k.product)

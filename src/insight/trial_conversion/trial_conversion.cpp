@@ -2,6 +2,7 @@
 
 #include "insight/grouping.h"
 #include "insight/membership.h"
+#include "insight/spoke.h"
 #include "insight/starts.h"
 #include "insight/time_to_event.h"
 #include "journey/months.h"
@@ -67,9 +68,9 @@ std::optional<Trial> trial_of(const journey::Scope& scope, const Journey& journe
 
 // The trial as the operator saw it who spoke with her first: who has not started by the contact
 // waits from there on. Nothing when nobody known did.
-std::optional<Trial> since_contact(const Journey& journey, Trial trial) {
+std::optional<Trial> since_contact(const Journey& journey, const Spoke& spoke, Trial trial) {
     for (const journey::Touch touch : journey.touches()) {
-        if (touch.day < trial.day || touch.agent == 0) continue;
+        if (touch.day < trial.day || touch.agent == 0 || !spoke(touch)) continue;
         const int passed = touch.day - trial.day;
         if (passed > trial.waited) return {};
         trial.waited -= passed;
@@ -83,7 +84,8 @@ class Parts {
 public:
     Parts(const Question& question, By by)
         : question_(question), by_(by),
-          months_(first_order_day(question.scope), question.scope.as_of()), membership_(question) {}
+          months_(first_order_day(question.scope), question.scope.as_of()), membership_(question),
+          spoke_(question.scope.words()) {}
 
     std::size_t size() const {
         const journey::Words& words = question_.scope.words();
@@ -100,7 +102,7 @@ public:
     // Nothing when she stands in no part.
     std::optional<Trial> trial(const journey::Scope& scope, const Journey& journey) const {
         auto trial = trial_of(scope, journey);
-        if (trial && by_ == By::Agent) trial = since_contact(journey, *trial);
+        if (trial && by_ == By::Agent) trial = since_contact(journey, spoke_, *trial);
         return trial;
     }
     std::size_t of(const Journey& journey, const Trial& trial) const {
@@ -148,6 +150,7 @@ private:
     By by_;
     journey::Months months_;
     Membership membership_;
+    Spoke spoke_;
 };
 
 struct Count {
@@ -291,14 +294,16 @@ constexpr Analysis kTrialConversion{
     .definition =
         {"最初の有効な注文が単品だった顧客のうち、その日以降に定期を始めた割合。「60日以内」などは"
          "カプラン・マイヤー法による推定で、購入からまだ日の浅い人は打ち切りとし、失敗に数えません"
-         "。担当者別では、購入後に最初に応対した担当者ごとに、その応対の日にまだ定期を始めていなか"
-         "っ"
-         "た人を、応対の日から数えます(応対のなかった人は含みません)。担当者に渡る顧客が違うあいだ"
+         "。担当者別では、購入後に最初に話した担当者ごとに(不通と現アナを除く)"
+         "、その応対の日にまだ定"
+         "期を始めていなかった人を、応対の日から数えます(話していない人は含みません)"
+         "。担当者に渡る顧客が違うあいだ"
          "は、担当者どうしの優劣を表しません。",
          "Of the customers whose first order that counts was a single one, the share that started "
          "a subscription on that day or later. 'Within 60 days' is a Kaplan-Meier share: who "
          "ordered lately is censored, not failed. By operator, who spoke with her first after the "
-         "order, days count from that contact, of those who had not started before its day; who "
+         "order (calls nobody answered aside), days count from that contact, of those who had not "
+         "started before its day; who "
          "was not spoken with is left out. It ranks nobody while they are given different "
          "customers."},
     .source = "Kaplan, Meier, JASA 53 (1958) 457-481",

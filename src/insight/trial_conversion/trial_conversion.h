@@ -6,9 +6,9 @@
 //   event      the start of any subscription on that day or later
 //   censored   whoever has not started one by the as-of day waits: within 60 days is a Kaplan-Meier
 //              share, in which yesterday's trial neither failed nor counts as kept
-//   operator   who spoke with her first after the trial. Days count from that contact (a start of
-//              its own day comes after it), and who had started before is left out, as is whom
-//              nobody spoke with: who waits long for a call would seem to wait because of it.
+//   operator   who spoke with her first after the trial (spoke.h). Days count from that contact (a
+//              start of its own day comes after it), and who had started before is left out, as is
+//              whom nobody spoke with: who waits long for a call would seem to wait because of it.
 //              There is no test between operators while they are given different customers.
 #pragma once
 

@@ -40,7 +40,8 @@ TEST(TrialConversion, AReturnedOrderWasNoTrial) {
 
 TEST(TrialConversion, OperatorsCountFromTheirFirstContactWhoHadNotStartedThen) {
     const Asked asked(kTrialConversion,
-                      {{"ann", "call:order:agent(5)@0 mini@1 call:order@2 call:order:agent(7)@3 "
+                      {{"ann", "call:order:agent(5)@0 mini@1 call:order@2 "
+                               "call:order:agent(9):no_answer@2 call:order:agent(7)@3 "
                                "call:order:agent(8)@4 tea:start@9"},
                        {"bob", "mini@1 tea:start@4 call:order:agent(7)@8"},
                        {"cat", "mini@1 tea:start@20"},

@@ -23,7 +23,8 @@ FROM (SELECT o.customer_id, o.day, o.product_id, c.medium, m.name AS month, k.as
       AND (k.product = 0 OR o.product_id = k.product)) t
     LEFT JOIN twin_contact n ON n.customer_id = t.customer_id
         AND n.seq = (SELECT MIN(f.seq) FROM twin_contact f WHERE f.customer_id = t.customer_id
-            AND f.day >= t.day AND f.agent_id <> 0)
+            AND f.day >= t.day AND f.agent_id <> 0
+            AND f.result NOT IN ('no_answer', 'unreachable'))
 WHERE (t.started IS NULL OR t.started >= t.day)
   AND (CAST(:by AS TEXT) <> 'agent'
     OR (n.day IS NOT NULL AND (t.started IS NULL OR n.day <= t.started)))
