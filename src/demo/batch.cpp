@@ -1,6 +1,7 @@
 #include "demo/batch.h"
 
 #include "base/text.h"
+#include "demo/demo.sql.h"
 #include "store/bulk.h"
 
 #include <fmt/format.h>
@@ -36,6 +37,16 @@ void number_rows(store::Tx& tx, std::string_view table, std::vector<Row>& rows) 
     for (Row& row : rows) row.id = id++;
 }
 
+void set_onboarding(store::Tx& tx, const Article& article, std::int64_t id) {
+    const Onboarding* set = onboarding_of(article);
+    if (set == nullptr) return;
+    std::optional<std::string_view> purpose;
+    if (!set->purpose.empty()) purpose = set->purpose;
+    tx.run(
+        sql::set_onboarding,
+        {{"deliveries", set->deliveries}, {"days", set->days}, {"purpose", purpose}, {"id", id}});
+}
+
 template <class Row>
 store::BulkItem created(std::string_view table, const std::vector<Row>& rows) {
     return {.entity = table, .first_id = rows.front().id, .last_id = rows.back().id};
@@ -64,6 +75,8 @@ Shelf stock_shelf(store::Tx& tx) {
     number_rows(tx, "offer", offered);
     store::insert_all(tx, "product", products);
     store::insert_all(tx, "offer", offered);
+    for (std::size_t i = 0; i < products.size(); ++i)
+        set_onboarding(tx, articles()[i], products[i].id);
     std::vector<record::table::AttributeDefinition> definitions{
         {.name = "skin", .kind = "static", .label_ja = "肌質", .label_en = "Skin type"}};
     store::insert_all(tx, "attribute_definition", definitions);
@@ -246,7 +259,7 @@ void Batch::add_contacts(const Life& life, std::int64_t customer, std::int64_t f
         row.channel = lived.channel;
         row.direction = lived.direction;
         row.started_at = at(lived.on, lived.minute_of_day);
-        row.ended_at = row.started_at + lived.minutes * 60'000;
+        row.ended_at = row.started_at + std::int64_t{lived.minutes} * 60'000;
         row.agent_id = agent.user_id;
         row.agent_name = agent.name;
         row.purpose = lived.purpose;

@@ -40,6 +40,14 @@ constexpr std::array kPriceRises{PriceRise{"SK-101", Day{20179}, 4980},
                                  PriceRise{"HF-201", Day{20727}, 3980}};
 constexpr Campaign kCampaign{Day{20701}, Day{20726}, "HF-203", "SNS広告"};
 
+constexpr std::array kOnboardings{
+    Onboarding{"SK-101", 3, 100}, Onboarding{"SK-102", 3, 100, "usage"},
+    Onboarding{"SK-103", 3, 100}, Onboarding{"SK-104", 2, 100},
+    Onboarding{"HF-201", 3, 90},  Onboarding{"HF-202", 3, 90},
+    Onboarding{"HF-203", 3, 90},  Onboarding{"HF-204", 3, 90},
+    Onboarding{"HF-205", 4, 120}, Onboarding{"HF-206", 4, 120},
+};
+
 constexpr std::array kMedia{
     Medium{"検索広告", 0.24, 1.00},       Medium{"SNS広告", 0.22, 1.25},
     Medium{"アフィリエイト", 0.16, 1.55}, Medium{"テレビ通販", 0.12, 0.85},
@@ -63,6 +71,10 @@ int price_on(const Article& article, Day day) {
     return rise != nullptr && day < rise->on ? rise->before : article.price;
 }
 const Campaign& campaign() { return kCampaign; }
+const Onboarding* onboarding_of(const Article& article) {
+    const auto* set = std::ranges::find(kOnboardings, article.sku, &Onboarding::sku);
+    return set == kOnboardings.end() ? nullptr : set;
+}
 std::span<const Medium> media() { return kMedia; }
 
 }  // namespace tsunagi::demo

@@ -48,6 +48,15 @@ struct Campaign {
 };
 const Campaign& campaign();
 
+// When the shop takes a subscriber to have settled in, as set for each product.
+struct Onboarding {
+    std::string_view sku;
+    int deliveries = 0;
+    int days = 0;
+    std::string_view purpose = {};  // of a contact that is needed; empty: none
+};
+const Onboarding* onboarding_of(const Article&);  // null: not set
+
 struct Medium {
     std::string_view name;
     double share = 0;

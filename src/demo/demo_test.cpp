@@ -42,6 +42,11 @@ TEST_P(Demo, TheTotalOfAnOrderIsTheSumOfItsLines) {
     EXPECT_EQ(count(sql::orders_with_wrong_total), 0);
 }
 
+TEST_P(Demo, SubscriptionsComeWithCriteriaOfSettlingIn) {
+    fill(10);
+    EXPECT_EQ(count(sql::products_with_criteria), 10);
+}
+
 TEST_P(Demo, AShopWithCustomersIsLeftAlone) {
     fill(10);
     EXPECT_THROW(fill(10), Error);

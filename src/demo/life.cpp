@@ -1,5 +1,7 @@
 #include "demo/life.h"
 
+#include "demo/care.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,14 +19,15 @@ constexpr std::array kOffers{
     Offer{"使い方のアドバイス", "Advice on how to use it"},
     Offer{"少量サイズへの変更", "Change to the small size"},
     Offer{"一緒に使う商品のご案内", "Something that goes with it"},
+    Offer{"定期コースのご案内", "The regular course"},
 };
+static_assert(kOffers.size() == kRegularCourse + 1);
 constexpr std::size_t kLongerCycle = 0;
 constexpr std::size_t kSkip = 1;
 constexpr std::size_t kDiscount = 2;
 constexpr std::size_t kAdvice = 3;
 constexpr std::size_t kCompanion = 5;
 
-// Times the average chance that an offer is taken.
 constexpr std::array<double, kAgents> kSkill{0.75, 1.0, 1.35, 1.1};
 
 // Chance of leaving before delivery n+1 for an average customer, n = 1, 2, …
@@ -301,7 +304,7 @@ private:
         double chance = offer == kSkip || offer == kLongerCycle ? 0.38
                         : offer == kDiscount                    ? 0.22
                                                                 : 0.08;
-        if (!dice_.happens(chance * kSkill.at(static_cast<std::size_t>(call.agent)))) return false;
+        if (!dice_.happens(chance * skill_of(call.agent))) return false;
         call.offer = offer;
         call.offer_answer = "accepted";
         call.emotion = call.minutes >= 9 ? "positive" : "neutral";
@@ -414,7 +417,7 @@ private:
         const Article& extra = companion();
         call.about = &extra;
         call.offer = kCompanion;
-        const double chance = 0.3 * kSkill.at(static_cast<std::size_t>(call.agent));
+        const double chance = 0.3 * skill_of(call.agent);
         const bool bought = dice_.happens(chance);
         call.offer_answer = bought ? "accepted" : "declined";
         call.note = bought ? "一緒に使う商品もご注文。" : "一緒に使う商品をご案内。";
@@ -507,11 +510,13 @@ private:
 
 std::span<const Offer> offers() { return kOffers; }
 
+double skill_of(int agent) { return kSkill.at(static_cast<std::size_t>(agent)); }
+
 namespace {
 
 // How satisfied somebody is after a contact, 0 to 1 as a rule.
 double mood_after(const LifeContact& contact, Dice& dice) {
-    double mood = 0.72 + 0.12 * (kSkill.at(static_cast<std::size_t>(contact.agent)) - 1);
+    double mood = 0.72 + 0.12 * (skill_of(contact.agent) - 1);
     if (contact.emotion == "positive") mood += 0.16;
     if (contact.emotion == "negative") mood -= 0.3;
     if (contact.purpose == "cancel") mood -= contact.result == "cancel_accepted" ? 0.2 : 0.05;
@@ -536,7 +541,9 @@ void ask_how_satisfied(Life& life, Dice dice, Day today) {
 
 Life live(std::uint64_t seed, std::int64_t number, const LifeSpan& span) {
     Life life = Lifetime(seed, number, span).run();
-    ask_how_satisfied(life, Dice(seed ^ 0xA45EED, static_cast<std::uint64_t>(number)), span.today);
+    const auto stream = static_cast<std::uint64_t>(number);
+    ask_how_satisfied(life, Dice(seed ^ 0xA45EED, stream), span.today);
+    add_care_calls(life, Dice(seed ^ 0xCA11ED, stream), span.today);
     return life;
 }
 

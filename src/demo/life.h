@@ -53,6 +53,7 @@ struct LifeOrder {
 
 // Colleagues at the telephones; some keep more customers than others.
 inline constexpr int kAgents = 4;
+double skill_of(int agent);  // times the average chance that an offer is taken
 
 struct LifeContact {
     Day on;
@@ -90,6 +91,7 @@ struct Offer {
     std::string_view en;
 };
 std::span<const Offer> offers();
+inline constexpr std::size_t kRegularCourse = 6;  // in offers(): what follows a trial
 
 struct LifeSpan {
     Day first;  // of the shop

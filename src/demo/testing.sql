@@ -20,3 +20,7 @@ SELECT COUNT(*) FROM subscription_event WHERE kind = 'delivered' AND order_id IS
 SELECT COUNT(*)
 FROM orders
 WHERE total <> (SELECT COALESCE(SUM(amount), 0) FROM order_line WHERE order_id = orders.id)
+
+-- name: products_with_criteria
+SELECT COUNT(*) FROM product WHERE onboarding_deliveries > 1 AND onboarding_days > 30
+  AND (onboarding_purpose IS NULL OR onboarding_purpose = 'usage')
