@@ -2,6 +2,7 @@
 // segment: analyses and their twins in SQL.
 #include "insight/cancellation_change/cancellation_change.h"
 #include "insight/cancellation_change/cancellation_change_twin.sql.h"
+#include "insight/cancellations/cancellations.h"
 #include "insight/cancellations/cancellations_report.h"
 #include "insight/cancellations/cancellations_twin.sql.h"
 #include "insight/lively_shop_testing.h"
@@ -41,6 +42,7 @@ protected:
         return {{"from", before}, {"to", until}, {"now_from", from}, {"now_to", to}};
     }
     void expect_cancellations();
+    void expect_squares(Axis by, Axis across);
     void expect_change();
 };
 
@@ -52,6 +54,19 @@ void CancellationTwins::expect_cancellations() {
                          "rates", {"row", "events", "spells"});
     std::erase_if(segments, [](const auto& line) { return line.ends_with("|0|0"); });
     EXPECT_EQ(segments, asked(sql::twin_cancellations_by_segment));
+}
+
+void CancellationTwins::expect_squares(Axis by, Axis across) {
+    Told squares;
+    for (const CancellationCell& cell : cancellations(scope(), {}, {by, across}, {}).cells) {
+        if (cell.events == 0) continue;
+        squares.push_back(cell.row + "|" + cell.column + "|" + std::to_string(cell.events) + "|" +
+                          std::to_string(cell.at_risk));
+    }
+    std::ranges::sort(squares);
+    EXPECT_EQ(squares, asked(sql::twin_cancellation_squares,
+                             {{"by", word_of(by)}, {"across", word_of(across)}}))
+        << word_of(by) << " " << word_of(across);
 }
 
 void CancellationTwins::expect_change() {
@@ -85,6 +100,11 @@ TEST_P(CancellationTwins, SayTheSameOfEveryShop) {
             }
         });
         expect_cancellations();
+        for (const Axis across : {Axis::Product, Axis::Medium, Axis::Prefecture, Axis::Month}) {
+            for (const Axis by : {Axis::Reason, Axis::Product, Axis::Medium, Axis::Prefecture}) {
+                if (by != across) expect_squares(by, across);
+            }
+        }
         expect_change();
     });
 }

@@ -33,11 +33,8 @@ namespace {
 
 class ContactTwins : public LivelyShops {
 protected:
-    store::Args both() const {
-        return {{"from", before().from},
-                {"to", before().to},
-                {"now_from", now().from},
-                {"now_to", now().to}};
+    store::Args both(const Days& was) const {
+        return {{"from", was.from}, {"to", was.to}, {"now_from", now().from}, {"now_to", now().to}};
     }
     void make_again(const store::Statement& drop, const store::Statement& make) {
         shop_database().write(store::Actor{}, [&](store::Tx& tx) {
@@ -95,11 +92,15 @@ void ContactTwins::expect_change() {
     std::erase_if(reasons, [](const std::string& line) {  // the two ends of the bridge
         return line.ends_with("|-") || line.find("|-|") != line.npos;
     });
-    EXPECT_EQ(reasons, asked(sql::twin_left_by_reason, both()));
-    for (const std::string by : {"product", "medium"}) {
-        auto args = both();
+    EXPECT_EQ(reasons, asked(sql::twin_left_by_reason, both(before())));
+    for (const std::string by : {"product", "medium", "prefecture", "start_quarter"}) {
+        const bool year = by == "prefecture";
+        auto args = both(year ? a_year_before() : before());
         args.emplace_back("by", by);
-        EXPECT_EQ(told(report(kCancellationChange, {"by:" + by}), "parts",
+        const std::string against = year ? "against:previous_year" : "against:previous";
+        const auto split = report(kCancellationChange, {"by:" + by, against});
+        if (split.figures.empty()) continue;
+        EXPECT_EQ(told(split, "parts",
                        {"cell", "left_before", "before", "before.n", "left_now", "now", "now.n"}),
                   asked(sql::twin_left_by_part, args))
             << by;
@@ -147,6 +148,7 @@ void ContactTwins::expect_offers() {
             expected.push_back(line.substr(0, line.rfind('|')));  // no median is shown
         }
         auto found = report(kOffers, {"by:" + by});
+        if (by == "offer") expect_drawn(found, sql::twin_offers, Counted::Staying, {{"by", by}});
         for (Figure& figure : found.figures) {  // nor how many stayed so far
             if (figure.key != "groups") continue;
             figure.columns.push_back({"kept", "", Unit::Count});

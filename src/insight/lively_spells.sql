@@ -20,6 +20,8 @@ FROM (SELECT w.delivery, CASE WHEN w.next_kind <> 'cancelled' OR w.next_kind IS 
             WHEN w.reason = '' THEN '(unknown)' ELSE w.reason END AS reason,
         CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
             WHEN 'medium' THEN CASE c.medium WHEN '' THEN '(unknown)' ELSE c.medium END
+            WHEN 'prefecture' THEN CASE c.prefecture WHEN '' THEN '(unknown)'
+                ELSE c.prefecture END
             ELSE m.quarter END AS part
     FROM twin_waiting w JOIN twin_customer c ON c.id = w.customer_id
         JOIN twin_month m ON w.spell_from BETWEEN m.first_day AND m.last_day
@@ -31,6 +33,7 @@ GROUP BY part, delivery, reason
 -- name: twin_survival_by_trait
 SELECT CASE CAST(:by AS TEXT) WHEN 'sex' THEN t.sex WHEN 'age' THEN t.age WHEN 'rank' THEN t.rank
         WHEN 'prefecture' THEN t.prefecture
+        WHEN 'segment' THEN CASE t.id % 3 WHEN 0 THEN 's1' ELSE 'Not in s1' END
         ELSE COALESCE((SELECT '#' || o.product_id FROM twin_order o
             WHERE o.customer_id = s.customer_id AND o.counts = 1
             ORDER BY o.day, o.id LIMIT 1), '(unknown)') END AS part,

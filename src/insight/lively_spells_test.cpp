@@ -182,12 +182,15 @@ void SpellTwins::expect_survival() {
         tx.run(sql::drop_twin_trait);
         tx.run(sql::twin_trait_table, {{"year", civil(as_of()).year}});
     });
-    for (const std::string by : {"first_product", "prefecture", "sex", "age", "rank"}) {
-        EXPECT_EQ(told(report(kSurvivalDays, {"by:" + by}), "groups",
+    for (const std::string by : {"first_product", "prefecture", "sex", "age", "rank", "segment"}) {
+        const auto found = report(kSurvivalDays, {"by:" + by, "segment:1"});
+        EXPECT_EQ(told(found, "groups",
                        {"group", "n", "lost", "kept", "day_90", "day_90.n", "day_365", "day_365.n",
                         "median"}),
                   curves(sql::twin_survival_by_trait, {90, 365}, Counted::Staying, {{"by", by}}))
             << by;
+        if (by != "segment") continue;
+        expect_drawn(found, sql::twin_survival_by_trait, Counted::Staying, {{"by", by}});
     }
 }
 
@@ -387,7 +390,9 @@ TEST_P(SpellTwins, SayTheSameOfEveryShop) {
         for (const std::string by : {"none", "product", "medium", "prefecture"}) {
             expect_retention(by);
         }
-        for (const std::string by : {"product", "medium", "start_quarter"}) expect_reasons(by);
+        for (const std::string by : {"product", "medium", "start_quarter", "prefecture"}) {
+            expect_reasons(by);
+        }
         expect_survival();
         expect_offers();
         expect_factors("previous");

@@ -60,14 +60,17 @@ void SubscriptionTwins::expect_survival() {
 }
 
 void SubscriptionTwins::expect_trials() {
-    for (const std::string by : {"none", "product", "medium", "month", "agent"}) {
+    for (const std::string by : {"none", "product", "medium", "month", "agent", "segment"}) {
+        const auto found = report(kTrialConversion, {"by:" + by, "segment:1"});
         EXPECT_EQ(
-            told(report(kTrialConversion, {"by:" + by}), "groups",
+            told(found, "groups",
                  {"group", "n", "started", "waiting", "day_14", "day_14.n", "day_30", "day_30.n",
                   "day_60", "day_60.n", "day_90", "day_90.n", "day_180", "day_180.n", "median"}),
             curves(sql::twin_trial_conversion, {14, 30, 60, 90, 180}, Counted::Happened,
                    {{"by", by}}))
             << by;
+        if (by != "agent") continue;
+        expect_drawn(found, sql::twin_trial_conversion, Counted::Happened, {{"by", by}});
     }
 }
 

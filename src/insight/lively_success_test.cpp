@@ -66,6 +66,7 @@ void SuccessTwins::expect_onboarding(const std::string& negative) {
         for (const std::string& part : parts) one += (one.empty() ? "" : "|") + part;
     }
     const auto found = onboarding(words);
+    expect_drawn(found, sql::twin_onboarding_staying, Counted::Staying, {{"negative", negative}});
     if (expected.empty()) {
         EXPECT_EQ(std::ranges::count(found.figures, "staying", &Figure::key), 0);
         return;
@@ -79,6 +80,12 @@ void SuccessTwins::expect_upsell() {
     EXPECT_EQ(told(report(kUpsell), "months",
                    {"month", "in_force", "subscribers", "up", "down", "added", "bought", "priced"}),
               asked(sql::twin_upsell));
+    for (const std::string by : {"product", "medium"}) {
+        EXPECT_EQ(told(report(kUpsell, {"by:" + by}), "groups",
+                       {"group", "up", "down", "months", "rate"}),
+                  asked(sql::twin_upsell_groups, {{"by", by}}))
+            << by;
+    }
     const auto by_product = report(kUpsell);
     const auto courses = asked(sql::twin_courses);
     if (!courses.empty()) {

@@ -5,6 +5,8 @@
 #include "insight/lively_shop_testing.h"
 #include "store/bulk.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -342,6 +344,30 @@ Told LivelyShops::curves(const store::Statement& statement, const std::vector<in
     }
     std::ranges::sort(lines);
     return lines;
+}
+
+void LivelyShops::expect_drawn(const Report& report, const store::Statement& statement,
+                               Counted counted, const store::Args& args) {
+    const auto figure = std::ranges::find(report.figures, "curves", &Figure::key);
+    if (figure == report.figures.end()) return;
+    std::vector<int> days;
+    for (const ReportRow& row : figure->rows) {
+        days.push_back(static_cast<int>(row.cells[0].value.value()));
+    }
+    std::map<std::string, std::string> expected;
+    for (const std::string& line : curves(statement, days, counted, args)) {
+        const auto parts = parted(line);
+        std::string& one = expected[parts[0]];
+        for (std::size_t i = 4; i + 1 < parts.size(); ++i) one += "|" + parts[i];
+    }
+    for (std::size_t column = 1; column < figure->columns.size(); ++column) {
+        std::string line;
+        for (const ReportRow& row : figure->rows) {
+            const Cell& cell = row.cells.at(column);
+            line += "|" + cell_text(cell, "") + "|" + cell_text(cell, ".n");
+        }
+        EXPECT_EQ(line, expected[figure->columns[column].label]) << figure->columns[column].label;
+    }
 }
 
 Told told(const Report& report, std::string_view key, const std::vector<std::string>& columns) {

@@ -65,6 +65,8 @@ protected:
     // at last the day on which it has happened to half.
     Told curves(const store::Statement&, const std::vector<int>& days, Counted,
                 const store::Args& = {});
+    // That the figure "curves", where there is one, draws the same of the groups it has.
+    void expect_drawn(const Report&, const store::Statement&, Counted, const store::Args& = {});
 
 private:
     void fill(unsigned seed);

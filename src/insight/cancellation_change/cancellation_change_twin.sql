@@ -23,6 +23,9 @@ SELECT part, SUM(left_before), SUM(left_before) * 1.0 / NULLIF(SUM(units_before)
     SUM(units_now)
 FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
             WHEN 'medium' THEN CASE c.medium WHEN '' THEN '(unknown)' ELSE c.medium END
+            WHEN 'prefecture' THEN CASE c.prefecture WHEN '' THEN '(unknown)'
+                ELSE c.prefecture END
+            WHEN 'start_quarter' THEN m.quarter
             WHEN 'segment' THEN CASE WHEN c.id % 3 = 0 THEN 's1' ELSE 'Not in s1' END
             ELSE CASE WHEN w.delivery = 0 THEN 'Before the first'
                 WHEN w.delivery >= 24 THEN '24+' ELSE 'After no. ' || w.delivery END END AS part,
@@ -44,7 +47,9 @@ FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || w.product_id
                 FROM twin_event e WHERE e.seq = 1 AND e.kind = 'cancelled') w
             WHERE CAST(:by AS TEXT) = 'delivery' OR w.next_kind IS NULL
                OR w.next_kind = 'cancelled') w
-        JOIN twin_customer c ON c.id = w.customer_id CROSS JOIN twin_look k
+        JOIN twin_customer c ON c.id = w.customer_id
+        JOIN twin_month m ON w.spell_from BETWEEN m.first_day AND m.last_day
+        CROSS JOIN twin_look k
     WHERE k.product = 0 OR w.product_id = k.product) parts
 GROUP BY part HAVING SUM(units_before) > 0 OR SUM(units_now) > 0
 

@@ -94,3 +94,28 @@ FROM twin_in_force s CROSS JOIN twin_look k
         UNION ALL SELECT id, '(in none of them)' FROM twin_customer
         WHERE id % 3 <> 0 AND id % 2 <> 0) m ON m.id = s.customer_id
 WHERE s.from_day <= k.to_day AND s.to_day >= k.from_day GROUP BY m.name
+
+-- Who was in force and who left by two of what is known of a spell. A reason shares the risk of all
+-- in its column.
+-- name: twin_cancellation_squares
+WITH units AS (
+    SELECT s.reason, CASE CAST(:by AS TEXT) WHEN 'product' THEN s.product_id || ''
+            WHEN 'medium' THEN c.medium WHEN 'prefecture' THEN c.prefecture END AS part,
+        CASE CAST(:across AS TEXT) WHEN 'product' THEN s.product_id || ''
+            WHEN 'medium' THEN c.medium WHEN 'prefecture' THEN c.prefecture
+            ELSE m.name END AS across,
+        CASE WHEN s.cancelled = 1 AND s.to_day BETWEEN k.from_day AND k.to_day
+            AND (CAST(:across AS TEXT) <> 'month' OR s.to_day BETWEEN m.first_day AND m.last_day)
+            THEN 1 ELSE 0 END AS cancelled
+    FROM twin_in_force s JOIN twin_customer c ON c.id = s.customer_id CROSS JOIN twin_look k
+        JOIN twin_month m ON CASE WHEN CAST(:across AS TEXT) <> 'month'
+                THEN CASE WHEN k.to_day BETWEEN m.first_day AND m.last_day THEN 1 ELSE 0 END
+            WHEN s.from_day <= m.last_day AND s.to_day >= m.first_day
+                AND m.first_day <= k.to_day AND m.last_day >= k.from_day THEN 1 ELSE 0 END = 1
+    WHERE s.from_day <= k.to_day AND s.to_day >= k.from_day)
+SELECT part, across, SUM(cancelled), COUNT(*) FROM units
+WHERE CAST(:by AS TEXT) <> 'reason' GROUP BY part, across HAVING SUM(cancelled) > 0
+UNION ALL
+SELECT u.reason, u.across, SUM(u.cancelled),
+    (SELECT COUNT(*) FROM units o WHERE o.across = u.across) FROM units u
+WHERE CAST(:by AS TEXT) = 'reason' GROUP BY u.reason, u.across HAVING SUM(u.cancelled) > 0

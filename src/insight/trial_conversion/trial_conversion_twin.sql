@@ -7,6 +7,7 @@ SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || t.product_id
         WHEN 'medium' THEN CASE t.medium WHEN '' THEN '(unknown)' ELSE t.medium END
         WHEN 'month' THEN t.month
         WHEN 'agent' THEN '#' || n.agent_id
+        WHEN 'segment' THEN CASE t.customer_id % 3 WHEN 0 THEN 's1' ELSE 'Not in s1' END
         ELSE 'All' END AS part,
     COALESCE(t.started, t.as_of)
         - CASE CAST(:by AS TEXT) WHEN 'agent' THEN n.day ELSE t.day END AS days,

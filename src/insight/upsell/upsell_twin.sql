@@ -78,3 +78,27 @@ WHERE subscription_id % 3 = 0
 -- name: change_products_of_steps
 UPDATE twin_step SET product_id = 1 + (subscription_id + day / 50) % 4
 WHERE subscription_id % 3 = 0
+
+-- Months of subscriptions, by what they deliver at the beginning or by medium, with those in which
+-- one came to pay more and less.
+-- name: twin_upsell_groups
+SELECT part, SUM(up), SUM(down), COUNT(*), SUM(up) * 1.0 / COUNT(*)
+FROM (SELECT CASE CAST(:by AS TEXT) WHEN 'product' THEN '#' || f.product_id
+            ELSE CASE c.medium WHEN '' THEN '(unknown)' ELSE c.medium END END AS part,
+        CASE WHEN EXISTS (SELECT 1 FROM twin_event n JOIN twin_event b
+                    ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
+                WHERE n.subscription_id = i.subscription_id AND n.kind = 'changed'
+                  AND NOT (n.only_price = 1 AND n.product_id = b.product_id)
+                  AND n.day BETWEEN i.first_day AND i.last_day AND b.kind <> 'cancelled'
+                  AND b.monthly > 0 AND n.monthly > b.monthly) THEN 1 ELSE 0 END AS up,
+        CASE WHEN EXISTS (SELECT 1 FROM twin_event n JOIN twin_event b
+                    ON b.subscription_id = n.subscription_id AND b.seq = n.seq - 1
+                WHERE n.subscription_id = i.subscription_id AND n.kind = 'changed'
+                  AND NOT (n.only_price = 1 AND n.product_id = b.product_id)
+                  AND n.day BETWEEN i.first_day AND i.last_day AND b.kind <> 'cancelled'
+                  AND n.monthly > 0 AND n.monthly < b.monthly) THEN 1 ELSE 0 END AS down
+    FROM twin_upsell_in_force i JOIN twin_customer c ON c.id = i.customer_id
+        JOIN twin_event f ON f.subscription_id = i.subscription_id
+            AND f.seq = (SELECT MAX(l.seq) FROM twin_event l
+                WHERE l.subscription_id = i.subscription_id AND l.day < i.first_day)) months
+GROUP BY part
