@@ -164,8 +164,8 @@ std::vector<Column> columns_of(const Question& question, std::vector<Column> fir
 void add_row(Figure& figure, std::vector<Cell> cells, const Pair& pair, std::int64_t product,
              std::int64_t month, bool part) {
     const auto key = [&](std::string_view kind) { return cell_key(kind, {product, month}); };
-    cells.push_back(with_people(money_cell({pair.fresh.sales}), key("new")));
-    cells.push_back(with_people(money_cell({pair.repeat.sales}), key("repeat")));
+    cells.push_back(with_people(money_cell({pair.fresh.sales}), key("new_sales")));
+    cells.push_back(with_people(money_cell({pair.repeat.sales}), key("repeat_sales")));
     cells.push_back(with_people(count_cell(pair.fresh.customers), key("new")));
     cells.push_back(with_people(count_cell(pair.repeat.customers), key("repeat")));
     cells.push_back({.value = repeat_share(pair)});
@@ -240,10 +240,15 @@ void answer(const Question& question, Report& report) {
     report.figures = {std::move(by_month), std::move(by_product), std::move(both)};
 }
 
+enum class What { New, NewSales, Repeat, RepeatSales };
+BOOST_DESCRIBE_ENUM(What, New, NewSales, Repeat, RepeatSales)
+
+// Who bought; of sales also whom the shop only paid back for what she bought before.
 struct Bought {
     const Scope* scope;
     Began began;
     bool fresh;
+    bool sales;
     std::optional<int> product;  // number
     std::optional<Month> month;
 
@@ -253,8 +258,13 @@ struct Bought {
         if (!start) return false;
         int first = start->day;
         bool found_first = !product || began == Began::Shop;
+        std::vector<int> known;  // products bought so far
         for (const journey::Line line : lines) {
-            if ((line.flags & OrderLane::kVoid) != 0 || line.day < start->day) continue;
+            if (line.day < start->day) continue;
+            const bool bought = (line.flags & OrderLane::kVoid) == 0;
+            const bool knows = std::ranges::find(known, line.product) != known.end();
+            if (!bought && !(sales && knows && line.amount != 0)) continue;
+            if (bought && !knows) known.push_back(line.product);
             if (product ? line.product != *product : !scope->has(line.product)) continue;
             if (!std::exchange(found_first, true)) first = line.day;
             if (!scope->covers(line.day)) continue;
@@ -266,10 +276,15 @@ struct Bought {
 };
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
-    const bool fresh = key.starts_with("new/");
-    const auto numbers = numbers_of(key, fresh ? "new" : "repeat", 2);
-    if (!numbers) no_such_cell(key);
-    Bought bought{&question.scope, question.choices.one<Began>("new"), fresh, {}, {}};
+    const auto what = parse_enum<What>(key.substr(0, key.find('/')));
+    const auto numbers = numbers_of(key, key.substr(0, key.find('/')), 2);
+    if (!what || !numbers) no_such_cell(key);
+    Bought bought{&question.scope,
+                  question.choices.one<Began>("new"),
+                  *what == What::New || *what == What::NewSales,
+                  *what == What::NewSales || *what == What::RepeatSales,
+                  {},
+                  {}};
     if (numbers->front() != 0) {
         bought.product = question.scope.words().products.find(numbers->front());
         if (!bought.product) no_such_cell(key);

@@ -72,6 +72,19 @@ TEST(NewAndRepeat, ThePeriodChoosesPurchasesAndNotWhoIsNew) {
     EXPECT_EQ(asked.report().meta.n, 2);  // ann repeats, bob is new
 }
 
+TEST(NewAndRepeat, BehindSalesIsAlsoWhoWasOnlyPaidBack) {
+    journey::Filter filter;
+    filter.from = journey::kTestStart + 40;
+    const Asked asked(kNewAndRepeat, kShop, 60, {}, filter);
+    EXPECT_EQ(asked.cell("months", 0, "repeat_sales").value, -50);
+    EXPECT_EQ(asked.cell("months", 0, "repeat_customers").value, 0);
+    EXPECT_THAT(asked.people(asked.cell("months", 0, "repeat_sales").people.value()),
+                ElementsAre("ann"));
+    EXPECT_THAT(asked.people(asked.cell("products", 0, "repeat_sales").people.value()),
+                ElementsAre("ann"));
+    EXPECT_THROW(asked.people("sales/0/649"), Error);
+}
+
 TEST(NewAndRepeat, AFileHoldsTheRowsThatAPageLeavesOut) {
     std::string bought;
     for (int i = 0; i < 600; ++i) bought += "p" + std::to_string(i) + "=1@1 ";
