@@ -11,6 +11,17 @@ FROM (SELECT sales, ROW_NUMBER() OVER (ORDER BY sales DESC, customer_id) AS plac
         GROUP BY l.customer_id HAVING MAX(l.counts) = 1) s) g
 GROUP BY (10 * place + n - 1) / n
 
+-- What the first two tenths bring of all, where that is anything.
+-- name: twin_best_fifth
+SELECT CASE WHEN SUM(sales) > 0 THEN SUM(CASE WHEN (10 * place + n - 1) / n <= 2 THEN 1.0 * sales
+        ELSE 0 END) / SUM(sales) END, COUNT(*)
+FROM (SELECT sales, ROW_NUMBER() OVER (ORDER BY sales DESC, customer_id) AS place,
+        COUNT(*) OVER () AS n
+    FROM (SELECT l.customer_id, SUM(l.amount) AS sales FROM twin_line l CROSS JOIN twin_look k
+        WHERE l.day BETWEEN k.from_day AND k.to_day
+          AND l.customer_id IN (SELECT customer_id FROM twin_head WHERE asked = 1)
+        GROUP BY l.customer_id HAVING MAX(l.counts) = 1) s) g
+
 -- Who ordered in these days: the day of the last order, orders, sales.
 -- name: twin_spenders
 SELECT l.customer_id, MAX(CASE WHEN l.counts = 1 THEN l.day END),
@@ -171,6 +182,14 @@ FROM (SELECT b.order_id, COUNT(*) AS size,
         (SELECT SUM(l.amount) FROM twin_line l WHERE l.order_id = b.order_id) AS sales
     FROM twin_basket b GROUP BY b.order_id) o
 GROUP BY size
+
+-- Orders of several products, and what one brings.
+-- name: twin_basket_headlines
+SELECT 1.0 * SUM(CASE WHEN size > 1 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0), COUNT(*),
+    1.0 * SUM(sales) / NULLIF(COUNT(*), 0)
+FROM (SELECT b.order_id, COUNT(*) AS size,
+        (SELECT SUM(l.amount) FROM twin_line l WHERE l.order_id = b.order_id) AS sales
+    FROM twin_basket b GROUP BY b.order_id) o
 
 -- Either product may stand first.
 -- name: twin_basket_pairs

@@ -45,7 +45,8 @@ std::int64_t class_from(std::int64_t value, const std::array<std::int64_t, 4>& c
 class OrderTwins : public LivelyShops {
 protected:
     void expect_deciles();
-    void expect_scores();
+    void expect_scores(int classes);
+    void expect_fixed_scores();
     void expect_cohorts();
     void expect_classes(const std::string& rule);
     void expect_silences();
@@ -69,41 +70,51 @@ void OrderTwins::expect_deciles() {
     auto groups = told(report(kDeciles), "groups", {"group", "sales", "customers"});
     std::erase_if(groups, [](const std::string& line) { return line.ends_with("|0|0"); });
     EXPECT_EQ(groups, asked(sql::twin_deciles));
+    if (report(kDeciles).headlines.empty()) return;  // fewer than ten
+    EXPECT_EQ(headlines(report(kDeciles), {"best_two"}), asked(sql::twin_best_fifth));
 }
 
-void OrderTwins::expect_scores() {
+void OrderTwins::expect_scores(int classes) {
     const auto spenders = ask(sql::twin_spenders);
     std::array<std::vector<std::int64_t>, 3> sorted;
     for (const auto& row : spenders) {
         for (std::size_t axis = 0; axis < 3; ++axis) sorted[axis].push_back(row[axis + 1]);
     }
     for (auto& values : sorted) std::ranges::sort(values);
-    const auto fifth = [&](std::size_t axis, std::int64_t value) {
+    const auto n = static_cast<std::size_t>(classes);
+    const auto class_of = [&](std::size_t axis, std::int64_t value) {
         const auto& all = sorted[axis];
         std::int64_t found = 1;
-        for (std::size_t k = 1; k <= 4; ++k) found += value > all[(all.size() * k + 4) / 5 - 1];
+        for (std::size_t k = 1; k < n; ++k) found += value > all[(all.size() * k + n - 1) / n - 1];
         return found;
     };
     std::map<std::array<std::int64_t, 3>, std::pair<std::int64_t, std::int64_t>> cells;
-    Counts fixed;
     for (const auto& row : spenders) {
-        auto& [customers, sales] = cells[{fifth(0, row[1]), fifth(1, row[2]), fifth(2, row[3])}];
+        auto& [customers,
+               sales] = cells[{class_of(0, row[1]), class_of(1, row[2]), class_of(2, row[3])}];
         ++customers;
         sales += row[3];
-        const std::int64_t silent = as_of().number - row[1];
-        ++fixed[cell_key("cell", {class_from(-silent, {-200, -100, -50, -20}),
-                                  class_from(row[2], {2, 3, 5, 10}),
-                                  class_from(row[3], {1000, 3000, 7000, 15000})})];
     }
     Numbers expected;
     for (const auto& [cell, sums] : cells) {
         expected.push_back({cell[0], cell[1], cell[2], sums.first, sums.second});
     }
     Numbers folded;
-    for (const auto& cell : rfm(scope()).cells) {
+    const RfmRule rule{.r = classes, .f = classes, .m = classes};
+    for (const auto& cell : rfm(scope(), {}, rule).cells) {
         folded.push_back({cell.r, cell.f, cell.m, cell.customers, cell.sales.minor});
     }
-    EXPECT_EQ(folded, expected);
+    EXPECT_EQ(folded, expected) << classes;
+}
+
+void OrderTwins::expect_fixed_scores() {
+    Counts fixed;
+    for (const auto& row : ask(sql::twin_spenders)) {
+        const std::int64_t silent = as_of().number - row[1];
+        ++fixed[cell_key("cell", {class_from(-silent, {-200, -100, -50, -20}),
+                                  class_from(row[2], {2, 3, 5, 10}),
+                                  class_from(row[3], {1000, 3000, 7000, 15000})})];
+    }
     const auto found = report(kRfm, {"cuts:fixed", "r1:20", "r2:50", "r3:100", "r4:200", "m1:1000",
                                      "m2:3000", "m3:7000", "m4:15000"});
     Counts counts;
@@ -291,6 +302,18 @@ void OrderTwins::expect_values(const std::string& by, const std::string& value) 
     }
 }
 
+// Profit per customer, and the share of those at a loss.
+Told headlines_of(const Numbers& profits) {
+    double profit = 0;
+    double losing = 0;
+    for (const auto& row : profits) {
+        profit += static_cast<double>(row[1]);
+        losing += row[1] < 0 ? 1 : 0;
+    }
+    const auto n = static_cast<double>(profits.size());
+    return {written(profit / n) + "|" + written(n), written(losing / n) + "|" + written(n)};
+}
+
 void OrderTwins::expect_profits() {
     const auto profits = ask(sql::twin_profits);
     const auto found = with_costs(kCustomerProfit);
@@ -311,6 +334,9 @@ void OrderTwins::expect_profits() {
     }
     std::ranges::sort(groups);
     EXPECT_EQ(told(found, "groups", {"profit", "customers", "sales"}), groups);
+    if (!profits.empty()) {
+        EXPECT_EQ(headlines(found, {"mean", "losing"}), headlines_of(profits));
+    }
     const auto bands = std::ranges::find(found.figures, "bands", &Figure::key);
     if (bands == found.figures.end()) return;
     for (const ReportRow& row : bands->rows) {
@@ -328,7 +354,8 @@ void OrderTwins::expect_profits() {
 TEST_P(OrderTwins, SayTheSameOfEveryShop) {
     each_look([&] {
         expect_deciles();
-        expect_scores();
+        for (const int classes : {3, 4, 5}) expect_scores(classes);
+        expect_fixed_scores();
         expect_cohorts();
         expect_classes("cpm");
         expect_classes("rank5");

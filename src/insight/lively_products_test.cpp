@@ -201,6 +201,9 @@ void ProductTwins::expect_pairs() {
 
 void ProductTwins::expect_baskets() {
     const auto answer = report(kBaskets, {"min:1"});
+    const auto parts = parted(asked(sql::twin_basket_headlines).at(0));
+    EXPECT_EQ(headlines(answer, {"several", "mean"}),
+              (Told{parts[0] + "|" + parts[1], parts[2] + "|" + parts[1]}));
     EXPECT_EQ(told(answer, "sizes", {"size", "orders", "sales"}), asked(sql::twin_sizes));
     const auto found = told(answer, "pairs", {"a", "b", "orders", "a_to_b"});
     const auto both_ways = asked(sql::twin_basket_pairs);
