@@ -408,10 +408,12 @@ Answer recurring_revenue(const Scope& scope) {
     return rows;
 }
 
-// The signs in their order: of the dormant, and of those who stayed, who had it and how many.
+// The signs in their order: of the dormant, and of those who stayed, who had it and how many, and
+// the odds ratio of like customers in thousandths; then these: how many, and how many are dormant.
 Answer silence(const Scope& scope) {
     Answer rows;
     const auto answer = report(scope, insight::kSilence);
+    const auto& odds = figure_of(answer, "odds").rows;
     for (const auto& row : figure_of(answer, "signs").rows) {
         auto& counts = rows.emplace_back();
         counts.push_back(static_cast<std::int64_t>(rows.size()));
@@ -421,6 +423,15 @@ Answer silence(const Scope& scope) {
             counts.push_back(std::llround(cell.value.value_or(0) * static_cast<double>(n)));
             counts.push_back(n);
         }
+        counts.push_back(std::llround(1000 * odds[rows.size() - 1].cells[2].value.value_or(0)));
+    }
+    for (const auto& row : figure_of(answer, "alike").rows) {
+        const insight::Cell& all = row.cells[3];
+        const std::string_view number = std::string_view(*all.people).substr(sizeof "alike");
+        std::int64_t alike = 0;
+        std::from_chars(number.data(), number.data() + number.size(), alike);
+        rows.push_back({100 + alike, std::llround(*all.value),
+                        std::llround(*row.cells[4].value * *all.value), 0, 0, 0});
     }
     return rows;
 }

@@ -183,23 +183,39 @@ const questions = {
   silence: `with o as (select customer, order_id, min(day) d, sum(amount) a from lines
       where bought = 1 group by 1, 2),
     l as materialized (select customer, max(d) filter (where d <= ${asOf - 180}) d,
-        min(d) filter (where d > ${asOf - 180}) later,
+        min(d) filter (where d > ${asOf - 180}) later, min(d) began,
+        count(*) filter (where d <= ${asOf - 180}) orders,
         arg_max(a, order_id, 2) filter (where d <= ${asOf - 180}) a
       from o group by customer having max(d) filter (where d <= ${asOf - 180}) is not null),
     e as (select distinct l.customer from events join l on events.customer = l.customer
       where kind in (2, 3) and day between l.d - 90 and l.d),
+    u as (select distinct l.customer
+      from (select customer, min(day) since, max(day) filter (where kind = 6) gone
+        from events group by customer, subscription) p join l on p.customer = l.customer
+      where since <= l.d and (gone is null or gone > l.d)),
     t as (select l.customer, max(flags & 2) > 0 negative, max(flags & 1) > 0 enquiry,
         max(purpose = 1) complaint from touches join l on touches.customer = l.customer
       where day between l.d - 90 and l.d group by 1),
-    s as (select later is null or later > l.d + 180 dormant, count(*) n, count(e.customer) s1,
+    s as (select later is null or later > l.d + 180 dormant,
+        15 * (u.customer is not null)::int + 3 * ((l.orders >= 2)::int + (l.orders >= 3)::int
+          + (l.orders >= 5)::int + (l.orders >= 10)::int)
+          + (l.d - l.began >= 91)::int + (l.d - l.began >= 366)::int + 1 alike,
+        count(*) n, count(e.customer) s1,
         count(*) filter (where negative) s2, count(*) filter (where enquiry) s3,
         count(*) filter (where complaint) s4,
         count(*) filter (where len(a) = 2 and a[2] > 0 and a[1] < a[2]) s5
       from l left join e on e.customer = l.customer left join t on t.customer = l.customer
-      group by 1)
+        left join u on u.customer = l.customer group by 1, 2),
+    g as (select alike, ${[1, 2, 3, 4, 5].map((k) => `
+        coalesce(sum(s${k}) filter (where dormant), 0) a${k},
+        coalesce(sum(s${k}) filter (where not dormant), 0) c${k}`)},
+        coalesce(sum(n) filter (where dormant), 0) m, coalesce(sum(n) filter (where not dormant), 0) n
+      from s group by alike)
+    select 100 + alike, m + n, m, 0, 0, 0 from g union all
     ${[1, 2, 3, 4, 5]
-      .map((k) => `select ${k}, a.s${k}, a.n, b.s${k}, b.n from s a, s b
-        where a.dormant and not b.dormant`)
+      .map((k) => `select ${k}, sum(a${k}), sum(m), sum(c${k}), sum(n),
+          round(1000 * sum(a${k} * (n - c${k}) / (m + n)) / sum((m - a${k}) * c${k} / (m + n)))::int
+        from g`)
       .join(" union all ")}`,
   leaving_signs: `with s as (select customer, subscription,
         max((kind = 6 and day <= ${cut})::int) gone, max((kind = 6 and day > ${cut})::int) l
