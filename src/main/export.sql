@@ -83,8 +83,8 @@ SELECT t.id, t.external_key, t.started_at, t.ended_at, t.channel, t.direction,
        t.reason_code AS reason,
        t.result, t.emotion, t.nps, t.csat, CASE WHEN :japanese = 1 THEN f.ja ELSE f.en END AS offer,
        t.offer_answer, coalesce(g.name, '') AS product_name,
-       s.external_key AS subscription_key, t.agent_name, t.note, t.next_step, t.next_step_at,
-       t.next_step_done
+       s.external_key AS subscription_key, t.agent_name, t.queue, t.waited_seconds,
+       t.handled_seconds, t.note, t.next_step, t.next_step_at, t.next_step_done
 FROM contact t
 LEFT JOIN offer f ON f.id = t.offer_id
 LEFT JOIN product g ON g.id = t.product_id

@@ -48,7 +48,8 @@ WHERE o.customer_id = :customer_id ORDER BY o.ordered_at, o.id, l.position
 
 -- name: disclose_contact
 SELECT external_key, started_at, ended_at, channel, direction, purpose, reason_code, emotion,
-       nps, csat, offer_answer, result, next_step, next_step_at, note
+       nps, csat, queue, waited_seconds, handled_seconds, offer_answer, result, next_step,
+       next_step_at, note
 FROM contact WHERE customer_id = :customer_id ORDER BY started_at, id
 
 -- name: disclose_call_list_item

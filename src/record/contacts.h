@@ -1,6 +1,8 @@
 // A Contact is one call, mail, chat or visit in the standard form (応対記録), the same for every
 // channel. Which fields a purpose needs is a pick-list (form rules); the codes of the core never
-// change their meaning, a shop only adds.
+// change their meaning, a shop only adds. A call whose result is Abandoned (放棄呼) was given up
+// before anybody answered: it is on record, but nobody spoke, and no analysis of conversations
+// counts it.
 #pragma once
 
 #include "record/orders.h"
@@ -52,11 +54,16 @@ struct Contact : ContactDraft {
     Id<User> agent_id;
     std::string agent_name;
     bool next_step_done = false;
+    // Only a call log tells these; nobody writes them into a form.
+    std::string queue;                   // where the call waited: 定期窓口; '' not told
+    std::optional<int> waited_seconds;   // from when it came in to its answer or to giving up
+    std::optional<int> handled_seconds;  // talk, hold and after-call work; else from start to end
     Instant created_at;
     Instant updated_at;
 };
 BOOST_DESCRIBE_STRUCT(Contact, (ContactDraft),
-                      (id, version, agent_id, agent_name, next_step_done, created_at, updated_at))
+                      (id, version, agent_id, agent_name, next_step_done, queue, waited_seconds,
+                       handled_seconds, created_at, updated_at))
 
 // A contact in a list over all customers.
 struct ContactRow : Contact {

@@ -3,7 +3,8 @@ SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction,
        ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
        nullif(emotion, '') AS emotion, nps, csat, offer_id,
        nullif(offer_answer, '') AS offer_answer, result, next_step, next_step_at,
-       next_step_done, note, call_list_item_id, created_at, updated_at
+       next_step_done, note, call_list_item_id, queue, waited_seconds, handled_seconds, created_at,
+       updated_at
 FROM contact
 WHERE id = :id
 
@@ -12,7 +13,8 @@ SELECT id, version, coalesce(customer_id, 0) AS customer_id, channel, direction,
        ended_at, agent_id, agent_name, purpose, reason_code, product_id, subscription_id, order_id,
        nullif(emotion, '') AS emotion, nps, csat, offer_id,
        nullif(offer_answer, '') AS offer_answer, result, next_step, next_step_at,
-       next_step_done, note, call_list_item_id, created_at, updated_at
+       next_step_done, note, call_list_item_id, queue, waited_seconds, handled_seconds, created_at,
+       updated_at
 FROM contact
 WHERE customer_id = :customer_id AND (started_at, id) < (:before, :before_id)
   AND (:agents = '' OR :agents LIKE '%,' || agent_id || ',%')
@@ -71,12 +73,13 @@ LIMIT :limit
 INSERT INTO contact (id, version, customer_id, channel, direction, started_at, ended_at, agent_id,
                      agent_name, purpose, reason_code, product_id, subscription_id, order_id,
                      emotion, nps, csat, offer_id, offer_answer, result, next_step, next_step_at,
-                     next_step_done, note, call_list_item_id, created_at, updated_at)
+                     next_step_done, note, call_list_item_id, queue, waited_seconds,
+                     handled_seconds, created_at, updated_at)
 VALUES (:id, :version, :customer_id, :channel, :direction, :started_at, :ended_at, :agent_id,
         :agent_name, :purpose, :reason_code, :product_id, :subscription_id, :order_id,
         coalesce(:emotion, ''), :nps, :csat, :offer_id, coalesce(:offer_answer, ''), :result,
-        :next_step, :next_step_at, :next_step_done, :note, :call_list_item_id, :created_at,
-        :updated_at)
+        :next_step, :next_step_at, :next_step_done, :note, :call_list_item_id, :queue,
+        :waited_seconds, :handled_seconds, :created_at, :updated_at)
 
 -- name: update_contact
 UPDATE contact

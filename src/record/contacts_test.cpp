@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "record/call_lists.h"
+#include "record/tables.h"
 #include "record/testing.h"
 #include "record/versions.h"
+#include "store/bulk.h"
 
 #include <gmock/gmock.h>
 
@@ -260,6 +262,27 @@ TEST_P(Contacts, TwoPeopleCannotOverwriteEachOther) {
     } catch (const VersionConflict& conflict) {
         EXPECT_THAT(conflict.current_json(), testing::HasSubstr(R"("note":"先")"));
     }
+}
+
+TEST_P(Contacts, ACorrectionKeepsWhatTheCallLogTold) {
+    const table::Contact logged{.id = 900,
+                                .customer_id = hanako.id.value,
+                                .started_at = clock.now(),
+                                .result = "abandoned",
+                                .queue = "注文窓口",
+                                .waited_seconds = 41,
+                                .handled_seconds = 0};
+    write([&](store::Tx& tx) { store::insert_all(tx, "contact", std::vector{logged}); });
+    const auto there = read(
+        [&](store::Reader& reader) { return find_contact(reader, viewer, {900}); });
+    ContactPatch patch;
+    patch.note = set("折り返し済み");
+    const auto after = change(there, patch);
+    EXPECT_EQ(after.queue, "注文窓口");
+    EXPECT_EQ(after.waited_seconds, 41);
+    EXPECT_EQ(after.handled_seconds, 0);
+    EXPECT_EQ(after.result, Result::Abandoned);
+    EXPECT_THAT(listed({.result = Result::Abandoned}), ElementsAre(900));
 }
 
 TEST_P(Contacts, ListsAreNewestFirstAndFiltered) {

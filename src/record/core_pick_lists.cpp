@@ -39,6 +39,7 @@ constexpr std::array kResults{
     Label{"FAX", "Fax"},
     Label{"現アナ(現在使われていない)", "Number not in use"},
     Label{"クレーム", "Complaint"},
+    Label{"放棄呼(応答前に切断)", "Abandoned"},
 };
 constexpr std::array kChannels{
     Label{"電話", "Phone"}, Label{"メール", "E-mail"}, Label{"チャット", "Chat"},

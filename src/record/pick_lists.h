@@ -20,7 +20,8 @@ BOOST_DEFINE_ENUM_CLASS(Purpose, Cancel, SkipPause, ChangePlan, ChangeAddress, O
 BOOST_DEFINE_ENUM_CLASS(Emotion, Positive, Neutral, Negative)
 BOOST_DEFINE_ENUM_CLASS(OfferAnswer, Accepted, Declined)
 BOOST_DEFINE_ENUM_CLASS(Result, CancelAccepted, Kept, Skipped, Paused, Changed, Ordered, Returned,
-                        Answered, Prospect, Recall, NoAnswer, Fax, Unreachable, Complaint)
+                        Answered, Prospect, Recall, NoAnswer, Fax, Unreachable, Complaint,
+                        Abandoned)
 BOOST_DEFINE_ENUM_CLASS(Need, Required, Optional, Hidden)
 
 struct Choice {

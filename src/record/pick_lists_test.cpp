@@ -29,7 +29,7 @@ INSTANTIATE_ON_BOTH_DATABASES(PickListsOfAShop);
 TEST_P(PickListsOfAShop, HoldTheCoreInBothLanguages) {
     const auto core = lists();
     EXPECT_EQ(core.purposes.size(), 13U);
-    EXPECT_EQ(core.results.size(), 14U);
+    EXPECT_EQ(core.results.size(), 15U);
     EXPECT_EQ(core.purposes[1].code, "skip_pause");
     EXPECT_EQ(core.results[12].code, "unreachable");
     EXPECT_EQ(core.reasons.size(), 25U);

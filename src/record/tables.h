@@ -224,6 +224,9 @@ struct Contact {
     bool next_step_done = false;
     std::string note;
     std::optional<std::int64_t> call_list_item_id;
+    std::string queue;
+    std::optional<std::int64_t> waited_seconds;
+    std::optional<std::int64_t> handled_seconds;
     Instant created_at;
     Instant updated_at;
 };
@@ -232,6 +235,6 @@ BOOST_DESCRIBE_STRUCT(Contact, (),
                        ended_at, agent_id, agent_name, purpose, reason_code, product_id,
                        subscription_id, order_id, emotion, nps, csat, offer_id, offer_answer,
                        result, next_step, next_step_at, next_step_done, note, call_list_item_id,
-                       created_at, updated_at))
+                       queue, waited_seconds, handled_seconds, created_at, updated_at))
 
 }  // namespace tsunagi::record::table

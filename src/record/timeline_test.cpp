@@ -1,7 +1,9 @@
 #include "record/timeline.h"
 
 #include "base/error.h"
+#include "record/tables.h"
 #include "record/testing.h"
+#include "store/bulk.h"
 
 #include <gmock/gmock.h>
 
@@ -101,6 +103,35 @@ TEST_P(Timeline, SaysWhatTheCustomerAnswered) {
     EXPECT_EQ(entries(kContacts)[0].detail, "おすすめ度(NPS) 0 · 満足度(CSAT) 4 · よかった");
     viewer.language = Language::En;
     EXPECT_EQ(entries(kContacts)[1].detail, "Would recommend (NPS) 0");
+}
+
+TEST_P(Timeline, SaysWhereACallWaitedAndThatNobodyAnsweredIt) {
+    table::Contact call{.customer_id = hanako.id.value,
+                        .started_at = clock.now() + -2000,
+                        .purpose = "usage",
+                        .result = "answered",
+                        .queue = "定期窓口",
+                        .waited_seconds = 0};
+    table::Contact given_up = call;
+    given_up.started_at = clock.now() + -1000;
+    given_up.purpose = "other";
+    given_up.result = "abandoned";
+    given_up.waited_seconds = 75;
+    write([&](store::Tx& tx) {
+        call.id = tx.next_ids("contact");
+        given_up.id = tx.next_ids("contact");
+        store::insert_all(tx, "contact", std::vector{call, given_up});
+    });
+    constexpr std::array kContacts{TimelineKind::Contact};
+    const auto all = entries(kContacts);
+    EXPECT_EQ(all[0].title, "電話 応答前に切断(放棄呼)");
+    EXPECT_EQ(all[0].detail, "定期窓口 · 待ち 75秒");
+    EXPECT_EQ(all[1].title, "電話 使い方 → 問い合わせ完了");
+    EXPECT_EQ(all[1].detail, "定期窓口 · 待ち 0秒");
+    EXPECT_EQ(all[0].contact->waited_seconds, 75);
+    viewer.language = Language::En;
+    EXPECT_EQ(entries(kContacts)[0].title, "Phone: given up unanswered");
+    EXPECT_EQ(entries(kContacts)[0].detail, "定期窓口 · waited 75 s");
 }
 
 TEST_P(Timeline, SaysWhatChangedInASubscription) {

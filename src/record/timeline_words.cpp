@@ -16,6 +16,7 @@ using Label = tsunagi::Phrase;
 constexpr Label kContact{"{channel} {purpose} → {result}", "{channel}: {purpose} → {result}"};
 constexpr Label kCallOut{"{channel}(発信) {purpose} → {result}",
                          "{channel} out: {purpose} → {result}"};
+constexpr Label kAbandoned{"{channel} 応答前に切断(放棄呼)", "{channel}: given up unanswered"};
 constexpr Label kOrder{"注文", "Order"};
 constexpr Label kDeliveryOrder{"注文(定期{n}回目)", "Order (delivery {n})"};
 constexpr Label kCycle{"周期", "cycle"};
@@ -29,6 +30,7 @@ constexpr Label kDays{"{n}日", "{n} days"};
 constexpr Label kMonths{"{n}か月", "{n} months"};
 constexpr Label kNps{"おすすめ度(NPS) {n}", "Would recommend (NPS) {n}"};
 constexpr Label kCsat{"満足度(CSAT) {n}", "Satisfaction (CSAT) {n}"};
+constexpr Label kWaited{"待ち {n}秒", "waited {n} s"};
 constexpr Label kFormer{"変更前: {value}", "Before: {value}"};
 constexpr Label kChange{"顧客情報の変更", "Customer changed"};
 constexpr std::array kOrderStatus{Label{"受付", "open"}, Label{"出荷済み", "shipped"},
@@ -109,7 +111,10 @@ std::string TimelineWords::reason(std::string_view code) const {
 }
 
 std::string TimelineWords::title(const Contact& contact) const {
-    return say(contact.direction == Direction::Outbound ? kCallOut : kContact, language_,
+    const Label& label = contact.result == Result::Abandoned        ? kAbandoned
+                         : contact.direction == Direction::Outbound ? kCallOut
+                                                                    : kContact;
+    return say(label, language_,
                {{"channel", std::string(label_of(contact.channel, language_))},
                 {"purpose", std::string(label_of(contact.purpose, language_))},
                 {"result", std::string(label_of(contact.result, language_))}});
@@ -117,11 +122,13 @@ std::string TimelineWords::title(const Contact& contact) const {
 
 std::string TimelineWords::detail(const Contact& contact) const {
     auto text = reason(contact.reason_code);
-    const auto add_answer = [&](const Label& label, std::optional<int> answer) {
-        if (answer) add(say(label, language_, {{"n", std::to_string(*answer)}}), text);
+    const auto add_number = [&](const Label& label, std::optional<int> number) {
+        if (number) add(say(label, language_, {{"n", std::to_string(*number)}}), text);
     };
-    add_answer(kNps, contact.nps);
-    add_answer(kCsat, contact.csat);
+    add(contact.queue, text);
+    add_number(kWaited, contact.waited_seconds);
+    add_number(kNps, contact.nps);
+    add_number(kCsat, contact.csat);
     add(contact.note, text);
     return text;
 }

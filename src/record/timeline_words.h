@@ -13,7 +13,7 @@ public:
     TimelineWords(Language, const std::vector<Reason>&);
 
     std::string title(const Contact&) const;   // 電話 解約 → 継続
-    std::string detail(const Contact&) const;  // 余っている · おすすめ度 9 · まだ2本ある
+    std::string detail(const Contact&) const;  // 余っている · 定期窓口 · 待ち 24秒 · まだ2本ある
     std::string title(const Order&) const;
     std::string detail(const Order&) const;
     std::string title(const SubscriptionEvent&) const;

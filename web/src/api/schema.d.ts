@@ -2557,6 +2557,11 @@ export interface components {
             agent_id: number;
             agent_name: string;
             next_step_done: boolean;
+            queue: string;
+            /** Format: int32 */
+            waited_seconds: number | null;
+            /** Format: int32 */
+            handled_seconds: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2683,6 +2688,11 @@ export interface components {
             agent_id: number;
             agent_name: string;
             next_step_done: boolean;
+            queue: string;
+            /** Format: int32 */
+            waited_seconds: number | null;
+            /** Format: int32 */
+            handled_seconds: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */

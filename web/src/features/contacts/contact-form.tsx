@@ -4,6 +4,7 @@ import { isStatus } from "@/api/problem";
 import type { Contact, Subscription } from "@/api/types";
 import { correctContact, saveContact } from "@/api/writes";
 import { useFailure } from "@/domain/failure";
+import { resultsOfTalk } from "@/domain/results";
 import { useShop } from "@/domain/shop";
 import { labelOf, useWords } from "@/domain/words";
 import { useT, wordFor } from "@/i18n";
@@ -240,7 +241,7 @@ export const ContactForm = (props: Props) => {
           <FormField field="result" label={label("result")} missing={lacks("result")}>
             <Pick
               label={label("result")}
-              data={options(words.lists?.results ?? [])}
+              data={options(resultsOfTalk(words.lists?.results ?? [], draft.result))}
               value={draft.result}
               onPick={(result) => set({ result })}
             />

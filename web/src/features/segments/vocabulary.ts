@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { pickListsQuery, productsQuery, segmentsQuery } from "@/api/queries";
 import type { FieldWord, SegmentField, SegmentFields } from "@/api/segments";
 import type { PickLists } from "@/api/types";
+import { resultsOfTalk } from "@/domain/results";
 import { useFieldRight, useMay, useShop } from "@/domain/shop";
 import { labelOf, reasonLabel } from "@/domain/words";
 import { useLanguage, useT, type Language } from "@/i18n";
@@ -67,7 +68,7 @@ const narrowingsOf = (name: Narrowing, { fields, lists, products, language }: So
     case "direction":
       return codes(lists?.directions ?? [], language);
     case "result":
-      return codes(lists?.results ?? [], language);
+      return codes(resultsOfTalk(lists?.results ?? []), language);
   }
 };
 
