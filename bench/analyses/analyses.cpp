@@ -573,7 +573,8 @@ int main(int argc, char** argv) {
     const tsunagi::journey::Part& part = *view->base;
     const auto bytes = tsunagi::bench::bytes_of(part.orders) +
                        tsunagi::bench::bytes_of(part.events) +
-                       tsunagi::bench::bytes_of(part.touches);
+                       tsunagi::bench::bytes_of(part.touches) +
+                       tsunagi::bench::bytes_of(part.given_up);
     std::printf("ready %s %zu %zu %zu %zu\n", std::string(tsunagi::journey::kernel.name).c_str(),
                 part.orders.day.size(), part.events.day.size(), part.touches.day.size(),
                 std::size_t{bytes});

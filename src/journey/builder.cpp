@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -227,7 +228,9 @@ TouchLane touch_lane(std::vector<TouchRow> rows, std::size_t journeys) {
         const bool answered = row.answers != Answers{};
         return static_cast<std::uint8_t>(row.flags | (answered ? TouchLane::kAnswered : 0));
     });
-    lane.hour = column(rows, [](const TouchRow& row, Row) { return row.hour; });
+    lane.tenth = column(rows, [](const TouchRow& row, Row) { return row.tenth; });
+    lane.queue = column(rows, [](const TouchRow& row, Row) { return row.queue; });
+    lane.waited = column(rows, [](const TouchRow& row, Row) { return row.waited; });
     lane.duration = column(rows, [](const TouchRow& row, Row) { return row.duration; });
     lane.agent = column(rows, [](const TouchRow& row, Row) { return row.agent; });
     lane.offer = column(rows, [](const TouchRow& row, Row) { return row.offer; });
@@ -235,6 +238,14 @@ TouchLane touch_lane(std::vector<TouchRow> rows, std::size_t journeys) {
     put_answers(rows, lane);
     note_days(rows, lane);
     return lane;
+}
+
+// Takes out the calls that ended before anybody answered.
+std::vector<TouchRow> without_answer(std::vector<TouchRow>& rows) {
+    std::vector<TouchRow> given_up;
+    std::ranges::copy_if(rows, std::back_inserter(given_up), &TouchRow::given_up);
+    std::erase_if(rows, [](const TouchRow& row) { return row.given_up; });
+    return given_up;
 }
 
 }  // namespace
@@ -256,6 +267,7 @@ Part build(Rows&& rows) {
     part.people.rank = column(people, [](const PersonRow& row, Row) { return row.rank; });
     part.orders = order_lane(std::move(rows.lines), journeys);
     part.events = event_lane(std::move(rows.events), journeys, rows.terms, rows.changes);
+    part.given_up = touch_lane(without_answer(rows.touches), journeys);
     part.touches = touch_lane(std::move(rows.touches), journeys);
     return part;
 }

@@ -57,12 +57,15 @@ struct TouchRow {
     std::uint8_t reason = 0;
     std::uint8_t result = 0;
     std::uint8_t flags = 0;  // without kAnswered, which follows from the answers
-    std::uint8_t hour = 0;
+    std::uint8_t tenth = 0;
+    std::uint8_t queue = 0;
+    std::uint16_t waited = TouchLane::kNoWait;  // else seconds + 1
     std::uint16_t duration = 0;
     std::uint16_t agent = 0;
     std::uint16_t offer = 0;
     std::uint16_t product = 0;
     Answers answers{};
+    bool given_up = false;  // before anybody answered: goes into the lane of its own
 };
 
 struct Rows {

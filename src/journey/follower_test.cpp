@@ -49,17 +49,23 @@ struct Text {
                     std::string(words->reasons.text(event.reason)) + (event.first ? "f" : "") +
                     (event.monthly != 0 ? "=" + std::to_string(event.monthly) : "");
         }
-        for (const Touch touch : journey.touches()) {
-            text += " c" + std::string(words->purposes.text(touch.purpose)) + "@" +
-                    std::to_string(touch.day) + "/" + std::to_string(touch.flags) + "/h" +
-                    std::to_string(touch.hour) + "/" + std::to_string(touch.duration) + "s/" +
-                    std::to_string(words->agents.id(touch.agent)) + "/" +
-                    std::to_string(words->offers.id(touch.offer)) + "/" +
-                    std::to_string(words->products.id(touch.product));
-            if (touch.answers != Answers{}) {
-                text += "/a" + std::to_string(touch.answers.nps().value_or(-1)) + "," +
-                        std::to_string(touch.answers.csat().value_or(-1));
-            }
+        for (const Touch touch : journey.touches()) add(" c", touch, text);
+        for (const Touch touch : journey.given_up()) add(" g", touch, text);
+    }
+    void add(const std::string& kind, const Touch& touch, std::string& text) const {
+        text += kind + std::string(words->purposes.text(touch.purpose)) + "@" +
+                std::to_string(touch.day) + "/" + std::to_string(touch.flags) + "/h" +
+                std::to_string(touch.hour) + "/" + std::to_string(touch.duration) + "s/" +
+                std::to_string(words->agents.id(touch.agent)) + "/" +
+                std::to_string(words->offers.id(touch.offer)) + "/" +
+                std::to_string(words->products.id(touch.product));
+        if (touch.answers != Answers{}) {
+            text += "/a" + std::to_string(touch.answers.nps().value_or(-1)) + "," +
+                    std::to_string(touch.answers.csat().value_or(-1));
+        }
+        if (touch.waited) {
+            text += "/w" + std::to_string(*touch.waited) +
+                    std::string(words->queues.text(touch.queue));
         }
     }
     void merge(const Text& other) { journeys.insert(other.journeys.begin(), other.journeys.end()); }
@@ -238,6 +244,65 @@ TEST_P(Followers, KeepWhoSpokeAboutWhatAtWhichHourAndForHowLong) {
     const auto again = follower();
     EXPECT_EQ(again->counters().rebuilt, 0);
     EXPECT_EQ(text_of(again->view()), from_sql());
+}
+
+TEST_P(Followers, KeepCallsThatNobodyAnsweredApartFromContacts) {
+    const auto one = follower();
+    std::int64_t ann = 0;
+    std::int64_t call = 0;
+    write([&](Tx& tx) {
+        ann = add_customer(tx);
+        call = tx.next_ids("contact");
+        const auto unknown = tx.next_ids("contact");
+        record::table::Contact row{.id = call,
+                                   .customer_id = ann,
+                                   .started_at = {41'400'000},
+                                   .purpose = "usage",
+                                   .result = "answered",
+                                   .queue = "shop",
+                                   .waited_seconds = 0,
+                                   .handled_seconds = 90};
+        insert(tx, "contact", row);
+        tx.changed({.entity = "contact", .id = call, .customer_id = ann});
+        row.id = unknown;
+        row.customer_id = {};
+        row.waited_seconds = 70'000;
+        row.result = "abandoned";
+        insert(tx, "contact", row);
+        tx.changed({.entity = "contact", .id = unknown});
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::HasSubstr("/h20/90s/"));
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::EndsWith("/w0shop"));
+    const auto unknown = [&] {
+        std::string text;
+        fold_one(Snapshot{one->view(), from_lane(kLastLaneDay)}, 0, [&](const Journey& journey) {
+            text += std::to_string(journey.touches().size()) + " contacts";
+            for (const Touch touch : journey.given_up()) {
+                text += ", " + std::to_string(touch.waited.value()) + " s";
+            }
+        });
+        return text;
+    };
+    EXPECT_EQ(unknown(), "0 contacts, 65534 s");
+    one->keep_snapshot();
+    write([&](Tx& tx) {
+        tx.run(sql::abandon_in_test, {{"id", call}, {"queue", "box"}, {"waited", 7}});
+        tx.changed({.entity = "contact",
+                    .id = call,
+                    .customer_id = ann,
+                    .kind = Change::Kind::Updated,
+                    .version = 2});
+    });
+    one->catch_up();
+    EXPECT_EQ(text_of(one->view()), from_sql());
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::HasSubstr(" g"));
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::EndsWith("/w7box"));
+    one->keep_snapshot();
+    const auto again = follower();
+    EXPECT_EQ(text_of(again->view()), from_sql());
+    EXPECT_EQ(unknown(), "0 contacts, 65534 s");
 }
 
 TEST_P(Followers, KeepWhatCustomersAnsweredAndItsCorrection) {

@@ -1,6 +1,7 @@
 // A Journey is everything one customer did, in time order: her order lines, the events of her
-// subscriptions, her contacts. An analysis is a value that looks at one journey at a time and
-// merges with its like; `fold` shows it all of them.
+// subscriptions, her contacts, and the calls that she gave up before anybody answered. An analysis
+// is a value that looks at one journey at a time and merges with its like; `fold` shows it all of
+// them.
 //
 //   struct Repeaters {                                  // how many customers ordered twice?
 //       std::int64_t count = 0;
@@ -53,10 +54,11 @@ public:
     bool present() const { return part_->people.present[index_] != 0; }
     int as_of() const { return window_->as_of(); }
 
-    // A range lives until the next range of the same lane is asked for.
+    // A range lives until the next range of the same type is asked for.
     Range<OrderLane> lines() const { return window_->look(part_->orders, index_); }
     Range<EventLane> events() const { return window_->look(part_->events, index_); }
     Range<TouchLane> touches() const { return window_->look(part_->touches, index_); }
+    Range<TouchLane> given_up() const { return window_->look(part_->given_up, index_); }
 
 private:
     const Part* part_;

@@ -185,6 +185,24 @@ TEST(Journeys, TellWhoSpokeWhenAndWhatWasOffered) {
     EXPECT_EQ(journeys.view->words->offers.id(1), 3);
 }
 
+TEST(Journeys, KeepCallsThatNobodyAnsweredApartFromContacts) {
+    const auto journeys = journeys_of(
+        {{"ann",
+          "call:order:in:waited(0):queue(shop)@1 call:ask@2 call:other:waited(75):given_up@3 "
+          "call:other:waited(9):given_up@4~9"}});
+    const auto waits_on = [&](int day) {
+        std::vector<int> waits;
+        fold_one(journeys.at(day), 1, [&](const Journey& journey) {
+            for (const Touch touch : journey.touches()) waits.push_back(touch.waited.value_or(-1));
+            for (const Touch touch : journey.given_up()) waits.push_back(touch.waited.value());
+        });
+        return waits;
+    };
+    EXPECT_THAT(waits_on(60), ElementsAre(0, -1, 75, 9));
+    EXPECT_THAT(waits_on(5), ElementsAre(0, -1, 75)) << "the last was not known yet";
+    EXPECT_EQ(journeys.view->words->queues.text(1), "shop");
+}
+
 TEST(Journeys, TellWhatTheCustomerAnswered) {
     const auto journeys = journeys_of(
         {{"ann", "call:ask:nps(0):csat(5)@1 call:ask@2~9 call:ask:nps(10)@3~9 call:ask:csat(1)@4"},

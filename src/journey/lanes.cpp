@@ -23,10 +23,4 @@ int OrderLane::many_at(Row row) const {
     return many[static_cast<std::size_t>(found - many_row.begin())];
 }
 
-Answers TouchLane::told_at(Row row) const {
-    const auto* found = std::lower_bound(answer_row.begin(), answer_row.end(), row);
-    ASSERT(found != answer_row.end() && *found == row);
-    return {answer[static_cast<std::size_t>(found - answer_row.begin())]};
-}
-
 }  // namespace tsunagi::journey

@@ -41,9 +41,11 @@ SELECT id, COALESCE(customer_id, 0) AS customer, started_at, created_at, channel
         + CASE emotion WHEN 'negative' THEN 2 WHEN 'positive' THEN 4 ELSE 0 END
         + CASE offer_answer WHEN 'accepted' THEN 8 WHEN 'declined' THEN 16 ELSE 0 END
         + CASE WHEN next_step <> '' AND next_step_done = 0 THEN 32 ELSE 0 END AS flags,
-    CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END AS seconds,
+    COALESCE(handled_seconds,
+        CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
-    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers
+    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
+    COALESCE(waited_seconds + 1, 0) AS waited
 FROM contact WHERE id > :after AND id <= :until ORDER BY id
 
 -- name: people_of (sqlite)
@@ -121,9 +123,11 @@ SELECT id, customer_id, started_at, created_at, channel, purpose, reason_code, r
         + CASE emotion WHEN 'negative' THEN 2 WHEN 'positive' THEN 4 ELSE 0 END
         + CASE offer_answer WHEN 'accepted' THEN 8 WHEN 'declined' THEN 16 ELSE 0 END
         + CASE WHEN next_step <> '' AND next_step_done = 0 THEN 32 ELSE 0 END AS flags,
-    CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END AS seconds,
+    COALESCE(handled_seconds,
+        CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
-    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers
+    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
+    COALESCE(waited_seconds + 1, 0) AS waited
 FROM contact WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 
 -- name: touches_of (postgres)
@@ -132,9 +136,11 @@ SELECT id, customer_id, started_at, created_at, channel, purpose, reason_code, r
         + CASE emotion WHEN 'negative' THEN 2 WHEN 'positive' THEN 4 ELSE 0 END
         + CASE offer_answer WHEN 'accepted' THEN 8 WHEN 'declined' THEN 16 ELSE 0 END
         + CASE WHEN next_step <> '' AND next_step_done = 0 THEN 32 ELSE 0 END AS flags,
-    CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END AS seconds,
+    COALESCE(handled_seconds,
+        CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
-    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers
+    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
+    COALESCE(waited_seconds + 1, 0) AS waited
 FROM contact
 WHERE customer_id IN
     (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)))
@@ -146,7 +152,9 @@ SELECT id, 0 AS customer, started_at, created_at, channel, purpose, reason_code,
         + CASE emotion WHEN 'negative' THEN 2 WHEN 'positive' THEN 4 ELSE 0 END
         + CASE offer_answer WHEN 'accepted' THEN 8 WHEN 'declined' THEN 16 ELSE 0 END
         + CASE WHEN next_step <> '' AND next_step_done = 0 THEN 32 ELSE 0 END AS flags,
-    CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END AS seconds,
+    COALESCE(handled_seconds,
+        CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
-    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers
+    COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
+    COALESCE(waited_seconds + 1, 0) AS waited
 FROM contact WHERE customer_id IS NULL ORDER BY id

@@ -15,6 +15,9 @@ using store::Args;
 using store::Reader;
 using store::Statement;
 
+// The result of a call that ended before anybody answered (record/contacts.h).
+constexpr std::string_view kAbandoned = "abandoned";
+
 // Columns of load.sql by place: twenty million rows are read, so no name is looked up.
 struct PersonColumn {
     enum { Id, Medium, Prefecture, RegisteredOn, Birthday, Sex, Rank };
@@ -55,7 +58,9 @@ struct TouchColumn {
         Agent,
         Offer,
         Product,
-        Answers
+        Answers,
+        Queue,
+        Waited
     };
 };
 
@@ -156,7 +161,7 @@ public:
                        .cycle = number_in<std::int32_t>(row, TermsColumn::Cycle)}});
     }
     void touch(const store::Row& row) {
-        constexpr std::int32_t kHour = 3'600'000;
+        constexpr std::int32_t kTenth = 3'600'000 / TouchLane::kTenths;
         const LocalTime began = zone_.local({row.integer(TouchColumn::StartedAt)});
         rows_.touches.push_back(
             {.journey = places_.of(row.integer(TouchColumn::Customer)),
@@ -167,12 +172,15 @@ public:
              .reason = word(words_.reasons, row.text(TouchColumn::Reason)),
              .result = word(words_.results, row.text(TouchColumn::Result)),
              .flags = static_cast<std::uint8_t>(row.integer(TouchColumn::Flags)),
-             .hour = static_cast<std::uint8_t>(began.ms_of_day / kHour),
+             .tenth = static_cast<std::uint8_t>(began.ms_of_day / kTenth),
+             .queue = word(words_.queues, row.text(TouchColumn::Queue)),
+             .waited = number_in<std::uint16_t>(row, TouchColumn::Waited),
              .duration = number_in<std::uint16_t>(row, TouchColumn::Seconds),
              .agent = number_of(words_.agents, row.integer(TouchColumn::Agent)),
              .offer = number_of(words_.offers, row.integer(TouchColumn::Offer)),
              .product = number_of(words_.products, row.integer(TouchColumn::Product)),
-             .answers = {static_cast<std::uint8_t>(row.integer(TouchColumn::Answers))}});
+             .answers = {static_cast<std::uint8_t>(row.integer(TouchColumn::Answers))},
+             .given_up = row.text(TouchColumn::Result) == kAbandoned});
     }
     Part done() {
         std::ranges::sort(rows_.terms, {}, &PresentTerms::subscription);

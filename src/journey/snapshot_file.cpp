@@ -14,7 +14,7 @@ namespace tsunagi::journey {
 
 namespace {
 
-constexpr std::uint32_t kFormat = 5;
+constexpr std::uint32_t kFormat = 6;
 constexpr std::array<char, 8> kMagic{'T', 'S', 'U', 'N', 'A', 'G', 'I', 'J'};
 constexpr std::size_t kPage = 4096;
 
@@ -72,16 +72,19 @@ void each_column(P& part, F f) {
     lane(part.orders);
     lane(part.events);
     lane(part.touches);
+    lane(part.given_up);
     f(part.orders.wide_row);
     f(part.orders.wide_amount);
     f(part.orders.many_row);
     f(part.orders.many);
-    f(part.touches.answer_row);
-    f(part.touches.answer);
+    for (auto* touches : {&part.touches, &part.given_up}) {
+        f(touches->answer_row);
+        f(touches->answer);
+    }
 }
 
-std::array<Extent*, 3> extents_of(Part& part) {
-    return {&part.orders.extent, &part.events.extent, &part.touches.extent};
+std::array<Extent*, 4> extents_of(Part& part) {
+    return {&part.orders.extent, &part.events.extent, &part.touches.extent, &part.given_up.extent};
 }
 
 // Words and extents as text: "count\n" then "length bytes", for each list in turn.
@@ -118,9 +121,9 @@ private:
     std::string_view rest_;
 };
 
-std::array<Dictionary*, 7> dictionaries_of(Words& words) {
+std::array<Dictionary*, 8> dictionaries_of(Words& words) {
     return {&words.media,    &words.prefectures, &words.reasons, &words.channels,
-            &words.purposes, &words.results,     &words.ranks};
+            &words.purposes, &words.results,     &words.ranks,   &words.queues};
 }
 
 std::array<Products*, 3> numberings_of(Words& words) {

@@ -143,6 +143,7 @@ Part splice(std::span<const Stretch> stretches) {
     part.orders = splice_lane(stretches, &Part::orders);
     part.events = splice_lane(stretches, &Part::events);
     part.touches = splice_lane(stretches, &Part::touches);
+    part.given_up = splice_lane(stretches, &Part::given_up);
     return part;
 }
 

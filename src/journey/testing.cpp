@@ -161,13 +161,15 @@ private:
             if (part == "yes") row.flags |= TouchLane::kAccepted;
             if (part == "no") row.flags |= TouchLane::kDeclined;
             if (part == "promise") row.flags |= TouchLane::kPromised;
+            if (part == "given_up") row.given_up = true;
             if (part == "no_answer")
                 row.result = static_cast<std::uint8_t>(words.results.add(part));
         }
         rows.touches.push_back(row);
     }
 
-    // agent(7), offer(3), nps(9), csat(4), h14, 240s, or a product that was named before.
+    // agent(7), offer(3), nps(9), csat(4), waited(25), queue(shop), h14, 240s, or a product named
+    // before.
     void read_more(std::string_view part, TouchRow& row) {
         auto name = part;
         auto id = cut(name, '(');
@@ -180,8 +182,12 @@ private:
             row.answers = Answers::of(number(id), row.answers.csat());
         } else if (!id.empty() && name == "csat") {
             row.answers = Answers::of(row.answers.nps(), number(id));
+        } else if (!id.empty() && name == "waited") {
+            row.waited = static_cast<std::uint16_t>(number(id) + 1);
+        } else if (!id.empty() && name == "queue") {
+            row.queue = static_cast<std::uint8_t>(words.queues.add(id));
         } else if (part.size() > 1 && part[0] == 'h' && is_digit(part[1])) {
-            row.hour = small(part.substr(1), 0);
+            row.tenth = static_cast<std::uint8_t>(small(part.substr(1), 0) * TouchLane::kTenths);
         } else if (part.ends_with('s') && is_digit(part[0])) {
             part.remove_suffix(1);
             row.duration = static_cast<std::uint16_t>(number(part));

@@ -19,6 +19,8 @@
 //   call:ask:nps(9):csat(4)@8              what the customer answered
 //   call:cancel:agent(7):offer(3):h14:240s:tea@8    who spoke, what was offered, when it began, how
 //                                          long it was, and a product that was named before
+//   call:order:in:waited(25):queue(shop)@8         how long and where the caller waited
+//   call:other:in:waited(75):given_up@8    nobody answered before she gave up
 // Words before the first customer's name of "" belong to the unknown customer.
 #pragma once
 

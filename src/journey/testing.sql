@@ -14,3 +14,6 @@ DELETE FROM orders WHERE id = :id
 
 -- name: answer_in_test
 UPDATE contact SET nps = :nps, csat = :csat WHERE id = :id
+
+-- name: abandon_in_test
+UPDATE contact SET result = 'abandoned', queue = :queue, waited_seconds = :waited WHERE id = :id

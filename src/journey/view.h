@@ -5,7 +5,7 @@
 // ids, customers that came since then follow in order of theirs. Codes hold within one View only.
 #pragma once
 
-#include "journey/lanes.h"
+#include "journey/touch_lane.h"
 #include "journey/words.h"
 
 #include <cstdint>
@@ -41,6 +41,7 @@ struct Part {
     OrderLane orders;
     EventLane events;
     TouchLane touches;
+    TouchLane given_up;  // calls that ended before anybody answered: no contact, nobody spoke
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(people.id.size()); }
 };

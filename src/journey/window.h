@@ -2,10 +2,10 @@
 // When a lane has nothing to hide, its rows are read where they lie; otherwise the visible rows of
 // one journey are copied aside.
 //
-// Thread: one Window per worker; a range it gives lives until the next of the same lane.
+// Thread: one Window per worker; a range it gives lives until the next of the same type.
 #pragma once
 
-#include "journey/lanes.h"
+#include "journey/touch_lane.h"
 
 #include <tuple>
 #include <type_traits>

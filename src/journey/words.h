@@ -53,6 +53,7 @@ struct Words {
     Dictionary purposes{0xff};
     Dictionary results{0xff};
     Dictionary ranks{0xffff};
+    Dictionary queues{0xff};
     Products agents;  // ids of users; the contacts' id 0 has no number but 0
     Products offers;
 };
