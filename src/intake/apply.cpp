@@ -83,7 +83,7 @@ void settle_currency(const StepSetup& setup, const ImportRow& row, const Currenc
 bool edits(const Batch& batch) {
     return !batch.customer_edits.empty() || !batch.order_edits.empty() ||
            !batch.subscription_edits.empty() || !batch.product_edits.empty() ||
-           !batch.event_edits.empty() || !batch.answer_edits.empty();
+           !batch.event_edits.empty() || !batch.gap_edits.empty();
 }
 
 // Writes a batch and the position it reaches in one transaction.

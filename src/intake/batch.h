@@ -48,23 +48,28 @@ struct EventImage {
 };
 BOOST_DESCRIBE_STRUCT(EventImage, (), (event))
 
-// What a customer answered about a contact.
-struct ContactAnswers {
+// What a file may fill in of a contact that is there: what the customer answered when she was asked
+// about it, and what a telephone's log tells.
+struct ContactGaps {
     std::int64_t id = 0;
     std::int64_t version = 1;
     std::optional<std::string> external_key;
     std::optional<std::int64_t> customer_id;
     std::optional<std::int64_t> nps;
     std::optional<std::int64_t> csat;
+    std::optional<std::string> queue;
+    std::optional<std::int64_t> waited_seconds;
+    std::optional<std::int64_t> handled_seconds;
     Instant updated_at;
 };
-BOOST_DESCRIBE_STRUCT(ContactAnswers, (),
-                      (id, version, external_key, customer_id, nps, csat, updated_at))
+BOOST_DESCRIBE_STRUCT(ContactGaps, (),
+                      (id, version, external_key, customer_id, nps, csat, queue, waited_seconds,
+                       handled_seconds, updated_at))
 
-struct AnswersImage {
-    ContactAnswers contact;
+struct GapsImage {
+    ContactGaps contact;
 };
-BOOST_DESCRIBE_STRUCT(AnswersImage, (), (contact))
+BOOST_DESCRIBE_STRUCT(GapsImage, (), (contact))
 
 // The key of a subscription that an order names and nobody knows yet.
 struct AwaitedSubscription {
@@ -110,7 +115,7 @@ struct Batch {
     std::vector<Edit<SubscriptionImage>> subscription_edits;
     std::vector<Edit<ProductImage>> product_edits;
     std::vector<Edit<EventImage>> event_edits;
-    std::vector<Edit<AnswersImage>> answer_edits;
+    std::vector<Edit<GapsImage>> gap_edits;
     std::map<std::int64_t, std::int64_t> added_totals;  // minor units, of orders made before
     std::set<std::string> attribute_names;
 };

@@ -203,14 +203,18 @@ void write_image(store::Tx& tx, const ProductImage& image, std::int64_t version)
                     image.product.id);
 }
 
-void write_image(store::Tx& tx, const AnswersImage& image, std::int64_t version) {
-    const ContactAnswers& answers = image.contact;
-    require_changed(tx.run(sql::update_answers, {{"id", answers.id},
-                                                 {"nps", answers.nps},
-                                                 {"csat", answers.csat},
-                                                 {"updated_at", answers.updated_at},
-                                                 {"version", version}}),
-                    "contact", answers.id);
+void write_image(store::Tx& tx, const GapsImage& image, std::int64_t version) {
+    const ContactGaps& gaps = image.contact;
+    require_changed(tx.run(sql::update_gaps, {{"id", gaps.id},
+                                              {"external_key", gaps.external_key},
+                                              {"nps", gaps.nps},
+                                              {"csat", gaps.csat},
+                                              {"queue", gaps.queue},
+                                              {"waited_seconds", gaps.waited_seconds},
+                                              {"handled_seconds", gaps.handled_seconds},
+                                              {"updated_at", gaps.updated_at},
+                                              {"version", version}}),
+                    "contact", gaps.id);
 }
 
 void write_event(store::Tx& tx, const table::SubscriptionEvent& event) {
@@ -258,7 +262,7 @@ std::int64_t write_batch(store::Tx& tx, const Batch& batch, std::int64_t import_
         write_image(tx, edit.after, before.version);
         touches.updated("product", before.id, 0, to_json(edit.before), to_json(edit.after));
     }
-    for (const auto& edit : batch.answer_edits) {
+    for (const auto& edit : batch.gap_edits) {
         const auto& before = edit.before.contact;
         write_image(tx, edit.after, before.version);
         touches.updated("contact", before.id, before.customer_id.value_or(0), to_json(edit.before),

@@ -28,7 +28,7 @@ void write_image(store::Tx&, const CustomerImage&, std::int64_t version);
 void write_image(store::Tx&, const OrderImage&, std::int64_t version);
 void write_image(store::Tx&, const SubscriptionImage&, std::int64_t version);
 void write_image(store::Tx&, const ProductImage&, std::int64_t version);
-void write_image(store::Tx&, const AnswersImage&, std::int64_t version);
+void write_image(store::Tx&, const GapsImage&, std::int64_t version);
 void write_event(store::Tx&, const table::SubscriptionEvent&);
 
 }  // namespace tsunagi::intake

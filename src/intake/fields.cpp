@@ -39,7 +39,7 @@ constexpr std::array<FieldSpec, kFieldCount> kSpecs{{
      "|登録日|会員登録日|入会日|registered|registrationdate|createdat|"},
     {PhoneNumber, "phone.number", Text, "COST", "-", "電話番号", "Phone number",
      "|電話番号|tel|電話|phone|phonenumber|携帯電話番号|携帯番号|電話番号1|請求先(電話番号フル)|"
-     "購入者電話番号|"},
+     "購入者電話番号|発信者番号|発信元番号|発信番号|相手番号|相手先番号|callernumber|callerid|"},
     {EmailAddress, "email.address", Text, "COST", "", "メールアドレス", "E-mail address",
      "|メールアドレス|メール|email|mail|購入者メールアドレス|mailaddress|"},
     {AddressPostalCode, "address.postal_code", Text, "COST", "-", "郵便番号", "Postal code",
@@ -124,11 +124,12 @@ constexpr std::array<FieldSpec, kFieldCount> kSpecs{{
     {ContactKey, "contact.key", Text, "T", "", "応対番号", "Contact number",
      "|応対番号|応対id|案件番号|通話id|callid|contactid|"},
     {ContactStartedAt, "contact.started_at", Moment, "T", " ", "応対日時", "Started at",
-     "|応対日時|対応日時|架電日時|通話開始日時|通話日時|発信日時|最終架電日時|回答日時|回答日|"
+     "|応対日時|対応日時|着信日時|着信時刻|入電日時|受電日時|架電日時|通話開始日時|通話日時|"
+     "発信日時|最終架電日時|回答日時|回答日|"
      "calldate|"
-     "startedat|answeredat|"},
+     "startedat|answeredat|callstarttime|initiationtimestamp|"},
     {ContactEndedAt, "contact.ended_at", Moment, "T", " ", "終了日時", "Ended at",
-     "|終了日時|通話終了日時|endedat|"},
+     "|終了日時|通話終了日時|切断日時|切断時刻|endedat|callendtime|disconnecttimestamp|"},
     {ContactChannel, "contact.channel", Code, "T", "", "チャネル", "Channel",
      "|チャネル|応対種別|channel|"},
     {ContactDirection, "contact.direction", Code, "T", "", "発着", "Direction",
@@ -148,6 +149,25 @@ constexpr std::array<FieldSpec, kFieldCount> kSpecs{{
      "|csat|csatスコア|満足度|顧客満足度|総合満足度|満足度(csat)|satisfaction(csat)|satisfaction|"},
     {ContactAgent, "contact.agent", Text, "T", " ", "担当者", "Agent",
      "|担当者|オペレーター|対応者|担当|agent|operator|"},
+    {ContactQueue, "contact.queue", Text, "T", " ", "着信窓口", "Queue",
+     "|着信窓口|キュー|キュー名|着信グループ|acdグループ|スキル|スキルグループ|"
+     "queue|queuename|skill|skillgroup|huntgroup|"},
+    {ContactWaited, "contact.waited", Duration, "T", "", "待ち時間", "Wait",
+     "|待ち時間|待ち時間(秒)|待ち秒数|待機時間|応答待ち時間|呼出時間|鳴動時間|waittime|waitseconds|"
+     "waitingtime|queueduration|queuetime|ringtime|speedofanswer|"},
+    {ContactAnsweredAt, "contact.answered_at", Moment, "T", " ", "応答日時", "Answered at",
+     "|応答日時|応答時刻|通話開始時刻|answertime|answerdate|"},
+    {ContactTalk, "contact.talk", Duration, "T", "", "通話時間", "Talk time",
+     "|通話時間|通話時間(秒)|通話秒数|処理時間(秒)|handlingseconds|talktime|talkseconds|"
+     "talkduration|billsec|agentinteractionduration|"},
+    {ContactHold, "contact.hold", Duration, "T", "", "保留時間", "Hold time",
+     "|保留時間|保留時間(秒)|holdtime|holdseconds|customerholdduration|"},
+    {ContactWrapUp, "contact.wrap_up", Duration, "T", "", "後処理時間", "After-call work",
+     "|後処理時間|後処理時間(秒)|後処理|acw|wrapuptime|wrapup|aftercallwork|aftercallworktime|"
+     "aftercontactworkduration|"},
+    {ContactAbandoned, "contact.abandoned", Code, "T", "", "応答・放棄", "Abandoned",
+     "|放棄|放棄呼|放棄フラグ|応答/放棄|応答・放棄|応答放棄区分|応答区分|応答状況|abandoned|"
+     "isabandoned|abandonedinqueue|"},
     {ContactNote, "contact.note", Text, "T", " / ", "応対メモ", "Note",
      "|応対メモ|対応内容|応対内容|通話メモ|コメント|自由回答|自由記述|comment|memo|"},
     {ContactNextStep, "contact.next_step", Text, "T", " / ", "次の対応", "Next step",
@@ -174,6 +194,7 @@ constexpr std::string_view kind_word(ValueKind kind) {
         case Number: return "number";
         case Boolean: return "boolean";
         case Code: return "code";
+        case Duration: return "duration";
     }
     return "text";
 }

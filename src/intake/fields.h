@@ -81,13 +81,20 @@ enum class FieldId : unsigned char {
     ContactNps,
     ContactCsat,
     ContactAgent,
+    ContactQueue,
+    ContactWaited,
+    ContactAnsweredAt,
+    ContactTalk,
+    ContactHold,
+    ContactWrapUp,
+    ContactAbandoned,
     ContactNote,
     ContactNextStep,
     ContactNextStepAt,
 };
 inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(FieldId::ContactNextStepAt) + 1;
 
-enum class ValueKind { Text, Moment, Money, Number, Boolean, Code };
+enum class ValueKind { Text, Moment, Money, Number, Boolean, Code, Duration };
 
 struct FieldSpec {
     FieldId id;

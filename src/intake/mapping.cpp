@@ -32,7 +32,11 @@ std::vector<Alternatives> needs_of(Target target) {
             return {{OrderKey}, {OrderOrderedAt}, {LineProductKey, LineProductName}};
         case Target::Subscriptions:
             return {{SubscriptionKey}, {SubscriptionProductKey, SubscriptionProductName}, person};
-        case Target::Contacts: return {{ContactStartedAt}, person};
+        case Target::Contacts: {
+            Alternatives who = person;  // of a call it need not be known
+            who.insert(who.end(), {ContactWaited, ContactAnsweredAt, ContactAbandoned});
+            return {{ContactStartedAt}, who};
+        }
     }
     return {};
 }

@@ -158,6 +158,29 @@ TEST(Mapping, ForAFileOfAnswersIsOfContacts) {
     }
 }
 
+TEST(Mapping, ForACallLogIsOfContactsWhateverThePbxCallsItsColumns) {
+    const auto fields_of = [](const std::vector<std::string>& columns) {
+        const auto mapping = suggest_mapping(columns);
+        EXPECT_EQ(mapping.target, Target::Contacts) << columns.front();
+        std::vector<std::string> fields;
+        for (const auto& rule : mapping.columns) fields.push_back(rule.field);
+        return fields;
+    };
+    EXPECT_THAT(fields_of({"着信日時", "発信者番号", "着信窓口", "待ち時間(秒)", "通話時間",
+                           "保留時間", "後処理時間", "応答/放棄", "オペレーター"}),
+                testing::UnorderedElementsAre("contact.started_at", "phone.number", "contact.queue",
+                                              "contact.waited", "contact.talk", "contact.hold",
+                                              "contact.wrap_up", "contact.abandoned",
+                                              "contact.agent"));
+    EXPECT_THAT(fields_of({"Initiation Timestamp", "Queue", "Queue Duration", "Agent",
+                           "Agent Interaction Duration", "Customer Hold Duration",
+                           "After Contact Work Duration", "Disconnect Timestamp"}),
+                testing::UnorderedElementsAre(
+                    "contact.started_at", "contact.queue", "contact.waited", "contact.agent",
+                    "contact.talk", "contact.hold", "contact.wrap_up", "contact.ended_at"));
+    check_mapping(suggest_mapping({"着信日時", "待ち時間"}), {"着信日時", "待ち時間"});
+}
+
 TEST(Mapping, ComesBackFromItsJson) {
     const auto& mapping = find_core_preset("telco_churn")->mapping;
     EXPECT_EQ(from_json<Mapping>(to_json(mapping)), mapping);

@@ -1,9 +1,10 @@
 // Files whose rows are people: customers alone, and contacts with their customers. A contact that
 // is there stays as it is: what an agent wrote is not rewritten by a file. Only answers of a survey
-// that it does not have yet are taken. A row of a call list that was never called is only its
-// customer.
+// and what a telephone's log tells (call_log.h) fill in what it does not have yet. A row of a call
+// list that was never called is only its customer.
 #pragma once
 
+#include "intake/call_log.h"
 #include "intake/people.h"
 
 #include <set>
@@ -33,19 +34,24 @@ public:
 
 private:
     struct Draft {
-        People::Person* person;
-        table::Contact row;
+        People::Person* person = nullptr;  // null: a call of the caller's
+        Caller caller{};
+        bool is_call = false;  // as a telephone's log tells it
+        table::Contact row{};
         std::int64_t line = 0;
     };
     std::string key_of(RowReader&);
-    // Answers of the row that the contact, which is there, does not have.
-    void fill_in(const Draft&, const ContactAnswers& there, Batch&) const;
+    void read(RowReader&, table::Contact&) const;
+    void name_customers(store::Reader&, Batch&);
+    // What the row tells and the contact, which is there, does not have.
+    void fill_in(const Draft&, const ContactGaps& there, Batch&) const;
 
     TakerSetup setup_;
     People people_;
     std::set<std::string> keys_;  // of the rows seen
     TextMap<int> equal_rows_;     // rows seen with this content
     std::vector<Draft> drafts_;
+    WrittenCalls written_;
 };
 
 }  // namespace tsunagi::intake

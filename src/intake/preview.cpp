@@ -146,7 +146,7 @@ void append_changes(const Batch& batch, std::vector<PreviewedChange>& all) {
                         edit.after.product);
     }
     changes.move_to(by_line);
-    for (const auto& edit : batch.answer_edits) {
+    for (const auto& edit : batch.gap_edits) {
         if (changes.full()) break;
         const auto& was = edit.before.contact;
         changes.compare(edit.line, "contact", was.external_key.value_or(""), was,

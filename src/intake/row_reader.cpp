@@ -229,6 +229,15 @@ std::optional<std::int64_t> RowReader::answer(FieldId id, const Rule& scale) {
     return std::nullopt;
 }
 
+std::optional<std::int64_t> RowReader::seconds(FieldId id) {
+    const auto value = text(id);
+    if (value.empty()) return std::nullopt;
+    const auto read = parse_seconds(value);
+    if (read) return read.value;
+    reject(id, value, read.fault);
+    return std::nullopt;
+}
+
 std::optional<bool> RowReader::boolean(FieldId id) {
     if (!maps(id)) return std::nullopt;
     const auto value = text(id);

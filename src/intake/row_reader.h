@@ -46,6 +46,7 @@ public:
     std::optional<std::int64_t> whole(FieldId);
     // An answer on the scale of the rule.
     std::optional<std::int64_t> answer(FieldId, const Rule&);
+    std::optional<std::int64_t> seconds(FieldId);
     std::optional<bool> boolean(FieldId);
     // `parse` is one of values.h that turn words into codes; empty cells are parsed too.
     std::string code(FieldId, Parsed<std::string_view> (*parse)(std::string_view));

@@ -233,21 +233,57 @@ WHERE order_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS 
 ORDER BY order_id, position;
 
 -- name: contacts_by_key (sqlite)
-SELECT id, version, external_key, customer_id, nps, csat, updated_at
+SELECT id, version, external_key, customer_id, nps, csat, nullif(queue, '') AS queue,
+       waited_seconds, handled_seconds, updated_at
 FROM contact
 WHERE external_key IN (SELECT value FROM json_each(:list));
 
 -- name: contacts_by_key (postgres)
-SELECT id, version, external_key, customer_id, nps, csat, updated_at
+SELECT id, version, external_key, customer_id, nps, csat, nullif(queue, '') AS queue,
+       waited_seconds, handled_seconds, updated_at
 FROM contact
 WHERE external_key IN (SELECT json_array_elements_text(CAST(:list AS json)));
 
--- name: answers_by_id
-SELECT id, version, external_key, customer_id, nps, csat, updated_at FROM contact WHERE id = :id;
+-- name: gaps_by_id
+SELECT id, version, external_key, customer_id, nps, csat, nullif(queue, '') AS queue,
+       waited_seconds, handled_seconds, updated_at
+FROM contact WHERE id = :id;
 
--- name: update_answers
-UPDATE contact SET version = version + 1, nps = :nps, csat = :csat, updated_at = :updated_at
+-- name: update_gaps
+UPDATE contact
+SET version = version + 1, external_key = :external_key, nps = :nps, csat = :csat,
+    queue = coalesce(:queue, ''), waited_seconds = :waited_seconds,
+    handled_seconds = :handled_seconds, updated_at = :updated_at
 WHERE id = :id AND version = :version;
+
+-- Who has a phone number; of one that several people share, how many.
+-- name: callers_by_phone (sqlite)
+SELECT e164 AS key, min(customer_id) AS id, count(DISTINCT customer_id) AS people
+FROM phone WHERE e164 IN (SELECT value FROM json_each(:list))
+GROUP BY e164;
+
+-- name: callers_by_phone (postgres)
+SELECT e164 AS key, min(customer_id) AS id, count(DISTINCT customer_id) AS people
+FROM phone WHERE e164 IN (SELECT json_array_elements_text(CAST(:list AS json)))
+GROUP BY e164;
+
+-- Calls that agents wrote down: no file told them yet.
+-- name: written_calls (sqlite)
+SELECT id, version, external_key, customer_id, nps, csat, nullif(queue, '') AS queue,
+       waited_seconds, handled_seconds, updated_at, started_at, direction
+FROM contact
+WHERE customer_id IN (SELECT value FROM json_each(:list)) AND external_key IS NULL
+  AND channel = 'phone' AND result <> 'abandoned' AND started_at BETWEEN :from AND :until
+ORDER BY started_at, id;
+
+-- name: written_calls (postgres)
+SELECT id, version, external_key, customer_id, nps, csat, nullif(queue, '') AS queue,
+       waited_seconds, handled_seconds, updated_at, started_at, direction
+FROM contact
+WHERE customer_id IN (SELECT CAST(json_array_elements_text(CAST(:list AS json)) AS bigint))
+  AND external_key IS NULL
+  AND channel = 'phone' AND result <> 'abandoned' AND started_at BETWEEN :from AND :until
+ORDER BY started_at, id;
 
 -- name: events_of (sqlite)
 SELECT id, subscription_id, customer_id, kind, happened_on, requested_on, known_on,

@@ -72,7 +72,7 @@ const table::Order& row_of(const OrderImage& image) { return image.order; }
 const table::Subscription& row_of(const SubscriptionImage& image) { return image.subscription; }
 const table::Product& row_of(const ProductImage& image) { return image.product; }
 
-const ContactAnswers& row_of(const AnswersImage& image) { return image.contact; }
+const ContactGaps& row_of(const GapsImage& image) { return image.contact; }
 
 // Whose a row was: all that is told of it when it goes.
 struct Owned {
@@ -189,9 +189,9 @@ private:
             const ProductImage image{std::move(*row)};
             put_back(touch, image, image.product.version, 0);
         } else if (touch.entity == "contact") {
-            auto row = tx_.one<ContactAnswers>(sql::answers_by_id, {{"id", id}});
+            auto row = tx_.one<ContactGaps>(sql::gaps_by_id, {{"id", id}});
             if (!row) return gone(touch);
-            const AnswersImage image{std::move(*row)};
+            const GapsImage image{std::move(*row)};
             put_back(touch, image, image.contact.version, image.contact.customer_id.value_or(0));
         } else if (touch.entity == "subscription_event") {
             restore_event(touch);

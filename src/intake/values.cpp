@@ -252,6 +252,9 @@ static Phrase phrase_of(Fault fault) {
             return {"ご本人の求めにより消去した方です", "the person was erased on demand"};
         case Fault::OffScale:
             return {"NPSは0〜10、CSATは1〜5の数です", "NPS is 0 to 10, CSAT is 1 to 5"};
+        case Fault::NotADuration:
+            return {"時間の長さとして読めません(秒、分:秒、時:分:秒)",
+                    "this is not a length of time (seconds, m:ss or h:mm:ss)"};
         case Fault::NoPhone:
             return {"電話番号ではないので、メモに残します",
                     "no phone number; it is kept as a note"};
@@ -332,6 +335,46 @@ Parsed<std::int64_t> parse_whole(std::string_view cell) {
     if (!read) return read;
     if (read.value % 10'000 != 0) return {{}, Fault::NotAWholeNumber};
     return {.value = read.value / 10'000};
+}
+
+// "75", with the first of `units` that follows it taken off too; nothing when there is no number.
+static std::optional<std::int64_t> take_part(std::string_view& text,
+                                             std::initializer_list<std::string_view> units) {
+    auto rest = text;
+    const auto number = take_digits(rest, 7);
+    if (!number) return std::nullopt;
+    for (const auto unit : units) {
+        if (!take(rest, unit)) continue;
+        text = rest;
+        return *number;
+    }
+    return std::nullopt;
+}
+
+Parsed<std::int64_t> parse_seconds(std::string_view cell) {
+    constexpr Parsed<std::int64_t> kNone{{}, Fault::NotADuration};
+    std::string normal;
+    if (!utf8::is_ascii(cell)) cell = normal = nfkc(cell);
+    auto text = cell;
+    std::int64_t seconds = 0;
+    if (const auto colons = std::ranges::count(text, ':'); colons > 0) {
+        for (auto left = colons; left >= 0; --left) {
+            const auto part = take_digits(text, 7);
+            const bool leads = left == colons;
+            if (!part || colons > 2 || (!leads && *part > 59)) return kNone;
+            if (left > 0 && !take(text, ":")) return kNone;
+            seconds = seconds * 60 + *part;
+        }
+    } else {
+        const auto hours = take_part(text, {"時間", "h"});
+        const auto minutes = take_part(text, {"分", "m"});
+        const auto rest = take_digits(text, 7);
+        if (!hours && !minutes && !rest) return kNone;
+        seconds = hours.value_or(0) * 3600 + minutes.value_or(0) * 60 + rest.value_or(0);
+    }
+    if (take(text, ".")) take_digits(text, 9);
+    if (!take(text, "秒")) take(text, "s");
+    return text.empty() ? Parsed<std::int64_t>{.value = seconds} : kNone;
 }
 
 Parsed<bool> parse_boolean(std::string_view cell) {

@@ -20,8 +20,8 @@ namespace tsunagi::intake {
 BOOST_DEFINE_ENUM_CLASS(Fault, None, Missing, TooFewCells, TooManyCells, TooLong, NotADay,
                         ExcelSerial, AmbiguousDay, NotANumber, NotAWholeNumber, NumberTooLarge,
                         NotABoolean, UnknownValue, BadCharacters, NoCustomer, NoProduct,
-                        DuplicateKey, OrderRejected, ErasedPerson, OffScale, NoPhone, NotAPhone,
-                        NotAMail)
+                        DuplicateKey, OrderRejected, ErasedPerson, OffScale, NotADuration, NoPhone,
+                        NotAPhone, NotAMail)
 
 // What the fault means, for a person.
 std::string_view message_of(Fault, Language);
@@ -52,6 +52,9 @@ Parsed<Moment> parse_moment(std::string_view, DayStyle);
 Parsed<std::int64_t> parse_number(std::string_view, int decimals);
 Parsed<std::int64_t> parse_whole(std::string_view);  // "3" and "3.00"
 
+// Seconds: "75", "75秒", "1:15", "0:01:15", "1分15秒", "1時間2分". A part of a second is dropped.
+Parsed<std::int64_t> parse_seconds(std::string_view);
+
 // 1/0, true/false, yes/no, on/off, 有効/無効, あり/なし, する/しない, 可/不可, ○/× …
 Parsed<bool> parse_boolean(std::string_view);
 
@@ -61,6 +64,8 @@ Parsed<std::string_view> parse_order_status(std::string_view);         // open, 
 Parsed<std::string_view> parse_subscription_status(std::string_view);  // active, paused, cancelled
 Parsed<std::string_view> parse_contact_result(std::string_view);
 Parsed<std::string_view> parse_contact_purpose(std::string_view);
+// "abandoned" or "answered"; yes and no too, for a column that tells what was abandoned. '' empty.
+Parsed<std::string_view> parse_call_fate(std::string_view);
 Parsed<std::string_view> parse_channel(std::string_view);
 Parsed<std::string_view> parse_direction(std::string_view);
 

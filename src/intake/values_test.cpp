@@ -102,6 +102,8 @@ TEST(Words, OfCartsBecomeTheCodesOfTheRecord) {
     EXPECT_EQ(parse_subscription_status("停止").value, "paused");
     EXPECT_EQ(parse_subscription_status("wc-active").value, "active");
     EXPECT_EQ(parse_contact_result("留守電").value, "no_answer");
+    EXPECT_EQ(parse_contact_result("応答なし").value, "no_answer");
+    EXPECT_EQ(parse_contact_result("放棄呼").value, "abandoned");
     EXPECT_EQ(parse_sex("女性").value, "female");
     EXPECT_EQ(parse_sex("？？").fault, Fault::UnknownValue);
 }
@@ -134,6 +136,35 @@ TEST(FormulaGuard, IsUndoneByTheImport) {
     EXPECT_EQ(guarded("-1234.5"), "-1234.5");  // a number, not a formula
     EXPECT_EQ(tidy_cell(" '+81312345678 "), "+81312345678");
     EXPECT_EQ(tidy_cell("　山田　"), "山田");
+}
+
+TEST(Values, LengthsOfTimeAreSeconds) {
+    const auto seconds = [](std::string_view cell) { return parse_seconds(cell).value; };
+    EXPECT_EQ(seconds("75"), 75);
+    EXPECT_EQ(seconds("75秒"), 75);
+    EXPECT_EQ(seconds("７5.9"), 75);
+    EXPECT_EQ(seconds("1:15"), 75);
+    EXPECT_EQ(seconds("0:01:15"), 75);
+    EXPECT_EQ(seconds("100:00"), 6000);
+    EXPECT_EQ(seconds("1分15秒"), 75);
+    EXPECT_EQ(seconds("1時間2分"), 3720);
+    EXPECT_EQ(seconds("1h2m3s"), 3723);
+    for (const std::string_view cell :
+         {"", "-5", "1:75", "1:2:3:4", "1:", ":5", "soon", "5分後", "1時間60x"}) {
+        EXPECT_EQ(parse_seconds(cell).fault, Fault::NotADuration) << cell;
+    }
+}
+
+TEST(Values, TheFateOfACallIsAnsweredOrAbandoned) {
+    for (const std::string_view cell : {"放棄", "途中放棄", "1", "TRUE", "Abandoned", "未応答",
+                                        "No Answer", "unanswered", "はい"}) {
+        EXPECT_EQ(parse_call_fate(cell).value, "abandoned") << cell;
+    }
+    for (const std::string_view cell : {"応答", "0", "false", "Answered", "いいえ"}) {
+        EXPECT_EQ(parse_call_fate(cell).value, "answered") << cell;
+    }
+    EXPECT_EQ(parse_call_fate("").value, "");
+    EXPECT_EQ(parse_call_fate("転送").fault, Fault::UnknownValue);
 }
 
 }  // namespace

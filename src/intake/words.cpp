@@ -115,9 +115,16 @@ constexpr std::array kResultWords{Word{"", "answered"},
                                   Word{"見込", "prospect"},
                                   Word{"再コール", "recall"},
                                   Word{"折返", "recall"},
+                                  Word{"放棄", "abandoned"},
+                                  Word{"abandoned", "abandoned"},
                                   Word{"留守", "no_answer"},
                                   Word{"不在", "no_answer"},
                                   Word{"不通", "no_answer"},
+                                  Word{"未応答", "no_answer"},
+                                  Word{"応答ナシ", "no_answer"},
+                                  Word{"不応答", "no_answer"},
+                                  Word{"noanswer", "no_answer"},
+                                  Word{"応答", "answered"},
                                   Word{"コール", "no_answer"},
                                   Word{"fax", "fax"},
                                   Word{"現アナ", "unreachable"},
@@ -136,6 +143,34 @@ constexpr std::array kResultWords{Word{"", "answered"},
                                   Word{"no_answer", "no_answer"},
                                   Word{"unreachable", "unreachable"},
                                   Word{"complaint", "complaint"}};
+
+// Of a column that says what became of a call, or whether it was abandoned.
+constexpr std::array kFateWords{
+    Word{"", ""},
+    Word{"1", "abandoned"},
+    Word{"0", "answered"},
+    Word{"true", "abandoned"},
+    Word{"false", "answered"},
+    Word{"yes", "abandoned"},
+    Word{"no", "answered"},
+    Word{"y", "abandoned"},
+    Word{"n", "answered"},
+    Word{"ハイ", "abandoned"},
+    Word{"イイエ", "answered"},
+    Word{"放棄", "abandoned"},
+    Word{"切断", "abandoned"},
+    Word{"不在", "abandoned"},
+    Word{"未応答", "abandoned"},
+    Word{"不応答", "abandoned"},
+    Word{"応答ナシ", "abandoned"},
+    Word{"応答", "answered"},
+    Word{"完了", "answered"},
+    Word{"abandon", "abandoned"},
+    Word{"unanswered", "abandoned"},
+    Word{"noanswer", "abandoned"},
+    Word{"missed", "abandoned"},
+    Word{"answered", "answered"},
+};
 
 constexpr std::array kPurposeWords{Word{"", "other"},
                                    Word{"解約", "cancel"},
@@ -241,6 +276,9 @@ Parsed<std::string_view> parse_subscription_status(std::string_view cell) {
 }
 Parsed<std::string_view> parse_contact_result(std::string_view cell) {
     return code_of(cell, kResultWords);
+}
+Parsed<std::string_view> parse_call_fate(std::string_view cell) {
+    return code_of(cell, kFateWords);
 }
 Parsed<std::string_view> parse_contact_purpose(std::string_view cell) {
     auto read = code_of(cell, kPurposeWords);

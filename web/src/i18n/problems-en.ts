@@ -193,6 +193,7 @@ export const problemsEn = {
   "imports.fault.not_a_phone": "This cannot be read as a number to call",
   "imports.fault.not_a_mail": "This is not an e-mail address",
   "imports.fault.order_rejected": "Another line of the same order was rejected",
+  "imports.fault.not_a_duration": "This is not a length of time (seconds, m:ss or h:mm:ss)",
   "imports.fault.off_scale": "NPS is 0 to 10, CSAT is 1 to 5",
   "imports.fault.erased_person": "The person was erased on request",
 };

@@ -202,6 +202,7 @@ export const problemsJa = {
   "imports.fault.not_a_phone": "電話をかけられる番号として読めません",
   "imports.fault.not_a_mail": "メールアドレスとして読めません",
   "imports.fault.order_rejected": "同じ受注のほかの明細が取り込めません",
+  "imports.fault.not_a_duration": "時間の長さとして読めません(秒、分:秒、時:分:秒)",
   "imports.fault.off_scale": "NPSは0〜10、CSATは1〜5の数です",
   "imports.fault.erased_person": "ご本人の求めにより消去した方です",
 };
