@@ -31,6 +31,7 @@
 #include "insight/satisfaction/satisfaction.h"
 #include "insight/save_rate/save_rate.h"
 #include "insight/second_order/second_order.h"
+#include "insight/service_level/service_level.h"
 #include "insight/silence/silence.h"
 #include "insight/staffing/staffing.h"
 #include "insight/subscription_cohorts/subscription_cohorts.h"
@@ -76,6 +77,7 @@ static constexpr std::array kAll{
     // Centre
     &kContactVolume,
     &kContactReasons,
+    &kServiceLevel,
     &kStaffing,
     &kOperators,
     // Success

@@ -38,6 +38,7 @@ Phrase name_of(ContactBy by) {
         case ContactBy::Purpose: return {"用件", "Purpose"};
         case ContactBy::Reason: return {"理由", "Reason"};
         case ContactBy::Channel: return {"窓口", "Channel"};
+        case ContactBy::Queue: return {"着信窓口", "Queue"};
         case ContactBy::Direction: return {"受発信", "Direction"};
         case ContactBy::Result: return {"結果", "Result"};
         case ContactBy::Product: return {"商品", "Product"};
@@ -55,8 +56,12 @@ Phrase name_of(ContactBy by) {
 
 int first_contact_day(const journey::Scope& scope) {
     const auto& view = scope.view();
-    return std::min({int{view.base->touches.extent.first},
-                     int{view.delta->part.touches.extent.first}, scope.as_of()});
+    int first = scope.as_of();
+    for (const journey::Part* part : {&*view.base, &view.delta->part}) {
+        first = std::min(
+            {first, int{part->touches.extent.first}, int{part->given_up.extent.first}});
+    }
+    return first;
 }
 
 ContactGroups::ContactGroups(const Question& question, ContactBy by)
@@ -68,6 +73,7 @@ ContactGroups::ContactGroups(const Question& question, ContactBy by)
         case ContactBy::Purpose: size_ = count_of(words.purposes); break;
         case ContactBy::Reason: size_ = count_of(words.reasons); break;
         case ContactBy::Channel: size_ = count_of(words.channels); break;
+        case ContactBy::Queue: size_ = count_of(words.queues); break;
         case ContactBy::Result: size_ = count_of(words.results); break;
         case ContactBy::Product: size_ = count_of(words.products); break;
         case ContactBy::Agent: size_ = count_of(words.agents); break;
@@ -87,6 +93,7 @@ std::string_view ContactGroups::code(std::size_t group) const {
         case ContactBy::Purpose: return words.purposes.text(number);
         case ContactBy::Reason: return words.reasons.text(number);
         case ContactBy::Channel: return words.channels.text(number);
+        case ContactBy::Queue: return words.queues.text(number);
         case ContactBy::Result: return words.results.text(number);
         case ContactBy::Medium: return words.media.text(number);
         case ContactBy::Direction:
@@ -130,6 +137,7 @@ std::string ContactGroups::label(std::size_t group) const {
         case ContactBy::Reason: return labels.reason(key(group));
         case ContactBy::Channel: return labels.channel(key(group));
         case ContactBy::Result: return labels.result(key(group));
+        case ContactBy::Queue:
         case ContactBy::Medium: return labels.text(key(group));
         case ContactBy::Direction:
         case ContactBy::Answer:

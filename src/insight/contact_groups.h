@@ -15,6 +15,7 @@ enum class ContactBy {
     Purpose,
     Reason,
     Channel,
+    Queue,
     Direction,
     Result,
     Product,
@@ -25,8 +26,8 @@ enum class ContactBy {
     Month,
     Medium  // of the customer
 };
-BOOST_DESCRIBE_ENUM(ContactBy, None, Purpose, Reason, Channel, Direction, Result, Product, Agent,
-                    Offer, Answer, Emotion, Month, Medium)
+BOOST_DESCRIBE_ENUM(ContactBy, None, Purpose, Reason, Channel, Queue, Direction, Result, Product,
+                    Agent, Offer, Answer, Emotion, Month, Medium)
 
 class ContactGroups {
 public:
@@ -39,6 +40,7 @@ public:
             case ContactBy::Purpose: return static_cast<std::size_t>(touch.purpose);
             case ContactBy::Reason: return static_cast<std::size_t>(touch.reason);
             case ContactBy::Channel: return static_cast<std::size_t>(touch.channel);
+            case ContactBy::Queue: return static_cast<std::size_t>(touch.queue);
             case ContactBy::Result: return static_cast<std::size_t>(touch.result);
             case ContactBy::Product: return static_cast<std::size_t>(touch.product);
             case ContactBy::Agent: return static_cast<std::size_t>(touch.agent);
@@ -84,7 +86,7 @@ private:
     std::size_t size_ = 1;
 };
 
-// First day of any contact on record, as a lane day; the as-of day when there is none.
+// First day of any contact or call on record, as a lane day; the as-of day when there is none.
 int first_contact_day(const journey::Scope&);
 
 // 0 Monday … 6 Sunday.

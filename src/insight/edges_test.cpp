@@ -105,6 +105,11 @@ std::vector<Edge> edges() {
         {"FilterOfOtherDays", alike(40, tea + "soap@2 " + kCall + "@3"), 40, before_all},
         {"ContactsBeforeOrders", alike(40, kCall + ":offer(3):no@1 " + kCall + "@2 soap@30"), 90},
         {"OneAnswer", {{"ann", kCall + ":nps(0):csat(1)@3 call:order@4", "web"}}},
+        {"NobodyIsAnswered", alike(40, kCall + ":waited(75):queue(shop):given_up@3")},
+        {"EverybodyGivesUpAtOnce", alike(40, kCall + ":waited(0):given_up@3 " + kCall + "@2")},
+        {"CallsOfOneDay",
+         alike(40, kCall + ":waited(0)@3 " + kCall + ":waited(70000):queue(shop)@3 " + kCall +
+                       ":waited(9):given_up@3 call:other:in:given_up@2 call:other:in:waited(5)@1")},
         {"AllAnswersEqual", alike(40, kCall + ":nps(10):csat(5)@3")},
         {"NothingButContacts", alike(40, kCall + ":offer(3):yes@1 call:order+@9"), 90},
         {"HistoriesFromTheMiddle",
@@ -152,7 +157,8 @@ using Bounds = std::pair<double, double>;
 
 // A Share is one of people or things, but for those that begin like this, which may pass their
 // whole.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRatios{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kRatios{{
+    {"service-level", "busy"},            // calls of a day may overlap
     {"staffing", "error"},                // of the forecast to what came
     {"what-if", "gain"},                  // of money to money
     {"what-if", "five"},                  // the same

@@ -11,6 +11,8 @@
 #include "insight/lively_testing.h"
 #include "insight/operators/operators.h"
 #include "insight/operators/operators_twin.sql.h"
+#include "insight/service_level/service_level.h"
+#include "insight/service_level/service_level_twin.sql.h"
 #include "insight/staffing/staffing.h"
 #include "insight/staffing/staffing_twin.sql.h"
 
@@ -34,13 +36,15 @@ protected:
     void expect_squares(const std::string& by, const std::string& across);
     void expect_operators(const std::string& aim, const store::Statement&);
     void expect_staffing();
+    void expect_service_level();
+    void expect_waits();
 };
 
 void CentreTwins::expect_volume() {
     EXPECT_EQ(told(report(kContactVolume), "moods_by_hour",
                    {"hour", "n", "negative", "positive", "minutes", "minutes.n"}),
               asked(sql::twin_contact_moods, {{"by", "hour"}}));
-    for (const std::string by : {"direction", "result"}) {
+    for (const std::string by : {"direction", "result", "queue"}) {
         EXPECT_EQ(told(report(kContactVolume, {"by:" + by}), "groups",
                        {"group", "n", "inbound", "negative", "positive", "mean", "mean.n"}),
                   asked(sql::twin_contacts_by_part, {{"by", by}}));
@@ -133,6 +137,60 @@ void CentreTwins::expect_squares(const std::string& by, const std::string& acros
     std::ranges::sort(squares);
     std::ranges::sort(expected);
     EXPECT_EQ(squares, expected) << by << " " << across;
+}
+
+void CentreTwins::expect_service_level() {
+    const std::vector<std::string> columns{"offered", "answered", "level",
+                                           "fair",    "given_up", "given_up_rate",
+                                           "wait",    "handled",  "handled.n"};
+    const auto said_by = [&](const std::string& figure, const std::string& first,
+                             const std::string& choice) {
+        auto all = columns;
+        all.insert(all.begin(), first);
+        auto lines = told(report(kServiceLevel, {choice}), figure, all);
+        std::erase_if(lines, [](const std::string& line) {
+            return line.substr(line.find('|')).starts_with("|0|");  // no calls
+        });
+        return lines;
+    };
+    for (const std::string by : {"hour", "half_hour"}) {
+        EXPECT_EQ(said_by("slots", "slot", "slot:" + by),
+                  asked(sql::twin_calls_by_part, {{"by", by}}));
+    }
+    for (const std::string by : {"week", "month"}) {
+        EXPECT_EQ(said_by("trend", "from", "step:" + by),
+                  asked(sql::twin_calls_by_part, {{"by", by}}));
+    }
+    EXPECT_EQ(said_by("queues", "group", "step:day"),
+              asked(sql::twin_calls_by_part, {{"by", "queue"}}));
+    EXPECT_EQ(told(report(kServiceLevel), "agents",
+                   {"group", "answered", "handled", "handled.n", "wait"}),
+              asked(sql::twin_calls_of_agents));
+    EXPECT_EQ(headlines(report(kServiceLevel), {"patience"}).size(),
+              asked(sql::twin_patience).size());
+    for (const std::string& line : asked(sql::twin_patience)) {
+        EXPECT_EQ(parted(headlines(report(kServiceLevel), {"patience"}).at(0)).at(0), line);
+    }
+}
+
+void CentreTwins::expect_waits() {
+    std::map<std::string, std::vector<std::int64_t>> waits;
+    shop_database().read([&](store::Reader& reader) {
+        reader.rows(sql::twin_waits, {}, [&](const store::Row& row) {
+            waits[std::string(row.text(0))].push_back(std::min<std::int64_t>(row.integer(1), 900));
+            return true;
+        });
+    });
+    for (const std::string& line :
+         told(report(kServiceLevel), "queues", {"group", "median", "most"})) {
+        const auto parts = parted(line);
+        const auto& all = waits[parts[0]];
+        const auto at = [&](std::size_t percent) {
+            const std::size_t place = (all.size() * percent + 99) / 100;
+            return all.empty() ? "-" : written(static_cast<double>(all[place - 1]));
+        };
+        EXPECT_EQ(parts[1] + " " + parts[2], at(50) + " " + at(90)) << parts[0];
+    }
 }
 
 struct Standardised {
@@ -308,6 +366,8 @@ TEST_P(CentreTwins, SayTheSameOfEveryShop) {
         expect_operators("kept", sql::twin_kept_by_operators);
         expect_operators("ordered", sql::twin_ordered_by_operators);
         expect_staffing();
+        expect_service_level();
+        expect_waits();
     });
 }
 

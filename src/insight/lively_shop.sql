@@ -147,17 +147,24 @@ CREATE TABLE twin_since AS
 SELECT l.*, b.day AS begun_on FROM twin_begun b JOIN twin_line l ON l.customer_id = b.customer_id
 WHERE b.chosen = 1 AND (l.day > b.day OR (l.day = b.day AND l.order_id >= b.order_id))
 
--- Days and hours of Tokyo. Whoever nobody knows calls too, unless customers are chosen.
--- name: twin_contact_table
-CREATE TABLE twin_contact AS
-SELECT t.*, CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 END AS seconds,
-    ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY day, id) AS seq
+-- Days and hours of Tokyo. Whoever nobody knows calls too, unless customers are chosen. `seq` is of
+-- conversations, which a call that nobody answered is not.
+-- name: twin_call_table
+CREATE TABLE twin_call AS
+SELECT t.*, NULLIF(COALESCE(handled_seconds,
+        CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 END), 0) AS seconds
 FROM (SELECT t.*, (t.started_at + 32400000) / 86400000 AS day,
         (t.started_at + 32400000) / 3600000 % 24 AS hour,
+        (t.started_at + 32400000) / 360000 % 240 AS tenth,
         (t.created_at + 32400000) / 86400000 AS known_on FROM contact t) t
 CROSS JOIN twin_look k
 WHERE t.day <= k.as_of AND (t.known_on <= k.as_of OR t.known_on <= t.day + 1)
   AND ((k.medium = '' AND k.prefecture = '') OR t.customer_id IN (SELECT id FROM twin_customer))
+
+-- name: twin_contact_table
+CREATE TABLE twin_contact AS
+SELECT t.*, ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY day, id) AS seq
+FROM twin_call t WHERE t.result <> 'abandoned'
 
 -- name: drop_twin_look
 DROP TABLE IF EXISTS twin_look
@@ -203,6 +210,9 @@ DROP TABLE IF EXISTS twin_order
 
 -- name: drop_twin_line
 DROP TABLE IF EXISTS twin_line
+
+-- name: drop_twin_call
+DROP TABLE IF EXISTS twin_call
 
 -- name: drop_twin_contact
 DROP TABLE IF EXISTS twin_contact

@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 3> kAnswers{"", "accepted", "declined"};
 constexpr std::array<std::string_view, 3> kChannels{"phone", "phone", "mail"};
 constexpr std::array<std::string_view, 3> kDirections{"inbound", "inbound", "outbound"};
 constexpr std::array<std::string_view, 3> kResults{"answered", "no_answer", "kept"};
+constexpr std::array<std::string_view, 3> kQueues{"orders", "courses", ""};
 constexpr std::array<std::string_view, 3> kMedia{"web", "tv", ""};
 constexpr std::array<std::string_view, 3> kPrefectures{"13", "27", ""};
 constexpr std::array<std::string_view, 4> kSexes{"female", "female", "male", "unknown"};
@@ -191,6 +192,13 @@ void LivelyShop::contact(std::optional<std::int64_t> customer) {
     const auto answer = [&](int steps) { return static_cast<int>(answers_() % unsigned(steps)); };
     if (answer(3) == 0) contacts.back().nps = answer(11);
     if (answer(3) == 0) contacts.back().csat = 1 + answer(5);
+    if (answer(5) == 0) contacts.back().handled_seconds = answer(4) * 100;
+    if (answer(2) == 0) return;  // no log tells of it
+    contacts.back().queue = kQueues.at(static_cast<std::size_t>(answer(3)));
+    contacts.back().waited_seconds = answer(20) == 0 ? 2000 : answer(90);
+    if (answer(4) != 0) return;
+    contacts.back().result = "abandoned";
+    if (answer(4) == 0) contacts.back().waited_seconds.reset();
 }
 
 }  // namespace tsunagi::insight

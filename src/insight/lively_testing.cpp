@@ -234,19 +234,19 @@ void LivelyShops::look_at(const Look& look) {
                            {"medium", look.medium},
                            {"prefecture", look.prefecture}});
         for (const store::Statement* statement :
-             {&sql::drop_twin_customer,  &sql::drop_twin_event,   &sql::drop_twin_step,
-              &sql::drop_twin_spell,     &sql::drop_twin_waiting, &sql::drop_twin_order,
-              &sql::drop_twin_line,      &sql::drop_twin_contact, &sql::drop_twin_contract,
-              &sql::drop_twin_head,      &sql::drop_twin_begun,   &sql::drop_twin_since,
-              &sql::twin_customer_table, &sql::measure_customers, &sql::twin_event_table,
-              &sql::twin_event_index,    &sql::measure_events,    &sql::twin_step_table,
-              &sql::measure_steps,       &sql::twin_spell_table,  &sql::measure_spells,
-              &sql::twin_waiting_table,  &sql::measure_waitings,  &sql::twin_order_table,
-              &sql::measure_seen_orders, &sql::twin_line_table,   &sql::measure_seen_lines,
-              &sql::twin_contact_table,  &sql::measure_contacts,  &sql::twin_contract_table,
-              &sql::measure_contracts,   &sql::twin_head_table,   &sql::measure_head,
-              &sql::twin_begun_table,    &sql::measure_begun,     &sql::twin_since_table,
-              &sql::measure_since}) {
+             {&sql::drop_twin_customer, &sql::drop_twin_event,     &sql::drop_twin_step,
+              &sql::drop_twin_spell,    &sql::drop_twin_waiting,   &sql::drop_twin_order,
+              &sql::drop_twin_line,     &sql::drop_twin_contact,   &sql::drop_twin_contract,
+              &sql::drop_twin_call,     &sql::drop_twin_head,      &sql::drop_twin_begun,
+              &sql::drop_twin_since,    &sql::twin_customer_table, &sql::measure_customers,
+              &sql::twin_event_table,   &sql::twin_event_index,    &sql::measure_events,
+              &sql::twin_step_table,    &sql::measure_steps,       &sql::twin_spell_table,
+              &sql::measure_spells,     &sql::twin_waiting_table,  &sql::measure_waitings,
+              &sql::twin_order_table,   &sql::measure_seen_orders, &sql::twin_line_table,
+              &sql::measure_seen_lines, &sql::twin_call_table,     &sql::twin_contact_table,
+              &sql::measure_contacts,   &sql::twin_contract_table, &sql::measure_contracts,
+              &sql::twin_head_table,    &sql::measure_head,        &sql::twin_begun_table,
+              &sql::measure_begun,      &sql::twin_since_table,    &sql::measure_since}) {
             tx.run(*statement);
         }
     });

@@ -21,10 +21,10 @@ constexpr std::size_t kMostStretches = 120;
 constexpr std::size_t kBaseline = 26;  // stretches: half a year of weeks
 
 constexpr std::array kSplits{
-    OptionRule{"purpose", {"用件", "Purpose"}},       OptionRule{"channel", {"窓口", "Channel"}},
-    OptionRule{"direction", {"受発信", "Direction"}}, OptionRule{"reason", {"理由", "Reason"}},
-    OptionRule{"result", {"結果", "Result"}},         OptionRule{"product", {"商品", "Product"}},
-    OptionRule{"agent", {"担当者", "Operator"}},
+    OptionRule{"purpose", {"用件", "Purpose"}}, OptionRule{"channel", {"窓口", "Channel"}},
+    OptionRule{"queue", {"着信窓口", "Queue"}}, OptionRule{"direction", {"受発信", "Direction"}},
+    OptionRule{"reason", {"理由", "Reason"}},   OptionRule{"result", {"結果", "Result"}},
+    OptionRule{"product", {"商品", "Product"}}, OptionRule{"agent", {"担当者", "Operator"}},
 };
 constexpr std::array kStretches{
     OptionRule{"day", {"日", "Day"}},

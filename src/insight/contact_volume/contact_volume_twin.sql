@@ -8,7 +8,7 @@ SELECT CASE p.part WHEN '' THEN '(unknown)' ELSE p.part END, COUNT(*),
     SUM(CASE WHEN p.emotion = 'positive' THEN 1.0 ELSE 0 END) / COUNT(*),
     AVG(p.seconds / 60.0), COUNT(p.seconds)
 FROM (SELECT t.*, CASE CAST(:by AS TEXT) WHEN 'purpose' THEN t.purpose
-            WHEN 'channel' THEN t.channel WHEN 'reason' THEN t.reason_code
+            WHEN 'channel' THEN t.channel WHEN 'queue' THEN t.queue WHEN 'reason' THEN t.reason_code
             WHEN 'direction' THEN CASE t.direction WHEN 'inbound' THEN 'Inbound' ELSE 'Outbound' END
             WHEN 'result' THEN t.result
             WHEN 'product' THEN COALESCE('#' || t.product_id, '')

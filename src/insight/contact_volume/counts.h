@@ -3,34 +3,12 @@
 
 #include "insight/contact_groups.h"
 #include "insight/mean.h"
+#include "insight/stretches.h"
 
 #include <array>
 #include <vector>
 
 namespace tsunagi::insight {
-
-enum class Stretch { Day, Week, Month };
-BOOST_DESCRIBE_ENUM(Stretch, Day, Week, Month)
-
-// Days, weeks from Monday or months of the scope's days, up to the as-of day.
-class Stretches {
-public:
-    Stretches(const journey::Scope&, Stretch);
-
-    std::size_t size() const { return size_; }
-    std::size_t of(int day) const;
-    Day first(std::size_t stretch) const;
-    // Whether all of its days lie in the scope, and it is over, as a month is (periods.h).
-    bool whole(std::size_t stretch) const;
-
-private:
-    Stretch by_;
-    int from_;
-    int to_;
-    Day as_of_;
-    journey::Months months_;
-    std::size_t size_ = 0;
-};
 
 // Contacts of one group.
 struct ContactTally {

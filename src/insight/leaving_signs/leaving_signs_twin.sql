@@ -164,7 +164,8 @@ SELECT c.id, MIN(t.cut - t.day), COUNT(t.id),
 FROM twin_customer c LEFT JOIN (SELECT t.*, k.as_of - :days AS cut
     FROM (SELECT t.id, t.customer_id, t.direction, t.emotion,
             (t.started_at + 32400000) / 86400000 AS day,
-            (t.created_at + 32400000) / 86400000 AS known_on FROM contact t) t
+            (t.created_at + 32400000) / 86400000 AS known_on FROM contact t
+          WHERE t.result <> 'abandoned') t
         CROSS JOIN twin_look k
     WHERE t.day <= k.as_of - :days
       AND (t.known_on <= k.as_of - :days OR t.known_on <= t.day + 1)) t ON t.customer_id = c.id

@@ -87,14 +87,20 @@ struct Count {
 
     void operator()(const Journey& journey) {
         for (const Touch touch : journey.touches()) {
-            const bool inbound = (touch.flags & TouchLane::kInbound) != 0;
-            if (!inbound || touch.channel != phone || !scope->has(touch.product)) continue;
-            if (touch.day < from || to < touch.day) continue;
+            if (!counts(touch)) continue;
+            if (touch.duration > 0) calls.seconds.add(touch.duration);
             add(touch);
         }
+        for (const Touch touch : journey.given_up()) {
+            if (counts(touch)) add(touch);
+        }
+    }
+    bool counts(const Touch& touch) const {
+        const bool inbound = (touch.flags & TouchLane::kInbound) != 0;
+        return inbound && touch.channel == phone && scope->has(touch.product) &&
+               from <= touch.day && touch.day <= to;
     }
     void add(const Touch& touch) {
-        if (touch.duration > 0) calls.seconds.add(touch.duration);
         if (!plan->is_open(touch.hour)) {
             ++calls.closed;
             return;
@@ -314,11 +320,11 @@ void add_headlines(const Sheet& sheet, const Past& past, Report& report) {
 
 void add_remarks(const Question& question, const Past& past, Report& report) {
     report.remarks.push_back(question.said(
-        {"これまでの応答率(2つの算式とも)・放棄呼率・稼働率は、着信・応答・切断の時刻が記録にない"
-         "ため計算できません。記録からわかる入電数と処理時間を示します。",
-         "Past service level (by either formula), abandonment and occupancy need the moments of "
-         "arrival, answer and hang-up, which the record does not hold. What it tells is shown: "
-         "calls and handling times."}));
+        {"これまでの応答率・放棄率と、お客様が待てる秒数の推定は「応答率・サービスレベル」にありま"
+         "す"
+         "(電話機・PBXの通話ログを取り込んだとき)。",
+         "Past service level, abandonment and an estimate of patience are told by Service level, "
+         "once the call log of the telephone system is imported."}));
     if (past.calls.closed == 0) return;
     report.remarks.push_back(
         question.said({"受付時間外に始まった入電 {n} 件は、予測に含みません。",
@@ -371,13 +377,15 @@ constexpr Analysis kStaffing{
         {"これから2週間、どの日のどの時間に何件入電し、何人必要か",
          "How many calls come in which hour of the next two weeks, and how many people answer?"},
     .definition =
-        {"基準日の前日までの、受付時間内に始まった電話の受信から、曜日・祝日・水準で2週間先までの"
+        {"基準日の前日までの、受付時間内に始まった電話の受信(放棄呼を含む)"
+         "から、曜日・祝日・水準で2週間先までの"
          "件数を予測し、区間は過去に同じ予測をしたときの誤差から求めます。席数は、目標の割合を目標"
          "の"
          "秒数以内に応答できる最少の人数です(待てる秒数を入れるとアーランA、0ならアーランC)。"
          "シフト人数は、休憩・研修・欠勤の割合で割り増します。処理時間は記録の開始から終了までで、"
          "後処理を別に行う場合は秒数を入力してください。",
-         "Inbound calls that began in opening hours up to the day before the as-of day give a "
+         "Inbound calls, given up or not, that began in opening hours up to the day before the "
+         "as-of day give a "
          "forecast of two weeks by weekday, holiday and level; its interval is what the same "
          "forecasts erred by in the past. Agents are the fewest that answer the wished share "
          "within "
