@@ -3,7 +3,6 @@
 #include "insight/buyers.h"
 #include "insight/cell_key.h"
 
-#include <map>
 #include <tuple>
 
 namespace tsunagi::insight::upsell {
@@ -14,136 +13,10 @@ using journey::CustomerCode;
 using journey::Journey;
 
 constexpr std::size_t kMostRows = 50;
-constexpr int kSpokenBefore = 30;  // days from a contact to the change that it led to
 
-// By what moves are told apart: the product at the month's beginning, the medium of the customer,
-// or whom she spoke with last in the days before; the last group is nobody.
-class Split {
-public:
-    explicit Split(const Question& question)
-        : question_(question), by_(question.choices.one<SplitBy>("by")) {}
-
-    SplitBy by() const { return by_; }
-    std::size_t size() const {
-        const journey::Words& words = question_.scope.words();
-        switch (by_) {
-            case SplitBy::Product: return static_cast<std::size_t>(words.products.size());
-            case SplitBy::Medium: return static_cast<std::size_t>(words.media.size());
-            case SplitBy::Agent: break;
-        }
-        return static_cast<std::size_t>(words.agents.size()) + 1;
-    }
-    std::size_t of(const Journey& journey, int product, int day) const {
-        if (by_ == SplitBy::Product) return static_cast<std::size_t>(product);
-        if (by_ == SplitBy::Medium) return static_cast<std::size_t>(journey.medium());
-        const auto spoken = journey.touches().between(day - kSpokenBefore, day);
-        if (spoken.size() == 0) return size() - 1;
-        return static_cast<std::size_t>(spoken[spoken.size() - 1].agent);
-    }
-    // Stays the same while the shop grows.
-    std::string key(std::size_t group) const {
-        const journey::Words& words = question_.scope.words();
-        const int number = static_cast<int>(group);
-        if (by_ == SplitBy::Product) return std::to_string(words.products.id(number));
-        if (by_ == SplitBy::Medium) return std::string(words.media.text(number));
-        return group + 1 == size() ? "nobody" : std::to_string(words.agents.id(number));
-    }
-    std::string label(std::size_t group) const {
-        const journey::Words& words = question_.scope.words();
-        const int number = static_cast<int>(group);
-        if (by_ == SplitBy::Product) return question_.labels.product(words.products.id(number));
-        if (by_ == SplitBy::Medium) return question_.labels.text(words.media.text(number));
-        if (group + 1 == size()) return question_.said({"(応対なし)", "(without a contact)"});
-        return question_.labels.agent(words.agents.id(number));
-    }
-    std::optional<std::size_t> find(std::string_view wanted) const {
-        for (std::size_t group = 0; group < size(); ++group) {
-            if (key(group) == wanted) return group;
-        }
-        return std::nullopt;
-    }
-
-private:
-    const Question& question_;
-    SplitBy by_;
-};
-
-// Subscriptions that went from one course, a product, to another.
-struct Course {
-    std::int64_t changes = 0;
-    std::int64_t up = 0;
-    std::int64_t down = 0;
-    std::int64_t priced = 0;  // both prices are known
-    std::int64_t amount = 0;  // of those: by how much a month costs more
-};
-
-struct GroupMoves {
-    std::int64_t months = 0;  // at whose beginning one was in force
-    std::int64_t up = 0;
-    std::int64_t down = 0;
-};
-
-struct CountCourses {
-    const journey::Scope* scope;
-    const Window* window;
-    const Split* split;
-    Moves moves;
-    std::vector<GroupMoves> groups;
-    std::map<std::pair<int, int>, Course> courses{};  // by products; few change
-
-    void operator()(const Journey& journey) {
-        if (moves.months.empty()) return;
-        Seen seen{*this, journey};
-        moves.follow(*scope, *window, journey, seen);
-    }
-    void merge(const CountCourses& other) {
-        for (std::size_t i = 0; i < groups.size(); ++i) {
-            groups[i].months += other.groups[i].months;
-            groups[i].up += other.groups[i].up;
-            groups[i].down += other.groups[i].down;
-        }
-        for (const auto& [products, added] : other.courses) {
-            Course& course = courses[products];
-            course.changes += added.changes;
-            course.up += added.up;
-            course.down += added.down;
-            course.priced += added.priced;
-            course.amount += added.amount;
-        }
-    }
-
-private:
-    struct Seen {
-        CountCourses& counts;
-        const Journey& journey;
-
-        void stepped(Move move, const journey::Event& event, int month, int product) {
-            if (!counts.window->shown(month) || move == Move::Priced) return;
-            GroupMoves& group = counts.groups[counts.split->of(journey, product, event.day)];
-            ++(move == Move::Up ? group.up : group.down);
-        }
-        void ran(int since, int until, int product) {
-            if (counts.split->by() == SplitBy::Agent) return;
-            GroupMoves& group = counts.groups[counts.split->of(journey, product, 0)];
-            for (int month = since; month <= until; ++month) {
-                group.months += counts.window->shown(month) ? 1 : 0;
-            }
-        }
-        void turned(const journey::Event& event, int product, int monthly) {
-            if (!counts.scope->covers(event.day) || !counts.scope->has(product)) return;
-            Course& course = counts.courses[{product, event.product}];
-            ++course.changes;
-            if (monthly <= 0 || event.monthly <= 0) return;
-            ++course.priced;
-            course.up += event.monthly > monthly ? 1 : 0;
-            course.down += event.monthly < monthly ? 1 : 0;
-            course.amount += event.monthly - monthly;
-        }
-    };
-};
-
-Figure groups_of(const Question& question, const Split& split,
-                 const std::vector<GroupMoves>& groups) {
+Figure groups_of(const Question& question, const CountCourses& counts) {
+    const Split& split = *counts.split;
+    const std::vector<GroupMoves>& groups = counts.groups;
     const bool rates = split.by() != SplitBy::Agent;
     Figure figure{.key = "groups",
                   .title = question.said({"分けて見たアップセル", "Up-sell by group"}),
@@ -232,43 +105,37 @@ struct FindTurned {
     const Window* window;
     const Split* split;
     Moves moves;
-    std::optional<std::pair<int, int>> course;  // of products; else of a group
-    std::optional<Move> wanted;                 // up or down; nothing: any change
+    std::optional<std::pair<int, int>> course{};  // of products; else of a group
+    std::optional<Move> wanted{};                 // up or down; nothing: any change
     std::size_t group = 0;
+    bool found = false;  // of the one that is read
 
     bool operator()(const Journey& journey) {
-        if (moves.months.empty()) return false;
-        Seen seen{*this, journey};
-        moves.follow(*scope, *window, journey, seen);
-        return seen.found;
+        found = false;
+        moves.read(journey, *this);
+        return found;
     }
-
-private:
-    struct Seen {
-        const FindTurned& asked;
-        const Journey& journey;
-        bool found = false;
-
-        void stepped(Move move, const journey::Event& event, int month, int product) {
-            found |= !asked.course && asked.wanted == move && asked.window->shown(month) &&
-                     asked.split->of(journey, product, event.day) == asked.group;
-        }
-        void ran(int, int, int) {}
-        void turned(const journey::Event& event, int product, int monthly) {
-            const bool known = monthly > 0 && event.monthly > 0;
-            const bool fits = !asked.wanted ||
-                              (known && (asked.wanted == Move::Up ? event.monthly > monthly
-                                                                  : event.monthly < monthly));
-            found |= asked.course == std::pair(product, int{event.product}) && fits &&
-                     asked.scope->covers(event.day) && asked.scope->has(product);
-        }
-    };
+    void stepped(const Journey& journey, const Step& step) {
+        found |= !course && wanted == step.move && window->shown(step.month) &&
+                 split->of(journey, step.product, step.day) == group;
+    }
+    void ran(const Journey&, const Stretch&) {}
+    void turned(const journey::Event& event, int product, int monthly) {
+        const bool known = monthly > 0 && event.monthly > 0;
+        const bool fits = !wanted || (known && (wanted == Move::Up ? event.monthly > monthly
+                                                                   : event.monthly < monthly));
+        found |= course == std::pair(product, int{event.product}) && fits &&
+                 scope->covers(event.day) && scope->has(product);
+    }
 };
 
 // Nothing for a key of the months' table.
 std::optional<FindTurned> turned_of(const Question& question, const Window& window,
                                     const Split& split, std::string_view key) {
-    FindTurned find{&question.scope, &window, &split, Moves(question.scope, window), {}, {}};
+    FindTurned find{.scope = &question.scope,
+                    .window = &window,
+                    .split = &split,
+                    .moves = Moves(question.scope, window)};
     const std::string_view kind = key.substr(0, key.find('/'));
     if (kind.ends_with("_up")) find.wanted = Move::Up;
     if (kind.ends_with("_down")) find.wanted = Move::Down;
@@ -291,12 +158,8 @@ std::optional<FindTurned> turned_of(const Question& question, const Window& wind
 
 }  // namespace
 
-void add_groups_and_courses(const Question& question, const Window& window, Report& report) {
-    const Split split(question);
-    const CountCourses start{&question.scope, &window, &split, Moves(question.scope, window),
-                             std::vector<GroupMoves>(split.size())};
-    const auto counts = journey::fold(question.scope.snapshot, start, question.scope.options());
-    report.figures.push_back(groups_of(question, split, counts.groups));
+void add_groups_and_courses(const Question& question, const CountCourses& counts, Report& report) {
+    report.figures.push_back(groups_of(question, counts));
     if (counts.courses.empty()) {
         report.remarks.push_back(
             question.said({"期間内に、コースの変わった定期はありません。",

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -23,18 +24,25 @@ inline constexpr int kBefore = -100'000;  // a month before all
 class Window {
 public:
     explicit Window(const Question& question)
-        : scope_(&question.scope), months_(first_of(question), question.scope.as_of()),
-          skipped_(std::max(1, months_.size() - kMostMonths)) {}
+        : months_(first_of(question), question.scope.as_of()),
+          skipped_(std::max(1, months_.size() - kMostMonths)) {
+        for (int i = 0; i < size(); ++i) {
+            const int day = journey::lane_day(day_of(first_day(month(i))).value());
+            if (question.scope.covers(day)) shown_ |= bits(i, i);
+        }
+    }
 
     int size() const { return std::max(0, months_.size() - skipped_); }
     // Below 0: before the months that are shown.
     int of(int day) const { return months_.of(day) - skipped_; }
     Month month(int index) const { return months_.month(index + skipped_); }
-    int first_day(int index) const {
-        return journey::lane_day(day_of(tsunagi::first_day(month(index))).value());
-    }
-    bool shown(int index) const {
-        return 0 <= index && index < size() && scope_->covers(first_day(index));
+    // The filter chooses months by their first day.
+    std::uint64_t shown() const { return shown_; }
+    bool shown(int index) const { return 0 <= index && (shown_ >> index & 1) != 0; }
+    // A set of months, from `since` to `until` < kMostMonths.
+    static std::uint64_t bits(int since, int until) {
+        if (until < since) return 0;
+        return (std::uint64_t{2} << until) - (std::uint64_t{1} << since);
     }
 
 private:
@@ -42,76 +50,62 @@ private:
         return Grouping(question, GroupBy::None).first_day();
     }
 
-    const journey::Scope* scope_;
     journey::Months months_;
     int skipped_;
+    std::uint64_t shown_ = 0;
+};
+static_assert(kMostMonths < 64);
+
+// One subscription came to cost more or less.
+struct Step {
+    Move move;
+    int day;
+    int month;
+    int product;  // at the month's beginning
+};
+// Months at whose beginning one was in force with a product; none where until < since.
+struct Stretch {
+    int since;
+    int until;
+    int product;
 };
 
 // What one customer did, by month. Reused from one to the next.
-struct Moves {
-    std::vector<std::array<std::uint16_t, kMoves>> months;
-    std::vector<std::uint16_t> in_force;  // subscriptions at the month's beginning
-    std::vector<int> known;               // products
-
+class Moves {
+public:
     Moves(const journey::Scope& scope, const Window& window)
-        : months(static_cast<std::size_t>(window.size())), in_force(months.size()),
+        : scope_(&scope), window_(&window),
+          had_(static_cast<std::size_t>(scope.words().products.size())),
           only_price_(scope.words().reasons.find(journey::kOnlyPrice).value_or(-1)) {}
 
-    // False when she has no subscription.
-    bool read(const journey::Scope& scope, const Window& window, const journey::Journey& journey) {
-        const auto events = journey.events();
-        if (events.empty() || months.empty()) return false;
-        std::ranges::fill(months, std::array<std::uint16_t, kMoves>{});
-        std::ranges::fill(in_force, std::uint16_t{0});
-        Tally tally{*this};
-        follow(scope, window, journey, tally);
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            months[i][at(Move::Subscribers)] = in_force[i] > 0;
-        }
-        added(window, events);
-        bought(window, journey);
-        return true;
-    }
-    bool did(int month, Move move) const {
-        const auto i = static_cast<std::size_t>(month);
-        return in_force[i] > 0 && months[i][at(move)] > 0;
-    }
+    // The set of months at whose beginning she had a subscription and in which she made the move.
+    std::uint64_t months(Move move) const { return months_[at(move)]; }
     static std::size_t at(Move move) { return static_cast<std::size_t>(move); }
 
-    // Tells `seen` of every subscription: stepped(move, event, month, product) for each move that
-    // counts, ran(since, until, product) for the months at whose beginning it was in force with a
-    // product, and turned(event, product, monthly) when another product, quantity or
+    // Tells `seen` of every subscription: stepped(journey, Step) for each move that counts,
+    // ran(journey, Stretch), and turned(event, product, monthly) when another product, quantity or
     // cycle was chosen.
     template <class Seen>
-    void follow(const journey::Scope& scope, const Window& window, const journey::Journey& journey,
-                Seen& seen) const {
+    void read(const journey::Journey& journey, Seen& seen) {
+        months_ = {};
         const auto events = journey.events();
+        if (window_->size() == 0) return;
         for (std::uint32_t first = 0; first < events.size();) {
             std::uint32_t last = first + 1;
             while (last < events.size() && !events[last].first) ++last;
-            subscription(scope, window, std::pair(events, std::pair(first, last)), seen);
+            subscription(journey, std::pair(events, std::pair(first, last)), seen);
             first = last;
         }
+        if (months(Move::Subscribers) == 0) return;
+        added(events);
+        bought(journey);
     }
 
 private:
     using Span =
         std::pair<journey::Range<journey::EventLane>, std::pair<std::uint32_t, std::uint32_t>>;
-    struct Tally {
-        Moves& moves;
-        void stepped(Move move, const journey::Event&, int month, int) {
-            ++moves.months[static_cast<std::size_t>(month)][at(move)];
-        }
-        void ran(int since, int until, int) {
-            for (int month = since; month <= until; ++month) {
-                ++moves.in_force[static_cast<std::size_t>(month)];
-            }
-        }
-        void turned(const journey::Event&, int, int) {}
-    };
     template <class Seen>
-    void subscription(const journey::Scope& scope, const Window& window, const Span& span,
-                      Seen& seen) const {
+    void subscription(const journey::Journey& journey, const Span& span, Seen& seen) {
         const auto& [events, rows] = span;
         bool running = false;
         int since = 0;  // the first month that finds it running with `product`
@@ -121,12 +115,18 @@ private:
         bool asked = false;                      // counts in `month`
         int began = 0;                           // the product at its beginning
         std::array<int, 3> counted{-1, -1, -1};  // month in which each move was counted
+        const auto ran = [&](int until) {
+            if (!scope_->has(product)) return;
+            const Stretch stretch{std::max(since, 0), until, product};
+            months_[at(Move::Subscribers)] |= Window::bits(stretch.since, until);
+            seen.ran(journey, stretch);
+        };
         for (std::uint32_t i = rows.first; i < rows.second; ++i) {
             const journey::Event event = events[i];
-            if (window.of(event.day) != month) {
-                month = window.of(event.day);
+            if (window_->of(event.day) != month) {
+                month = window_->of(event.day);
                 began = product;
-                asked = month >= 0 && running && scope.has(product);
+                asked = month >= 0 && running && scope_->has(product);
             }
             const bool priced = event.reason == only_price_ && event.product == product;
             const Move move = priced                    ? Move::Priced
@@ -136,7 +136,8 @@ private:
                                  monthly > 0 && event.monthly > 0 && event.monthly != monthly;
             int& last_counted = counted[at(move)];
             if (changed && asked && last_counted != month) {
-                seen.stepped(move, event, month, began);
+                months_[at(move)] |= Window::bits(month, month);
+                seen.stepped(journey, Step{move, event.day, month, began});
                 last_counted = month;
             }
             const bool turns = running && event.kind == journey::EventKind::Changed;
@@ -144,7 +145,7 @@ private:
             if (turns && chosen) seen.turned(event, product, monthly);
             const bool goes_on = event.kind != journey::EventKind::Cancelled;
             if (running && !(goes_on && event.product == product)) {
-                if (scope.has(product)) seen.ran(std::max(since, 0), month, product);
+                ran(month);
                 running = false;
             }
             if (!goes_on) continue;
@@ -155,46 +156,41 @@ private:
             running = true;
             monthly = event.monthly;
         }
-        if (running && scope.has(product)) {
-            seen.ran(std::max(since, 0), window.size() - 1, product);
-        }
+        if (running) ran(window_->size() - 1);
     }
-    // Whether it was not known; then it is.
-    bool learn(int product) {
-        if (std::ranges::find(known, product) != known.end()) return false;
-        known.push_back(product);
-        return true;
+    bool subscribes_in(int month) const {
+        return month >= 0 && (months(Move::Subscribers) >> month & 1) != 0;
     }
     // Subscriptions are not in the order of their starts; one may have come to a product later.
-    void added(const Window& window, const journey::Range<journey::EventLane>& events) {
-        known.clear();
+    void added(const journey::Range<journey::EventLane>& events) {
         for (const journey::Event start : events) {
-            if (!start.first || !learn(start.product)) continue;
-            int earliest = start.day;
-            int started = start.day;
-            for (const journey::Event event : events) {
-                if (event.product != start.product) continue;
-                earliest = std::min(earliest, event.day);
-                if (event.first) started = std::min(started, event.day);
+            if (!start.first) continue;
+            const int month = window_->of(start.day);
+            bool counts = subscribes_in(month);
+            for (std::uint32_t i = 0; counts && i < events.size(); ++i) {
+                const journey::Event event = events[i];
+                counts = event.product != start.product || event.day >= start.day;
             }
-            const int month = window.of(earliest);
-            if (started == earliest && month >= 0) {
-                ++months[static_cast<std::size_t>(month)][at(Move::Added)];
-            }
+            if (counts) months_[at(Move::Added)] |= Window::bits(month, month);
         }
     }
-    void bought(const Window& window, const journey::Journey& journey) {
-        known.clear();
+    void bought(const journey::Journey& journey) {
         bool counts = false;
         for (const journey::Line line : journey.lines()) {
             if ((line.flags & journey::OrderLane::kFirst) != 0) counts = line.head;
-            if (!counts || !learn(line.product)) continue;
-            const int month = window.of(line.day);
-            if (month >= 0) ++months[static_cast<std::size_t>(month)][at(Move::Bought)];
+            journey::CustomerCode& had = had_[static_cast<std::size_t>(line.product)];
+            if (!counts || had == journey.code()) continue;
+            had = journey.code();
+            const int month = window_->of(line.day);
+            if (subscribes_in(month)) months_[at(Move::Bought)] |= Window::bits(month, month);
         }
     }
 
-    int only_price_;  // number of the reason
+    const journey::Scope* scope_;
+    const Window* window_;
+    std::array<std::uint64_t, kMoves> months_{};
+    std::vector<journey::CustomerCode> had_;  // by product, the last customer who bought it
+    int only_price_;                          // number of the reason
 };
 
 }  // namespace tsunagi::insight::upsell

@@ -5,7 +5,7 @@
 #include "insight/periods.h"
 #include "insight/upsell/courses.h"
 
-#include <algorithm>
+#include <bit>
 
 namespace tsunagi::insight {
 
@@ -30,24 +30,34 @@ struct MonthCount {
 };
 
 struct Count {
-    const journey::Scope* scope;
-    const Window* window;
     Moves moves;
+    CountCourses courses;
     std::vector<MonthCount> months;
 
     void operator()(const Journey& journey) {
-        if (!moves.read(*scope, *window, journey)) return;
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            if (moves.in_force[i] == 0) continue;
-            months[i].in_force += moves.in_force[i];
-            for (std::size_t move = 0; move < kMoves; ++move) {
-                const int count = moves.months[i][move];
-                months[i].moves[move] += of_subscriptions(move) ? count : std::min(count, 1);
+        moves.read(journey, *this);
+        for (const Move move : {Move::Added, Move::Bought, Move::Subscribers}) {
+            for (auto left = moves.months(move); left != 0; left &= left - 1) {
+                ++months[static_cast<std::size_t>(std::countr_zero(left))].moves[Moves::at(move)];
             }
         }
     }
+    void stepped(const Journey& journey, const Step& step) {
+        ++months[static_cast<std::size_t>(step.month)].moves[Moves::at(step.move)];
+        courses.stepped(journey, step);
+    }
+    void ran(const Journey& journey, const Stretch& stretch) {
+        for (int month = stretch.since; month <= stretch.until; ++month) {
+            ++months[static_cast<std::size_t>(month)].in_force;
+        }
+        courses.ran(journey, stretch);
+    }
+    void turned(const journey::Event& event, int product, int monthly) {
+        courses.turned(event, product, monthly);
+    }
     void merge(const Count& other) {
         for (std::size_t i = 0; i < months.size(); ++i) months[i].add(other.months[i]);
+        courses.merge(other.courses);
     }
 };
 
@@ -75,10 +85,14 @@ Phrase name_of(Move move) {
 
 void answer(const Question& question, Report& report) {
     const Window window(question);
-    const Count start{&question.scope, &window, Moves(question.scope, window),
+    const Split split(question);
+    const Count start{Moves(question.scope, window),
+                      {.scope = &question.scope,
+                       .window = &window,
+                       .split = &split,
+                       .groups = std::vector<GroupMoves>(split.size())},
                       std::vector<MonthCount>(static_cast<std::size_t>(window.size()))};
-    const auto months =
-        journey::fold(question.scope.snapshot, start, question.scope.options()).months;
+    const Count counts = journey::fold(question.scope.snapshot, start, question.scope.options());
     Figure figure{
         .key = "months",
         .title = question.said({"月ごとの割合", "Shares by month"}),
@@ -94,7 +108,7 @@ void answer(const Question& question, Report& report) {
     MonthCount over;     // of the months that are
     MonthCount not_yet;  // of the one that is not
     for (int i = 0; i < window.size(); ++i) {
-        const MonthCount& month = months[static_cast<std::size_t>(i)];
+        const MonthCount& month = counts.months[static_cast<std::size_t>(i)];
         if (!window.shown(i) || month.in_force == 0) continue;
         const bool is = is_over(window.month(i), question.scope.snapshot.as_of);
         (is ? over : not_yet).add(month);
@@ -128,19 +142,21 @@ void answer(const Question& question, Report& report) {
              .cell = std::move(cell)});
     }
     report.figures.push_back(std::move(figure));
-    add_groups_and_courses(question, window, report);
+    add_groups_and_courses(question, counts.courses, report);
 }
 
 struct Find {
-    const journey::Scope* scope;
-    const Window* window;
     Moves moves;
     Move wanted;
     int month;
 
     bool operator()(const Journey& journey) {
-        return moves.read(*scope, *window, journey) && moves.did(month, wanted);
+        moves.read(journey, *this);
+        return (moves.months(wanted) & Window::bits(month, month)) != 0;
     }
+    void stepped(const Journey&, const Step&) {}
+    void ran(const Journey&, const Stretch&) {}
+    void turned(const journey::Event&, int, int) {}
 };
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
@@ -153,8 +169,7 @@ std::vector<CustomerCode> people(const Question& question, std::string_view key)
     const std::int64_t month = number->front() - window.month(0).number;
     if (month < 0 || window.size() <= month) no_such_cell(key);
     return customers_where(question.scope,
-                           Find{&question.scope, &window, Moves(question.scope, window), *move,
-                                static_cast<int>(month)});
+                           Find{Moves(question.scope, window), *move, static_cast<int>(month)});
 }
 
 constexpr std::array<std::string_view, 4> kOfAMonth{"up", "down", "added", "bought"};
