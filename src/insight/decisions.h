@@ -9,6 +9,13 @@
 
 namespace tsunagi::insight {
 
+// Whether it happened by the day or, where it takes effect later, was asked for by then.
+inline bool decided_by(const journey::Event& event, int day) {
+    const bool asked_for = event.kind == journey::EventKind::Cancelled && event.requested_on != 0 &&
+                           event.requested_on <= day;
+    return event.day <= day || asked_for;
+}
+
 // each(Event), by subscription and day.
 template <class Each>
 void each_decision(const journey::EventLane& lane, std::uint32_t index, int as_of, Each each) {
@@ -17,9 +24,7 @@ void each_decision(const journey::EventLane& lane, std::uint32_t index, int as_o
     std::optional<std::uint32_t> subscription;
     for (journey::Row row = first; row < lane.offsets[index + 1]; ++row) {
         journey::Event event = at(lane, row);
-        const bool asked_for = event.kind == journey::EventKind::Cancelled &&
-                               event.requested_on != 0 && event.requested_on <= as_of;
-        if ((event.day > as_of && !asked_for) || !known.by(row, as_of)) continue;
+        if (!decided_by(event, as_of) || !known.by(row, as_of)) continue;
         event.first = subscription != event.subscription;
         subscription = event.subscription;
         each(static_cast<const journey::Event&>(event));

@@ -43,72 +43,62 @@ private:
     int product_ = 0;
 };
 
+// What is known of one subscription: at the cut, of the cut since then, and today.
+struct Known {
+    explicit Known(const journey::Scope& scope) : then(scope), at_cut(scope), today(scope) {}
+
+    Standing then;
+    Standing at_cut;
+    Standing today;
+    bool asked = false;  // to cancel after the cut, by the event before
+    bool left = false;
+};
+
 class Looking {
 public:
     Looking(const journey::Scope& scope, int days) : scope_(&scope), cut_(scope.as_of() - days) {}
 
-    Seen see(journey::CustomerCode code) {
+    Seen see(journey::CustomerCode code) const {
         const auto [part, index] = scope_->view().place(code);
         const journey::EventLane& lane = part->events;
-        if (lane.offsets[index] == lane.offsets[index + 1]) return {};
-        read_held(lane, index);
-        return outcome(lane, index);
+        const journey::Row first = lane.offsets[index];
+        KnownOn known(lane.late, first);
+        Seen seen;
+        Known now(*scope_);
+        std::uint32_t subscription = 0;
+        for (journey::Row row = first; row < lane.offsets[index + 1]; ++row) {
+            const journey::Event event = at(lane, row);
+            if (!decided_by(event, scope_->as_of()) || !known.by(row, scope_->as_of())) continue;
+            if (subscription != event.subscription) {
+                close(now, seen);
+                now = Known(*scope_);
+                subscription = event.subscription;
+            }
+            if (decided_by(event, cut_) && known.by(row, cut_)) now.then.read(event);
+            read(event, now);
+        }
+        close(now, seen);
+        return seen;
     }
 
 private:
-    void read_held(const journey::EventLane& lane, std::uint32_t index) {
-        held_.clear();
-        Standing standing(*scope_);
-        std::uint32_t subscription = 0;
-        const auto close = [&] {
-            if (standing.holds()) held_.push_back(subscription);
-        };
-        each_decision(lane, index, cut_, [&](const journey::Event& event) {
-            if (event.first) {
-                close();
-                standing = Standing(*scope_);
-                subscription = event.subscription;
-            }
-            standing.read(event);
-        });
-        close();
+    void read(const journey::Event& event, Known& now) const {
+        now.today.read(event);
+        // Only a cancellation that a withdrawal follows at once was taken back.
+        now.left |= now.asked && event.kind != journey::EventKind::Withdrawn;
+        const bool cancelled = event.kind == journey::EventKind::Cancelled;
+        const int day = cancelled ? decided_on(event) : event.day;
+        now.asked = cancelled && day > cut_;
+        if (day <= cut_) now.at_cut.read(event);
     }
-    // As is known on the as-of day: what became of those held, and whether one is held now.
-    Seen outcome(const journey::EventLane& lane, std::uint32_t index) const {
-        Seen seen;
-        Standing at_cut(*scope_);
-        Standing today(*scope_);
-        bool held = false;
-        bool asked = false;  // to cancel after the cut, by the event before
-        bool left = false;
-        const auto close = [&] {
-            seen.now = seen.now || today.holds();
-            if (!held || !at_cut.holds()) return;
-            seen.then = left || asked ? Then::Left : std::max(seen.then, Then::Stayed);
-        };
-        each_decision(lane, index, scope_->as_of(), [&](const journey::Event& event) {
-            if (event.first) {
-                close();
-                at_cut = today = Standing(*scope_);
-                held = std::ranges::find(held_, event.subscription) != held_.end();
-                left = asked = false;
-            }
-            today.read(event);
-            if (!held) return;
-            // Only a cancellation that a withdrawal follows at once was taken back.
-            left = left || (asked && event.kind != journey::EventKind::Withdrawn);
-            const bool cancelled = event.kind == journey::EventKind::Cancelled;
-            const int day = cancelled ? decided_on(event) : event.day;
-            asked = cancelled && day > cut_;
-            if (day <= cut_) at_cut.read(event);
-        });
-        close();
-        return seen;
+    static void close(const Known& now, Seen& seen) {
+        seen.now = seen.now || now.today.holds();
+        if (!now.then.holds() || !now.at_cut.holds()) return;
+        seen.then = now.left || now.asked ? Then::Left : std::max(seen.then, Then::Stayed);
     }
 
     const journey::Scope* scope_;
     int cut_;
-    std::vector<std::uint32_t> held_;  // subscriptions at the cut
 };
 
 struct Gather {
