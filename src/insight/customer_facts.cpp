@@ -106,7 +106,7 @@ struct Purchases {
     std::int64_t total = 0;
     std::int64_t of_subscriptions = 0;
 
-    void add(const OrderLane& lane, Row row, int today) {
+    [[gnu::always_inline]] void add(const OrderLane& lane, Row row, int today) {
         const int ago = today - lane.day_at(row);
         const std::int64_t amount = lane.amount_at(row);
         const bool head = (lane.day[row] & OrderLane::kHead) != 0;
@@ -129,8 +129,6 @@ struct Purchases {
     }
 };
 
-double& at(Facts& facts, Fact one) { return facts[static_cast<std::size_t>(one)]; }
-
 // Ends a pause.
 bool goes_on(EventKind kind) {
     return kind == EventKind::Started || kind == EventKind::Resumed ||
@@ -139,42 +137,44 @@ bool goes_on(EventKind kind) {
 
 double number(std::int64_t value) { return static_cast<double>(value); }
 
-void tell_counts(const Purchases& all, int day, Facts& facts) {
+template <class Tell>
+void tell_counts(const Purchases& all, int day, const Tell& tell) {
     const int n = all.amounts.orders();
     const Gaps& gaps = all.gaps;
-    at(facts, Fact::DaysSinceOrder) = n > 0 ? day - gaps.latest : kNone;
-    at(facts, Fact::DaysSinceFirst) = n > 0 ? day - gaps.first : kNone;
-    at(facts, Fact::LastGap) = n > 1 ? gaps.last : kNone;
-    at(facts, Fact::LongestGap) = n > 1 ? gaps.longest : kNone;
-    at(facts, Fact::MeanGap) = n > 1 ? gaps.mean(n - 1) : kNone;
-    at(facts, Fact::GapSpread) = n > 1 ? gaps.spread(n - 1) : kNone;
-    at(facts, Fact::Orders) = n;
-    at(facts, Fact::Orders30) = number(all.orders.d30);
-    at(facts, Fact::Orders90) = number(all.orders.d90);
-    at(facts, Fact::Orders180) = number(all.orders.d180);
-    at(facts, Fact::Orders365) = number(all.orders.d365);
-    at(facts, Fact::SingleOrders) = all.single;
-    at(facts, Fact::VoidedOrders) = all.voided;
-    at(facts, Fact::Lines) = all.lines;
-    at(facts, Fact::Pieces) = all.pieces;
-    at(facts, Fact::Products) = all.products;
+    tell(Fact::DaysSinceOrder, n > 0 ? day - gaps.latest : kNone);
+    tell(Fact::DaysSinceFirst, n > 0 ? day - gaps.first : kNone);
+    tell(Fact::LastGap, n > 1 ? gaps.last : kNone);
+    tell(Fact::LongestGap, n > 1 ? gaps.longest : kNone);
+    tell(Fact::MeanGap, n > 1 ? gaps.mean(n - 1) : kNone);
+    tell(Fact::GapSpread, n > 1 ? gaps.spread(n - 1) : kNone);
+    tell(Fact::Orders, n);
+    tell(Fact::Orders30, number(all.orders.d30));
+    tell(Fact::Orders90, number(all.orders.d90));
+    tell(Fact::Orders180, number(all.orders.d180));
+    tell(Fact::Orders365, number(all.orders.d365));
+    tell(Fact::SingleOrders, all.single);
+    tell(Fact::VoidedOrders, all.voided);
+    tell(Fact::Lines, all.lines);
+    tell(Fact::Pieces, all.pieces);
+    tell(Fact::Products, all.products);
 }
 
-void tell_money(const Purchases& all, Facts& facts) {
+template <class Tell>
+void tell_money(const Purchases& all, const Tell& tell) {
     const int n = all.amounts.orders();
     const Recent& sales = all.sales;
-    at(facts, Fact::Sales) = number(all.total);
-    at(facts, Fact::Sales30) = number(sales.d30);
-    at(facts, Fact::Sales90) = number(sales.d90);
-    at(facts, Fact::Sales180) = number(sales.d180);
-    at(facts, Fact::Sales365) = number(sales.d365);
-    at(facts, Fact::SalesChange) = number(2 * sales.d180 - sales.d360);
-    at(facts, Fact::SubscriptionSales) = number(all.of_subscriptions);
-    at(facts, Fact::SalesPerOrder) = n > 0 ? number(all.total) / n : kNone;
-    at(facts, Fact::FirstOrder) = n > 0 ? number(all.amounts.first()) : kNone;
-    at(facts, Fact::LastOrder) = n > 0 ? number(all.amounts.last()) : kNone;
-    at(facts, Fact::LastOrderChange) = n > 1 ? number(all.amounts.change()) : kNone;
-    at(facts, Fact::LargestOrder) = n > 0 ? number(all.amounts.largest()) : kNone;
+    tell(Fact::Sales, number(all.total));
+    tell(Fact::Sales30, number(sales.d30));
+    tell(Fact::Sales90, number(sales.d90));
+    tell(Fact::Sales180, number(sales.d180));
+    tell(Fact::Sales365, number(sales.d365));
+    tell(Fact::SalesChange, number(2 * sales.d180 - sales.d360));
+    tell(Fact::SubscriptionSales, number(all.of_subscriptions));
+    tell(Fact::SalesPerOrder, n > 0 ? number(all.total) / n : kNone);
+    tell(Fact::FirstOrder, n > 0 ? number(all.amounts.first()) : kNone);
+    tell(Fact::LastOrder, n > 0 ? number(all.amounts.last()) : kNone);
+    tell(Fact::LastOrderChange, n > 1 ? number(all.amounts.change()) : kNone);
+    tell(Fact::LargestOrder, n > 0 ? number(all.amounts.largest()) : kNone);
 }
 
 }  // namespace
@@ -184,16 +184,23 @@ FactsReader::FactsReader(const journey::View& view, int day)
 
 const Facts& FactsReader::read(journey::CustomerCode code) {
     const auto [part, index] = view_->place(code);
-    read_orders(*part, index);
+    read_orders<Fact::DaysSinceOrder, Fact::LargestOrder>(*part, index);
     read_subscriptions(*part, index);
     read_contacts(*part, index);
     return facts_;
 }
 
+template <std::size_t... i>
+constexpr auto FactsReader::readers_of_orders(std::index_sequence<i...>) {
+    return std::array{&FactsReader::read_orders<static_cast<Fact>(i), static_cast<Fact>(i)>...};
+}
+
 double FactsReader::read(journey::CustomerCode code, Fact one) {
     const auto [part, index] = view_->place(code);
     if (one < Fact::SubscriptionDays) {
-        read_orders(*part, index);
+        constexpr auto kFactsOfOrders = static_cast<std::size_t>(Fact::SubscriptionDays);
+        constexpr auto kReaders = readers_of_orders(std::make_index_sequence<kFactsOfOrders>());
+        (this->*kReaders[static_cast<std::size_t>(one)])(*part, index);
     } else if (one < Fact::DaysSinceContact) {
         read_subscriptions(*part, index);
     } else {
@@ -202,20 +209,25 @@ double FactsReader::read(journey::CustomerCode code, Fact one) {
     return fact(one);
 }
 
+template <Fact first, Fact last>
 void FactsReader::read_orders(const Part& part, std::uint32_t index) {
+    constexpr bool kProducts = first <= Fact::Products && Fact::Products <= last;
     const OrderLane& lane = part.orders;
-    Purchases all;
+    Purchases all;  // added up in line: what no fact asks for is then not worked out
     ++customer_;
-    each_known(lane, index, day_, [&](Row row) {
+    each_known(lane, index, day_, [&](Row row) __attribute__((always_inline)) {
         all.add(lane, row, day_);
-        if ((lane.flags[row] & OrderLane::kVoid) != 0) return;
+        if (!kProducts || (lane.flags[row] & OrderLane::kVoid) != 0) return;
         std::uint32_t& bought = bought_[lane.product[row]];
         all.products += bought != customer_;
         bought = customer_;
     });
     all.amounts.end();
-    tell_counts(all, day_, facts_);
-    tell_money(all, facts_);
+    const auto tell = [&](Fact one, double value) {
+        if (first <= one && one <= last) fact(one) = value;
+    };
+    tell_counts(all, day_, tell);
+    tell_money(all, tell);
 }
 
 void FactsReader::read_subscriptions(const Part& part, std::uint32_t index) {

@@ -20,6 +20,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tsunagi::insight {
@@ -136,7 +137,12 @@ public:
     double read(journey::CustomerCode, Fact);
 
 private:
+    // Those from `first` to `last`: what only the others need is left out.
+    template <Fact first, Fact last>
     void read_orders(const journey::Part&, std::uint32_t index);
+    // read_orders() of each fact alone.
+    template <std::size_t... i>
+    static constexpr auto readers_of_orders(std::index_sequence<i...>);
     void read_subscriptions(const journey::Part&, std::uint32_t index);
     void read_contacts(const journey::Part&, std::uint32_t index);
     double& fact(Fact one) { return facts_[static_cast<std::size_t>(one)]; }

@@ -5,6 +5,7 @@
 #include "journey/lanes.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tsunagi::insight {
 
@@ -30,18 +31,13 @@ private:
 
 // each(Row) of the journey's rows that happened and were known by `day`.
 template <class Lane, class Each>
-void each_known(const Lane& lane, std::uint32_t index, int day, Each each) {
+[[gnu::always_inline]] inline void each_known(const Lane& lane, std::uint32_t index, int day,
+                                              Each each) {
     const journey::Row first = lane.offsets[index];
-    const journey::Row last = lane.offsets[index + 1];
-    if (lane.extent.known <= day || lane.late.row.empty()) {
-        for (journey::Row row = first; row < last; ++row) {
-            if (lane.day_at(row) <= day) each(row);
-        }
-        return;
-    }
-    KnownOn known(lane.late, first);
-    for (journey::Row row = first; row < last; ++row) {
-        if (lane.day_at(row) <= day && known.by(row, day)) each(row);
+    std::optional<KnownOn> known;
+    if (lane.extent.known > day && !lane.late.row.empty()) known.emplace(lane.late, first);
+    for (journey::Row row = first; row < lane.offsets[index + 1]; ++row) {
+        if (lane.day_at(row) <= day && (!known || known->by(row, day))) each(row);
     }
 }
 
