@@ -46,8 +46,16 @@ public:
     // in which something was paused or taken up again.
     template <class Each>
     void each_change(const journey::Journey& journey, Each each) {
+        read(journey, [](const journey::Event&) {});
+        tell(each);
+    }
+    // The same in two steps: what comes between has been shown all of her events by see(Event).
+    template <class See>
+    void read(const journey::Journey& journey, See see) {
         Standing now{};
         for (const journey::Event event : journey.events()) {
+            see(event);
+            if (!event.first && leaves(now, event)) continue;
             if (event.first) now = {};
             Standing then = next(now, event);
             const bool priced = event.kind == journey::EventKind::Changed &&
@@ -56,6 +64,9 @@ public:
             note(event.day, now, then, priced ? then.monthly - now.monthly : 0);
             now = then;
         }
+    }
+    template <class Each>
+    void tell(Each each) {
         PaymentChange change{};
         int paused = 0;
         for (std::size_t word = 0; word < touched_.size(); ++word) {
@@ -100,6 +111,12 @@ private:
         int stopped = 0;
     };
 
+    // Whether an event leaves all as it stands: most do, they are deliveries.
+    static bool leaves(const Standing& now, const journey::Event& event) {
+        return now.running && !now.paused && event.monthly == now.monthly &&
+               event.product == now.product && event.kind != journey::EventKind::Paused &&
+               event.kind != journey::EventKind::Cancelled;
+    }
     Standing next(const Standing& now, const journey::Event& event) const {
         Standing then = now;
         then.monthly = event.monthly;

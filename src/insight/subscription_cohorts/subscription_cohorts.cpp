@@ -37,16 +37,24 @@ class Starts {
 public:
     Starts(const journey::Scope& scope, const Months& months) : scope_(&scope), months_(&months) {}
 
-    Start of(const Journey& journey) {
+    // Every event of a customer.
+    void see(const journey::Event& event) {
+        began_ = began_ && !event.first;
+        if (began_ || event.kind == journey::EventKind::Cancelled) return;
+        if (!scope_->has(event.product)) return;
+        began_ = true;
+        begun_.push_back({event.day, event.monthly});
+    }
+    // Of those seen, which are forgotten.
+    Start taken() {
+        const Start start = chosen();
         begun_.clear();
-        bool began = false;  // the subscription that is read
-        for (const journey::Event event : journey.events()) {
-            began = began && !event.first;
-            if (began || event.kind == journey::EventKind::Cancelled) continue;
-            if (!scope_->has(event.product)) continue;
-            began = true;
-            begun_.push_back({event.day, event.monthly});
-        }
+        began_ = false;
+        return start;
+    }
+
+private:
+    Start chosen() const {
         Start start;
         for (const Start& one : begun_) {
             if (start.day < 0 || one.day < start.day) start.day = one.day;
@@ -59,9 +67,9 @@ public:
         return start;
     }
 
-private:
     const journey::Scope* scope_;
     const Months* months_;
+    bool began_ = false;  // the subscription that is seen
     std::vector<Start> begun_;
 };
 
@@ -98,14 +106,15 @@ struct Count {
     std::vector<Cohort> cohorts;
 
     void operator()(const Journey& journey) {
-        const Start start = starts.of(journey);
-        if (start.day < 0) return;
+        payments.read(journey, [&](const journey::Event& event) { starts.see(event); });
+        const Start start = starts.taken();
+        if (start.day < 0) return payments.tell([](const PaymentChange&) {});
         Cohort& cohort = cohorts[static_cast<std::size_t>(months->of(start.day))];
         const auto began = static_cast<double>(start.monthly);
         ++cohort.customers;
         cohort.start += began;
         cohort.start_squares += began * began;
-        payments.each_change(journey, [&](const PaymentChange& change) {
+        payments.tell([&](const PaymentChange& change) {
             Square& square = cohort.at[static_cast<std::size_t>(change.month)];
             const auto before = static_cast<double>(change.before);
             const auto now = static_cast<double>(change.now);
@@ -292,15 +301,14 @@ struct Find {
     std::vector<CustomerCode> codes{};
 
     void operator()(const Journey& journey) {
-        const Start start = starts.of(journey);
-        if (start.day < 0 || months->of(start.day) != cohort) return;
+        payments.read(journey, [&](const journey::Event& event) { starts.see(event); });
+        const Start start = starts.taken();
         bool matches = !age;
-        if (age) {
-            payments.each_change(journey, [&](const PaymentChange& change) {
-                if (change.month <= cohort + *age) matches = change.held;
-            });
-        }
-        if (matches) codes.push_back(journey.code());
+        payments.tell([&](const PaymentChange& change) {
+            if (age && change.month <= cohort + *age) matches = change.held;
+        });
+        if (start.day < 0 || months->of(start.day) != cohort || !matches) return;
+        codes.push_back(journey.code());
     }
     void merge(const Find& other) {
         codes.insert(codes.end(), other.codes.begin(), other.codes.end());
