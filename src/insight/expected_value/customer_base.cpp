@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace tsunagi::insight {
@@ -47,12 +48,15 @@ struct Gather {
         }
         if (!chosen) return;
         buyer.code = journey.code();
+        if (all.empty()) all.reserve(scope->view().size());  // untouched memory costs nothing
         all.push_back(buyer);
     }
     // Each worker met her customers in the order of their codes.
     void merge(const Gather& other) {
-        std::vector<Buyer> both(all.size() + other.all.size());
-        std::ranges::merge(all, other.all, both.begin(), {}, &Buyer::code, &Buyer::code);
+        std::vector<Buyer> both;
+        both.reserve(all.size() + other.all.size());
+        std::ranges::merge(all, other.all, std::back_inserter(both), {}, &Buyer::code,
+                           &Buyer::code);
         all = std::move(both);
     }
 };
@@ -79,18 +83,6 @@ std::optional<Spending> Buyer::spending() const {
 
 std::vector<Buyer> buyers_without_contract(const Scope& scope, int then) {
     return journey::fold(scope.snapshot, Gather{&scope, then}, scope.options()).all;
-}
-
-std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory> histories, std::size_t most) {
-    const std::size_t n = histories.size();
-    if (n <= most) return histories;
-    for (std::size_t i = 0; i < most; ++i) histories[i] = histories[i * n / most];
-    histories.resize(most);
-    return histories;
-}
-
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>& histories, std::size_t most) {
-    return fit_bg_nbd(evenly(histories, most), 1);
 }
 
 Expectations::Expectations(const BgNbd& model, double time)

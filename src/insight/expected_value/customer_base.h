@@ -6,6 +6,7 @@
 #include "insight/gamma_gamma.h"
 #include "journey/filter.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -31,10 +32,15 @@ struct Buyer {
 // and whose first line is of its products. `then` is the lane day of the check.
 std::vector<Buyer> buyers_without_contract(const journey::Scope&, int then);
 
-// `most` of the histories at most, taken evenly.
-std::vector<PurchaseHistory> evenly(std::vector<PurchaseHistory>, std::size_t most);
-// Fitted to those.
-std::optional<BgNbd> fit_evenly(const std::vector<PurchaseHistory>&, std::size_t most);
+// history_of(i) of `most` of n customers at most, taken evenly.
+template <class HistoryOf>
+std::vector<PurchaseHistory> evenly(std::size_t n, std::size_t most, const HistoryOf& history_of) {
+    std::vector<PurchaseHistory> histories(std::min(n, most));
+    for (std::size_t i = 0; i < histories.size(); ++i) {
+        histories[i] = history_of(i * n / histories.size());
+    }
+    return histories;
+}
 
 // Expected purchases of many: what depends on repeats and days alone is worked out once.
 class Expectations {

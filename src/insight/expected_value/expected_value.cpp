@@ -2,6 +2,7 @@
 
 #include "insight/expected_value/customer_base.h"
 #include "insight/expected_value/spread.h"
+#include "insight/portions.h"
 
 #include <algorithm>
 #include <array>
@@ -31,8 +32,10 @@ std::size_t class_of(double alive) {
 
 int days_ahead(const Question& question) { return question.choices.number("days"); }
 
+int day_of_check(const Question& question) { return question.scope.as_of() - days_ahead(question); }
+
 std::vector<Buyer> buyers_of(const Question& question) {
-    return buyers_without_contract(question.scope, question.scope.as_of() - days_ahead(question));
+    return buyers_without_contract(question.scope, day_of_check(question));
 }
 
 bool enough(const std::vector<Buyer>& buyers) {
@@ -48,10 +51,9 @@ struct Models {
 };
 
 void fit_purchases(const Question& question, const std::vector<Buyer>& buyers, Models& models) {
-    std::vector<PurchaseHistory> histories;
-    histories.reserve(buyers.size());
-    for (const Buyer& buyer : buyers) histories.push_back(buyer.history(question.scope.as_of()));
-    models.histories = evenly(std::move(histories), kMostFitted);
+    models.histories = evenly(buyers.size(), kMostFitted, [&](std::size_t i) {
+        return buyers[i].history(question.scope.as_of());
+    });
     models.purchases = fit_bg_nbd(models.histories, 1);
 }
 
@@ -63,32 +65,74 @@ void fit_spending(const std::vector<Buyer>& buyers, Models& models) {
     models.money = fit_gamma_gamma(models.spendings, 1);
 }
 
-// The two know nothing of each other, so each has a thread.
-Models models_of(const Question& question, const std::vector<Buyer>& buyers) {
+struct Check {
+    std::array<std::int64_t, kCheckRows> customers{};
+    std::array<double, kCheckRows> actual{};
+    std::array<double, kCheckRows> expected{};
+
+    void merge(const Check& other) {
+        for (std::size_t i = 0; i < kCheckRows; ++i) {
+            customers[i] += other.customers[i];
+            actual[i] += other.actual[i];
+            expected[i] += other.expected[i];
+        }
+    }
+};
+
+std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers) {
+    const int then = day_of_check(question);
+    std::vector<const Buyer*> known;
+    std::ptrdiff_t again = 0;
+    for (const Buyer& buyer : buyers) {
+        if (buyer.last_then == 0) continue;
+        known.push_back(&buyer);
+        again += buyer.repeats_then > 0;
+    }
+    if (again < kFewest) return std::nullopt;
+    const std::size_t n = known.size();
+    const auto model = fit_bg_nbd(
+        evenly(n, kMostFitted, [&](std::size_t i) { return known[i]->history_then(then); }), 1);
+    if (!model) return std::nullopt;
+    Expectations expectations(*model, days_ahead(question));
+    Check check;
+    // In portions as over_buyers() adds up: in one sum the last digits would be others.
+    const auto portions = static_cast<std::size_t>(question.scope.threads);
+    for (std::size_t k = 0; k < portions; ++k) {
+        Check mine;
+        for (std::size_t i = n * k / portions; i < n * (k + 1) / portions; ++i) {
+            const PurchaseHistory history = known[i]->history_then(then);
+            const auto row = std::min<std::size_t>(kCheckRows - 1, history.repeats);
+            ++mine.customers[row];
+            mine.actual[row] += known[i]->repeats - known[i]->repeats_then;
+            mine.expected[row] += expectations.alive(history) * expectations.if_alive(history);
+        }
+        check.merge(mine);
+    }
+    return check;
+}
+
+// With a check, too, where one is asked for.
+Models models_of(const Question& question, const std::vector<Buyer>& buyers,
+                 std::optional<Check>* check = nullptr) {
     Models models;
     if (!enough(buyers)) return models;
-    const int threads = std::min(2, question.scope.threads);
-    journey::on_threads(threads, [&](int worker) {
-        if (worker == 0) fit_purchases(question, buyers, models);
-        if (worker == threads - 1) fit_spending(buyers, models);
-    });
+    const auto foretold = [&] {
+        if (check != nullptr) *check = check_of(question, buyers);
+    };
+    side_by_side(question.scope.threads, {[&] { fit_purchases(question, buyers, models); },
+                                          foretold, [&] { fit_spending(buyers, models); }});
     return models;
 }
 
-// Calls each(buyer, chance that she is alive, purchases expected of her) on several threads at
-// once; `Part` is what one of them adds up.
+// Calls each(part, what is expected, i) for every i below n on several threads at once; `Part` is
+// what one of them adds up.
 template <class Part, class Each>
-Part over_buyers(const std::vector<Buyer>& buyers, const BgNbd& model, double time, int threads,
-                 const Each& each) {
+Part over_buyers(std::size_t n, const BgNbd& model, double time, int threads, const Each& each) {
     std::vector<Part> parts(static_cast<std::size_t>(threads));
-    journey::on_threads(threads, [&](int worker) {
-        const auto k = static_cast<std::size_t>(worker);
-        const std::size_t last = buyers.size() * (k + 1) / parts.size();
+    in_portions(n, threads, [&](std::size_t k, std::size_t i, std::size_t last) {
         Expectations expectations(model, time);
         Part mine;
-        for (std::size_t i = buyers.size() * k / parts.size(); i < last; ++i) {
-            each(mine, expectations, buyers[i]);
-        }
+        for (; i < last; ++i) each(mine, expectations, i);
         parts[k] = std::move(mine);
     });
     for (std::size_t i = 1; i < parts.size(); ++i) parts[0].merge(parts[i]);
@@ -149,54 +193,16 @@ private:
 
 Classes classes_of(const Question& question, const std::vector<Buyer>& buyers, const BgNbd& model,
                    const Outlook& outlook) {
-    const auto each = [&](Classes& classes, Expectations& expectations, const Buyer& buyer) {
-        const double alive = outlook.alive(expectations, buyer);
-        const Expected expected = outlook.of(expectations, buyer, alive);
+    const auto each = [&](Classes& classes, Expectations& expectations, std::size_t i) {
+        const double alive = outlook.alive(expectations, buyers[i]);
+        const Expected expected = outlook.of(expectations, buyers[i], alive);
         Class& mine = classes.all[class_of(alive)];
         ++mine.customers;
         mine.purchases += expected.purchases;
         mine.value += expected.value.value_or(0);
     };
-    return over_buyers<Classes>(buyers, model, days_ahead(question), question.scope.threads, each);
-}
-
-struct Check {
-    std::array<std::int64_t, kCheckRows> customers{};
-    std::array<double, kCheckRows> actual{};
-    std::array<double, kCheckRows> expected{};
-
-    void merge(const Check& other) {
-        for (std::size_t i = 0; i < kCheckRows; ++i) {
-            customers[i] += other.customers[i];
-            actual[i] += other.actual[i];
-            expected[i] += other.expected[i];
-        }
-    }
-};
-
-std::optional<Check> check_of(const Question& question, const std::vector<Buyer>& buyers) {
-    const int then = question.scope.as_of() - days_ahead(question);
-    std::vector<Buyer> known;
-    std::vector<PurchaseHistory> histories;
-    for (const Buyer& buyer : buyers) {
-        if (buyer.last_then == 0) continue;
-        known.push_back(buyer);
-        histories.push_back(buyer.history_then(then));
-    }
-    const auto again = [](const PurchaseHistory& history) { return history.repeats > 0; };
-    if (std::ranges::count_if(histories, again) < kFewest) {
-        return std::nullopt;
-    }
-    const auto model = fit_evenly(histories, kMostFitted);
-    if (!model) return std::nullopt;
-    const auto each = [then](Check& check, Expectations& expectations, const Buyer& buyer) {
-        const PurchaseHistory history = buyer.history_then(then);
-        const auto row = std::min<std::size_t>(kCheckRows - 1, history.repeats);
-        ++check.customers[row];
-        check.actual[row] += buyer.repeats - buyer.repeats_then;
-        check.expected[row] += expectations.alive(history) * expectations.if_alive(history);
-    };
-    return over_buyers<Check>(known, *model, days_ahead(question), question.scope.threads, each);
+    return over_buyers<Classes>(buyers.size(), model, days_ahead(question), question.scope.threads,
+                                each);
 }
 
 void add_classes(const Question& question, const Classes& classes, bool with_money,
@@ -357,7 +363,8 @@ void add_sums(const Question& question, const Class& sum, const Spread& spread, 
 void answer(const Question& question, Report& report) {
     const auto buyers = buyers_of(question);
     report.meta.n = std::ssize(buyers);
-    const Models models = models_of(question, buyers);
+    std::optional<Check> check;
+    const Models models = models_of(question, buyers, &check);
     if (!models.purchases) {
         report.remarks.push_back(question.said(
             {"予測するだけのデータがありません。定期以外の注文でリピート購入した顧客が100人以上"
@@ -379,7 +386,7 @@ void answer(const Question& question, Report& report) {
     const Classes classes = classes_of(question, buyers, model, outlook);
     add_sums(question, classes.sum(), spread, with_money, report);
     add_classes(question, classes, with_money, report);
-    add_check(question, check_of(question, buyers), report);
+    add_check(question, check, report);
     add_parameters(question, model, models.money, spread.tells_stopping_apart, report);
 }
 
@@ -400,12 +407,12 @@ std::vector<Expected> expected(const Question& question, std::string_view key) {
     const Models models = models_of(question, buyers);
     if (!models.purchases) return {};
     const Outlook outlook(question, models.money);
-    const auto each = [&](Found& found, Expectations& expectations, const Buyer& buyer) {
-        const double alive = outlook.alive(expectations, buyer);
+    const auto each = [&](Found& found, Expectations& expectations, std::size_t i) {
+        const double alive = outlook.alive(expectations, buyers[i]);
         if (class_of(alive) + 1 != wanted) return;
-        found.all.push_back(outlook.of(expectations, buyer, alive));
+        found.all.push_back(outlook.of(expectations, buyers[i], alive));
     };
-    return over_buyers<Found>(buyers, *models.purchases, days_ahead(question),
+    return over_buyers<Found>(buyers.size(), *models.purchases, days_ahead(question),
                               question.scope.threads, each)
         .all;
 }
