@@ -13,7 +13,7 @@ namespace {
 using journey::CustomerCode;
 using journey::Months;
 
-constexpr int kShown = 24;  // months, when the filter names none
+constexpr std::size_t kMostMonths = 120;  // on a page, when the filter names none
 
 struct MovementWords {
     Movement movement;
@@ -39,15 +39,19 @@ struct Calendar {
     Months months;
     int first = 0;
     int last = 0;
-    int whole = 0;  // the last that is over
+    int whole = 0;     // the last that is over
+    int left_out = 0;  // before the first, of a period that has no beginning
 };
 
-Calendar calendar_of(const journey::Scope& scope) {
+Calendar calendar_of(const Question& question) {
+    const journey::Scope& scope = question.scope;
     const int first = first_event_day(scope);
     Calendar calendar{.months = Months(first, scope.as_of())};
     calendar.last = calendar.months.of(scope.to);
-    calendar.first = scope.from > first ? calendar.months.of(scope.from)
-                                        : std::max(0, calendar.last - kShown + 1);
+    const bool begins = scope.from > first;
+    const auto most = static_cast<int>(question.most(kMostMonths));
+    calendar.left_out = begins ? 0 : std::max(0, calendar.last - most + 1);
+    calendar.first = begins ? calendar.months.of(scope.from) : calendar.left_out;
     calendar.whole = count_over(calendar.months, scope.snapshot.as_of) - 1;
     return calendar;
 }
@@ -119,7 +123,8 @@ Figure months_of(const Question& question, const std::vector<RevenueMonth>& all,
     Figure figure{.key = "months",
                   .title = question.said({"月ごとの増減", "Month by month"}),
                   .shape = Shape::Stack,
-                  .columns = {{"month", question.said({"月", "Month"}), Unit::Month}}};
+                  .columns = {{"month", question.said({"月", "Month"}), Unit::Month}},
+                  .left_out = calendar.left_out};
     for (const MovementWords& words : kWords) {
         figure.columns.push_back({std::string(words.key), question.said(words.label), Unit::Money});
         figure.drawn.emplace_back(words.key);
@@ -148,12 +153,13 @@ Figure rates_of(const Question& question, const std::vector<RevenueMonth>& all,
         .key = "rates",
         .title = question.said({"解約率(顧客・売上)", "Churn of customers and revenue"}),
         .shape = Shape::Lines,
-        .columns = {
-            {"month", question.said({"月", "Month"}), Unit::Month},
-            {"customers", question.said({"顧客解約率", "Customer churn"}), Unit::Share},
-            {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}), Unit::Share},
-            {"net_without_rises", question.said(kNetWithoutRises), Unit::Share},
-            {"net", question.said(kNet), Unit::Share}}};
+        .columns = {{"month", question.said({"月", "Month"}), Unit::Month},
+                    {"customers", question.said({"顧客解約率", "Customer churn"}), Unit::Share},
+                    {"gross", question.said({"グロス売上解約率", "Gross revenue churn"}),
+                     Unit::Share},
+                    {"net_without_rises", question.said(kNetWithoutRises), Unit::Share},
+                    {"net", question.said(kNet), Unit::Share}},
+        .left_out = calendar.left_out};
     for (int month = std::max(calendar.first, 1); month <= calendar.last; ++month) {
         Churn churn = churn_of(all, month);
         for (Cell* cell : {&churn.customers, &churn.gross, &churn.chosen, &churn.net}) {
@@ -166,7 +172,7 @@ Figure rates_of(const Question& question, const std::vector<RevenueMonth>& all,
 }
 
 void answer(const Question& question, Report& report) {
-    const Calendar calendar = calendar_of(question.scope);
+    const Calendar calendar = calendar_of(question);
     const auto all = revenue_months(question.scope, calendar.months);
     const RevenueMonth& end = all[static_cast<std::size_t>(calendar.last)];
     report.meta.n = end.customers;
@@ -199,7 +205,7 @@ void answer(const Question& question, Report& report) {
 }
 
 std::vector<CustomerCode> people(const Question& question, std::string_view key) {
-    const Calendar calendar = calendar_of(question.scope);
+    const Calendar calendar = calendar_of(question);
     const auto slash = std::min(key.find('/'), key.size());
     const auto what = key.substr(0, slash);
     const auto month = parse_month(key.substr(std::min(slash + 1, key.size())));

@@ -154,6 +154,22 @@ TEST(RecurringRevenue, APauseOfAnotherProductIsNotWhyTheAskedOneEnded) {
     EXPECT_THAT(asked.people("churn/2024-02"), ElementsAre("ann"));
 }
 
+// Until February 2034: 122 months.
+TEST(RecurringRevenue, AllMonthsAreShownUpToTenYearsAndTheOlderAreInTheFile) {
+    const std::vector<journey::TestCustomer> ann{{"ann", "tea:start=1000@2 tea:cancel@40"}};
+    const Asked three_years(kRecurringRevenue, ann, 1100);
+    EXPECT_THAT(three_years.figure("months").rows, SizeIs(37));
+    EXPECT_EQ(three_years.figure("months").left_out, 0);
+    const Asked asked(kRecurringRevenue, ann, 3700);
+    EXPECT_THAT(asked.figure("months").rows, SizeIs(120));
+    EXPECT_EQ(asked.figure("months").left_out, 2);
+    EXPECT_EQ(asked.figure("rates").left_out, 2);
+    EXPECT_THAT(asked.filed().figures[1].rows, SizeIs(122));
+    const Asked lately(kRecurringRevenue, ann, 3700, {}, {.from = parse_day("2033-01-01")});
+    EXPECT_THAT(lately.figure("months").rows, SizeIs(14));
+    EXPECT_EQ(lately.figure("months").left_out, 0);
+}
+
 TEST(RecurringRevenue, TwoSubscriptionsOfOneCustomerAreOneCustomer) {
     const Asked asked(kRecurringRevenue,
                       {{"ann", "tea:start=1000@2 tea:cancel(price)@40 gum:start=300@3"}},
