@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "insight/catalogue.h"
 #include "record/changes.h"
+#include "segment/asked_condition.h"
 
 #include <algorithm>
 
@@ -68,6 +69,10 @@ std::vector<AskedSegment> segments_of(std::string_view analysis, const SavedQuer
     for (const std::int64_t id : segments_of_choices(analysis, query.choices)) {
         asked.push_back({id, "/query/choices"});
     }
+    if (!query.condition || !segment::errors_of(*query.condition).empty()) return asked;
+    for (const std::int64_t id : segment::named_in(*query.condition).segments) {
+        asked.push_back({id, "/query/condition"});
+    }
     return asked;
 }
 
@@ -94,6 +99,7 @@ void check_query(std::string_view analysis, const SavedQuery& query, std::string
     check_words(asked + "/prefecture", query.prefecture);
     check_words(asked + "/choices", query.choices);
     check_choices(asked, *known, query.choices);
+    if (query.condition) segment::check_asked(*query.condition, asked + "/condition");
     if (to_json(query).size() > kMostBytes) too_long(asked, kMostBytes);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/described.h"
 #include "journey/filter.h"
+#include "segment/condition.h"
 
 #include <optional>
 #include <string>
@@ -45,11 +46,12 @@ struct SavedQuery {
     std::optional<std::int64_t> segment;  // only its members
     std::vector<std::string> choices;     // "key:value"
     std::optional<Comparison> compare;
-    std::optional<std::int64_t> compare_segment;  // instead: with its members, of the same time
+    std::optional<std::int64_t> compare_segment;    // instead: with its members, of the same time
+    std::optional<segment::Condition> condition{};  // only who fulfils it; kept nowhere but here
 };
 BOOST_DESCRIBE_STRUCT(SavedQuery, (),
                       (as_of, from, to, period, product, medium, prefecture, segment, choices,
-                       compare, compare_segment))
+                       compare, compare_segment, condition))
 
 inline constexpr std::size_t kLongestWord = 200;   // characters
 inline constexpr std::size_t kMostBytes = 65'536;  // of a query, as JSON

@@ -8,6 +8,7 @@
 #include "paper/report_file.h"
 #include "paper/text_table.h"
 #include "record/settings.h"
+#include "server/condition_words.h"
 #include "server/insight_query.h"
 #include "server/segment_members.h"
 #include "store/audit/event.h"
@@ -56,6 +57,10 @@ struct Desk {
             journey::keep_only(scope,
                                server::members_of(asker, scope.snapshot, condition, "/segment"));
         }
+        if (sought.condition) {
+            journey::keep_only(
+                scope, server::members_of(asker, scope.snapshot, *sought.condition, "/condition"));
+        }
         const auto labels = server::labels_of(asker);
         const auto segments = server::segments_of(asker, scope.snapshot, choices);
         return insight::report_of(analysis, {scope, sought.filter, labels, choices, true, segments,
@@ -70,6 +75,7 @@ struct Desk {
         std::string label;
         if (sought.comparison->segment) {
             other.segment = sought.comparison->segment;
+            other.condition.reset();
             label = other.segment->name;
         } else {
             other.as_of = insight::moved_back(sought.as_of, back);
@@ -94,6 +100,7 @@ paper::Document document_of(const server::Asker& asker, const insight::Analysis&
         .shop_name = settings.shop_name,
         .products = {},
         .segment = sought.segment ? sought.segment->name : "",
+        .condition = sought.condition ? server::said(asker, *sought.condition) : "",
         .notation = {.language = asker.language(), .currency = settings.currency}};
     const auto labels = server::labels_of(asker);
     for (const auto product : sought.filter.product) {

@@ -107,6 +107,8 @@ TEST_P(AnalyseCommand, ARefusalSpeaksTheReadersLanguageAndNamesWhatWasMeant) {
                 AllOf(HasSubstr("by に「reson」"), HasSubstr("もしかして: reason。")));
     EXPECT_THAT(said({.name = "deciles", .from = "2026-02-01", .to = "2026-01-31"}),
                 HasSubstr("--to 2026-01-31 が --from 2026-02-01 より前です"));
+    EXPECT_THAT(said({.name = "deciles", .condition = R"({"field":"order_count","op":"yes"})"}),
+                AllOf(StartsWith("--condition は条件の JSON ではありません: "), HasSubstr("/op")));
     EXPECT_THAT(said({}), HasSubstr("分析の名前"));
 }
 
@@ -136,6 +138,21 @@ TEST_P(AnalyseCommand, ASegmentFiltersIsComparedWithAndParts) {
                 {.name = "survival", .choices = {"by:segment", "segment:1"}, .format = "csv"}),
         HasSubstr("続けている方"));
     EXPECT_EQ(printed(config, {.segment = "list"}), "1  続けている方\n");
+}
+
+TEST_P(AnalyseCommand, AConditionFiltersWithoutBeingKept) {
+    const auto config = on_parameter("there");
+    make_shop(config);
+    add_people(config);
+    const auto asked = [](std::string condition) {
+        return AnalyseOptions{
+            .name = "deciles", .condition = std::move(condition), .format = "csv"};
+    };
+    const auto nobody = printed(config,
+                                asked(R"({"field":"order_count","op":"at_least","number":999})"));
+    EXPECT_THAT(nobody, HasSubstr("Condition,Orders is at least 999 orders\r\n"));
+    EXPECT_THAT(nobody, HasSubstr("n,0\r\n"));
+    EXPECT_EQ(printed(config, {.segment = "list"}), "");
 }
 
 TEST_P(AnalyseCommand, APeriodStandsBesideTheOneBeforeItOrTheYearBefore) {

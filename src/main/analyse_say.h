@@ -46,6 +46,8 @@ inline constexpr Phrase kNoPrefecture{
 inline constexpr Phrase kNoSegment{
     "セグメント「{value}」はありません。{meant}tsunagi analyse --segment list で一覧を表示します。",
     "There is no segment {value}. {meant}tsunagi analyse --segment list shows them."};
+inline constexpr Phrase kBadCondition{"--condition は条件の JSON ではありません: {why}",
+                                      "--condition is not a condition in JSON: {why}"};
 inline constexpr Phrase kBadCompare{
     "--compare は previous・last-year・segment:名前 のいずれかです(「{value}」ではありません)。",
     "--compare is previous, last-year or segment:NAME, not {value}."};

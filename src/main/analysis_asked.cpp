@@ -1,9 +1,11 @@
 #include "main/analysis_asked.h"
 
+#include "base/json.h"
 #include "insight/choice_words.h"
 #include "main/analyse_say.h"
 #include "main/nearest.h"
 #include "record/products.h"
+#include "segment/asked_condition.h"
 #include "server/insight_query.h"
 
 #include <algorithm>
@@ -108,6 +110,20 @@ segment::Segment segment_named(const Refusal& refusal, const server::Asker& aske
     refusal.say_it(text::kNoSegment, {{"value", word}, {"meant", refusal.meant(word, names)}});
 }
 
+segment::Condition condition_in(const Refusal& refusal, const std::string& json) {
+    try {
+        auto condition = from_json<segment::Condition>(json);
+        segment::check_asked(condition, "");
+        return condition;
+    } catch (const Error& error) {
+        Names why;
+        for (const auto& field : error.fields()) {
+            why.push_back(field.path.empty() ? field.message : field.path + " " + field.message);
+        }
+        refusal.say_it(text::kBadCondition, {{"why", joined(why)}});
+    }
+}
+
 // Whole months are followed back by whole months, anything else by as many days.
 insight::Back length_of(Day from, Day to) {
     const auto [first, next] = std::pair(civil(from), civil(to + 1));
@@ -210,6 +226,7 @@ Sought sought_of(const Machine& machine, const server::Asker& asker, const journ
     require_known(refusal, text::kNoMedium, view.words->media, options.media);
     require_known(refusal, text::kNoPrefecture, view.words->prefectures, options.prefectures);
     if (!options.segment.empty()) sought.segment = segment_named(refusal, asker, options.segment);
+    if (!options.condition.empty()) sought.condition = condition_in(refusal, options.condition);
     if (!options.compare.empty()) {
         sought.comparison = comparison_of(refusal, asker, sought, options.compare);
     }

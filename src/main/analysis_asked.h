@@ -38,6 +38,7 @@ struct Sought {
     journey::Filter filter{};
     Day as_of{};
     std::optional<segment::Segment> segment{};
+    std::optional<segment::Condition> condition{};
     std::optional<Comparison> comparison{};
 };
 

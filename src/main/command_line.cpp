@@ -275,6 +275,8 @@ void add_analyse(CLI::App& app, Given& given, Commands& commands) {
                           "Prefecture; \"list\" shows them; repeatable");
     analysing->add_option("--segment", options.segment,
                           "Number or name of a kept segment; \"list\" shows them");
+    analysing->add_option("--condition", options.condition,
+                          "Condition as JSON, as a segment has it (see the API); not kept");
     analysing->add_option("--compare", options.compare,
                           "previous (period), last-year or segment:NAME");
     analysing->add_option("--choice", options.choices, "key:value, see --list; repeatable");

@@ -64,6 +64,7 @@ struct AnalyseOptions {
     std::vector<std::string> media;
     std::vector<std::string> prefectures;
     std::string segment;               // number or name; empty: everybody
+    std::string condition;             // its JSON; empty: everybody
     std::string compare;               // previous, last-year, segment:NAME; empty: nothing
     std::vector<std::string> choices;  // "key:value"
     std::string format = "table";      // or csv, json

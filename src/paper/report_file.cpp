@@ -40,6 +40,7 @@ std::vector<Fact> facts_of(const Document& document) {
     add("期間", "Period", period_of(filter, ja));
     add("商品", "Products", joined(document.products, ja));
     add("セグメント", "Segment", document.segment);
+    add("条件", "Condition", document.condition);
     add("媒体", "Media", joined(filter.medium, ja));
     add("都道府県", "Prefectures", joined(filter.prefecture, ja));
     for (const auto& choice : document.report.choices) {

@@ -31,6 +31,7 @@ struct Document {
     std::string shop_name;
     std::vector<std::string> products;  // names of those in the filter
     std::string segment;                // its name; empty: all customers
+    std::string condition{};            // that is not kept, in words
     Notation notation;
     std::string font = kFont;  // of the PDF: TrueType, with Japanese letters
 };

@@ -1,5 +1,6 @@
 #include "server/call.h"
 
+#include "base/json_scanner.h"
 #include "base/utf8.h"
 #include "server/idempotency.h"
 #include "server/route.h"
@@ -92,7 +93,13 @@ const TypeTable& inner(const TypeTable& type) {
     return type.kind == Kind::Optional || type.kind == Kind::PatchType ? *type.element : type;
 }
 
+bool is_json(std::string_view text) {
+    JsonScanner scanner(text);
+    return scanner.skip() && scanner.finish();
+}
+
 bool is_bare(const TypeTable& type, std::string_view text) {
+    if (type.kind == Kind::Object) return is_json(text);
     if (type.kind == Kind::Bool) return text == "true" || text == "false";
     const bool number = type.kind == Kind::Integer || type.kind == Kind::Number ||
                         type.kind == Kind::IdType || type.kind == Kind::MoneyType;
@@ -101,8 +108,8 @@ bool is_bare(const TypeTable& type, std::string_view text) {
            digits.find_first_not_of("0123456789.") == digits.npos;
 }
 
-// A value of the query as JSON: numbers and truth as they are, all else as a string. What is no
-// number becomes a string, which the reader then refuses with the right words.
+// A value of the query as JSON: numbers, truth and objects as they are, all else as a string. What
+// is no number and no JSON becomes a string, which the reader then refuses with the right words.
 void append_value(const TypeTable& type, std::string_view text, std::string& out) {
     if (is_bare(type, text)) {
         out += text;

@@ -3,6 +3,7 @@
 #include "access/users.h"
 #include "insight/catalogue.h"
 #include "record/scope.h"
+#include "segment/asked_condition.h"
 #include "server/segment_members.h"
 
 #include <algorithm>
@@ -46,6 +47,11 @@ journey::Scope scope_of(const Asker& asker, const InsightQuery& query) {
     if (query.segment) {
         const auto members = members_of_segment(asker, scope.snapshot, {*query.segment});
         journey::keep_only(scope, members);
+    }
+    if (query.condition) {
+        segment::check_asked(*query.condition, "/condition");
+        journey::keep_only(scope,
+                           members_of(asker, scope.snapshot, *query.condition, "/condition"));
     }
     return scope;
 }

@@ -3,6 +3,7 @@
 
 #include "insight/labels.h"
 #include "journey/filter.h"
+#include "segment/condition.h"
 #include "server/asker.h"
 #include "server/journeys.h"
 
@@ -20,8 +21,11 @@ struct InsightQuery {
     std::optional<std::vector<std::string>> medium;
     std::optional<std::vector<std::string>> prefecture;
     std::optional<std::int64_t> segment;  // only its members, whoever sees it
+    // Only who fulfils it, of the segment too; it need not be kept.
+    std::optional<segment::Condition> condition;
 };
-BOOST_DESCRIBE_STRUCT(InsightQuery, (), (as_of, from, to, product, medium, prefecture, segment))
+BOOST_DESCRIBE_STRUCT(InsightQuery, (),
+                      (as_of, from, to, product, medium, prefecture, segment, condition))
 
 // Value: first of whom most is expected; of an analysis that foretells it of each customer.
 enum class PeopleOrder { Id, Purchases, Value };
@@ -49,7 +53,8 @@ journey::Filter filter_of(const InsightQuery&);
 Day today_of(const Asker&);
 // The day of a question: today when nothing is asked. Throws InvalidInput for one that lies ahead.
 Day as_of_day(const Asker&, std::optional<Day> asked);
-// Of the customers whose figures the viewer may see.
+// Of the customers whose figures the viewer may see. Throws NotFound for a segment that there is
+// none of, what check_asked and members_of throw for a condition.
 journey::Scope scope_of(const Asker&, const InsightQuery&);
 // Those customers in one state of the journeys; nothing: all of the shop.
 std::optional<journey::Bitmap> seen_in(const Asker&, const journey::View&);

@@ -8,7 +8,7 @@ namespace tsunagi::server {
 
 struct Limits {
     std::size_t head_bytes = 16UL * 1024;
-    std::size_t target_bytes = 4UL * 1024;
+    std::size_t target_bytes = 8UL * 1024;  // RFC 9112 section 3: at least 8000 bytes
     std::size_t fields = 100;
     std::uint64_t body_bytes = 1024UL * 1024;  // unless the route says otherwise
     std::uint64_t upload_bytes = 4ULL * 1024 * 1024 * 1024;

@@ -46,10 +46,19 @@ const TypeTable& without_optional(const TypeTable& type) {
     return type.kind == Kind::Optional ? *type.element : type;
 }
 
+// An object of a query is written as JSON.
+std::string json_parameter(std::string_view name, bool required, std::string_view schema) {
+    return "{\"name\":" + json_text(name) + R"(,"in":"query","required":)" +
+           (required ? "true" : "false") + R"(,"content":{"application/json":{"schema":)" +
+           std::string(schema) + "}}}";
+}
+
 std::string query_parameter(const Field& field) {
     const TypeTable& type = without_optional(*field.type);
     const bool required = field.type->kind != Kind::Optional;
-    std::string text = parameter(field.name, "query", required, schema_of(type, field.rule));
+    const auto schema = schema_of(type, field.rule);
+    if (type.kind == Kind::Object) return json_parameter(field.name, required, schema);
+    std::string text = parameter(field.name, "query", required, schema);
     if (type.kind == Kind::Vector) {
         text.insert(text.size() - 1, ",\"style\":\"form\",\"explode\":false");
     }

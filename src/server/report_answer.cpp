@@ -3,6 +3,7 @@
 #include "insight/catalogue.h"
 #include "record/settings.h"
 #include "segment/segments.h"
+#include "server/condition_words.h"
 #include "server/segment_members.h"
 
 namespace tsunagi::server {
@@ -36,6 +37,7 @@ paper::ReportFile file_for(const Asker& asker, paper::Format format, const Answe
         .shop_name = settings.shop_name,
         .products = {},
         .segment = {},
+        .condition = {},
         .notation = {.language = asker.language(), .currency = settings.currency}};
     if (!answered.report.meta.filter.product.empty()) {
         const auto labels = labels_of(asker);
@@ -48,6 +50,7 @@ paper::ReportFile file_for(const Asker& asker, paper::Format format, const Answe
             return segment::find_segment(reader, {*answered.segment}).name;
         });
     }
+    if (answered.condition) document.condition = said(asker, *answered.condition);
     return paper::file_of(format, document);
 }
 

@@ -37,6 +37,7 @@ struct Answered {
     const insight::Report& report;
     std::string_view analysis;
     std::optional<std::int64_t> segment;
+    const std::optional<segment::Condition>& condition;
 };
 paper::ReportFile file_for(const Asker&, paper::Format, const Answered&);
 

@@ -4,6 +4,7 @@
 #include "insight/catalogue.h"
 #include "outgoing/fetch.h"
 #include "record/settings.h"
+#include "segment/asked_condition.h"
 #include "server/report_answer.h"
 
 #include <algorithm>
@@ -78,6 +79,7 @@ ReportQuery query_of(const Part& part, Day today) {
     query.medium = asked.filter.medium;
     query.prefecture = asked.filter.prefecture;
     query.segment = part.query.segment;
+    query.condition = part.query.condition;
     query.choices = part.query.choices;
     return query;
 }
@@ -134,6 +136,7 @@ std::string address_of(const Part& part) {
         if (!query.from && !query.to) words["period"] = "all";
     }
     if (query.segment) words["segment"] = std::to_string(*query.segment);
+    if (query.condition) words["condition"] = segment::text_of(*query.condition);
     std::vector<std::pair<std::string_view, std::string_view>> fields;
     for (const auto& [name, value] : words) {
         if (!value.empty()) fields.emplace_back(name, value);
@@ -183,7 +186,8 @@ private:
         try {
             const auto query = query_of(part, today_);
             const auto report = report_for(asker_, part.analysis, query, place_of(format()));
-            attach(file_for(asker_, format(), {report, part.analysis, query.segment}));
+            attach(file_for(asker_, format(),
+                            {report, part.analysis, query.segment, query.condition}));
             tell(part, report);
         } catch (const Error& error) {
             if (error.code() == Code::Forbidden) {

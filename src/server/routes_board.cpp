@@ -123,6 +123,14 @@ board::Keeps keeps(const Call& call) {
                                                            : board::Keeps::Own;
 }
 
+// Throws what a segment of the same condition would be refused for.
+template <class Draft>
+void check_asked(Call& call, const Draft& draft) {
+    const auto& condition = draft.query.condition;
+    if (!condition || !segment::errors_of(*condition).empty()) return;
+    check_condition(call, *condition, "/query/condition");
+}
+
 // The segments that a query asks stay until the query is kept.
 template <class Draft>
 void hold_asked(store::Tx& tx, const Draft& draft) {
@@ -150,12 +158,14 @@ std::vector<Route> saved_view_routes() {
             });
         },
         [](Call& call, const board::SavedViewDraft& draft) {
+            check_asked(call, draft);
             return call.write([&](store::Tx& tx) {
                 hold_asked(tx, draft);
                 return board::create_saved_view(tx, call.viewer(), keeps(call), draft);
             });
         },
         [](Call& call, const board::SavedViewDraft& draft) {
+            check_asked(call, draft);
             return call.write([&](store::Tx& tx) {
                 hold_asked(tx, draft);
                 return board::change_saved_view(tx, call.viewer(), keeps(call),
@@ -275,7 +285,8 @@ KpiReport report_of(Call& call, const Kpi& kpi) {
                               .product = asked.filter.product,
                               .medium = asked.filter.medium,
                               .prefecture = asked.filter.prefecture,
-                              .segment = query.segment};
+                              .segment = query.segment,
+                              .condition = query.condition};
     const auto scope = scope_of(call, filter);
     const auto labels = labels_of(call);
     const insight::Choices choices(analysis.choices, query.choices);
@@ -309,6 +320,7 @@ void require_headline(const board::KpiDraft& draft, const std::vector<insight::H
 Kpi create_kpi(Call& call, const board::KpiDraft& draft) {
     require_sight(call, draft);
     const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    check_asked(call, draft);
     const auto known = headlines_of(call, draft);
     return call.write([&](store::Tx& tx) {
         hold_asked(tx, draft);
@@ -322,6 +334,7 @@ Kpi change_kpi(Call& call, const board::KpiDraft& draft) {
     require_sight(call, draft);
     find_kpi(call);
     const auto owner = people_of(call, {draft.owner}, "/owner").front();
+    check_asked(call, draft);
     const auto known = headlines_of(call, draft);
     return call.write([&](store::Tx& tx) {
         hold_asked(tx, draft);

@@ -141,6 +141,35 @@ TEST_P(BoardRoutes, AViewAsksASegmentThatIsThereAndKeepsIt) {
     EXPECT_EQ(remove(kAdministrator, "segments/1").status, 204);
 }
 
+TEST_P(BoardRoutes, AViewKeepsItsConditionAndTheSegmentsInIt) {
+    add_money_blind();
+    const auto asking = [](std::string_view condition) {
+        return R"({"name":"上位","analysis":"deciles","note":"","shared":true,)"
+               R"("query":{"product":[],"medium":[],"prefecture":[],"choices":[],"condition":)" +
+               std::string(condition) + "}}";
+    };
+    const std::string in_first = R"({"field":"segment","op":"any_of","ids":[1]})";
+    const auto nowhere = post(kAdministrator, path("saved-views"), asking(in_first));
+    EXPECT_EQ(nowhere.status, 422) << nowhere.body;
+    EXPECT_THAT(nowhere.body, HasSubstr("/query/condition"));
+    EXPECT_THAT(nowhere.body, HasSubstr("unknown_segment"));
+    const auto wrong = post(kAdministrator, path("saved-views"),
+                            asking(R"({"field":"order_count","op":"yes"})"));
+    EXPECT_EQ(wrong.status, 422) << wrong.body;
+    EXPECT_THAT(wrong.body, HasSubstr("/query/condition/op"));
+    ASSERT_EQ(post(kAdministrator, path("segments"),
+                   R"({"name":"2回以上","note":"","condition":{"field":"order_count",)"
+                   R"("op":"at_least","number":2}})")
+                  .status,
+              201);
+    const auto kept = post(kAdministrator, path("saved-views"), asking(in_first));
+    EXPECT_EQ(kept.status, 201) << kept.body;
+    EXPECT_THAT(kept.body, HasSubstr(R"("field":"segment","op":"any_of")"));
+    EXPECT_EQ(remove(kAdministrator, "segments/1").status, 409);
+    const auto money = asking(R"({"field":"order_sales","op":"at_least","number":2000})");
+    EXPECT_EQ(post(kMoneyBlind, path("saved-views"), money).status, 403);
+}
+
 TEST_P(BoardRoutes, EventsAreListedByPeriod) {
     const auto made = post(kAdministrator, path("context-events"),
                            R"({"kind":"price_change","from_on":"2026-04-01",)"

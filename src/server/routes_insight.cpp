@@ -117,6 +117,7 @@ insight::Report report_beside(Call& call, const ReportFileQuery& query) {
     ReportFileQuery asked = query;
     if (query.compare_segment) {
         asked.segment = query.compare_segment;
+        asked.condition.reset();  // the other group takes the place of whoever is asked about
         const auto label = name_of_segment(call, *query.compare_segment);
         const auto other = report_of(asked);
         return insight::beside(std::move(report), {other, label, {}, call.language()});
@@ -135,7 +136,7 @@ Response export_report(Call& call, const ReportFileQuery& query) {
     require_reason(query.reason.value_or(""));
     const auto report = report_beside(call, query);
     auto file = file_for(call, query.format.value_or(paper::Format::Csv),
-                         {report, call.word("analysis"), query.segment});
+                         {report, call.word("analysis"), query.segment, query.condition});
     call.house().teller->begin_export(
         call, {.reason = query.reason.value_or(""), .persons = 0, .rows = file.rows});
     Response response;

@@ -30,6 +30,19 @@ std::string in_cell(std::string_view analysis, std::string_view key) {
            R"(","choices":[],"key":")" + std::string(key) + R"("}})";
 }
 
+// As it stands in an address.
+std::string in_address(std::string_view json) {
+    std::string text;
+    for (const char letter : json) {
+        if (letter == '"') {
+            text += "%22";
+        } else {
+            text += letter;
+        }
+    }
+    return text;
+}
+
 // Who left in the period of "cancellation-change", the last whole month unless filtered otherwise.
 std::string leavers_under(std::string_view filter) {
     return R"({"field":"result","op":"any_of","cell":{"analysis":"cancellation-change",)"
@@ -187,6 +200,8 @@ TEST_P(SegmentRoutes, WhatSheMayNotSeeSheMayNotAskByASegment) {
         EXPECT_EQ(post(login, path("segments/count"), asking(in_segment(id))).status, 403);
         EXPECT_EQ(get(login, path("segments/" + std::to_string(id) + "/people")).status, 403);
         EXPECT_EQ(get(login, path("insight/retention?segment=" + std::to_string(id))).status, 403);
+        const auto unkept = "insight/retention?condition=" + in_address(condition);
+        EXPECT_EQ(get(login, path(unkept)).status, 403);
         EXPECT_EQ(send("/segments/count", asking(condition)).status, 200);
     }
     EXPECT_THAT(send("/segments/count", asking(asked[0].second)).body, HasSubstr(R"("count":1)"));
@@ -297,6 +312,57 @@ TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByASegment) {
     EXPECT_THAT(ask("/insight/deciles?segment=2").body, HasSubstr(R"("n":1)"));
     EXPECT_EQ(ask("/insight/rfm?segment=1").status, 200);
     EXPECT_EQ(ask("/insight/rfm?segment=99").status, 404);
+}
+
+TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByAConditionThatNobodyKeeps) {
+    const std::string twice = "condition=" + in_address(kTwice);
+    EXPECT_THAT(ask("/insight/deciles?" + twice).body, HasSubstr(R"("n":1)"));
+    const auto people = ask("/insight/deciles/people?cell=group/10&" + twice);
+    EXPECT_THAT(people.body, HasSubstr(R"("count":1,"items":[{"id":2,)")) << people.body;
+    ASSERT_EQ(keep("once", kOnce).status, 201);
+    EXPECT_THAT(ask("/insight/deciles?segment=1&" + twice).body, HasSubstr(R"("n":1)"));
+    EXPECT_THAT(ask("/insight/totals?condition=" + in_address(in_segment(1))).body,
+                HasSubstr(R"("n":2)"));
+    const auto file = ask("/insight/deciles/file?reason=%E8%A9%A6&" + twice);
+    EXPECT_THAT(file.body, HasSubstr("条件,注文回数が2件以上\r\n"));
+    const auto list = send("/call-lists",
+                           R"({"name":"二回","source":{"kind":"people","analysis":"deciles",)"
+                           R"("query":"cell=group/10&)" +
+                               twice + R"("}})");
+    EXPECT_EQ(list.status, 201) << list.body;
+    EXPECT_THAT(list.body, HasSubstr(R"("open":1)"));
+}
+
+TEST_P(SegmentRoutes, AnotherGroupTakesThePlaceOfACondition) {
+    ASSERT_EQ(keep("once", kOnce).status, 201);
+    const auto file = ask("/insight/deciles/file?reason=x&compare_segment=1&condition=" +
+                          in_address(kTwice));
+    EXPECT_EQ(file.status, 200) << file.body;
+    EXPECT_THAT(file.body, HasSubstr("once"));
+}
+
+TEST_P(SegmentRoutes, AConditionThatNobodyKeepsIsRefusedAsASegmentIs) {
+    const auto asked = [&](std::string_view json) {
+        return ask("/insight/deciles?condition=" + in_address(json));
+    };
+    const auto wrong = asked(R"({"all":[{"field":"order_count","op":"yes"},{"any":[]}]})");
+    EXPECT_EQ(wrong.status, 422) << wrong.body;
+    EXPECT_THAT(wrong.body, HasSubstr("/condition/all/0/op"));
+    EXPECT_THAT(wrong.body, HasSubstr("/condition/all/1/any"));
+    EXPECT_THAT(asked(in_segment(9)).body, HasSubstr("unknown_segment"));
+    EXPECT_THAT(asked(in_cell("horoscope", "a")).body, HasSubstr("/condition/cell"));
+    for (const std::string_view text : {"twice", "{}x", R"({"field":"medium"},"segment":1)", "3"}) {
+        const auto refused = asked(text);
+        EXPECT_EQ(refused.status, 422) << text;
+        EXPECT_THAT(refused.body, HasSubstr("/condition")) << text;
+    }
+    std::string media;
+    for (int i = 0; i < 150; ++i) {
+        media += (media.empty() ? "\"" : ",\"") + std::string(20, 'm') + std::to_string(i) + "\"";
+    }
+    const auto large = asked(R"({"field":"medium","op":"any_of","values":[)" + media + "]}");
+    EXPECT_EQ(large.status, 422) << large.body;
+    EXPECT_THAT(large.body, HasSubstr("condition_too_long"));
 }
 
 TEST_P(SegmentRoutes, AnAnalysisIsPartedByAKeptSegment) {

@@ -4018,6 +4018,7 @@ export interface components {
             compare?: string | null;
             /** Format: int64 */
             compare_segment?: number | null;
+            condition?: components["schemas"]["ConditionOfDepth5"] | null;
         };
         SavedView: {
             name: string;
@@ -7419,6 +7420,7 @@ export interface operations {
                 medium?: string[];
                 prefecture?: string[];
                 segment?: number;
+                condition?: string;
             };
             header?: never;
             path: {
@@ -7458,6 +7460,7 @@ export interface operations {
                 medium?: string[];
                 prefecture?: string[];
                 segment?: number;
+                condition?: string;
                 choices?: string[];
             };
             header?: never;
@@ -7499,6 +7502,7 @@ export interface operations {
                 medium?: string[];
                 prefecture?: string[];
                 segment?: number;
+                condition?: string;
                 choices?: string[];
                 format?: string;
                 reason?: string;
@@ -7545,6 +7549,7 @@ export interface operations {
                 medium?: string[];
                 prefecture?: string[];
                 segment?: number;
+                condition?: string;
                 cell?: string;
                 choices?: string[];
                 order?: string;
