@@ -56,6 +56,72 @@ describe("segments", () => {
     await close();
   });
 
+  test("need not be kept for an analysis to be filtered by a condition", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles?product=1`);
+    const basis = page.getByText(/^n = [\d,]+/).first();
+    await basis.waitFor();
+    await page.getByRole("combobox", { name: "対象" }).click();
+    await page.getByRole("option", { name: "+ 条件で絞り込む…" }).click();
+    const dialog = page.getByRole("dialog", { name: "条件で絞り込む" });
+    const root = dialog.getByRole("group", { name: "すべてに当てはまる" }).first();
+    await addLeaf(page, root, "注文回数");
+    const apply = dialog.getByRole("button", { name: "この条件で分析する" });
+    assert.equal(await apply.isDisabled(), true);
+    await dialog.getByRole("textbox", { name: "「注文回数」の値" }).fill("3");
+    await dialog.getByText(/^[\d,]+人$/).waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await dialog.getByRole("textbox", { name: "「注文回数」の値" }).press("Control+Enter");
+    await dialog.waitFor({ state: "detached" });
+
+    // The address holds it, for whoever is sent the link, and the product stays.
+    await page.waitForURL(/product=.*condition=/);
+    const line = page.getByRole("group", { name: "条件" });
+    await line.getByText("注文回数が3件以上").waitFor();
+    const headline = await page.getByRole("main").innerText();
+    await page.reload();
+    await line.getByText("注文回数が3件以上").waitFor();
+    await page.getByText(/^計算 /).waitFor();
+    assert.equal(await page.getByRole("combobox", { name: "対象" }).inputValue(), "下の条件");
+    const answers = headline.match(/n = [\d,]+/g);
+    assert.deepEqual((await page.getByRole("main").innerText()).match(/n = [\d,]+/g), answers);
+    assert.deepEqual(await accessibilityFaults(page), []);
+
+    // It goes with her to the next analysis, the people and what she keeps.
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    const keeping = page.getByRole("dialog", { name: "この分析を保存" });
+    await keeping.getByLabel("名前").fill("3回以上の人のデシル");
+    await keeping.getByRole("button", { name: "保存", exact: true }).click();
+    await keeping.waitFor({ state: "detached" });
+    await page.goto(`${house.server.url}/s/${shop}/insight`);
+    await page.getByRole("link", { name: "3回以上の人のデシル" }).click();
+    await line.getByText("注文回数が3件以上").waitFor();
+    await line.getByRole("button", { name: "セグメントとして保存" }).click();
+    await dialog.getByLabel("名前").fill("3回以上の人");
+    await dialog.getByRole("button", { name: "保存して分析する" }).click();
+    await page.waitForURL(/segment=/);
+    assert.ok(!page.url().includes("condition="));
+    assert.equal(await page.getByRole("combobox", { name: "対象" }).inputValue(), "3回以上の人");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("tell of a condition in a link what is wrong with it, and let it go", async () => {
+    const { page, faults, close } = await openWindow(house.browser, { refused: true });
+    const shop = await signIn(page, house.server.url, people.owner);
+    const gone = encodeURIComponent('{"field":"segment","op":"any_of","ids":[999]}');
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles?condition=${gone}`);
+    await page.getByText(/このセグメントはありません/).waitFor();
+    await page.getByRole("group", { name: "条件" }).getByRole("button", { name: "外す" }).click();
+    await page.getByText(/^計算 /).waitFor();
+    await page.goto(`${house.server.url}/s/${shop}/insight/deciles?condition=nonsense`);
+    await page.getByText(/^計算 /).waitFor();
+    assert.equal(await page.getByRole("group", { name: "条件" }).count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test("move a report when a contact is committed, without losing what is typed", async () => {
     const { page, faults, close } = await openWindow(house.browser);
     const shop = await signIn(page, house.server.url, people.owner);

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client";
 import { listOf, listText } from "./list-text";
+import type { Condition } from "./segments";
 
 export type AnalysisFilter = {
   as_of?: string;
@@ -12,16 +13,19 @@ export type AnalysisFilter = {
   prefecture?: string;
   /** The id of a kept condition. */
   segment?: string;
+  /** One that is kept nowhere but in the address. */
+  condition?: Condition | undefined;
 };
 
 // The document has lists where the address has values with commas. The client joins a list with
 // commas as it stands: a value keeps the mark before a comma of its own.
-const listed = ({ product, medium, prefecture, segment, ...rest }: AnalysisFilter) => ({
+const listed = ({ product, medium, prefecture, segment, condition, ...rest }: AnalysisFilter) => ({
   ...rest,
   ...(segment === undefined ? {} : { segment: Number(segment) }),
   ...(product === undefined ? {} : { product: listOf(product).map(Number) }),
   ...(medium === undefined ? {} : { medium: marked(medium) }),
   ...(prefecture === undefined ? {} : { prefecture: marked(prefecture) }),
+  ...(condition === undefined ? {} : { condition: JSON.stringify(condition) }),
 });
 
 const marked = (text: string): string[] => listOf(text).map((value) => listText([value]));

@@ -16,6 +16,7 @@ import type { Session } from "@/api/types";
 import type { AuditView } from "@/features/audit/view";
 import type { PrivacyView } from "@/features/privacy/view";
 import { viewNames, type AnalysisView } from "@/domain/analysis-view";
+import { conditionFrom } from "@/domain/condition/from";
 import { forgetKept } from "@/domain/kept";
 import { beginLeaving, finishLeaving, isLeaving } from "./leaving";
 import { openParts, pathOfPart } from "./places";
@@ -225,7 +226,8 @@ const insight = createRoute({
       const value = maybeText(search[name]);
       if (value !== undefined) kept[name] = value;
     }
-    return kept;
+    // Also where there is none: what the address says instead is not let through.
+    return { ...kept, condition: conditionFrom(search["condition"]) };
   },
   component: lazyRouteComponent(() => import("./insight-page"), "Insight"),
 });
@@ -245,11 +247,6 @@ const segments = createRoute({
 const segment = createRoute({
   getParentRoute: () => shop,
   path: "/segments/$id",
-  // The analysis that the builder was opened from (back.ts).
-  validateSearch: (search): { back?: string } => {
-    const back = maybeText(search["back"]);
-    return back === undefined ? {} : { back };
-  },
   component: lazyRouteComponent(segmentPages, "Segment"),
 });
 const imports = createRoute({

@@ -12,6 +12,7 @@ export type AnalysisView = AnalysisFilter & {
   choices?: string;
 };
 
+/** Of the words in the address; a condition stands there as JSON. */
 export const viewNames = [...filterNames, "period", "compare", "choices"] as const;
 
 /** The periods one press away. */

@@ -130,6 +130,7 @@ export const problemsEn = {
   "problem.field.too_many_kept.max": "At most {{max}} of these can be kept.",
   "problem.field.view_or_analysis": "Choose a saved view or a standard analysis, one of them.",
   "problem.field.view_or_dashboard": "Choose a view or a dashboard, one of them.",
+  "problem.field.condition_too_long": "The condition is too long. Keep it as a segment.",
   "problem.field.unknown_segment": "There is no such segment.",
   "problem.field.taken": "This is already taken.",
   "problem.field.time_needed": "Say when to call again.",

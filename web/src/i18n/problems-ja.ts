@@ -135,6 +135,7 @@ export const problemsJa = {
   "problem.field.too_many_kept.max": "保存できるのは{{max}}件までです。",
   "problem.field.view_or_analysis": "保存した分析か標準の分析の、どちらか1つを選んでください。",
   "problem.field.view_or_dashboard": "分析かダッシュボードの、どちらか1つを選んでください。",
+  "problem.field.condition_too_long": "条件が長すぎます。セグメントとして保存してください。",
   "problem.field.unknown_segment": "このセグメントはありません。",
   "problem.field.taken": "すでに使われています。",
   "problem.field.time_needed": "かけ直す日時を入れてください。",

@@ -16,7 +16,13 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
     "Save customers who fulfil a condition under a name, to filter analyses by them or to call them.",
   "segments.save": "Save the segment",
   "segments.saveAndAnalyse": "Save and analyse",
-  "segments.backToAnalysis": "Back to the analysis",
+  "segments.conditionTitle": "Filter by a condition",
+  "segments.analyse": "Analyse with this condition",
+  "segments.changeCondition": "Change",
+  "segments.keepCondition": "Keep as a segment",
+  "segments.dropCondition": "Remove",
+  "segments.tooLongToAsk":
+    "The condition is too long for an address. Keep it as a segment to analyse with it.",
   "segments.saved": "The segment “{{name}}” is saved.",
   "segments.delete": "Delete the segment",
   "segments.deleteHint": "“{{name}}” will be deleted, for good. Nothing changes for its customers.",
@@ -128,6 +134,8 @@ export const segmentsEn: Record<keyof typeof segmentsJa, string> = {
   "segments.saveCellWay": "How to keep it",
   "segments.saveCellWay.fixed": "These people (period and day fixed)",
   "segments.saveCellWay.daily": "A condition, worked out daily",
+  "segments.saveCellWhom": " (condition)",
+  "segments.saveCellWhomHint": "The condition of the page is kept as a segment too.",
   "segments.saveCellHint.fixed":
     "The customers as of {{day}}, with the period and filters of this page. They stay the same as time goes on.",
   "segments.saveCellHint.daily":

@@ -14,7 +14,12 @@ export const segmentsJa = {
     "条件に合う顧客の集まりに名前を付けて保存すると、分析の絞り込みや発信リストに使えます。",
   "segments.save": "セグメントを保存",
   "segments.saveAndAnalyse": "保存して分析する",
-  "segments.backToAnalysis": "分析に戻る",
+  "segments.conditionTitle": "条件で絞り込む",
+  "segments.analyse": "この条件で分析する",
+  "segments.changeCondition": "変更",
+  "segments.keepCondition": "セグメントとして保存",
+  "segments.dropCondition": "外す",
+  "segments.tooLongToAsk": "条件が長く、アドレスに収まりません。セグメントとして保存すると分析できます。",
   "segments.saved": "セグメント「{{name}}」を保存しました。",
   "segments.delete": "セグメントを削除",
   "segments.deleteHint": "「{{name}}」を削除します。元に戻せません。顧客の情報は変わりません。",
@@ -126,6 +131,8 @@ export const segmentsJa = {
   "segments.saveCellWay": "保存のしかた",
   "segments.saveCellWay.fixed": "この人たち(期間・時点を固定)",
   "segments.saveCellWay.daily": "条件として毎日更新",
+  "segments.saveCellWhom": "(絞り込み条件)",
+  "segments.saveCellWhomHint": "絞り込みの条件もセグメントとして保存します。",
   "segments.saveCellHint.fixed":
     "いまの期間と絞り込みのまま、{{day}}時点の顧客に固定します。日がたっても入れ替わりません。",
   "segments.saveCellHint.daily":

@@ -33,6 +33,12 @@ describe("a saved query", () => {
     expect(queryOf(view)).toMatchObject({ compare: null, compare_segment: 12 });
     expect(viewOf(queryOf(view))).toEqual(view);
   });
+  it("keeps a condition, without what is absent of it", () => {
+    const condition = { all: [{ field: "order_count", op: "at_least", number: 2 }] };
+    expect(viewOf(queryOf({ period: "all", condition }))).toEqual({ period: "all", condition });
+    const written = { all: [{ ...condition.all[0], values: null, of: null }], any: null };
+    expect(viewOf({ ...emptyQuery, condition: written })).toEqual({ period: "all", condition });
+  });
   it("of a page without a filter is of all days, also where a page opens on others", () => {
     expect(viewOf(emptyQuery)).toEqual({ period: "all" });
   });

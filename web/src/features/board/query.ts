@@ -5,9 +5,11 @@ import {
   allDays,
   isQuickPeriod,
   quickPeriods,
+  viewNames,
   type AnalysisView,
   type QuickPeriod,
 } from "@/domain/analysis-view";
+import { conditionFrom } from "@/domain/condition/from";
 
 type Period = NonNullable<SavedQuery["period"]>;
 
@@ -40,6 +42,7 @@ export const queryOf = (view: AnalysisView): SavedQuery => {
     choices: listOf(view.choices),
     compare: view.compare === "previous" || view.compare === "year" ? view.compare : null,
     compare_segment: segmentOf(view.compare),
+    condition: view.condition ?? null,
   };
 };
 
@@ -49,11 +52,11 @@ const segmentOf = (compare: string | undefined): number | null => {
 };
 
 const given = <T>(
-  name: keyof AnalysisView,
+  name: (typeof viewNames)[number],
   value: T | null | undefined,
   text: (value: T) => string,
 ): AnalysisView => (value === null || value === undefined ? {} : { [name]: text(value) });
-const list = (name: keyof AnalysisView, values: readonly (string | number)[]): AnalysisView =>
+const list = (name: (typeof viewNames)[number], values: readonly (string | number)[]): AnalysisView =>
   values.length === 0 ? {} : { [name]: listText(values) };
 const same = (value: string): string => value;
 
@@ -62,7 +65,13 @@ const periodOf = (query: SavedQuery): string | undefined =>
     ? allDays
     : quickPeriods.find((name) => periods[name] === query.period);
 
+const conditionOf = (query: SavedQuery): AnalysisView => {
+  const condition = conditionFrom(query.condition);
+  return condition === undefined ? {} : { condition };
+};
+
 export const viewOf = (query: SavedQuery): AnalysisView => ({
+  ...conditionOf(query),
   ...given("as_of", query.as_of, same),
   ...given("from", query.from, same),
   ...given("to", query.to, same),

@@ -14,8 +14,10 @@ type Props = {
   view: AnalysisView;
   onView: (view: AnalysisView) => void;
   onAnalysis: (analysis: string) => void;
-  /** Opens the builder of conditions; whoever may make none has none. */
-  onBuild?: (() => void) | undefined;
+  /** Opens the builder of conditions. */
+  onBuild: () => void;
+  /** The condition that the page is filtered by, in words. */
+  whom?: ReactNode;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
   keep?: ReactNode;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellCondition, cellName } from "./cell-condition";
+import { cellCondition, cellName, whomCondition } from "./cell-condition";
 
 const cell = { analysis: "deciles", choices: ["by:sales"], key: "group/1" };
 const leafOf = (filter: object) => ({ field: "result", op: "any_of", cell: { ...cell, ...filter } });
@@ -34,6 +34,15 @@ describe("a cell kept as a segment", () => {
     const keys = { cell: "group/1", choices: "by:sales", as_of: "2026-11-01" };
     expect(cellCondition("deciles", keys, "2026-11-22")).toEqual(leafOf({ as_of: "2026-11-22" }));
     expect(cellCondition("deciles", keys)).toEqual(leafOf({}));
+  });
+  it("needs a segment of what the page was filtered by without one", () => {
+    const twice = { field: "order_count", op: "at_least", number: 2 };
+    const condition = JSON.stringify(twice);
+    expect(whomCondition({ cell: "group/1", segment: "7" })).toBeUndefined();
+    expect(whomCondition({ cell: "group/1", condition })).toEqual(twice);
+    expect(whomCondition({ cell: "group/1", condition, segment: "7" })).toEqual({
+      all: [{ field: "segment", op: "any_of", ids: [7] }, twice],
+    });
   });
   it("is nothing without a key", () => {
     expect(cellCondition("rfm", { r: 5 })).toBeUndefined();

@@ -2,12 +2,22 @@
 import { listOf } from "@/api/list-text";
 import type { CellKeys } from "@/api/queries";
 import type { Condition, ResultCell } from "@/api/segments";
+import { conditionFrom } from "@/domain/condition/from";
 
 const textOf = (value: string | number | undefined): string => (value === undefined ? "" : String(value));
 
+/** Whom a page is about that is filtered by a condition: a segment has to be kept of it first. */
+export const whomCondition = (keys: CellKeys): Condition | undefined => {
+  const condition = conditionFrom(keys["condition"]);
+  const segment = textOf(keys["segment"]);
+  if (condition === undefined || segment === "") return condition;
+  return { all: [{ field: "segment", op: "any_of", ids: [Number(segment)] }, condition] };
+};
+
 /**
  * Who is in the cell under everything that the analysis was filtered by: on the day `asOf` for ever,
- * or, without it, on every day anew. Nothing for pages that have no key to name a cell with.
+ * or, without it, on every day anew. Nothing for pages that have no key to name a cell with. A cell
+ * knows no condition: one among the keys stands there as the segment that was kept of it.
  */
 export const cellCondition = (analysis: string, keys: CellKeys, asOf?: string): Condition | undefined => {
   const { cell: key } = keys;

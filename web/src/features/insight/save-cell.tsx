@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { addSegment, segmentCountQuery } from "@/api/segments";
+import type { CellKeys } from "@/api/queries";
+import { addSegment, segmentCountQuery, type Condition, type Segment } from "@/api/segments";
 import { useFailure, useFieldMessage } from "@/domain/failure";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { Button, Dialog, Failed, format, SegmentedControl, TextInput, toast, usePlaces } from "@/ui";
-import { cellCondition, cellName } from "./cell-condition";
+import { cellCondition, cellName, whomCondition } from "./cell-condition";
 import type { Cell } from "./view";
 
 type Props = { analysis: string; cell: Cell };
@@ -26,10 +27,25 @@ const Form = ({ analysis, cell, onClose }: Props & { onClose: () => void }) => {
   const day = (iso: string): string => format.day(iso, locale);
   const [name, setName] = useState(cellName(cell.title, cell.keys).slice(0, longestName));
   const [way, setWay] = useState<Way>("fixed");
-  const condition = cellCondition(analysis, cell.keys, way === "fixed" ? cell.asOf : undefined) ?? {};
-  const count = useQuery(segmentCountQuery(shop.id, condition));
+  const whom = whomCondition(cell.keys);
+  const [kept, setKept] = useState<Segment>();
+  const keys = kept === undefined ? cell.keys : { ...cell.keys, segment: kept.id };
+  const conditionOf = (under: CellKeys): Condition =>
+    cellCondition(analysis, under, way === "fixed" ? cell.asOf : undefined) ?? {};
+  const count = useQuery(segmentCountQuery(shop.id, whom === undefined ? conditionOf(keys) : undefined));
+  // Of a page that is filtered by a condition, that is kept first: once, however often a name is refused.
+  const keptOf = async (condition: Condition): Promise<Segment> => {
+    const suffix = t("segments.saveCellWhom");
+    const whomName = `${name.trim().slice(0, longestName - suffix.length)}${suffix}`;
+    const saved = kept ?? (await addSegment(shop.id, { name: whomName, note: "", condition }));
+    setKept(saved);
+    return saved;
+  };
   const save = useMutation({
-    mutationFn: () => addSegment(shop.id, { name: name.trim(), note: "", condition }),
+    mutationFn: async () => {
+      const under = whom === undefined ? keys : { ...keys, segment: (await keptOf(whom)).id };
+      return addSegment(shop.id, { name: name.trim(), note: "", condition: conditionOf(under) });
+    },
     onSuccess: async (saved) => {
       toast({ tone: "done", message: t("segments.saved", { name: saved.name }) });
       onClose();
@@ -63,6 +79,7 @@ const Form = ({ analysis, cell, onClose }: Props & { onClose: () => void }) => {
       />
       <p className="caption">
         {t(`segments.saveCellHint.${way}`, { day: day(cell.asOf) })}
+        {whom !== undefined && ` ${t("segments.saveCellWhomHint")}`}
         <span style={{ display: "block", minHeight: "1lh" }}>
           {count.data !== undefined &&
             t("segments.saveCellCount", {

@@ -1,4 +1,4 @@
-import type { CellKeys } from "@/api/queries";
+import type { AnalysisFilter, CellKeys } from "@/api/queries";
 import type { Report, ReportCell } from "@/api/types";
 
 /** The people the drawer shows: which cell, and in which words. */
@@ -27,6 +27,10 @@ export const countedIn = (
   ];
   return units[0] === "count" && pressed.value !== null ? Math.round(pressed.value) : undefined;
 };
+
+/** A filter in the words of a query, where a condition is JSON. */
+export const filterKeys = ({ condition, ...words }: AnalysisFilter): CellKeys =>
+  condition === undefined ? words : { ...words, condition: JSON.stringify(condition) };
 
 /** The query of a cell as the server reads it: `r=5&f=5&product=3`. */
 export const queryText = (keys: CellKeys): string =>

@@ -20,9 +20,9 @@ import {
   type Group,
   type Join,
   type Leaf,
-} from "./tree";
+} from "@/domain/condition/tree";
 import { ValueEditor } from "./value-editor";
-import type { Vocabulary } from "./vocabulary";
+import type { Vocabulary } from "@/domain/condition/vocabulary";
 
 type Props = {
   root: Group;
@@ -123,6 +123,8 @@ const AddLine = ({ group, depth, tree }: { group: Group; depth: number; tree: Tr
         value={null}
         searchable
         disabled={full}
+        // Where a dialog opens with nothing in it yet, this is what she came for.
+        data-autofocus={group.parts.length === 0 ? "" : undefined}
         nothingFoundMessage={t("segments.noField")}
         maxDropdownHeight={420}
         onChange={(name) => {

@@ -4,7 +4,7 @@ import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
 import { format, LiveNumber, Panel, useDebouncedValue, usePlaces } from "@/ui";
 import css from "./segments.module.css";
-import { conditionOf, isComplete, type Group } from "./tree";
+import { conditionOf, isComplete, type Group } from "@/domain/condition/tree";
 
 const pauseMs = 350;
 

@@ -1,6 +1,6 @@
 // What the server found wrong, at the part of the tree and the value of it that it spoke of.
-import type { FieldProblem } from "@/api/problem";
-import { placesIn, type Group, type Part } from "./tree";
+import { ApiProblem, type FieldProblem } from "@/api/problem";
+import { placesIn, type Group, type Part } from "@/domain/condition/tree";
 
 /** `value`: the pointer behind the part ("number", "of/product/0"); empty: the part itself. */
 export type Fault = { value: string; problem: FieldProblem };
@@ -28,6 +28,10 @@ export const faultsOf = (sent: Group, problems: FieldProblem[]): Faults => {
   }
   return found;
 };
+
+/** What the server said of the tree that it refused. */
+export const faultsOfError = (error: unknown, sent: Group | undefined): Faults =>
+  error instanceof ApiProblem && sent !== undefined ? faultsOf(sent, error.fields) : noFaults;
 
 const sameGroup = (now: Part, then: Part): boolean =>
   now.kind === "group" &&

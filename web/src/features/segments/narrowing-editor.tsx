@@ -2,9 +2,16 @@ import { IconX } from "@tabler/icons-react";
 import { useT, wordFor } from "@/i18n";
 import { ActionIcon, Button, Menu, MultiSelect, Select, TextInput, TypedNumberInput } from "@/ui";
 import css from "./segments.module.css";
-import { idLists, isNarrowing, wordLists, type Days, type Leaf, type Narrowing } from "./tree";
+import {
+  idLists,
+  isNarrowing,
+  wordLists,
+  type Days,
+  type Leaf,
+  type Narrowing,
+} from "@/domain/condition/tree";
 import type { ErrorAt } from "./value-editor";
-import type { Vocabulary } from "./vocabulary";
+import type { Vocabulary } from "@/domain/condition/vocabulary";
 
 type Props = { leaf: Leaf; words: Vocabulary; errorAt: ErrorAt; onLeaf: (leaf: Leaf) => void };
 

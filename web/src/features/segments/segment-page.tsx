@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { ApiProblem, isStatus } from "@/api/problem";
+import { isStatus } from "@/api/problem";
 import {
   addSegment,
   saveSegment,
@@ -15,20 +15,18 @@ import { useMay, useShop } from "@/domain/shop";
 import { useUnsaved } from "@/domain/unsaved";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Panel, Skeleton, TextInput, toast, Tooltip, usePlaces } from "@/ui";
-import { useCellTitles } from "./cell-choice";
+import { useCellTitles } from "@/domain/condition/cell-titles";
 import { ConditionBuilder } from "./condition-builder";
 import { CountPanel, useCounting } from "./count-panel";
 import { DeleteButton } from "./delete-button";
-import { faultsOf, noFaults, placedPointers, type Faults } from "./faults";
+import { faultsOfError, placedPointers } from "./faults";
 import { SegmentPeople } from "./people";
-import { readAloud } from "./reading";
+import { readAloud } from "@/domain/condition/reading";
 import css from "./segments.module.css";
-import { conditionOf, emptyGroup, saysTheSame, treeOf, type Group } from "./tree";
-import { useVocabulary } from "./vocabulary";
+import { conditionOf, emptyGroup, saysTheSame, treeOf, type Group } from "@/domain/condition/tree";
+import { useVocabulary } from "@/domain/condition/vocabulary";
 
 type Ways = {
-  /** An analysis waits for it: what is saved is analysed at once, under a name of its conditions' own. */
-  analyses?: boolean;
   onList: () => void | Promise<void>;
   onSaved: (segment: Segment) => void | Promise<void>;
   onCustomer: (customer: CustomerRow) => void;
@@ -46,9 +44,6 @@ const isSame = (one: Draft, other: Draft): boolean =>
   one.name.trim() === other.name && one.note === other.note && saysTheSame(one.root, other.root);
 
 type Saving = { draft: Draft; over: Segment | undefined };
-
-const problemsOf = (error: unknown, sent: Group | undefined): Faults =>
-  error instanceof ApiProblem && sent !== undefined ? faultsOf(sent, error.fields) : noFaults;
 
 /** Saves over the version that she began from: what others changed meanwhile is never lost. */
 const useSaving = (segment: Segment | undefined, onSaved: (segment: Segment) => void) => {
@@ -121,9 +116,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
     guard.freely(() => ways.onSaved(saved)),
   );
   const read = readAloud(draft.root, { t, words, places, cellTitle });
-  const analyses = ways.analyses ?? false;
-  const ownName = analyses ? read.slice(0, 100) : "";
-  const keep = (): void => write(draft.name.trim() === "" ? { ...draft, name: ownName } : draft);
+  const keep = (): void => write(draft);
   // What others have saved is hers too, as long as she has changed nothing.
   if (
     segment !== undefined &&
@@ -137,11 +130,11 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
   const guard = useUnsaved(mayEdit && !isSame(draft, draftOf(base)));
 
   const saveFaults = useMemo(
-    () => problemsOf(save.error, save.variables?.draft.root),
+    () => faultsOfError(save.error, save.variables?.draft.root),
     [save.error, save.variables],
   );
   const refused = counting.kind === "refused" ? counting : undefined;
-  const countFaults = problemsOf(refused?.error, refused?.of);
+  const countFaults = faultsOfError(refused?.error, refused?.of);
   const faults = refused === undefined ? saveFaults : countFaults;
   const placed = ["/name", "/note", ...placedPointers(saveFaults)];
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
@@ -154,14 +147,14 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
       actions={
         <>
           <Button variant="default" onClick={() => void ways.onList()}>
-            {t(analyses ? "segments.backToAnalysis" : "segments.back")}
+            {t("segments.back")}
           </Button>
           {mayEdit && segment !== undefined && (
             <DeleteButton segment={segment} onDeleted={() => guard.freely(ways.onList)} />
           )}
           {mayEdit && (
             <Button onClick={keep} loading={save.isPending} title="Ctrl+Enter">
-              {t(analyses ? "segments.saveAndAnalyse" : "segments.save")}
+              {t("segments.save")}
             </Button>
           )}
         </>
@@ -195,8 +188,7 @@ const Editor = ({ segment, fields, ...ways }: EditorProps) => {
                   label={t("segments.name")}
                   value={draft.name}
                   maxLength={100}
-                  required={!analyses}
-                  placeholder={ownName}
+                  required
                   error={fieldMessage(save.error, "/name")}
                   onChange={(event) => set({ name: event.currentTarget.value })}
                 />

@@ -2,8 +2,8 @@ import { useT, wordFor } from "@/i18n";
 import { MultiSelect, TypedNumberInput, usePlaces } from "@/ui";
 import { CellChoice } from "./cell-choice";
 import css from "./segments.module.css";
-import type { Leaf, Value } from "./tree";
-import type { Vocabulary } from "./vocabulary";
+import type { Leaf, Value } from "@/domain/condition/tree";
+import type { Vocabulary } from "@/domain/condition/vocabulary";
 
 export type ErrorAt = (value: string) => string | undefined;
 

@@ -6,6 +6,8 @@ import {
   comparedFilter,
   comparisonOf,
   isFiltered,
+  ofCondition,
+  ofSegment,
   trimmed,
   withChoice,
 } from "./address";
@@ -59,6 +61,17 @@ describe("the address of a report", () => {
     expect(trimmed({ compare: "segment:x" }).compare).toBeUndefined();
     expect(askedBeside({ compare: "year" }, today)).toEqual({ back_months: "12", back_days: "0" });
     expect(askedBeside({ compare: "previous" }, today)).toEqual({});
+  });
+  it("is about a segment or about whoever fulfils a condition", () => {
+    const condition = { field: "order_count", op: "at_least", number: 2 };
+    const asked = ofCondition({ period: "lastYear", segment: "3" }, condition);
+    expect(asked).toEqual({ period: "lastYear", condition });
+    expect(askedFilter(trimmed(asked), today).condition).toBe(condition);
+    expect(ofSegment(asked, "7")).toEqual({ period: "lastYear", segment: "7" });
+    expect(isFiltered({ condition })).toBe(true);
+    const beside = comparedFilter({ ...asked, compare: "segment:7" }, today);
+    expect(beside?.filter).toEqual({ from: "2025-01-01", to: "2025-12-31", segment: "7" });
+    expect(comparedFilter({ ...asked, compare: "year" }, today)?.filter.condition).toBe(condition);
   });
   it("changes one choice and leaves the others", () => {
     expect(withChoice("by:product,step:2", "by", "medium")).toBe("step:2,by:medium");

@@ -1,5 +1,6 @@
 // What is asked for what a page shows, and the view with something of it changed.
 import type { AnalysisFilter } from "@/api/queries";
+import type { Condition } from "@/api/segments";
 import { allDays, filterNames, isQuickPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { addDays, daysOfPeriod, lengthOf, movedBack, type Back } from "./periods";
 
@@ -12,6 +13,7 @@ const filled = (view: AnalysisView): AnalysisFilter => {
     const value = view[name];
     if (value !== undefined && value !== "") filter[name] = value;
   }
+  if (view.condition !== undefined) filter.condition = view.condition;
   return filter;
 };
 
@@ -20,6 +22,20 @@ export const askedFilter = (view: AnalysisView, today: string): AnalysisFilter =
   const filter = filled(view);
   if (!isQuickPeriod(view.period)) return filter;
   return { ...filter, ...daysOfPeriod(view.period, filter.as_of ?? today) };
+};
+
+/** The same of a kept segment; '' for everybody. It takes the place of a condition. */
+export const ofSegment = <View extends AnalysisFilter>(view: View, segment: string): View => {
+  const next = { ...view, segment };
+  delete next.condition;
+  return next;
+};
+
+/** The same of whoever fulfils a condition, which takes the place of a segment. */
+export const ofCondition = (view: AnalysisView, condition: Condition): AnalysisView => {
+  const next = { ...view, condition };
+  delete next.segment;
+  return next;
 };
 
 const segmentWord = /^segment:(\d+)$/;
@@ -62,8 +78,7 @@ export const comparedFilter = (
 ): { filter: AnalysisFilter; back: Back } | undefined => {
   const comparison = comparisonOf(view);
   const filter = askedFilter(view, today);
-  if (comparison?.kind === "segment")
-    return { filter: { ...filter, segment: comparison.segment }, back: none };
+  if (comparison?.kind === "segment") return { filter: ofSegment(filter, comparison.segment), back: none };
   if (comparison === undefined) return undefined;
   const end = filter.as_of ?? today;
   const back =

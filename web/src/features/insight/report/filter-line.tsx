@@ -5,7 +5,7 @@ import { allDays, isQuickPeriod, quickPeriods, type AnalysisView } from "@/domai
 import { useShop } from "@/domain/shop";
 import { useT, wordFor } from "@/i18n";
 import { Button, DayField, Select, useToday } from "@/ui";
-import { askedFilter, comparedBy, comparisonOf, isFiltered, wordOf } from "./address";
+import { askedFilter, comparedBy, comparisonOf, isFiltered, ofSegment, wordOf } from "./address";
 import { ManySelect } from "./many-select";
 import { ProductSelect } from "./product-select";
 import css from "./report.module.css";
@@ -15,11 +15,12 @@ type Props = {
   /** The period that the page shows when none is chosen. */
   opening: string | undefined;
   onView: (view: AnalysisView) => void;
-  /** Opens the builder of conditions, which comes back with the segment chosen. */
-  onBuild: (() => void) | undefined;
+  /** Opens the builder of conditions. */
+  onBuild: () => void;
 };
 
 const build = "build";
+const ownCondition = "condition";
 
 const choices = (values: string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }));
 
@@ -91,13 +92,18 @@ const PlainFilterLine = ({ view, opening, onView, onBuild }: Props) => {
         label={t("insight.whom")}
         data={[
           ...segments.map((segment) => ({ value: String(segment.id), label: segment.name })),
-          ...(onBuild === undefined ? [] : [{ value: build, label: t("insight.build") }]),
+          ...(view.condition === undefined
+            ? [{ value: build, label: t("insight.build") }]
+            : [
+                { value: ownCondition, label: t("insight.ownCondition") },
+                { value: build, label: t("insight.rebuild") },
+              ]),
         ]}
-        value={view.segment ?? null}
+        value={view.condition === undefined ? (view.segment ?? null) : ownCondition}
         placeholder={t("common.all")}
         onChange={(value) => {
-          if (value === build) onBuild?.();
-          else onView({ ...view, segment: value ?? "" });
+          if (value === build) onBuild();
+          else if (value !== ownCondition) onView(ofSegment(view, value ?? ""));
         }}
         // Whatever is searched for, a condition of one's own can be made.
         filter={({ options, search }) =>

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { filterText } from "./filter-text";
 import { words } from "./testing";
 
-const names = { product: (id: string) => `product ${id}`, segment: (id: string) => `segment ${id}` };
+const names = {
+  product: (id: string) => `product ${id}`,
+  segment: (id: string) => `segment ${id}`,
+  condition: "who bought twice",
+};
 const text = (view: Parameters<typeof filterText>[0]): string => filterText(view, "2026-11-22", words, names);
 
 describe("the words of a filter", () => {
@@ -22,13 +26,16 @@ describe("the words of a filter", () => {
         "customer.medium TV, radio",
         "customer.prefecture 東京都common.comma大阪府",
         "insight.segment segment 7",
+        "insight.condition who bought twice",
       ].join(" · "),
     );
   });
   it("end an open period on the as-of day, and say when there is none", () => {
     expect(text({ from: "2026-01-01", as_of: "2026-06-30" })).toBe(
-      "insight.period 2026/01/01(木)–2026/06/30(火)",
+      "insight.period 2026/01/01(木)–2026/06/30(火) · insight.condition who bought twice",
     );
-    expect(text({})).toBe("insight.period insight.period.all");
+    expect(filterText({}, "2026-11-22", words, { ...names, condition: "" })).toBe(
+      "insight.period insight.period.all",
+    );
   });
 });

@@ -7,7 +7,12 @@ import { format } from "@/ui";
 import { askedFilter } from "./address";
 import type { Words } from "./words";
 
-export type FilterNames = { product: (id: string) => string; segment: (id: string) => string };
+export type FilterNames = {
+  product: (id: string) => string;
+  segment: (id: string) => string;
+  /** The view's condition read aloud; '' when it has none. */
+  condition: string;
+};
 
 const periodText = (view: AnalysisView, today: string, { t, places }: Words): string => {
   const { from, to, as_of } = askedFilter(view, today);
@@ -30,6 +35,7 @@ export const whomText = (view: AnalysisView, { t }: Words, names: FilterNames): 
     ...said(t("customer.medium"), listOf(view.medium)),
     ...said(t("customer.prefecture"), listOf(view.prefecture)),
     ...said(t("insight.segment"), listOf(view.segment).map(names.segment)),
+    ...said(t("insight.condition"), names.condition === "" ? [] : [names.condition]),
   ];
 };
 

@@ -5,7 +5,7 @@ import { useFailure } from "@/domain/failure";
 import { useT } from "@/i18n";
 import { Button, Failed, Page, Skeleton, toast, useSteady, useToday } from "@/ui";
 import { PeopleDrawer } from "../people-drawer";
-import { queryText } from "../view";
+import { filterKeys, queryText } from "../view";
 import { askedBeside, trimmed, withChoice } from "./address";
 import { Definition } from "./definition";
 import type { ContextEvent } from "./drawing";
@@ -26,7 +26,9 @@ type Props = {
   /** What keeps the view: it stands before the switcher. */
   keep?: ReactNode;
   events?: ContextEvent[];
-  onBuild?: (() => void) | undefined;
+  onBuild: () => void;
+  /** Below the filter: the condition among it, in words. */
+  whom?: ReactNode;
   onCustomer: (customer: CustomerRow) => void;
   onCallList: (list: CallList) => void;
   onAnalysis: (name: string) => void;
@@ -71,7 +73,7 @@ export const ReportPage = (props: Props) => {
             analysis={analysis}
             title={data?.title ?? props.title}
             query={queryText({
-              ...asked.filter,
+              ...filterKeys(asked.filter),
               ...askedBeside(view, today),
               ...(asked.choices === "" ? {} : { choices: asked.choices }),
             })}
@@ -80,7 +82,10 @@ export const ReportPage = (props: Props) => {
         </>
       }
       filters={
-        <FilterLine view={view} opening={openingPeriod(analysis)} onView={set} onBuild={props.onBuild} />
+        <>
+          <FilterLine view={view} opening={openingPeriod(analysis)} onView={set} onBuild={props.onBuild} />
+          {props.whom}
+        </>
       }
     >
       {data === undefined ? (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { countedIn, type Cell } from "../view";
+import { countedIn, filterKeys, type Cell } from "../view";
 import type { OpenCell } from "./figure-table";
 import type { Reports } from "./use-reports";
 
@@ -21,7 +21,7 @@ export const useCell = (reports: Reports) => {
       asOf: report.meta.as_of,
       counted: countedIn(report, pressed),
       keys: {
-        ...(side === "there" ? beside?.filter : asked.filter),
+        ...filterKeys((side === "there" ? beside?.filter : asked.filter) ?? {}),
         cell: pressed.people,
         ...(asked.choices === "" ? {} : { choices: asked.choices }),
       },

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { listOf } from "@/api/list-text";
 import { choiceWordsQuery, segmentsQuery } from "@/api/queries";
 import type { AnalysisView } from "@/domain/analysis-view";
+import { useConditionText } from "@/domain/condition/use-condition-text";
 import { useProductNames } from "@/domain/product-names";
 import { useShop } from "@/domain/shop";
 import { useT } from "@/i18n";
@@ -15,7 +16,11 @@ const nameIn = (all: { id: number; name: string }[] | undefined, id: string): st
 const useNames = (view: AnalysisView): FilterNames => {
   const shop = useShop();
   const segments = useQuery(segmentsQuery(shop.id)).data?.items;
-  return { product: useProductNames(listOf(view.product)), segment: (id) => nameIn(segments, id) };
+  return {
+    product: useProductNames(listOf(view.product)),
+    segment: (id) => nameIn(segments, id),
+    condition: useConditionText(view.condition),
+  };
 };
 
 /** What a view is filtered by, in words. */

@@ -112,15 +112,30 @@ const useSees = (): ((need: string | null) => boolean) => {
   };
 };
 
-/** Of `self`, the segment that is being edited: it cannot ask for itself. */
-export const useVocabulary = (fields: SegmentFields, self?: number): Vocabulary => {
+const noFields: SegmentFields = {
+  fields: [],
+  topics: [],
+  ops: [],
+  statuses: [],
+  media: [],
+  prefectures: [],
+  ranks: [],
+};
+
+/**
+ * Without fields nothing is fetched, and there are no words. Of `self`, the segment that is being
+ * edited: it cannot ask for itself.
+ */
+export const useVocabulary = (given: SegmentFields | undefined, self?: number): Vocabulary => {
+  const fields = given ?? noFields;
+  const enabled = given !== undefined;
   const t = useT();
   const shop = useShop();
   const language = useLanguage();
   const sees = useSees();
-  const lists = useQuery(pickListsQuery(shop.id)).data;
-  const products = useQuery(productsQuery(shop.id)).data?.items ?? [];
-  const segments = useQuery(segmentsQuery(shop.id)).data?.items ?? [];
+  const lists = useQuery({ ...pickListsQuery(shop.id), enabled }).data;
+  const products = useQuery({ ...productsQuery(shop.id), enabled }).data?.items ?? [];
+  const segments = useQuery({ ...segmentsQuery(shop.id), enabled }).data?.items ?? [];
   const named = ({ id, name }: { id: number; name: string }): Option => ({ value: String(id), label: name });
   const sources: Sources = {
     fields,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Condition } from "@/api/segments";
-import { faultsAt, faultsIn, faultsOf } from "./faults";
 import {
   conditionOf,
   emptyGroup,
@@ -125,39 +124,6 @@ describe("editing a tree", () => {
     expect(isComplete(withLeaf(nested(), leaf("b", [])))).toBe(false);
     expect(isComplete({ ...leaf("a"), days: { kind: "last", days: undefined } })).toBe(false);
     expect(isComplete({ ...leaf("a"), days: { kind: "between", from: "", to: "2026-01-31" } })).toBe(true);
-  });
-});
-
-describe("what the server found wrong", () => {
-  const problem = (pointer: string) => ({ pointer, code: "missing", message: "", args: {} });
-  const sent = nested();
-  const faults = faultsOf(sent, [
-    problem("/condition/all/1/any/0/values/3"),
-    problem("/condition/all/1/any"),
-    problem("/condition"),
-    problem("/name"),
-  ]);
-  const part = (key: string, tree: Group) => {
-    const found = placesIn(tree).find((each) => each.part.key === key)?.part;
-    if (found === undefined) throw new Error(`no part ${key}`);
-    return found;
-  };
-  it("stands at the part and the value it is about", () => {
-    expect(faultsAt(faults, part("b", sent)).map(({ value }) => value)).toEqual(["values/3"]);
-    expect(faultsIn(faultsAt(faults, part("b", sent)), "values")).toHaveLength(1);
-    expect(faultsIn(faultsAt(faults, part("b", sent)), "")).toEqual([]);
-    expect(faultsAt(faults, part("inner", sent))).toHaveLength(1);
-    expect(faultsAt(faults, sent)).toHaveLength(1);
-    expect(faultsAt(faults, part("a", sent))).toEqual([]);
-  });
-  it("stays with its part when another before it is removed", () => {
-    const now = without(sent, "a");
-    expect(faultsAt(faults, part("b", now))).toHaveLength(1);
-  });
-  it("is forgotten once its part is changed", () => {
-    const now = withLeaf(sent, leaf("b", ["tv"]));
-    expect(faultsAt(faults, part("b", now))).toEqual([]);
-    expect(faultsAt(faults, part("inner", now))).toHaveLength(1);
   });
 });
 
