@@ -55,6 +55,13 @@ std::string Labels::text(std::string_view value) const {
     return value.empty() ? say(kUnknown, language) : std::string(value);
 }
 
+void add_named_agents(const journey::Words& words, Labels& labels) {
+    for (int i = 1; i < words.agent_names.size(); ++i) {
+        const auto name = words.agent_names.text(i);
+        labels.agents.emplace(journey::id_of_agent(name), name);
+    }
+}
+
 Labels read_labels(store::Reader& reader, Language language) {
     Labels labels;
     labels.language = language;

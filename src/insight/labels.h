@@ -23,7 +23,8 @@ struct Labels {
     ByCode results;
     ByCode channels;
     ByNumber offers;
-    // Names of users by id. The shop's database does not know them: the caller adds them.
+    // Names of users by id, and of those whom files name only (words.h). The shop's database does
+    // not know users: the caller adds them.
     ByNumber agents;
     // Of a piece, by product id, for margins; a product nobody told the cost of is not in it.
     std::unordered_map<std::int64_t, Money> costs;
@@ -53,5 +54,6 @@ private:
 };
 
 Labels read_labels(store::Reader&, Language);
+void add_named_agents(const journey::Words&, Labels&);
 
 }  // namespace tsunagi::insight

@@ -257,6 +257,7 @@ TEST_P(Followers, KeepCallsThatNobodyAnsweredApartFromContacts) {
         record::table::Contact row{.id = call,
                                    .customer_id = ann,
                                    .started_at = {41'400'000},
+                                   .agent_name = "佐藤",
                                    .purpose = "usage",
                                    .result = "answered",
                                    .queue = "shop",
@@ -275,6 +276,9 @@ TEST_P(Followers, KeepCallsThatNobodyAnsweredApartFromContacts) {
     EXPECT_EQ(text_of(one->view()), from_sql());
     EXPECT_THAT(text_of(one->view()).at(ann), testing::HasSubstr("/h20/90s/"));
     EXPECT_THAT(text_of(one->view()).at(ann), testing::EndsWith("/w0shop"));
+    const auto agent = std::to_string(id_of_agent("佐藤"));
+    EXPECT_THAT(text_of(one->view()).at(ann), testing::HasSubstr("s/" + agent + "/"));
+    EXPECT_EQ(one->view()->words->agent_names.text(1), "佐藤");
     const auto unknown = [&] {
         std::string text;
         fold_one(Snapshot{one->view(), from_lane(kLastLaneDay)}, 0, [&](const Journey& journey) {

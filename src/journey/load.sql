@@ -45,7 +45,7 @@ SELECT id, COALESCE(customer_id, 0) AS customer, started_at, created_at, channel
         CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
     COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
-    COALESCE(waited_seconds + 1, 0) AS waited
+    COALESCE(waited_seconds + 1, 0) AS waited, agent_name
 FROM contact WHERE id > :after AND id <= :until ORDER BY id
 
 -- name: people_of (sqlite)
@@ -127,7 +127,7 @@ SELECT id, customer_id, started_at, created_at, channel, purpose, reason_code, r
         CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
     COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
-    COALESCE(waited_seconds + 1, 0) AS waited
+    COALESCE(waited_seconds + 1, 0) AS waited, agent_name
 FROM contact WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 
 -- name: touches_of (postgres)
@@ -140,7 +140,7 @@ SELECT id, customer_id, started_at, created_at, channel, purpose, reason_code, r
         CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
     COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
-    COALESCE(waited_seconds + 1, 0) AS waited
+    COALESCE(waited_seconds + 1, 0) AS waited, agent_name
 FROM contact
 WHERE customer_id IN
     (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)))
@@ -156,5 +156,5 @@ SELECT id, 0 AS customer, started_at, created_at, channel, purpose, reason_code,
         CASE WHEN ended_at > started_at THEN (ended_at - started_at) / 1000 ELSE 0 END) AS seconds,
     agent_id, COALESCE(offer_id, 0) AS offer, COALESCE(product_id, 0) AS product,
     COALESCE(nps + 1, 0) + 16 * COALESCE(csat, 0) AS answers, queue,
-    COALESCE(waited_seconds + 1, 0) AS waited
+    COALESCE(waited_seconds + 1, 0) AS waited, agent_name
 FROM contact WHERE customer_id IS NULL ORDER BY id

@@ -60,7 +60,8 @@ struct TouchColumn {
         Product,
         Answers,
         Queue,
-        Waited
+        Waited,
+        AgentName
     };
 };
 
@@ -176,7 +177,7 @@ public:
              .queue = word(words_.queues, row.text(TouchColumn::Queue)),
              .waited = number_in<std::uint16_t>(row, TouchColumn::Waited),
              .duration = number_in<std::uint16_t>(row, TouchColumn::Seconds),
-             .agent = number_of(words_.agents, row.integer(TouchColumn::Agent)),
+             .agent = agent(row.integer(TouchColumn::Agent), row.text(TouchColumn::AgentName)),
              .offer = number_of(words_.offers, row.integer(TouchColumn::Offer)),
              .product = number_of(words_.products, row.integer(TouchColumn::Product)),
              .answers = {static_cast<std::uint8_t>(row.integer(TouchColumn::Answers))},
@@ -197,6 +198,11 @@ private:
     }
     static std::uint16_t number_of(Products& numbers, std::int64_t id) {
         return static_cast<std::uint16_t>(id == 0 ? 0 : numbers.add(id));
+    }
+    std::uint16_t agent(std::int64_t id, std::string_view name) {
+        if (id != 0 || name.empty()) return number_of(words_.agents, id);
+        words_.agent_names.add(name);
+        return number_of(words_.agents, id_of_agent(name));
     }
     std::uint32_t change(std::string_view detail) {
         if (detail.empty()) return 0;

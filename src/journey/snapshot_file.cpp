@@ -121,9 +121,9 @@ private:
     std::string_view rest_;
 };
 
-std::array<Dictionary*, 8> dictionaries_of(Words& words) {
-    return {&words.media,    &words.prefectures, &words.reasons, &words.channels,
-            &words.purposes, &words.results,     &words.ranks,   &words.queues};
+std::array<Dictionary*, 9> dictionaries_of(Words& words) {
+    return {&words.media,   &words.prefectures, &words.reasons, &words.channels,   &words.purposes,
+            &words.results, &words.ranks,       &words.queues,  &words.agent_names};
 }
 
 std::array<Products*, 3> numberings_of(Words& words) {

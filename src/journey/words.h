@@ -44,6 +44,9 @@ private:
     std::unordered_map<std::int64_t, int> numbers_;
 };
 
+// The id of an agent whom a file names only: below 0, of one name always the same.
+std::int64_t id_of_agent(std::string_view name);
+
 struct Words {
     Products products;
     Dictionary media{0xffff};
@@ -54,7 +57,8 @@ struct Words {
     Dictionary results{0xff};
     Dictionary ranks{0xffff};
     Dictionary queues{0xff};
-    Products agents;  // ids of users; the contacts' id 0 has no number but 0
+    Products agents;                 // ids of users and of names; nobody has no number but 0
+    Dictionary agent_names{0xffff};  // of those whom files name only
     Products offers;
 };
 

@@ -61,7 +61,7 @@ struct Desk {
             journey::keep_only(
                 scope, server::members_of(asker, scope.snapshot, *sought.condition, "/condition"));
         }
-        const auto labels = server::labels_of(asker);
+        const auto labels = server::labels_of(asker, scope.words());
         const auto segments = server::segments_of(asker, scope.snapshot, choices);
         return insight::report_of(analysis, {scope, sought.filter, labels, choices, true, segments,
                                              insight::Place::File});

@@ -86,6 +86,12 @@ insight::Labels labels_of(const Asker& asker) {
     return labels;
 }
 
+insight::Labels labels_of(const Asker& asker, const journey::Words& words) {
+    auto labels = labels_of(asker);
+    insight::add_named_agents(words, labels);
+    return labels;
+}
+
 void require_money(const Asker& asker) {
     if (asker.viewer().reads(FieldGroup::Money)) return;
     throw Error(Code::Forbidden, "this needs the right to see what customers spend");
@@ -101,7 +107,7 @@ static std::vector<PersonBehind> people_of_report(const Asker& asker, const jour
     const std::string cell = query.cell.value_or("");
     if (analysis.people == nullptr) insight::no_such_cell(cell);
     const auto filter = filter_of(query);
-    const auto labels = labels_of(asker);
+    const auto labels = labels_of(asker, scope.words());
     const auto segments = segments_of(asker, scope.snapshot, choices);
     const bool shows_money = asker.viewer().reads(FieldGroup::Money);
     const insight::Question question{scope, filter, labels, choices, shows_money, segments};

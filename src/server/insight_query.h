@@ -58,8 +58,9 @@ Day as_of_day(const Asker&, std::optional<Day> asked);
 journey::Scope scope_of(const Asker&, const InsightQuery&);
 // Those customers in one state of the journeys; nothing: all of the shop.
 std::optional<journey::Bitmap> seen_in(const Asker&, const journey::View&);
-// Words of the shop in the viewer's language.
+// Words of the shop in the viewer's language, and with the journeys' own.
 insight::Labels labels_of(const Asker&);
+insight::Labels labels_of(const Asker&, const journey::Words&);
 // Throws Forbidden for a viewer who may not see what customers spend.
 void require_money(const Asker&);
 

@@ -15,7 +15,7 @@ insight::Report report_for(const Asker& asker, std::string_view name, const Repo
     const insight::Choices choices(analysis.choices,
                                    query.choices.value_or(std::vector<std::string>()));
     return answer_timed(asker, query, [&](const auto& scope, const auto& filter) {
-        const auto labels = labels_of(asker);
+        const auto labels = labels_of(asker, scope.words());
         const auto segments = segments_of(asker, scope.snapshot, choices);
         const bool shows_money = asker.viewer().reads(FieldGroup::Money);
         return insight::report_of(analysis,

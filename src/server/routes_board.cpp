@@ -288,7 +288,7 @@ KpiReport report_of(Call& call, const Kpi& kpi) {
                               .segment = query.segment,
                               .condition = query.condition};
     const auto scope = scope_of(call, filter);
-    const auto labels = labels_of(call);
+    const auto labels = labels_of(call, scope.words());
     const insight::Choices choices(analysis.choices, query.choices);
     const bool shows_money = call.viewer().reads(FieldGroup::Money);
     const auto segments = segments_of(call, scope.snapshot, choices);
