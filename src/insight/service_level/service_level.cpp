@@ -102,8 +102,8 @@ struct Sheet {
 };
 
 constexpr Phrase kLevel{"{t}秒以内の応答(÷着信)", "Answered in {t} s (of offered)"};
-constexpr Phrase kFairLevel{"{t}秒以内の応答(÷着信−{t}秒以内の放棄)",
-                            "Answered in {t} s (of offered, less given up in {t} s)"};
+constexpr Phrase kFairLevel{"早い放棄を除く(÷着信−{t}秒以内の放棄)",
+                            "Less early give-ups (those within {t} s)"};
 constexpr Phrase kGivenUpRate{"放棄率({s}秒以内を除く)", "Given up (after more than {s} s)"};
 
 std::vector<Column> call_columns(const Sheet& sheet, Column first) {
