@@ -253,15 +253,20 @@ void Batch::add_orders(const Life& life, std::int64_t customer, std::int64_t fir
 void Batch::add_contacts(const Life& life, std::int64_t customer, std::int64_t first_subscription) {
     for (const LifeContact& lived : life.contacts) {
         record::table::Contact& row = contacts_.emplace_back();
-        const Agent& agent =
-            options_.agents[static_cast<std::size_t>(lived.agent) % options_.agents.size()];
         row.customer_id = customer;
         row.channel = lived.channel;
         row.direction = lived.direction;
         row.started_at = at(lived.on, lived.minute_of_day);
-        row.ended_at = row.started_at + std::int64_t{lived.minutes} * 60'000;
-        row.agent_id = agent.user_id;
-        row.agent_name = agent.name;
+        const int waited = lived.waited_seconds.value_or(0);
+        row.ended_at = row.started_at + std::int64_t{lived.minutes * 60 + waited} * 1000;
+        row.queue = lived.queue;
+        row.waited_seconds = lived.waited_seconds;
+        row.handled_seconds = lived.handled_seconds;
+        if (lived.result != "abandoned") {
+            const auto place = static_cast<std::size_t>(lived.agent) % options_.agents.size();
+            row.agent_id = options_.agents[place].user_id;
+            row.agent_name = options_.agents[place].name;
+        }
         row.purpose = lived.purpose;
         row.reason_code = lived.reason_code;
         if (lived.subscription) {

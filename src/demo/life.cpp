@@ -1,6 +1,7 @@
 #include "demo/life.h"
 
 #include "demo/care.h"
+#include "demo/telephone.h"
 
 #include <fmt/format.h>
 
@@ -544,6 +545,7 @@ Life live(std::uint64_t seed, std::int64_t number, const LifeSpan& span) {
     const auto stream = static_cast<std::uint64_t>(number);
     ask_how_satisfied(life, Dice(seed ^ 0xA45EED, stream), span.today);
     add_care_calls(life, Dice(seed ^ 0xCA11ED, stream), span.today);
+    tell_calls(life, Dice(seed ^ 0x7E1E, stream));
     return life;
 }
 

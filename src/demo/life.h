@@ -72,6 +72,9 @@ struct LifeContact {
     std::string_view offer_answer;
     std::optional<int> nps;   // 0 … 10
     std::optional<int> csat;  // 1 … 5
+    std::string_view queue;
+    std::optional<int> waited_seconds;
+    std::optional<int> handled_seconds;
     std::string_view note;
     std::string_view next_step;
     std::optional<Day> next_step_on;

@@ -161,6 +161,33 @@ TEST(Life, SomeOfThoseSpokenToOfLateSayHowSatisfiedTheyAre) {
     EXPECT_GT(double(promoters[false]) / answers[false], double(promoters[true]) / answers[true]);
 }
 
+TEST(Life, SomeCallersGiveUpAndMostOfThoseWhoAreAnsweredWaitLittle) {
+    int answered = 0;
+    int soon = 0;
+    int given_up = 0;
+    for (const Life& life : lives(4000)) {
+        for (const auto& contact : life.contacts) {
+            if (contact.channel != "phone" || contact.direction != "inbound") {
+                EXPECT_FALSE(contact.waited_seconds);
+                continue;
+            }
+            ASSERT_TRUE(contact.waited_seconds);
+            EXPECT_FALSE(contact.queue.empty());
+            if (contact.result == "abandoned") {
+                ++given_up;
+                EXPECT_FALSE(contact.nps);
+                continue;
+            }
+            ++answered;
+            soon += *contact.waited_seconds <= 20;
+        }
+    }
+    EXPECT_GT(given_up, answered / 50);
+    EXPECT_LT(given_up, answered / 6);
+    EXPECT_GT(soon, answered * 6 / 10);
+    EXPECT_LT(soon, answered * 9 / 10);
+}
+
 TEST(Life, EveryColleagueAnswersAndSomeKeepMore) {
     std::map<int, int> kept;
     std::map<int, int> asked;
