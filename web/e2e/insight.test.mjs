@@ -196,8 +196,49 @@ describe("the analyses", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     const panel = page.locator("section").filter({ has: grid });
     await panel.getByRole("button", { name: "表で見る" }).click();
-    await page.getByRole("button", { name: "ヒートマップで見る" }).waitFor();
+    await panel.getByRole("columnheader").first().waitFor();
+    assert.equal(await panel.getByRole("grid").count(), 1);
+    assert.ok((await panel.getByRole("table").count()) > 0);
     assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test("open the table of a picture below it, everywhere when she wants it, and on paper", async () => {
+    const { page, faults, close } = await openWindow(house.browser);
+    const shop = await signIn(page, house.server.url, people.owner);
+    const at = (analysis) => `${house.server.url}/s/${shop}/insight/${analysis}`;
+    await page.goto(at("deciles"));
+    const button = page.getByRole("button", { name: "表で見る" });
+    const table = page.getByRole("region", { name: "10等分のグループ" });
+    await button.waitFor();
+    assert.equal(await button.getAttribute("aria-expanded"), "false");
+    assert.equal(await page.getByRole("table").count(), 0);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await table.waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await table.waitFor({ state: "detached" });
+
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await table.waitFor();
+    assert.equal(await button.getAttribute("aria-expanded"), "true");
+    const picture = await page.getByRole("img", { name: "10等分のグループ" }).boundingBox();
+    assert.ok(picture.y + picture.height <= (await table.boundingBox()).y);
+    await page.goto(at("second-order"));
+    await button.first().waitFor();
+    assert.equal(await button.first().getAttribute("aria-expanded"), "false");
+
+    await button.first().click();
+    await page.getByRole("checkbox", { name: "ほかの図でも開く" }).first().check();
+    await page.goto(at("deciles"));
+    await table.waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await page.getByRole("checkbox", { name: "ほかの図でも開く" }).uncheck();
+    await table.waitFor();
+    await page.reload();
+    await button.waitFor();
+    assert.equal(await table.count(), 0);
     assert.deepEqual(faults, []);
     await close();
   });

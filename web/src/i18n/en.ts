@@ -270,7 +270,7 @@ export const en: Record<keyof typeof ja, string> = {
   "trend.toInsight": "Why they cancel",
   "chart.enterOpens": "Enter opens the people of “{{name}}”",
   "chart.asTable": "As a table",
-  "chart.asChart": "As a chart",
+  "chart.tablesAlways": "Open below every picture",
 
   "today.title": "Worth a call today",
   "today.callees": "Cut-off within {{n, counted(one: day; other: days)}}",

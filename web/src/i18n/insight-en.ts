@@ -71,7 +71,6 @@ export const insightEn: Record<keyof typeof insightJa, string> = {
   "insight.linkNotCopied": "It could not be copied. Copy it from the address bar.",
   "insight.rest": "Others",
   "insight.columnsNotDrawn": "Columns that the picture has no room for are in the table: {{names}}.",
-  "insight.asSquares": "As squares",
   "insight.allRows": "Show all {{n}} rows",
   "insight.axisCut": "The axis begins at {{from}}, not at zero.",
   "insight.notDrawn": "The picture shows {{n}}; the other {{left}} are in the table.",

@@ -68,7 +68,6 @@ export const insightJa = {
   "insight.linkNotCopied": "コピーできませんでした。アドレス欄からコピーしてください。",
   "insight.rest": "その他",
   "insight.columnsNotDrawn": "図に描けない列は表にあります: {{names}}。",
-  "insight.asSquares": "ヒートマップで見る",
   "insight.allRows": "全{{n}}行を表示",
   "insight.axisCut": "縦軸は0からではなく{{from}}からです。",
   "insight.notDrawn": "図に描いたのは{{n}}件です。残り{{left}}件は表にあります。",

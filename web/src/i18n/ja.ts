@@ -265,7 +265,7 @@ export const ja = {
   "trend.toInsight": "解約の分析へ",
   "chart.enterOpens": "Enterで「{{name}}」の顧客を開く",
   "chart.asTable": "表で見る",
-  "chart.asChart": "図で見る",
+  "chart.tablesAlways": "ほかの図でも開く",
 
   "today.title": "今日かけるべき方",
   "today.callees": "{{n}}日以内に締切が来る方",

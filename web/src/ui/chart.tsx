@@ -17,6 +17,7 @@ import css from "./chart.module.css";
 import { useScheme } from "./controls";
 import { ink, type Scheme } from "./palette";
 import type { PictureText } from "./picture-page";
+import { WithTableBelow, type TableBelow } from "./table-below";
 
 register([
   BarChart,
@@ -37,9 +38,9 @@ type ChartProps = {
   height: number;
   option: (scheme: Scheme) => ChartOption;
   table: ChartTable;
-  words: {
-    asTable: string;
-    asChart: string;
+  /** Its table, which opens below it. */
+  below: TableBelow;
+  words?: {
     asImage?: string;
     /** What the Enter key opens. */
     opens?: (label: string) => string;
@@ -108,21 +109,58 @@ const sentence = (table: ChartTable, index: number): string => {
     .join(" · ");
 };
 
+const placesOf = (table: ChartTable): number[] => Array.from({ length: table.rows }, (_, at) => at);
+
 const stepOf = (key: string, upright: boolean): number => {
   const [forth, back] = upright ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
   return key === forth ? 1 : key === back ? -1 : 0;
 };
 
+type PlainTableProps = { label: string; table: ChartTable; onPoint: Press | undefined };
+
+const PlainTable = ({ label, table, onPoint }: PlainTableProps) => (
+  <div className={css.scroll} tabIndex={0} role="region" aria-label={label}>
+    <table className={css.table}>
+      <thead>
+        <tr>
+          {table.head.map((cell) => (
+            <th key={cell} scope="col">
+              {cell}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {placesOf(table).map((place) => (
+          <tr key={place}>
+            {table.row(place).map((cell, at) => (
+              <td key={table.head[at]}>
+                {at === 0 && onPoint !== undefined ? (
+                  <button type="button" className={css.switch} onClick={() => onPoint(place)}>
+                    {cell}
+                  </button>
+                ) : (
+                  cell
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
 /**
  * A picture of figures. Arrow keys read it point by point, those across choose what Enter opens; its
- * table is one press away.
+ * table opens below it.
  */
 export const Chart = (props: ChartProps) => {
-  const { label, height, option, table, words, onPoint, opensAt, lying = false, tableView, image } = props;
+  const { label, height, option, table, below, onPoint, opensAt, lying = false, tableView, image } = props;
+  const { words = {} } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const scheme = useScheme();
-  const [view, setView] = useState<"chart" | "table">("chart");
   const [point, setPoint] = useState<number>();
   const [column, setColumn] = useState(0);
   const pressing = useRef({ press: onPoint, opensAt });
@@ -183,15 +221,15 @@ export const Chart = (props: ChartProps) => {
       made.dispose();
       chart.current = undefined;
     };
-  }, [view, lying]);
+  }, [lying]);
 
   useEffect(() => {
     const drawn = { ...common(scheme), ...option(scheme) };
     hasAxes.current = categorical(drawn);
     chart.current?.setOption(drawn, { notMerge: true });
-  }, [option, scheme, view, lying]);
+  }, [option, scheme, lying]);
 
-  const places = Array.from({ length: table.rows }, (_, at) => at);
+  const places = placesOf(table);
   const opensOf = (at: number) => table.opens?.(at) ?? [];
   const opens = point === undefined ? [] : opensOf(point);
   const opened = opens[Math.min(column, opens.length - 1)];
@@ -212,67 +250,26 @@ export const Chart = (props: ChartProps) => {
     if (chart.current !== undefined) pointAt(chart.current, next, isFlow(option(scheme)));
   };
 
-  // The keys keep the two apart: what held a chart is emptied when the chart goes.
   return (
     <figure className={css.figure}>
-      {view === "chart" ? (
-        <div
-          key="chart"
-          ref={box}
-          className={css.canvas}
-          style={{ height }}
-          role="img"
-          aria-label={label}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-        />
-      ) : tableView !== undefined ? (
-        tableView
-      ) : (
-        <div
-          key="table"
-          className={css.scroll}
-          style={{ maxHeight: height }}
-          tabIndex={0}
-          role="region"
-          aria-label={label}
-        >
-          <table className={css.table}>
-            <thead>
-              <tr>
-                {table.head.map((cell) => (
-                  <th key={cell} scope="col">
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {places.map((place) => (
-                <tr key={place}>
-                  {table.row(place).map((cell, at) => (
-                    <td key={table.head[at]}>
-                      {at === 0 && onPoint !== undefined ? (
-                        <button type="button" className={css.switch} onClick={() => onPoint(place)}>
-                          {cell}
-                        </button>
-                      ) : (
-                        cell
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <figcaption className="spread">
+      <div
+        ref={box}
+        className={css.canvas}
+        style={{ height }}
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      />
+      <WithTableBelow
+        below={below}
+        table={tableView ?? <PlainTable label={label} table={table} onPoint={onPoint} />}
+      >
         <span className={`${css.read ?? ""} grow`} aria-live="polite">
           {point === undefined ? "" : sentence(table, point)}
           {opened !== undefined && words.opens !== undefined && ` · ${words.opens(opened.label)}`}
         </span>
-        {view === "chart" && image !== undefined && words.asImage !== undefined && (
+        {image !== undefined && words.asImage !== undefined && (
           <button
             type="button"
             className={css.switch}
@@ -286,14 +283,7 @@ export const Chart = (props: ChartProps) => {
             {words.asImage}
           </button>
         )}
-        <button
-          type="button"
-          className={css.switch}
-          onClick={() => setView(view === "chart" ? "table" : "chart")}
-        >
-          {view === "chart" ? words.asTable : words.asChart}
-        </button>
-      </figcaption>
+      </WithTableBelow>
     </figure>
   );
 };

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { homeQuery, settingsQuery, todayQuery } from "@/api/queries";
 import type { CallList, ContactRow, Home, Import, TodayItem } from "@/api/types";
 import { useFailure } from "@/domain/failure";
+import { useTableBelow } from "@/domain/use-table-below";
 import { MakeCallList } from "@/domain/make-call-list";
 import { FactList, FactText, lossOf, RateNote, RiskMark, StandingTags } from "@/domain/marks";
 import { useKeepPromise } from "@/domain/promise";
@@ -155,6 +156,7 @@ const PromiseLine = ({ contact, onOpen, onKept }: PromiseLineProps) => {
 
 const TrendPanel = ({ home, onInsight }: { home: Home; onInsight: () => void }) => {
   const t = useT();
+  const below = useTableBelow();
   const words = useMemo(
     () => ({
       month: t("common.month"),
@@ -180,7 +182,7 @@ const TrendPanel = ({ home, onInsight }: { home: Home; onInsight: () => void }) 
           height={200}
           option={option}
           table={trendTable(home.trend, words)}
-          words={{ asTable: t("chart.asTable"), asChart: t("chart.asChart") }}
+          below={below}
         />
       </Suspense>
     </Panel>

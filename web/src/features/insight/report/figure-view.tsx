@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from "react";
 import type { Meta, ReportFigure } from "@/api/types";
+import { useTableBelow } from "@/domain/use-table-below";
 import { useT, type Translate } from "@/i18n";
 import { EmptyState, format, Panel, usePlaces, useWidth } from "@/ui";
 import { openCells, pressedCell } from "./columns";
@@ -60,6 +61,7 @@ const Drawn = ({
 }: Omit<Props, "compared"> & { picture: Picture; other: Other | undefined }) => {
   const t = useT();
   const places = usePlaces();
+  const below = useTableBelow(caption === undefined);
   const words = { t, places };
   const image = useImage({ figure, title, meta, asked, other });
   const at = (index: number): number => picture.rows[index] ?? -1;
@@ -94,9 +96,8 @@ const Drawn = ({
           const name = textOf(figure.rows[row]?.cells[0], figure.columns[0]?.unit ?? "text", words);
           onOpen(pressed.cell, `${name} ${pressed.column.label}`);
         }}
+        below={below}
         words={{
-          asTable: t("chart.asTable"),
-          asChart: t("chart.asChart"),
           asImage: t("insight.image"),
           opens: (name) => t("chart.enterOpens", { name }),
         }}
@@ -115,7 +116,7 @@ const comparedNote = (figure: ReportFigure, other: Other, picture: Picture, t: T
   return isThere ? t("insight.comparedInTable", name) : t("insight.comparedNowhere", name);
 };
 
-/** One figure of a report: its picture with its table one press away, or the table alone. */
+/** One figure of a report: its picture, below which its table opens, or the table alone. */
 export const FigureView = (props: Props) => {
   const { figure, title, caption, aside, compared, events, onOpen } = props;
   const analysis = props.meta.definition.key;

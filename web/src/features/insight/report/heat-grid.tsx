@@ -9,8 +9,9 @@ import {
   type ReactNode,
 } from "react";
 import type { ReportFigure } from "@/api/types";
+import { useTableBelow } from "@/domain/use-table-below";
 import { useT } from "@/i18n";
-import { Button, format, HintArea, usePlaces } from "@/ui";
+import { Button, format, HintArea, usePlaces, WithTableBelow } from "@/ui";
 import shared from "../insight.module.css";
 import { FigureTable, type OpenCell } from "./figure-table";
 import type { Other } from "./other";
@@ -178,7 +179,7 @@ const HeatGrid = memo(PlainGrid);
 
 /**
  * A square per row and drawn column, darker for more; grey while it says little. One stop of the Tab
- * key: arrows go from square to square and read it below, Enter opens; its table is one press away.
+ * key: arrows go from square to square and read it below, Enter opens; its table opens below it.
  */
 export const HeatView = ({
   image,
@@ -189,22 +190,18 @@ export const HeatView = ({
   image: ReactNode;
   bounded: boolean;
 }) => {
-  const t = useT();
-  const [asTable, setAsTable] = useState(false);
+  const below = useTableBelow(!bounded);
   const [read, setRead] = useState("");
   const onRead = useCallback((said: string) => setRead(said), []);
   return (
-    <div className={css.squares}>
-      {asTable ? <FigureTable {...props} bounded={bounded} /> : <HeatGrid {...props} onRead={onRead} />}
-      <div className="spread">
+    <figure className={css.squares}>
+      <HeatGrid {...props} onRead={onRead} />
+      <WithTableBelow below={below} table={<FigureTable {...props} bounded={bounded} />}>
         <span className={`${css.read ?? ""} grow`} aria-live="polite">
           {read}
         </span>
         {image}
-        <Button size="compact-xs" variant="subtle" onClick={() => setAsTable(!asTable)}>
-          {asTable ? t("insight.asSquares") : t("chart.asTable")}
-        </Button>
-      </div>
-    </div>
+      </WithTableBelow>
+    </figure>
   );
 };
