@@ -130,6 +130,7 @@ describe("the analyses", () => {
     const before = page.getByText(/前年同期 [\d.]+ %/).first();
     await before.waitFor();
     await page.waitForLoadState("networkidle");
+    await page.locator("[data-drawn]").first().waitFor();
     const answer = page.locator("main [aria-busy]").filter({ has: before });
     const said = await answer.innerText();
     const held = [];

@@ -18,6 +18,8 @@ import { useScheme } from "./controls";
 import { ink, type Scheme } from "./palette";
 import type { PictureText } from "./picture-page";
 import { WithTableBelow, type TableBelow } from "./table-below";
+import { useIsNear } from "./use-is-near";
+import { usePrinting } from "./use-printing";
 
 register([
   BarChart,
@@ -59,6 +61,9 @@ type ChartProps = {
   /** What is written on the picture when it is saved as an image. */
   image?: PictureText;
 };
+
+/** What a painter shows. */
+type Shown = { made: ECharts; option: ChartProps["option"]; scheme: Scheme };
 
 type Press = (index: number, value?: number, series?: string) => void;
 type Mark = { index: number; series: string };
@@ -161,6 +166,7 @@ export const Chart = (props: ChartProps) => {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const scheme = useScheme();
+  const printing = usePrinting();
   const [point, setPoint] = useState<number>();
   const [column, setColumn] = useState(0);
   const pressing = useRef({ press: onPoint, opensAt });
@@ -223,11 +229,19 @@ export const Chart = (props: ChartProps) => {
     };
   }, [lying]);
 
+  // A picture far below the window is drawn when it comes near, or goes to paper.
+  const wanted = useIsNear(box) || printing;
+  const shown = useRef<Shown>(undefined);
   useEffect(() => {
+    const made = chart.current;
+    const last = shown.current;
+    const isShown = last?.made === made && last?.option === option && last.scheme === scheme;
+    if (!wanted || made === undefined || isShown) return;
+    shown.current = { made, option, scheme };
     const drawn = { ...common(scheme), ...option(scheme) };
     hasAxes.current = categorical(drawn);
-    chart.current?.setOption(drawn, { notMerge: true });
-  }, [option, scheme, lying]);
+    made.setOption(drawn, { notMerge: true });
+  }, [option, scheme, lying, wanted]);
 
   const places = placesOf(table);
   const opensOf = (at: number) => table.opens?.(at) ?? [];

@@ -11,6 +11,14 @@ export type Cell = {
   counted?: number | undefined;
 };
 
+/** Whether the cell stands in the report: what is drawn of the one before does not. */
+export const standsIn = (
+  { headlines, figures }: Pick<Report, "headlines" | "figures">,
+  pressed: ReportCell,
+) =>
+  headlines.some(({ cell }) => cell === pressed) ||
+  figures.some(({ rows }) => rows.some(({ cells }) => cells.includes(pressed)));
+
 /** The value of a cell of the report, when it is a count. */
 export const countedIn = (
   { headlines, figures }: Pick<Report, "headlines" | "figures">,

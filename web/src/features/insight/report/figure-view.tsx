@@ -28,6 +28,8 @@ type Props = {
   asked: string;
   /** On a tile: the title of what was kept stands above the picture, and this below it. */
   caption?: string;
+  /** Drawn with the answer; what is not, comes right after. */
+  soon?: boolean;
   /** Beside the title. */
   aside?: ReactNode;
   onOpen: OpenCell;
@@ -118,7 +120,7 @@ const comparedNote = (figure: ReportFigure, other: Other, picture: Picture, t: T
 
 /** One figure of a report: its picture, below which its table opens, or the table alone. */
 export const FigureView = (props: Props) => {
-  const { figure, title, caption, aside, compared, events, onOpen } = props;
+  const { figure, title, caption, aside, compared, events, soon = true, onOpen } = props;
   const analysis = props.meta.definition.key;
   const t = useT();
   const places = usePlaces();
@@ -163,6 +165,7 @@ export const FigureView = (props: Props) => {
           figure={figure}
           other={other}
           bounded={caption !== undefined}
+          soon={soon}
           image={<Painted {...props} other={other} />}
           onOpen={onOpen}
         />

@@ -16,6 +16,7 @@ import shared from "../insight.module.css";
 import { FigureTable, type OpenCell } from "./figure-table";
 import type { Other } from "./other";
 import css from "./report.module.css";
+import { useLater } from "./use-later";
 import {
   firstSquare,
   squareAfter,
@@ -184,17 +185,22 @@ const HeatGrid = memo(PlainGrid);
 export const HeatView = ({
   image,
   bounded,
-  ...props
+  soon,
+  ...asked
 }: Props & {
   /** What hands the squares out as a picture. */
   image: ReactNode;
   bounded: boolean;
+  /** They are what the page opens on. */
+  soon: boolean;
 }) => {
+  const drawn = useLater(asked.figure, asked.other, soon);
+  const props = { ...asked, ...drawn };
   const below = useTableBelow(!bounded);
   const [read, setRead] = useState("");
   const onRead = useCallback((said: string) => setRead(said), []);
   return (
-    <figure className={css.squares}>
+    <figure className={css.squares} aria-busy={drawn.figure !== asked.figure}>
       <HeatGrid {...props} onRead={onRead} />
       <WithTableBelow below={below} table={<FigureTable {...props} bounded={bounded} />}>
         <span className={`${css.read ?? ""} grow`} aria-live="polite">

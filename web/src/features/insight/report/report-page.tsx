@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { CallList, CustomerRow } from "@/api/types";
 import { openingPeriod, type AnalysisView } from "@/domain/analysis-view";
 import { useFailure } from "@/domain/failure";
@@ -56,6 +56,12 @@ export const ReportPage = (props: Props) => {
   const { cell, open, close } = useCell(reports);
   const filter = useFilterText(view);
   const set = useSteady((next: AnalysisView) => onView(trimmed(next)));
+  const choose = useSteady((key: string, value: string) =>
+    set({ ...view, choices: withChoice(view.choices, key, value) }),
+  );
+  // Of the answer that is shown, which is the one before until the next is there.
+  const [shownFilter, setShownFilter] = useState(filter);
+  if (!reports.isOld && shownFilter !== filter) setShownFilter(filter);
   return (
     <Page
       title={data?.title ?? props.title}
@@ -114,8 +120,8 @@ export const ReportPage = (props: Props) => {
               report={data}
               compared={compared}
               events={props.events ?? noEvents}
-              filter={filter}
-              onChoice={(key, value) => set({ ...view, choices: withChoice(view.choices, key, value) })}
+              filter={shownFilter}
+              onChoice={choose}
               onOpen={open}
             />
           </div>

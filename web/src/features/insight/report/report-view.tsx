@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Report } from "@/api/types";
 import { useT } from "@/i18n";
 import { EmptyState, usePlaces } from "@/ui";
@@ -37,8 +38,7 @@ export const otherOf = (compared: ComparedReport | undefined, key: string) => {
   return { figure, label: compared.label, months: compared.months, days: compared.days };
 };
 
-/** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
-export const ReportView = ({ report, compared, events, filter, onChoice, onOpen, onAnalysis }: Props) => {
+const PlainReportView = ({ report, compared, events, filter, onChoice, onOpen, onAnalysis }: Props) => {
   const t = useT();
   const places = usePlaces();
   const { headlines, figures, remarks } = report;
@@ -76,7 +76,7 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen,
         </div>
       )}
       {figures.length === 0 && remarks.length === 0 && <EmptyState title={t("insight.empty")} />}
-      {figures.map((figure) => {
+      {figures.map((figure, at) => {
         const view = (
           <FigureView
             key={figure.key}
@@ -86,6 +86,7 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen,
             compared={compared}
             events={events}
             asked={asked}
+            soon={at === 0}
             onOpen={onOpen}
           />
         );
@@ -101,3 +102,6 @@ export const ReportView = ({ report, compared, events, filter, onChoice, onOpen,
     </div>
   );
 };
+
+/** Any report: what may be chosen, headline numbers, pictures and tables, what it all means. */
+export const ReportView = memo(PlainReportView);

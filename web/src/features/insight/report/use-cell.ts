@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { countedIn, filterKeys, type Cell } from "../view";
+import { countedIn, filterKeys, standsIn, type Cell } from "../view";
 import type { OpenCell } from "./figure-table";
 import type { Reports } from "./use-reports";
 
@@ -15,7 +15,7 @@ export const useCell = (reports: Reports) => {
     const { asked, beside, data, compared, isOld } = now.current;
     const report = side === "there" ? compared?.report : data;
     // The old picture does not answer what is asked by now.
-    if (pressed.people === null || isOld || report === undefined) return;
+    if (pressed.people === null || isOld || report === undefined || !standsIn(report, pressed)) return;
     setCell({
       title,
       asOf: report.meta.as_of,
