@@ -69,6 +69,13 @@ describe("segments", () => {
     await addLeaf(page, root, "注文回数");
     const apply = dialog.getByRole("button", { name: "この条件で分析する" });
     assert.equal(await apply.isDisabled(), true);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    // The keyboard is where it was.
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+    await page.getByRole("combobox", { name: "対象" }).click();
+    await page.getByRole("option", { name: "+ 条件で絞り込む…" }).click();
+    await addLeaf(page, root, "注文回数");
     await dialog.getByRole("textbox", { name: "「注文回数」の値" }).fill("3");
     await dialog.getByText(/^[\d,]+人$/).waitFor();
     assert.deepEqual(await accessibilityFaults(page), []);

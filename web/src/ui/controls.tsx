@@ -20,7 +20,7 @@ import {
   useComputedColorScheme,
 } from "@mantine/core";
 import { useDebouncedValue, useLocalStorage, useSessionStorage } from "@mantine/hooks";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { Scheme } from "./palette";
 import { useUiWords } from "./theme";
 
@@ -80,6 +80,18 @@ type DialogProps = {
   children: ReactNode;
 };
 
+// A dialog that is taken away whole gives the keyboard back, too, to what opened it.
+const ReturnsFocus = () => {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      const lost = document.activeElement === document.body || document.activeElement === null;
+      if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    };
+  }, []);
+  return null;
+};
+
 export const Dialog = ({ opened, onClose, title, size = 480, children }: DialogProps) => (
   <Modal
     opened={opened}
@@ -89,6 +101,7 @@ export const Dialog = ({ opened, onClose, title, size = 480, children }: DialogP
     closeButtonProps={{ "aria-label": useUiWords().close }}
     classNames={{ header: "dialog-head", title: "dialog-title" }}
   >
+    <ReturnsFocus />
     {children}
   </Modal>
 );

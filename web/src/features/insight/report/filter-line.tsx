@@ -76,7 +76,7 @@ const PlainFilterLine = ({ view, opening, onView, onBuild }: Props) => {
         allowDeselect={false}
         onChange={choosePeriod}
         title={asked.from === undefined ? undefined : `${asked.from} – ${asked.to ?? today}`}
-        style={{ width: 132 }}
+        style={{ width: 152 }}
         maxDropdownHeight={400}
       />
       {period === "days" && (
