@@ -131,6 +131,7 @@ void ContactTaker::fill_in(const Draft& draft, const ContactGaps& there, Batch& 
 // Those of a log are of the customers that callers are known as.
 void ContactTaker::name_customers(store::Reader& reader, Batch& batch) {
     std::vector<Caller> callers;
+    callers.reserve(drafts_.size());
     for (const Draft& draft : drafts_) callers.push_back(draft.caller);
     const Callers known(reader, callers);
     for (Draft& draft : drafts_) {

@@ -200,6 +200,7 @@ Figure queues_of(const Sheet& sheet) {
                   .columns = call_columns(sheet, queues.column()),
                   .drawn = {"level", "given_up_rate"}};
     std::vector<std::int64_t> sizes;
+    sizes.reserve(sheet.counts.queues.size());
     for (const CallTally& calls : sheet.counts.queues) sizes.push_back(calls.offered());
     figure.left_out = left_out_by_largest(sizes, question.most(kMostRows));
     for (const std::size_t queue : largest(sizes, question.most(kMostRows))) {
@@ -236,6 +237,7 @@ Figure agents_of(const Sheet& sheet) {
              "begin of the first call and the end of the last, of days with at least 5 calls (n "
              "are days). Waiting before and after is not in it, so it is rather too high."})};
     std::vector<std::int64_t> sizes;
+    sizes.reserve(sheet.counts.agents.size());
     for (const CallTally& calls : sheet.counts.agents) sizes.push_back(calls.answered);
     figure.left_out = left_out_by_largest(sizes, question.most(kMostRows));
     for (const std::size_t agent : largest(sizes, question.most(kMostRows))) {
