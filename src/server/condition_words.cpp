@@ -54,7 +54,7 @@ Phrase phrase_of(Op op, bool many) {
 
 Phrase phrase_of(FieldUnit unit) {
     switch (unit) {
-        case FieldUnit::Orders: return {"{n}件", "{n} orders"};
+        case FieldUnit::Orders: return {"{n}回", "{n} orders"};
         case FieldUnit::Times: return {"{n}回", "{n} times"};
         case FieldUnit::Days: return {"{n}日", "{n} days"};
         case FieldUnit::Years: return {"{n}歳", "{n} years"};

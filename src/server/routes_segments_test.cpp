@@ -324,7 +324,7 @@ TEST_P(SegmentRoutes, EveryAnalysisIsFilteredByAConditionThatNobodyKeeps) {
     EXPECT_THAT(ask("/insight/totals?condition=" + in_address(in_segment(1))).body,
                 HasSubstr(R"("n":2)"));
     const auto file = ask("/insight/deciles/file?reason=%E8%A9%A6&" + twice);
-    EXPECT_THAT(file.body, HasSubstr("条件,注文回数が2件以上\r\n"));
+    EXPECT_THAT(file.body, HasSubstr("条件,注文回数が2回以上\r\n"));
     const auto list = send("/call-lists",
                            R"({"name":"二回","source":{"kind":"people","analysis":"deciles",)"
                            R"("query":"cell=group/10&)" +

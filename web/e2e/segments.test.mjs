@@ -85,10 +85,10 @@ describe("segments", () => {
     // The address holds it, for whoever is sent the link, and the product stays.
     await page.waitForURL(/product=.*condition=/);
     const line = page.getByRole("group", { name: "条件" });
-    await line.getByText("注文回数が3件以上").waitFor();
+    await line.getByText("注文回数が3回以上").waitFor();
     const headline = await page.getByRole("main").innerText();
     await page.reload();
-    await line.getByText("注文回数が3件以上").waitFor();
+    await line.getByText("注文回数が3回以上").waitFor();
     await page.getByText(/^計算 /).waitFor();
     assert.equal(await page.getByRole("combobox", { name: "対象" }).inputValue(), "下の条件");
     const answers = headline.match(/n = [\d,]+/g);
@@ -103,7 +103,7 @@ describe("segments", () => {
     await keeping.waitFor({ state: "detached" });
     await page.goto(`${house.server.url}/s/${shop}/insight`);
     await page.getByRole("link", { name: "3回以上の人のデシル" }).click();
-    await line.getByText("注文回数が3件以上").waitFor();
+    await line.getByText("注文回数が3回以上").waitFor();
     await line.getByRole("button", { name: "セグメントとして保存" }).click();
     await dialog.getByLabel("名前").fill("3回以上の人");
     await dialog.getByRole("button", { name: "保存して分析する" }).click();

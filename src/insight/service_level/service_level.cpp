@@ -111,7 +111,7 @@ std::vector<Column> call_columns(const Sheet& sheet, Column first) {
             {"offered", sheet.said({"着信", "Offered"}), Unit::Count},
             {"answered", sheet.said({"応答率", "Answered"}), Unit::Share},
             {"level", sheet.said(kLevel), Unit::Share},
-            {"fair", sheet.said(kFairLevel), Unit::Share},
+            {"fair", sheet.said({"早い放棄を除く", "Less early give-ups"}), Unit::Share},
             {"given_up", sheet.said({"放棄呼", "Given up"}), Unit::Count},
             {"given_up_rate", sheet.said(kGivenUpRate), Unit::Share},
             {"wait", sheet.said({"平均応答時間(秒)", "Mean wait (s)"}), Unit::Number},

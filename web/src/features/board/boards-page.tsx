@@ -245,6 +245,7 @@ export const BoardsPage = ({ chosen, onChosen }: Chosen) => {
         all.length > 0 && (
           <Select
             aria-label={t("board.choose")}
+            className={css.choose}
             data={all.map((each) => ({
               value: keyOf(each),
               label: each.id === 0 ? t("board.standard", { name: each.name }) : each.name,

@@ -169,7 +169,11 @@ const nameLines = (names: string[], width: number): { lines: number; room: numbe
   const room = Math.max(12, (width - besideNames) / Math.max(1, names.length) - 8);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, 11)));
   if (widest <= room) return { room, lines: 1 };
-  return { room, lines: widest < tooShortToBreak ? 0 : Math.ceil((widest * 1.15) / room) };
+  if (widest < tooShortToBreak) return { room, lines: 0 };
+  // Japanese breaks anywhere, a word of Latin letters nowhere.
+  const words = names.flatMap((name) => name.match(/[A-Za-z-]+/g) ?? []);
+  const broken = words.some((word) => textWidth(word, 11) > room);
+  return { room, lines: broken ? mostNameLines + 1 : Math.ceil((widest * 1.15) / room) };
 };
 
 /** How much of the picture's height such names take. */
