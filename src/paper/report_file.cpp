@@ -17,6 +17,7 @@ static std::string joined(const std::vector<std::string>& words, bool ja) {
 static std::string label_of(const insight::ReportChoice& choice, bool ja) {
     if (choice.segments > 0) {
         std::vector<std::string> names;
+        names.reserve(choice.options.size());
         for (const auto& option : choice.options) names.push_back(option.label);
         return names.empty() ? "–" : joined(names, ja);
     }

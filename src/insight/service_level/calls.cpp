@@ -13,7 +13,7 @@ using journey::TouchLane;
 
 constexpr int kSecondsOfTenth = 3600 / TouchLane::kTenths;
 constexpr std::size_t kSlotsOfDay = 48;  // of half an hour
-constexpr int kFewCalls = 5;  // a day with fewer tells nothing of how busy somebody was
+constexpr int kFewCalls = 5;             // a day with fewer tells nothing of how busy somebody was
 
 // An agent's calls of one day.
 struct Shift {
