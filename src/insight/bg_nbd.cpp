@@ -132,22 +132,29 @@ double whole_power(double base, std::uint32_t exponent) {
     return power;
 }
 
+// Customers who never came back and were watched as long: that is all the likelihood asks of them.
+struct Once {
+    float watched = 0;
+    double customers = 0;
+};
+
 // Of all whose watch is over, at one point of the parameters.
 class Likelihood {
 public:
     Likelihood(const BgNbd& at, const Moments& moments)
         : at_(at), moments_(moments), powers_(moments.have_powers()) {}
 
+    void add(const Once& alike) {
+        const Moment end = moments_.of(alike.watched);
+        sums_.value -= alike.customers * at_.r * end.log;
+        sums_.r -= alike.customers * end.log;
+        sums_.alpha -= alike.customers * at_.r * end.inverse;
+    }
+    // Of one who came back.
     void add(const PurchaseHistory& history) {
         if (history.repeats != repeats_) take(history.repeats);
         const double power = power_;
         const Moment end = moments_.of(history.watched);
-        if (history.repeats == 0) {
-            sums_.value -= power * end.log;
-            sums_.r -= end.log;
-            sums_.alpha -= power * end.inverse;
-            return;
-        }
         const Moment last = moments_.of(history.last);
         const double log_ratio = last.log - end.log;
         // Alive and silent, against stopped.
@@ -187,8 +194,15 @@ private:
     LogProduct all_;
 };
 
-Sums likelihood(const BgNbd& at, std::span<const PurchaseHistory> histories, const Counts& counts,
-                Moments& moments, int threads) {
+// Customers as the likelihood asks of them.
+struct Customers {
+    Counts counts;  // of all
+    std::vector<Once> once;
+    std::vector<PurchaseHistory> came_back;  // by repeats
+};
+
+Sums likelihood(const BgNbd& at, const Customers& customers, Moments& moments, int threads) {
+    const std::span<const PurchaseHistory> histories = customers.came_back;
     moments.set(at.r, at.alpha);
     std::vector<Sums> parts(static_cast<std::size_t>(threads));
     journey::on_threads(threads, [&](int worker) {
@@ -199,7 +213,10 @@ Sums likelihood(const BgNbd& at, std::span<const PurchaseHistory> histories, con
         for (const auto& one : histories.subspan(first, last - first)) mine.add(one);
         parts[k] = mine.sums();
     });
-    Sums sums = terms_of_repeats(at, counts);
+    Likelihood once(at, moments);
+    for (const Once& alike : customers.once) once.add(alike);
+    Sums sums = terms_of_repeats(at, customers.counts);
+    sums.add(once.sums());
     for (const Sums& part : parts) sums.add(part);
     return sums;
 }
@@ -214,29 +231,54 @@ Counts counts_of(std::span<const PurchaseHistory> histories) {
     return counts;
 }
 
-// Those of as many repeats together: what depends on repeats alone is worked out once for all.
-std::vector<PurchaseHistory> by_repeats(std::span<const PurchaseHistory> histories,
-                                        const Counts& counts) {
+std::vector<Once> once_of(std::span<const PurchaseHistory> histories) {
+    std::vector<float> watched;
+    for (const PurchaseHistory& history : histories) {
+        if (history.repeats == 0) watched.push_back(history.watched);
+    }
+    std::ranges::sort(watched);
+    std::vector<Once> once;
+    for (const float days : watched) {
+        if (once.empty() || once.back().watched != days) once.push_back({.watched = days});
+        ++once.back().customers;
+    }
+    return once;
+}
+
+// Those who came back, of as many repeats together: what depends on repeats alone is worked out
+// once for all.
+std::vector<PurchaseHistory> came_back(std::span<const PurchaseHistory> histories,
+                                       const Counts& counts) {
     std::vector<std::size_t> next(counts.size());
-    for (std::size_t x = 1; x < counts.size(); ++x) {
+    for (std::size_t x = 2; x < counts.size(); ++x) {
         next[x] = next[x - 1] + static_cast<std::size_t>(counts[x - 1]);
     }
-    std::vector<PurchaseHistory> grouped(histories.size());
-    for (const PurchaseHistory& one : histories) grouped[next[one.repeats]++] = one;
+    const auto once = counts.empty() ? 0 : static_cast<std::size_t>(counts.front());
+    std::vector<PurchaseHistory> grouped(histories.size() - once);
+    for (const PurchaseHistory& one : histories) {
+        if (one.repeats > 0) grouped[next[one.repeats]++] = one;
+    }
     return grouped;
+}
+
+Customers customers_of(std::span<const PurchaseHistory> histories) {
+    Customers customers{.counts = counts_of(histories)};
+    customers.once = once_of(histories);
+    customers.came_back = came_back(histories, customers.counts);
+    return customers;
 }
 
 // Minus the log-likelihood of some histories at parameters as scaled() tells them.
 class Unlikelihood {
 public:
     Unlikelihood(std::span<const PurchaseHistory> histories, int threads)
-        : counts_(counts_of(histories)), grouped_(by_repeats(histories, counts_)),
-          moments_(grouped_), threads_(histories.size() < kFewForThreads ? 1 : threads) {}
+        : customers_(customers_of(histories)), moments_(histories),
+          threads_(histories.size() < kFewForThreads ? 1 : threads) {}
 
-    bool anybody_came_back() const { return counts_.size() > 1; }
+    bool anybody_came_back() const { return !customers_.came_back.empty(); }
     double operator()(const std::vector<double>& at, std::vector<double>& slopes) {
         const BgNbd model = from_scaled(at);
-        const Sums sums = likelihood(model, grouped_, counts_, moments_, threads_);
+        const Sums sums = likelihood(model, customers_, moments_, threads_);
         const double share = model.a / (model.a + model.b);
         slopes = {-sums.r * model.r, -sums.alpha * model.alpha,
                   -(sums.a * model.a * (1 - share) - sums.b * model.b * share),
@@ -245,8 +287,7 @@ public:
     }
 
 private:
-    Counts counts_;
-    std::vector<PurchaseHistory> grouped_;
+    Customers customers_;
     Moments moments_;
     int threads_;
 };
