@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <unordered_map>
 
 namespace tsunagi::insight {
 
@@ -160,14 +162,9 @@ Figure bands_of(const Question& question, const std::vector<Earner>& all) {
                   .drawn = {"customers"}};
     if (all.empty()) return figure;
     const std::int64_t width = width_of(all);
-    std::vector<std::pair<std::int64_t, Sums>> bands;
-    std::vector<Earner> sorted = all;
-    std::sort(sorted.begin(), sorted.end());
-    for (auto one = sorted.rbegin(); one != sorted.rend(); ++one) {
-        const std::int64_t band = floor_div(one->profit, width);
-        if (bands.empty() || bands.back().first != band) bands.push_back({band, {}});
-        bands.back().second.add(*one);
-    }
+    std::unordered_map<std::int64_t, Sums> found;
+    for (const Earner& one : all) found[floor_div(one.profit, width)].add(one);
+    const std::map<std::int64_t, Sums> bands(found.begin(), found.end());
     for (const auto& [band, sums] : bands) {
         figure.add({money_cell({band * width}),
                     with_people(count_cell(sums.customers), cell_key("band", {band, width})),
