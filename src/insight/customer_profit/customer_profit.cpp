@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -211,7 +212,7 @@ void answer(const Question& question, Report& report) {
          .unit = Unit::Share,
          .cell = with_people(share_cell(rate_of(losing.customers, total.customers)), "losing")}};
     if (const auto share = ratio(done.unknown_sales, total.sales); share && *share > 0) {
-        const auto percent = std::to_string(static_cast<int>(*share * 100 + 0.5));
+        const auto percent = std::to_string(std::lround(*share * 100));
         report.remarks.push_back(question.said(
             {"売上の{p}%は原価の登録がない商品のため、利益に含めていません。",
              "{p} % of sales are of products without a cost and are left out of profit."},
