@@ -15,6 +15,9 @@ constexpr int kSecondsOfTenth = 3600 / TouchLane::kTenths;
 constexpr std::size_t kSlotsOfDay = 48;  // of half an hour
 constexpr int kFewCalls = 5;             // a day with fewer tells nothing of how busy somebody was
 
+// Agents and days beyond are not told how busy they were: 64 MiB for each thread.
+constexpr std::size_t kMostShifts = 4UL << 20U;
+
 // An agent's calls of one day.
 struct Shift {
     int calls = 0;
@@ -34,14 +37,17 @@ struct Count {
     const CallGroups* groups;
     int first_day;
     CallCounts counts{};
-    std::vector<std::vector<Shift>> shifts{};  // by agent and day; empty: no calls at all
+    std::vector<std::vector<Shift>> shifts{};  // by agent and day; empty: too many
 
     Count(const CallGroups& of, int first) : groups(&of), first_day(first) {
         counts.stretches.resize(of.stretches.size());
         counts.slots.resize(kSlotsOfDay);
         counts.queues.resize(of.queues.size());
         counts.agents.resize(of.agents.size());
-        shifts.resize(of.agents.size());
+        const int last = std::min(of.scope.to, of.scope.as_of());
+        const auto days = static_cast<std::size_t>(std::max(0, last - first + 1));
+        counts.too_many_shifts = of.agents.size() * days > kMostShifts;
+        if (!counts.too_many_shifts) shifts.resize(of.agents.size());
     }
     void operator()(const Journey& journey) {
         for (const Touch touch : journey.touches()) {
@@ -65,6 +71,7 @@ struct Count {
         ++(call.answered ? alike.answered : alike.given_up);
     }
     void work(const Touch& touch) {
+        if (shifts.empty()) return;
         auto& days = shifts[static_cast<std::size_t>(touch.agent)];
         const auto day = static_cast<std::size_t>(touch.day - first_day);
         if (days.size() <= day) days.resize(day + 1);
@@ -171,8 +178,10 @@ std::optional<Offered> CallGroups::offered(const Touch& touch, bool answered) co
 }
 
 CallCounts count_calls(const CallGroups& groups) {
-    Count count = fold_contacts(groups.scope, Count(groups, first_contact_day(groups.scope)));
+    const int first = std::max(groups.scope.from, first_contact_day(groups.scope));
+    Count count = fold_contacts(groups.scope, Count(groups, first));
     for (const auto& days : count.shifts) count.counts.work.push_back(workload_of(days));
+    count.counts.work.resize(groups.agents.size());
     return std::move(count.counts);
 }
 

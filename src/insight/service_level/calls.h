@@ -68,6 +68,7 @@ struct CallCounts {
     std::vector<CallTally> agents;
     std::array<CallsOfWait, kWaitSteps.size() + 1> waits{};
     std::vector<Workload> work;              // by agent
+    bool too_many_shifts = false;            // of agents and days: nobody's work is told
     std::int64_t given_up_without_wait = 0;  // counted nowhere else
 };
 

@@ -316,6 +316,12 @@ void add_remarks(const Sheet& sheet, Report& report) {
                            "{n} calls given up tell no wait and are counted nowhere."},
                           {{"n", std::to_string(n)}}));
     }
+    if (sheet.counts.too_many_shifts) {
+        report.remarks.push_back(question.said(
+            {"担当者と日数が多すぎるため、稼働率の推定は出しません。期間を短くしてください。",
+             "There are too many agents and days to estimate how busy agents were: choose fewer "
+             "days."}));
+    }
     if (!question.scope.product.empty()) {
         report.remarks.push_back(question.said(
             {"放棄呼には商品の記録がないため、商品では絞り込みません。",

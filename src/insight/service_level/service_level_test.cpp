@@ -116,6 +116,17 @@ TEST(ServiceLevel, HowBusySomebodyWasIsEstimatedFromDaysWithFiveCalls) {
     EXPECT_THAT(asked.figure("agents").note, HasSubstr("Occupancy"));
 }
 
+TEST(ServiceLevel, TooManyAgentsAndDaysAreNotEstimated) {
+    std::string calls = "call:order:in:waited(0):9s:agent(1)@1 ";
+    for (int agent = 2; agent < 300; ++agent) {
+        calls += "call:order:in:waited(0):9s:agent(" + std::to_string(agent) + ")@15000 ";
+    }
+    const Asked asked(kServiceLevel, {{"ann", calls}}, 15'000);
+    EXPECT_DOUBLE_EQ(asked.headline("offered"), 299);
+    EXPECT_FALSE(asked.cell("agents", 0, "busy").value);
+    EXPECT_THAT(asked.report().remarks, ElementsAre(HasSubstr("choose fewer days")));
+}
+
 TEST(ServiceLevel, ACallThatNobodyAnsweredIsNoContactElsewhere) {
     const auto& volume = analysis_named("contact-volume");
     EXPECT_DOUBLE_EQ(Asked(volume, ten_calls(), 20).headline("n"), 9);
